@@ -1,0 +1,5 @@
+/** The benchmarks, one class a body, for JMH. */
+@NullMarked
+package org.furwock.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;

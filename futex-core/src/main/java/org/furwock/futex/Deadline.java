@@ -1,0 +1,123 @@
+package org.furwock.futex;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * An absolute time at which a wait ends. Being absolute, it makes a wait that is begun again, after
+ * a spurious return, end when the first one would have.
+ *
+ * <p>Immutable. The kernel does not wake before the deadline, and may wake later by its timer slack
+ * (50 microseconds by default) and by whatever else has the processor.
+ */
+public final class Deadline {
+
+    /** The clock on which a deadline stands. */
+    public enum Clock {
+        /** CLOCK_MONOTONIC, the clock of {@link System#nanoTime()}: not set by anybody. */
+        MONOTONIC,
+        /** CLOCK_REALTIME, the wall clock: a wait follows when somebody sets it. */
+        REALTIME
+    }
+
+    /** As a plain {@code long}: the monotonic deadline that never comes. */
+    public static final long NEVER_NANOS = Long.MAX_VALUE;
+
+    /** The deadline that never comes. */
+    public static final Deadline NEVER = new Deadline(Clock.MONOTONIC, NEVER_NANOS);
+
+    private final Clock clock;
+    private final long nanos;
+
+    private Deadline(Clock clock, long nanos) {
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /**
+     * A deadline on the monotonic clock, so long from now.
+     *
+     * @throws IllegalArgumentException if the duration is negative
+     */
+    public static Deadline after(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("duration must not be negative: " + duration);
+        }
+        // Beyond 292 years Duration.toNanos() overflows, and such a wait is for ever.
+        boolean finite = duration.toSeconds() < NEVER_NANOS / 1_000_000_000L;
+        return finite ? afterNanos(duration.toNanos()) : NEVER;
+    }
+
+    /**
+     * A deadline on the monotonic clock, so many nanoseconds from now.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public static Deadline afterNanos(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("time-out must not be negative: " + nanos + " ns");
+        }
+        return atNanoTime(nanoTimeAfter(nanos));
+    }
+
+    /** A deadline at a value of {@link System#nanoTime()}; {@link #NEVER_NANOS} is never. */
+    public static Deadline atNanoTime(long nanoTime) {
+        return nanoTime == NEVER_NANOS ? NEVER : new Deadline(Clock.MONOTONIC, nanoTime);
+    }
+
+    /**
+     * A deadline on the wall clock.
+     *
+     * @throws IllegalArgumentException if the instant is before 1970
+     */
+    public static Deadline at(Instant instant) {
+        Objects.requireNonNull(instant, "instant");
+        if (instant.isBefore(Instant.EPOCH)) {
+            throw new IllegalArgumentException("instant must not be before 1970: " + instant);
+        }
+        boolean finite = instant.getEpochSecond() < NEVER_NANOS / 1_000_000_000L;
+        long nanos = instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+        return finite ? new Deadline(Clock.REALTIME, nanos) : NEVER;
+    }
+
+    /**
+     * The value of {@link System#nanoTime()} so many nanoseconds from now, for the forms that take
+     * a plain {@code long}: now if {@code nanos} is 0 or less, {@link #NEVER_NANOS} if it is past
+     * counting.
+     */
+    public static long nanoTimeAfter(long nanos) {
+        long now = System.nanoTime();
+        long deadline = now + Math.max(nanos, 0);
+        return deadline < now ? NEVER_NANOS : deadline;
+    }
+
+    /** The clock that it stands on. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** The time on that clock in nanoseconds. */
+    public long nanos() {
+        return nanos;
+    }
+
+    boolean isRealtime() {
+        return clock == Clock.REALTIME;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Deadline that && clock == that.clock && nanos == that.nanos;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(clock, nanos);
+    }
+
+    @Override
+    public String toString() {
+        return nanos == NEVER_NANOS ? "never" : clock + " " + nanos + " ns";
+    }
+}

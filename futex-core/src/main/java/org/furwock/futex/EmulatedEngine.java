@@ -1,0 +1,167 @@
+package org.furwock.futex;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.furwock.futex.emulated.ParkingLot;
+import org.furwock.futex.emulated.Time;
+import org.furwock.futex.linux.NativeCalls;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All operations in plain Java, for systems without futexes. Words of scope SHARED work, among the
+ * threads of this process; priority inheritance does not exist here.
+ */
+final class EmulatedEngine extends Engine {
+
+    private static final AtomicLong NEXT_ADDRESS = new AtomicLong(1L << 32);
+
+    private final @Nullable NativeCalls calls;
+    private final Parking parking = new Parking();
+
+    /**
+     * @param calls used for addresses alone; null where no native code can be loaded
+     */
+    EmulatedEngine(@Nullable NativeCalls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    String name() {
+        return "emulated";
+    }
+
+    @Override
+    long addressOf(ByteBuffer direct) {
+        // An address is only a key here; without native code each buffer gets a range of its own.
+        return calls != null
+                ? calls.addressOf(direct)
+                : NEXT_ADDRESS.getAndAdd((direct.capacity() + 63L) & -64L);
+    }
+
+    @Override
+    ByteBuffer view(long address, int size) {
+        throw foreignMemory();
+    }
+
+    @Override
+    boolean isReadable(long address) {
+        throw foreignMemory();
+    }
+
+    private static UnsupportedOperationException foreignMemory() {
+        return new UnsupportedOperationException(
+                "the emulated engine works on memory of this process's Java code only");
+    }
+
+    @Override
+    WaitResult await(
+            FutexWord word,
+            int expected,
+            int bitset,
+            boolean interruptible,
+            long deadline,
+            boolean realtime) {
+        return parking.await(word, expected, bitset, interruptible, new Time(deadline, realtime));
+    }
+
+    @Override
+    WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos) {
+        Time time = new Time(Deadline.nanoTimeAfter(timeoutNanos), false);
+        return parking.await(word, expected, Futex.MATCH_ANY, false, time);
+    }
+
+    @Override
+    WaitAnyResult awaitAny(
+            FutexWord[] words,
+            int[] expected,
+            boolean interruptible,
+            long deadline,
+            boolean realtime) {
+        return parking.awaitAny(words, expected, interruptible, new Time(deadline, realtime));
+    }
+
+    @Override
+    CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
+        return parking.awaitAsync(word, expected);
+    }
+
+    @Override
+    int wake(FutexWord word, int count, int bitset) {
+        return parking.wake(word, count, bitset);
+    }
+
+    @Override
+    RequeueResult requeue(FutexWord from, FutexWord to, int wake, int requeue) {
+        return requeue(from, to, () -> new ParkingLot.Share(wake, requeue, 0));
+    }
+
+    @Override
+    RequeueResult cmpRequeue(FutexWord from, int expected, FutexWord to, int wake, int requeue) {
+        return requeue(
+                from,
+                to,
+                () ->
+                        from.get() == expected
+                                ? new ParkingLot.Share(wake, requeue, 0)
+                                : ParkingLot.Share.NONE);
+    }
+
+    private RequeueResult requeue(FutexWord from, FutexWord to, ParkingLot.Others others) {
+        ParkingLot.Moved moved = parking.requeue(from, to, others);
+        return moved == null
+                ? RequeueResult.changed()
+                : RequeueResult.of(moved.woken(), moved.requeued());
+    }
+
+    @Override
+    int wakeOp(FutexWord word, int wake, FutexWord second, int wakeSecond, WakeOp op) {
+        return stepwiseWakeOp(this, word, wake, second, wakeSecond, op);
+    }
+
+    /** The same as the kernel's operation, but that the wakes are steps of their own. */
+    static int stepwiseWakeOp(
+            Engine engine, FutexWord word, int wake, FutexWord second, int wakeSecond, WakeOp op) {
+        int old;
+        do {
+            old = second.get();
+        } while (!second.compareAndSet(old, op.apply(old)));
+        int woken = engine.wake(word, wake, Futex.MATCH_ANY);
+        return op.test(old) ? woken + engine.wake(second, wakeSecond, Futex.MATCH_ANY) : woken;
+    }
+
+    @Override
+    int sleepers(FutexWord word) {
+        return parking.sleepers(word);
+    }
+
+    @Override
+    PiLockResult lockPi(FutexWord word, long deadline, boolean realtime) {
+        throw priorityInheritance();
+    }
+
+    @Override
+    PiLockResult lockPi2(FutexWord word, long deadline, boolean realtime) {
+        throw priorityInheritance();
+    }
+
+    @Override
+    PiLockResult tryLockPi(FutexWord word) {
+        throw priorityInheritance();
+    }
+
+    @Override
+    PiUnlockResult unlockPi(FutexWord word) {
+        throw priorityInheritance();
+    }
+
+    @Override
+    int threadId() {
+        throw priorityInheritance();
+    }
+
+    private static UnsupportedOperationException priorityInheritance() {
+        return new UnsupportedOperationException(
+                "priority inheritance is the kernel's, and the engine is emulated");
+    }
+}

@@ -1,0 +1,61 @@
+package org.furwock.futex;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Who carries out the operations on a word: the kernel, or the parking lot alone. Arguments have
+ * been checked, and the caller keeps the words reachable.
+ */
+abstract class Engine {
+
+    /** The name by which it is chosen. */
+    abstract String name();
+
+    abstract long addressOf(ByteBuffer direct);
+
+    abstract ByteBuffer view(long address, int size);
+
+    abstract boolean isReadable(long address);
+
+    abstract WaitResult await(
+            FutexWord word,
+            int expected,
+            int bitset,
+            boolean interruptible,
+            long deadline,
+            boolean realtime);
+
+    /** Not interruptible, and with a relative time-out. */
+    abstract WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos);
+
+    abstract WaitAnyResult awaitAny(
+            FutexWord[] words,
+            int[] expected,
+            boolean interruptible,
+            long deadline,
+            boolean realtime);
+
+    abstract CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected);
+
+    abstract int wake(FutexWord word, int count, int bitset);
+
+    abstract RequeueResult requeue(FutexWord from, FutexWord to, int wake, int requeue);
+
+    abstract RequeueResult cmpRequeue(
+            FutexWord from, int expected, FutexWord to, int wake, int requeue);
+
+    abstract int wakeOp(FutexWord word, int wake, FutexWord second, int wakeSecond, WakeOp op);
+
+    abstract int sleepers(FutexWord word);
+
+    abstract PiLockResult lockPi(FutexWord word, long deadline, boolean realtime);
+
+    abstract PiLockResult lockPi2(FutexWord word, long deadline, boolean realtime);
+
+    abstract PiLockResult tryLockPi(FutexWord word);
+
+    abstract PiUnlockResult unlockPi(FutexWord word);
+
+    abstract int threadId();
+}

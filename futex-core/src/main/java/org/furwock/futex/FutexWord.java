@@ -1,0 +1,304 @@
+package org.furwock.futex;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.furwock.futex.linux.Slab;
+
+/**
+ * A 32-bit word outside the Java heap, which threads change by atomic access and wait on through
+ * {@link Futex}.
+ *
+ * <p>A word that this class allocates starts at 0, stands in a cache line of its own, and costs
+ * some tens of nanoseconds. It is never freed by hand: it keeps the memory that it was carved from,
+ * and a thread that sleeps on it keeps the word. A word over a buffer keeps the buffer.
+ *
+ * <p><b>Memory effects.</b> The access modes are those of {@link VarHandle}. The methods without a
+ * suffix are volatile. All are safe for any number of threads, virtual ones too, and between
+ * processes.
+ *
+ * <p>Two words over the same memory are the same futex, if they have the same {@link FutexScope}.
+ * Mixing scopes on one address is an error that nobody can detect: PRIVATE waiters and SHARED
+ * wakers do not meet.
+ */
+public class FutexWord {
+
+    private static final VarHandle INT =
+            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+    private final Engine engine;
+    private final FutexScope scope;
+    private final ByteBuffer memory;
+    private final int offset;
+    private final long address;
+    private final boolean foreign;
+
+    /** Which side is woken first where both the kernel and the parking lot may have waiters. */
+    private boolean lotFirst;
+
+    FutexWord(
+            Engine engine,
+            FutexScope scope,
+            ByteBuffer memory,
+            int offset,
+            long address,
+            boolean foreign) {
+        this.engine = engine;
+        this.scope = scope;
+        this.memory = memory;
+        this.offset = offset;
+        this.address = address;
+        this.foreign = foreign;
+    }
+
+    /** A new word of scope {@link FutexScope#PRIVATE}, with the value 0. */
+    public static FutexWord allocate() {
+        return allocate(FutexScope.PRIVATE);
+    }
+
+    /** A new word with the value 0, in memory of this process. */
+    public static FutexWord allocate(FutexScope scope) {
+        return allocate(Engines.current(), requireNonNull(scope, "scope"));
+    }
+
+    static FutexWord allocate(Engine engine, FutexScope scope) {
+        for (; ; ) {
+            Slab slab = Slab.current(engine::addressOf);
+            int offset = slab.carve(Integer.BYTES);
+            if (offset >= 0) {
+                return new FutexWord(
+                        engine, scope, slab.buffer(), offset, slab.address() + offset, false);
+            }
+        }
+    }
+
+    /**
+     * New words side by side, for a structure whose words are used together.
+     *
+     * @param count how many, from 1 to 1024; up to 16 share one cache line
+     * @throws IllegalArgumentException if there are fewer or more
+     */
+    public static FutexWord[] allocateAdjacent(FutexScope scope, int count) {
+        requireNonNull(scope, "scope");
+        if (count < 1 || count > 1024) {
+            throw new IllegalArgumentException("count must be in 1 to 1024, and is " + count);
+        }
+        Engine engine = Engines.current();
+        for (; ; ) {
+            Slab slab = Slab.current(engine::addressOf);
+            int offset = slab.carve(count * Integer.BYTES);
+            if (offset >= 0) {
+                FutexWord[] words = new FutexWord[count];
+                for (int i = 0; i < count; i++) {
+                    int at = offset + i * Integer.BYTES;
+                    words[i] =
+                            new FutexWord(
+                                    engine, scope, slab.buffer(), at, slab.address() + at, false);
+                }
+                return words;
+            }
+        }
+    }
+
+    /**
+     * A word in a direct or mapped buffer.
+     *
+     * @param buffer the memory; its position and byte order do not matter, its limit does
+     * @param offset where the word stands, in bytes from index 0 of the buffer
+     * @param scope {@link FutexScope#SHARED} if other processes map the same memory
+     * @throws IllegalArgumentException if the buffer is not direct, is read-only, or has no aligned
+     *     int at the offset
+     */
+    public static FutexWord of(ByteBuffer buffer, int offset, FutexScope scope) {
+        requireNonNull(scope, "scope");
+        if (!buffer.isDirect()) {
+            throw new IllegalArgumentException("buffer must be direct or mapped: " + buffer);
+        }
+        if (buffer.isReadOnly()) {
+            throw new IllegalArgumentException("buffer must not be read-only: " + buffer);
+        }
+        if (offset < 0 || offset > buffer.limit() - Integer.BYTES) {
+            throw new IllegalArgumentException(
+                    "offset " + offset + " has no room for an int in " + buffer);
+        }
+        Engine engine = Engines.current();
+        long address = engine.addressOf(buffer) + offset;
+        requireAligned(address);
+        return new FutexWord(engine, scope, buffer, offset, address, false);
+    }
+
+    /**
+     * A word in memory that somebody else owns and must keep mapped and writable as long as the
+     * word is in use. Reading or writing it after that ends the process, as it would in C; the
+     * operations of {@link Futex} give a {@link FutexException}.
+     *
+     * @throws IllegalArgumentException if the address is 0, not a multiple of 4, or nothing is
+     *     mapped there
+     * @throws UnsupportedOperationException if this process has no way into the kernel
+     */
+    public static FutexWord at(long address, FutexScope scope) {
+        requireNonNull(scope, "scope");
+        if (address == 0) {
+            throw new IllegalArgumentException("address must not be 0");
+        }
+        requireAligned(address);
+        Engine engine = Engines.current();
+        if (!engine.isReadable(address)) {
+            throw new IllegalArgumentException(
+                    "no memory is mapped at address 0x" + Long.toHexString(address));
+        }
+        ByteBuffer memory = engine.view(address, Integer.BYTES);
+        return new FutexWord(engine, scope, memory, 0, address, true);
+    }
+
+    private static void requireAligned(long address) {
+        if (address % Integer.BYTES != 0) {
+            throw new IllegalArgumentException(
+                    "address must be a multiple of 4, and is 0x" + Long.toHexString(address));
+        }
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /** Takes turns between the two kinds of waiters; a lost update under a race does no harm. */
+    boolean takeTurn() {
+        boolean turn = lotFirst;
+        lotFirst = !turn;
+        return turn;
+    }
+
+    boolean isForeign() {
+        return foreign;
+    }
+
+    /** Who can meet here. */
+    public FutexScope scope() {
+        return scope;
+    }
+
+    /** Whether the scope is {@link FutexScope#SHARED}. */
+    public boolean isShared() {
+        return scope == FutexScope.SHARED;
+    }
+
+    /** The address in this process; it does not change. */
+    public long address() {
+        return address;
+    }
+
+    /** Volatile read. */
+    public int get() {
+        return (int) INT.getVolatile(memory, offset);
+    }
+
+    /** Volatile write. */
+    public void set(int value) {
+        INT.setVolatile(memory, offset, value);
+    }
+
+    /** Plain read. */
+    public int getPlain() {
+        return (int) INT.get(memory, offset);
+    }
+
+    /** Plain write. */
+    public void setPlain(int value) {
+        INT.set(memory, offset, value);
+    }
+
+    /** Opaque read. */
+    public int getOpaque() {
+        return (int) INT.getOpaque(memory, offset);
+    }
+
+    /** Opaque write. */
+    public void setOpaque(int value) {
+        INT.setOpaque(memory, offset, value);
+    }
+
+    /** Acquire read. */
+    public int getAcquire() {
+        return (int) INT.getAcquire(memory, offset);
+    }
+
+    /** Release write. */
+    public void setRelease(int value) {
+        INT.setRelease(memory, offset, value);
+    }
+
+    /** Volatile compare-and-set. */
+    public boolean compareAndSet(int expected, int value) {
+        return INT.compareAndSet(memory, offset, expected, value);
+    }
+
+    /** Volatile compare-and-set that may fail for no reason. */
+    public boolean weakCompareAndSet(int expected, int value) {
+        return INT.weakCompareAndSet(memory, offset, expected, value);
+    }
+
+    /** As {@link #weakCompareAndSet}, with acquire semantics. */
+    public boolean weakCompareAndSetAcquire(int expected, int value) {
+        return INT.weakCompareAndSetAcquire(memory, offset, expected, value);
+    }
+
+    /** As {@link #weakCompareAndSet}, with release semantics. */
+    public boolean weakCompareAndSetRelease(int expected, int value) {
+        return INT.weakCompareAndSetRelease(memory, offset, expected, value);
+    }
+
+    /** As {@link #weakCompareAndSet}, with no ordering. */
+    public boolean weakCompareAndSetPlain(int expected, int value) {
+        return INT.weakCompareAndSetPlain(memory, offset, expected, value);
+    }
+
+    /** Volatile compare-and-set that returns what it found. */
+    public int compareAndExchange(int expected, int value) {
+        return (int) INT.compareAndExchange(memory, offset, expected, value);
+    }
+
+    /** Volatile exchange: writes, and returns what was there. */
+    public int getAndSet(int value) {
+        return (int) INT.getAndSet(memory, offset, value);
+    }
+
+    /** Exchange with acquire semantics. */
+    public int getAndSetAcquire(int value) {
+        return (int) INT.getAndSetAcquire(memory, offset, value);
+    }
+
+    /** Exchange with release semantics. */
+    public int getAndSetRelease(int value) {
+        return (int) INT.getAndSetRelease(memory, offset, value);
+    }
+
+    /** Volatile addition that wraps; returns what was there. */
+    public int getAndAdd(int delta) {
+        return (int) INT.getAndAdd(memory, offset, delta);
+    }
+
+    /** Volatile or; returns what was there. */
+    public int getAndBitwiseOr(int mask) {
+        return (int) INT.getAndBitwiseOr(memory, offset, mask);
+    }
+
+    /** Volatile and; returns what was there. */
+    public int getAndBitwiseAnd(int mask) {
+        return (int) INT.getAndBitwiseAnd(memory, offset, mask);
+    }
+
+    /** Volatile exclusive or; returns what was there. */
+    public int getAndBitwiseXor(int mask) {
+        return (int) INT.getAndBitwiseXor(memory, offset, mask);
+    }
+
+    /** Scope, address, and the value at this moment. */
+    @Override
+    public String toString() {
+        return "FutexWord[" + scope + " 0x" + Long.toHexString(address) + " = " + get() + "]";
+    }
+}

@@ -1,0 +1,376 @@
+package org.furwock.futex;
+
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.furwock.futex.emulated.ParkingLot;
+import org.furwock.futex.emulated.Time;
+import org.furwock.futex.linux.Errno;
+import org.furwock.futex.linux.KernelFutex;
+
+/**
+ * The kernel's futexes, with a parking lot beside them for those who must not sleep in the kernel:
+ * virtual threads, which would keep their carriers, and futures, which have no thread at all.
+ *
+ * <p><b>Where who waits.</b> A platform thread waits in the kernel. Others wait in the parking lot
+ * if the word is PRIVATE, since every waker is in this process and looks there. If the word is
+ * SHARED, a waker may be in a process that knows nothing of our parking lot, so a platform thread
+ * of the {@link Reactor} waits in the kernel on their behalf.
+ *
+ * <p><b>Wake rule.</b> Who wakes at a PRIVATE word reads one counter; if it is not zero, the count
+ * of wakes is shared between the lot and the kernel. Which of the two comes first alternates from
+ * call to call, so that of any two wakes of one, one goes to each side that has a waiter: neither
+ * can be passed over twice in a row.
+ */
+final class KernelEngine extends Engine {
+
+    private final KernelFutex kernel;
+    private final Parking parking = new Parking();
+    private final Reactor reactor;
+
+    KernelEngine(KernelFutex kernel) {
+        this.kernel = kernel;
+        this.reactor = new Reactor(kernel, this);
+    }
+
+    @Override
+    String name() {
+        return kernel.calls().name();
+    }
+
+    @Override
+    long addressOf(ByteBuffer direct) {
+        return kernel.calls().addressOf(direct);
+    }
+
+    @Override
+    ByteBuffer view(long address, int size) {
+        return kernel.calls().view(address, size);
+    }
+
+    @Override
+    boolean isReadable(long address) {
+        return kernel.isReadable(address);
+    }
+
+    // Waiting.
+
+    @Override
+    WaitResult await(
+            FutexWord word,
+            int expected,
+            int bitset,
+            boolean interruptible,
+            long deadline,
+            boolean realtime) {
+        if (VirtualThreads.isCurrentVirtual()) {
+            Time time = new Time(deadline, realtime);
+            return word.isShared()
+                    ? reactor.await(word, expected, bitset, interruptible, time)
+                    : parking.await(word, expected, bitset, interruptible, time);
+        }
+        long address = word.address();
+        boolean shared = word.isShared();
+        if (interruptible) {
+            int result =
+                    kernel.awaitInterruptibly(
+                            address, shared, expected, bitset, deadline, realtime);
+            return waitResult(result, FutexOperation.WAIT_BITSET, word);
+        }
+        if (bitset == Futex.MATCH_ANY && deadline == Deadline.NEVER_NANOS) {
+            return waitResult(kernel.await(address, shared, expected), FutexOperation.WAIT, word);
+        }
+        int result = kernel.awaitBitset(address, shared, expected, bitset, deadline, realtime);
+        return waitResult(result, FutexOperation.WAIT_BITSET, word);
+    }
+
+    @Override
+    WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos) {
+        if (VirtualThreads.isCurrentVirtual()) {
+            long deadline = Deadline.nanoTimeAfter(timeoutNanos);
+            return await(word, expected, Futex.MATCH_ANY, false, deadline, false);
+        }
+        int result = kernel.awaitNanos(word.address(), word.isShared(), expected, timeoutNanos);
+        return waitResult(result, FutexOperation.WAIT, word);
+    }
+
+    @Override
+    WaitAnyResult awaitAny(
+            FutexWord[] words,
+            int[] expected,
+            boolean interruptible,
+            long deadline,
+            boolean realtime) {
+        if (VirtualThreads.isCurrentVirtual()) {
+            Time time = new Time(deadline, realtime);
+            return anyShared(words)
+                    ? reactor.awaitAny(words, expected, interruptible, time)
+                    : parking.awaitAny(words, expected, interruptible, time);
+        }
+        for (int i = 0; i < words.length; i++) {
+            kernel.prepareAny(i, words[i].address(), words[i].isShared(), expected[i]);
+        }
+        int index =
+                interruptible
+                        ? kernel.awaitAnyInterruptibly(words.length, deadline, realtime)
+                        : kernel.awaitAny(words.length, deadline, realtime);
+        return index >= 0
+                ? WaitAnyResult.woken(index)
+                : WaitAnyResult.of(waitResult(index, FutexOperation.WAITV, words[0]));
+    }
+
+    private static boolean anyShared(FutexWord[] words) {
+        for (FutexWord word : words) {
+            if (word.isShared()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
+        return word.isShared()
+                ? reactor.awaitAsync(word, expected)
+                : parking.awaitAsync(word, expected);
+    }
+
+    static WaitResult waitResult(int result, FutexOperation operation, FutexWord word) {
+        if (result >= 0) {
+            return WaitResult.WOKEN;
+        }
+        return switch (result) {
+            case -Errno.EAGAIN -> WaitResult.VALUE_CHANGED;
+            case -Errno.ETIMEDOUT -> WaitResult.TIMED_OUT;
+            case KernelFutex.INTERRUPTED -> WaitResult.INTERRUPTED;
+            case -Errno.EINTR -> WaitResult.SPURIOUS;
+            default -> throw new FutexException(operation, -result, word.address());
+        };
+    }
+
+    // Waking.
+
+    @Override
+    int wake(FutexWord word, int count, int bitset) {
+        requireMapped(word, FutexOperation.WAKE);
+        // Pairs with the announcement of a waiter in the lot, which is before its look at the word.
+        VarHandle.fullFence();
+        if (word.isShared() || parking.isVacant(word)) {
+            return kernelWake(word, count, bitset);
+        }
+        if (word.takeTurn()) {
+            int woken = parking.wake(word, count, bitset);
+            return woken == count ? woken : woken + kernelWake(word, count - woken, bitset);
+        }
+        int woken = kernelWake(word, count, bitset);
+        return woken == count ? woken : woken + parking.wake(word, count - woken, bitset);
+    }
+
+    private int kernelWake(FutexWord word, int count, int bitset) {
+        boolean any = bitset == Futex.MATCH_ANY;
+        int woken =
+                any
+                        ? kernel.wake(word.address(), word.isShared(), count)
+                        : kernel.wakeBitset(word.address(), word.isShared(), count, bitset);
+        return count(woken, any ? FutexOperation.WAKE : FutexOperation.WAKE_BITSET, word);
+    }
+
+    private static int count(int result, FutexOperation operation, FutexWord word) {
+        if (result < 0) {
+            throw new FutexException(operation, -result, word.address());
+        }
+        return result;
+    }
+
+    @Override
+    RequeueResult requeue(FutexWord from, FutexWord to, int wake, int requeue) {
+        return requeue(from, to, wake, requeue, false, 0);
+    }
+
+    @Override
+    RequeueResult cmpRequeue(FutexWord from, int expected, FutexWord to, int wake, int requeue) {
+        return requeue(from, to, wake, requeue, true, expected);
+    }
+
+    private RequeueResult requeue(
+            FutexWord from, FutexWord to, int wake, int requeue, boolean compare, int expected) {
+        FutexOperation operation = compare ? FutexOperation.CMP_REQUEUE : FutexOperation.REQUEUE;
+        requireMapped(from, operation);
+        requireMapped(to, operation);
+        VarHandle.fullFence(); // as in wake
+        if (from.isShared() || parking.isVacant(from)) {
+            int total = kernelRequeue(from, to, wake, requeue, compare, expected);
+            return total < 0 ? RequeueResult.changed() : requeued(0, 0, total, wake);
+        }
+        return from.takeTurn()
+                ? requeueLotFirst(from, to, wake, requeue, compare, expected)
+                : requeueKernelFirst(from, to, wake, requeue, compare, expected);
+    }
+
+    /** The comparison is the kernel's, and the lot's queues are locked around it. */
+    private RequeueResult requeueKernelFirst(
+            FutexWord from, FutexWord to, int wake, int requeue, boolean compare, int expected) {
+        ParkingLot.Moved moved =
+                parking.requeue(
+                        from,
+                        to,
+                        () -> {
+                            int total = kernelRequeue(from, to, wake, requeue, compare, expected);
+                            int woken = Math.min(total, wake);
+                            return total < 0
+                                    ? ParkingLot.Share.NONE
+                                    : new ParkingLot.Share(
+                                            wake - woken, requeue - (total - woken), total);
+                        });
+        return moved == null
+                ? RequeueResult.changed()
+                : requeued(moved.woken(), moved.requeued(), moved.others(), wake);
+    }
+
+    /**
+     * The comparison is the lot's. The kernel's part follows without one: had the word changed in
+     * between, then those who slept before the change would be forgotten, while moving somebody who
+     * came later is a spurious wake to him.
+     */
+    private RequeueResult requeueLotFirst(
+            FutexWord from, FutexWord to, int wake, int requeue, boolean compare, int expected) {
+        ParkingLot.Moved moved =
+                parking.requeue(
+                        from,
+                        to,
+                        () ->
+                                compare && from.get() != expected
+                                        ? ParkingLot.Share.NONE
+                                        : new ParkingLot.Share(wake, requeue, 0));
+        if (moved == null) {
+            return RequeueResult.changed();
+        }
+        int wakeLeft = wake - moved.woken();
+        int requeueLeft = requeue - moved.requeued();
+        int total =
+                wakeLeft == 0 && requeueLeft == 0
+                        ? 0
+                        : kernelRequeue(from, to, wakeLeft, requeueLeft, false, 0);
+        return requeued(moved.woken(), moved.requeued(), total, wakeLeft);
+    }
+
+    /** The kernel wakes first and counts all; what exceeds the wakes was moved. */
+    private static RequeueResult requeued(int woken, int moved, int total, int kernelWakes) {
+        int kernelWoken = Math.min(total, kernelWakes);
+        return RequeueResult.of(woken + kernelWoken, moved + total - kernelWoken);
+    }
+
+    /** How many were woken or moved, or a negative number if the word had another value. */
+    private int kernelRequeue(
+            FutexWord from, FutexWord to, int wake, int requeue, boolean compare, int expected) {
+        boolean shared = from.isShared();
+        long source = from.address();
+        long target = to.address();
+        if (!compare) {
+            int total = kernel.requeue(source, target, shared, wake, requeue);
+            return count(total, FutexOperation.REQUEUE, from);
+        }
+        int total = kernel.cmpRequeue(source, target, shared, wake, requeue, expected);
+        return total == -Errno.EAGAIN ? total : count(total, FutexOperation.CMP_REQUEUE, from);
+    }
+
+    @Override
+    int wakeOp(FutexWord word, int wake, FutexWord second, int wakeSecond, WakeOp op) {
+        requireMapped(word, FutexOperation.WAKE_OP);
+        VarHandle.fullFence(); // as in wake
+        if (!word.isShared() && !(parking.isVacant(word) && parking.isVacant(second))) {
+            return EmulatedEngine.stepwiseWakeOp(this, word, wake, second, wakeSecond, op);
+        }
+        int woken =
+                kernel.wakeOp(
+                        word.address(),
+                        second.address(),
+                        word.isShared(),
+                        wake,
+                        wakeSecond,
+                        op.encoded());
+        return count(woken, FutexOperation.WAKE_OP, word);
+    }
+
+    /**
+     * Where a PRIVATE word has gone away, the kernel finds nobody there and says nothing. Memory
+     * that a word keeps alive cannot go away, so that only foreign memory pays for the question.
+     */
+    private void requireMapped(FutexWord word, FutexOperation operation) {
+        if (word.isForeign() && !kernel.isReadable(word.address())) {
+            throw new FutexException(operation, Errno.EFAULT, word.address());
+        }
+    }
+
+    @Override
+    int sleepers(FutexWord word) {
+        int inKernel = kernelRequeue(word, word, 0, Integer.MAX_VALUE, false, 0);
+        return inKernel + parking.sleepers(word);
+    }
+
+    // Priority inheritance.
+
+    @Override
+    PiLockResult lockPi(FutexWord word, long deadline, boolean realtime) {
+        requireKernelThread();
+        int result;
+        do {
+            result = kernel.lockPi(word.address(), word.isShared(), deadline, realtime);
+        } while (result == -Errno.EAGAIN || result == -Errno.EINTR);
+        return piResult(result, FutexOperation.LOCK_PI, word);
+    }
+
+    @Override
+    PiLockResult lockPi2(FutexWord word, long deadline, boolean realtime) {
+        requireKernelThread();
+        int result;
+        do {
+            result = kernel.lockPi2(word.address(), word.isShared(), deadline, realtime);
+        } while (result == -Errno.EAGAIN || result == -Errno.EINTR);
+        return piResult(result, FutexOperation.LOCK_PI2, word);
+    }
+
+    @Override
+    PiLockResult tryLockPi(FutexWord word) {
+        requireKernelThread();
+        int result = kernel.tryLockPi(word.address(), word.isShared());
+        return piResult(result, FutexOperation.TRYLOCK_PI, word);
+    }
+
+    private static PiLockResult piResult(int result, FutexOperation operation, FutexWord word) {
+        return switch (result) {
+            case 0 -> PiLockResult.ACQUIRED;
+            case -Errno.EAGAIN -> PiLockResult.BUSY;
+            case -Errno.ETIMEDOUT -> PiLockResult.TIMED_OUT;
+            case -Errno.EDEADLK -> PiLockResult.DEADLOCK;
+            case -Errno.ESRCH -> PiLockResult.OWNER_DIED;
+            case -Errno.EPERM -> PiLockResult.NOT_PERMITTED;
+            default -> throw new FutexException(operation, -result, word.address());
+        };
+    }
+
+    @Override
+    PiUnlockResult unlockPi(FutexWord word) {
+        requireKernelThread();
+        int result = kernel.unlockPi(word.address(), word.isShared());
+        return switch (result) {
+            case 0 -> PiUnlockResult.RELEASED;
+            case -Errno.EPERM -> PiUnlockResult.NOT_OWNER;
+            default -> throw new FutexException(FutexOperation.UNLOCK_PI, -result, word.address());
+        };
+    }
+
+    @Override
+    int threadId() {
+        requireKernelThread();
+        return kernel.threadId();
+    }
+
+    private static void requireKernelThread() {
+        if (VirtualThreads.isCurrentVirtual()) {
+            throw new UnsupportedOperationException(
+                    "priority inheritance is between kernel threads, and this one is virtual: "
+                            + Thread.currentThread());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.furwock.futex;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.furwock.futex.linux.Abi;
+import org.furwock.futex.linux.FeatureProbe;
+import org.furwock.futex.linux.NativeCalls;
+import org.furwock.futex.linux.NativeCallsLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this kernel, C library and virtual machine grant, found by asking for each thing and never
+ * by a version number: containers filter system calls, and distributions carry patches back.
+ *
+ * <p>Loading this class works everywhere. Where there is no kernel to ask, nothing is granted and
+ * {@link #obstacle()} says why.
+ */
+public final class KernelFeatures {
+
+    /** The switch that makes this library do without {@code futex_waitv}: {@code off}. */
+    public static final String WAITV_PROPERTY = "furwock.waitv";
+
+    private static final class Holder {
+        static final KernelFeatures CURRENT = ask();
+    }
+
+    private final String obstacle;
+    private final Set<FutexOperation> operations;
+    private final boolean membarrier;
+    private final boolean robustList;
+
+    private KernelFeatures(
+            String obstacle,
+            Set<FutexOperation> operations,
+            boolean membarrier,
+            boolean robustList) {
+        this.obstacle = obstacle;
+        this.operations = Collections.unmodifiableSet(operations);
+        this.membarrier = membarrier;
+        this.robustList = robustList;
+    }
+
+    /** What this process has; asked once. */
+    public static KernelFeatures current() {
+        return Holder.CURRENT;
+    }
+
+    private static KernelFeatures ask() {
+        EnumSet<FutexOperation> granted = EnumSet.noneOf(FutexOperation.class);
+        String obstacle = Abi.obstacle();
+        if (!obstacle.isEmpty()) {
+            return new KernelFeatures(obstacle, granted, false, false);
+        }
+        NativeCallsLoader.Result ffm = NativeCallsLoader.ffm();
+        NativeCallsLoader.Result loaded = ffm.calls() != null ? ffm : NativeCallsLoader.jna();
+        @Nullable NativeCalls calls = loaded.calls();
+        if (calls == null) {
+            return new KernelFeatures(loaded.obstacle(), granted, false, false);
+        }
+        FeatureProbe probe = new FeatureProbe(calls);
+        for (FutexOperation operation : FutexOperation.values()) {
+            boolean has =
+                    operation == FutexOperation.WAITV
+                            ? isWaitvGranted(calls)
+                            : probe.hasFutexOperation(operation.code());
+            if (has) {
+                granted.add(operation);
+            }
+        }
+        return new KernelFeatures("", granted, probe.hasMembarrier(), probe.hasRobustList());
+    }
+
+    static boolean isWaitvGranted(NativeCalls calls) {
+        return !"off".equals(System.getProperty(WAITV_PROPERTY))
+                && new FeatureProbe(calls).hasWaitv();
+    }
+
+    /** Why the kernel cannot be used at all, or the empty string. */
+    public String obstacle() {
+        return obstacle;
+    }
+
+    /** The operations that the kernel grants. */
+    public Set<FutexOperation> operations() {
+        return operations;
+    }
+
+    /** Whether the kernel grants an operation. */
+    public boolean has(FutexOperation operation) {
+        return operations.contains(operation);
+    }
+
+    /** Whether {@code membarrier(PRIVATE_EXPEDITED)} is granted: a fence on all threads' behalf. */
+    public boolean hasMembarrier() {
+        return membarrier;
+    }
+
+    /**
+     * Whether the C library has registered a robust list of the known layout for this thread, which
+     * a lock can join whose owner may die.
+     */
+    public boolean hasRobustList() {
+        return robustList;
+    }
+
+    @Override
+    public String toString() {
+        return obstacle.isEmpty()
+                ? "operations "
+                        + operations
+                        + ", membarrier "
+                        + membarrier
+                        + ", robust list "
+                        + robustList
+                : "none: " + obstacle;
+    }
+}

@@ -1,0 +1,96 @@
+package org.furwock.futex;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntPredicate;
+import org.furwock.futex.emulated.ParkingLot;
+import org.furwock.futex.emulated.Time;
+import org.furwock.futex.emulated.Waiter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parking lot's operations on words. A word's key is its address, so that two words over the
+ * same memory meet.
+ */
+final class Parking {
+
+    private final ParkingLot lot = new ParkingLot();
+
+    /** How many wait at the word here. */
+    int sleepers(FutexWord word) {
+        return lot.waiters(word.address());
+    }
+
+    /** Whether certainly nobody waits at the word here; to be asked after a full fence. */
+    boolean isVacant(FutexWord word) {
+        return lot.isVacant(word.address());
+    }
+
+    WaitResult await(FutexWord word, int expected, int bitset, boolean interruptible, Time time) {
+        long[] keys = {word.address()};
+        int outcome = lot.park(keys, bitset, i -> word.get() == expected, interruptible, time);
+        return outcome >= 0 ? WaitResult.WOKEN : unwoken(outcome);
+    }
+
+    WaitAnyResult awaitAny(FutexWord[] words, int[] expected, boolean interruptible, Time time) {
+        long[] keys = new long[words.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = words[i].address();
+        }
+        IntPredicate condition = i -> words[i].get() == expected[i];
+        int outcome = lot.park(keys, Futex.MATCH_ANY, condition, interruptible, time);
+        return outcome >= 0 ? WaitAnyResult.woken(outcome) : WaitAnyResult.of(unwoken(outcome));
+    }
+
+    CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
+        CompletableFuture<WaitResult> future = new CompletableFuture<>();
+        FutureWaiter waiter = new FutureWaiter(future, word);
+        ParkingLot.@Nullable Cancellation cancellation =
+                lot.enlist(word.address(), Futex.MATCH_ANY, i -> word.get() == expected, waiter);
+        if (cancellation == null) {
+            future.complete(WaitResult.VALUE_CHANGED);
+        } else {
+            CompletableFuture<?> unused =
+                    future.whenComplete((result, failure) -> cancellation.cancel());
+        }
+        return future;
+    }
+
+    int wake(FutexWord word, int count, int bitset) {
+        return lot.unpark(word.address(), count, bitset);
+    }
+
+    /** See {@link ParkingLot#requeue}. */
+    ParkingLot.@Nullable Moved requeue(FutexWord from, FutexWord to, ParkingLot.Others others) {
+        return lot.requeue(from.address(), to.address(), others);
+    }
+
+    static WaitResult unwoken(int outcome) {
+        return switch (outcome) {
+            case ParkingLot.INVALID -> WaitResult.VALUE_CHANGED;
+            case ParkingLot.TIMED_OUT -> WaitResult.TIMED_OUT;
+            case ParkingLot.INTERRUPTED -> WaitResult.INTERRUPTED;
+            default -> throw new AssertionError("unknown outcome " + outcome);
+        };
+    }
+
+    /**
+     * Completes a future; if somebody else did that meanwhile, the wake goes to the next waiter.
+     */
+    private static final class FutureWaiter extends Waiter {
+
+        private final CompletableFuture<WaitResult> future;
+        private final FutexWord word;
+
+        FutureWaiter(CompletableFuture<WaitResult> future, FutexWord word) {
+            this.future = future;
+            this.word = word;
+        }
+
+        @Override
+        public void resume(int bitset) {
+            if (!future.complete(WaitResult.WOKEN)) {
+                word.engine().wake(word, 1, bitset);
+            }
+        }
+    }
+}

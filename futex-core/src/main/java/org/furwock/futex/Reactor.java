@@ -1,0 +1,321 @@
+package org.furwock.futex;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.furwock.futex.emulated.ParkedThread;
+import org.furwock.futex.emulated.ParkingLot.Cancellation;
+import org.furwock.futex.emulated.Time;
+import org.furwock.futex.emulated.Waiter;
+import org.furwock.futex.linux.Abi;
+import org.furwock.futex.linux.Errno;
+import org.furwock.futex.linux.KernelFutex;
+
+/**
+ * Platform threads that sleep in the kernel on SHARED words on behalf of virtual threads and
+ * futures: the successor of FUTEX_FD. One of them sleeps in {@code futex_waitv} on a control word
+ * and up to {@value #CAPACITY} others; there are as many as it takes.
+ *
+ * <p><b>No wake is swallowed.</b> The kernel says which of a sleeper's words was woken
+ * <em>last</em>, by index. Words behind it were not woken. Words before it may have been, and each
+ * such wake is used up, so all of them are reported as woken: a spurious wake costs a look, a lost
+ * one hangs. A wake for somebody who gave up meanwhile is passed on, to all sleepers of the word,
+ * because the bits that it was meant for are not known any more.
+ *
+ * <p><b>Changing the set.</b> Whoever adds or removes a waiter changes the control word and wakes
+ * it. The loop reads the control word before it looks at the set, so a change is either seen or
+ * makes the kernel refuse to sleep. While the loop is not asleep, nobody sleeps for its waiters;
+ * when it goes back, the kernel compares every word with its expected value again.
+ */
+final class Reactor {
+
+    private static final int CAPACITY = Abi.WAITV_MAX - 1;
+
+    private static final long STACK = 256 * 1024;
+
+    /** Outcomes of a {@link Waiter}; an error number stands above {@link #FAILED}. */
+    private static final int WOKEN = 0;
+
+    private static final int CHANGED = 1;
+    private static final int SPURIOUS = 2;
+    private static final int FAILED = 16;
+
+    private final KernelFutex kernel;
+    private final KernelEngine engine;
+    private final List<Loop> loops = new ArrayList<>();
+
+    Reactor(KernelFutex kernel, KernelEngine engine) {
+        this.kernel = kernel;
+        this.engine = engine;
+    }
+
+    WaitResult await(FutexWord word, int expected, int bitset, boolean interruptible, Time time) {
+        ParkedThread waiter = new ParkedThread();
+        Cancellation cancellation =
+                bitset == Futex.MATCH_ANY
+                        ? enlist(word, expected, waiter)
+                        : delegate(word, expected, bitset, waiter);
+        int reason = waiter.sleep(interruptible, time);
+        if (waiter.outcome() >= 0) {
+            return result(waiter.outcome(), word);
+        }
+        cancellation.cancel();
+        return Parking.unwoken(reason);
+    }
+
+    WaitAnyResult awaitAny(FutexWord[] words, int[] expected, boolean interruptible, Time time) {
+        ParkedThread waiter = new ParkedThread();
+        List<Cancellation> cancellations = new ArrayList<>();
+        for (int i = 0; i < words.length; i++) {
+            cancellations.add(enlist(words[i], expected[i], new OneOf(waiter, i, words[i])));
+        }
+        int reason = waiter.sleep(interruptible, time);
+        cancellations.forEach(Cancellation::cancel);
+        int outcome = waiter.outcome();
+        if (outcome < 0) {
+            return WaitAnyResult.of(Parking.unwoken(reason));
+        }
+        int index = outcome / OneOf.STRIDE;
+        WaitResult result = result(outcome % OneOf.STRIDE, words[index]);
+        return result == WaitResult.WOKEN ? WaitAnyResult.woken(index) : WaitAnyResult.of(result);
+    }
+
+    CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
+        CompletableFuture<WaitResult> future = new CompletableFuture<>();
+        FutureWaiter waiter = new FutureWaiter(future, word);
+        Cancellation cancellation = enlist(word, expected, waiter);
+        CompletableFuture<?> unused =
+                future.whenComplete((result, failure) -> cancellation.cancel());
+        return future;
+    }
+
+    private static WaitResult result(int outcome, FutexWord word) {
+        return switch (outcome) {
+            case WOKEN -> WaitResult.WOKEN;
+            case CHANGED -> WaitResult.VALUE_CHANGED;
+            case SPURIOUS -> WaitResult.SPURIOUS;
+            default ->
+                    throw new FutexException(
+                            FutexOperation.WAITV, outcome - FAILED, word.address());
+        };
+    }
+
+    /** Tells a waiter how its sleep ended, or passes the wake on. */
+    private void settle(FutexWord word, Waiter waiter, int outcome) {
+        if (waiter.wake(outcome)) {
+            waiter.resume(Futex.MATCH_ANY);
+        } else if (outcome == WOKEN) {
+            engine.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
+        }
+    }
+
+    private Cancellation enlist(FutexWord word, int expected, Waiter waiter) {
+        Seat seat = new Seat(word, expected, waiter);
+        synchronized (loops) {
+            for (Loop loop : loops) {
+                if (loop.offer(seat)) {
+                    return seat;
+                }
+            }
+            Loop loop = new Loop();
+            loops.add(loop);
+            loop.offer(seat);
+            startDaemon("furwock-reactor-" + loops.size(), loop);
+            return seat;
+        }
+    }
+
+    /** {@code futex_waitv} has no bitset, so this waiter gets a platform thread of its own. */
+    private Cancellation delegate(FutexWord word, int expected, int bitset, Waiter waiter) {
+        Thread thread =
+                startDaemon(
+                        "furwock-delegate",
+                        () -> {
+                            int result =
+                                    kernel.awaitInterruptibly(
+                                            word.address(),
+                                            word.isShared(),
+                                            expected,
+                                            bitset,
+                                            Deadline.NEVER_NANOS,
+                                            false);
+                            settle(word, waiter, outcome(result));
+                        });
+        return () -> {
+            thread.interrupt();
+            return waiter.cancel();
+        };
+    }
+
+    private static int outcome(int result) {
+        if (result >= 0) {
+            return WOKEN;
+        }
+        return switch (result) {
+            case -Errno.EAGAIN -> CHANGED;
+            case -Errno.EINTR, KernelFutex.INTERRUPTED -> SPURIOUS;
+            default -> FAILED - result;
+        };
+    }
+
+    private static Thread startDaemon(String name, Runnable task) {
+        Thread thread = new Thread(null, task, name, STACK, false);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** A waiter's place in a loop. */
+    private final class Seat implements Cancellation {
+
+        private final FutexWord word;
+        private final int expected;
+        private final Waiter waiter;
+        private volatile Loop loop;
+
+        @SuppressWarnings("NullAway.Init") // the loop is set by the loop that takes the seat
+        Seat(FutexWord word, int expected, Waiter waiter) {
+            this.word = word;
+            this.expected = expected;
+            this.waiter = waiter;
+        }
+
+        @Override
+        public boolean cancel() {
+            boolean first = waiter.cancel();
+            if (first) {
+                loop.poke();
+            }
+            return first;
+        }
+
+        boolean hasChanged() {
+            return word.get() != expected;
+        }
+
+        void settle(int outcome) {
+            Reactor.this.settle(word, waiter, outcome);
+        }
+    }
+
+    /** One platform thread and those for whom it sleeps. */
+    private final class Loop implements Runnable {
+
+        private final FutexWord control = FutexWord.allocate(engine, FutexScope.PRIVATE);
+
+        /** Guarded by itself; the loop works on a copy. */
+        private final List<Seat> seats = new ArrayList<>();
+
+        boolean offer(Seat seat) {
+            synchronized (seats) {
+                if (seats.size() == CAPACITY) {
+                    return false;
+                }
+                seat.loop = this;
+                seats.add(seat);
+            }
+            poke();
+            return true;
+        }
+
+        void poke() {
+            control.getAndAdd(1);
+            kernel.wake(control.address(), false, 1);
+        }
+
+        @Override
+        public void run() {
+            while (true) {
+                int ticket = control.get();
+                List<Seat> sleeping = occupied();
+                kernel.prepareAny(0, control.address(), false, ticket);
+                for (int i = 0; i < sleeping.size(); i++) {
+                    Seat seat = sleeping.get(i);
+                    FutexWord word = seat.word;
+                    kernel.prepareAny(i + 1, word.address(), word.isShared(), seat.expected);
+                }
+                int result = kernel.awaitAny(sleeping.size() + 1, Deadline.NEVER_NANOS, false);
+                afterSleep(sleeping, result);
+            }
+        }
+
+        private List<Seat> occupied() {
+            synchronized (seats) {
+                seats.removeIf(seat -> !seat.waiter.isWaiting());
+                return List.copyOf(seats);
+            }
+        }
+
+        private void afterSleep(List<Seat> slept, int result) {
+            if (result < 0 && result != -Errno.EAGAIN && result != -Errno.EINTR) {
+                failUnreadable(slept, -result);
+            }
+            for (int i = 0; i < slept.size(); i++) {
+                Seat seat = slept.get(i);
+                if (i < result) {
+                    seat.settle(WOKEN);
+                } else if (seat.waiter.isWaiting() && seat.hasChanged()) {
+                    seat.settle(CHANGED);
+                }
+            }
+        }
+
+        /** The kernel does not say which word it could not read. */
+        private void failUnreadable(List<Seat> slept, int errno) {
+            boolean memory = errno == Errno.EFAULT;
+            for (Seat seat : slept) {
+                if (!memory || !kernel.isReadable(seat.word.address())) {
+                    seat.settle(FAILED + errno);
+                }
+            }
+        }
+    }
+
+    /** One of the words that a thread waits for at once: its outcome carries the word's index. */
+    private final class OneOf extends Waiter {
+
+        static final int STRIDE = 1 << 16;
+
+        private final ParkedThread thread;
+        private final int index;
+        private final FutexWord word;
+
+        OneOf(ParkedThread thread, int index, FutexWord word) {
+            this.thread = thread;
+            this.index = index;
+            this.word = word;
+        }
+
+        @Override
+        public void resume(int bitset) {
+            if (thread.wake(index * STRIDE + outcome())) {
+                thread.resume(bitset);
+            } else if (outcome() == WOKEN) {
+                engine.wake(word, Integer.MAX_VALUE, bitset);
+            }
+        }
+    }
+
+    /** Completes a future; if somebody else did that meanwhile, the wake is passed on. */
+    private final class FutureWaiter extends Waiter {
+
+        private final CompletableFuture<WaitResult> future;
+        private final FutexWord word;
+
+        FutureWaiter(CompletableFuture<WaitResult> future, FutexWord word) {
+            this.future = future;
+            this.word = word;
+        }
+
+        @Override
+        public void resume(int bitset) {
+            if (outcome() >= FAILED) {
+                future.completeExceptionally(
+                        new FutexException(
+                                FutexOperation.WAITV, outcome() - FAILED, word.address()));
+            } else if (!future.complete(result(outcome(), word)) && outcome() == WOKEN) {
+                engine.wake(word, Integer.MAX_VALUE, bitset);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.furwock.futex.linux;
+
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectableChannel;
+import java.nio.channels.spi.AbstractSelector;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one public way to hear of an interrupt without polling: a selector that selects nothing.
+ * While a thread stands between {@link #begin()} and {@link #end()}, {@link Thread#interrupt} calls
+ * {@link #wakeup()} on the interrupting thread, after it has set the interrupt status.
+ *
+ * <p>Up to JDK 22 (21.0.4 in the 21 line) {@code Thread.interrupt} looks for the callback before it
+ * sets the status, so an interrupt that falls together with {@code begin()} can set the status and
+ * call nobody (JDK-8323782). Two things are done about it. The callback is left in place from the
+ * first wait on, {@code end()} is never called: only the first wait of a thread, and one after
+ * other channel I/O of the thread, has the gap at all. And on those JDKs a sleeper looks at its
+ * status once in a {@linkplain #sliceNanos() slice}.
+ */
+abstract class InterruptCallback extends AbstractSelector {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    /** Whether this JDK can set the interrupt status without calling back. */
+    static final boolean MAY_MISS = mayMiss(Runtime.version());
+
+    @SuppressWarnings("NullAway") // the provider is never asked for anything
+    InterruptCallback() {
+        super(null);
+    }
+
+    static boolean mayMiss(Runtime.Version version) {
+        return version.feature() < 21
+                || (version.feature() == 21 && version.interim() == 0 && version.update() < 5)
+                || version.feature() == 22;
+    }
+
+    /** The longest uninterrupted sleep where a callback may be missed. */
+    static long sliceNanos() {
+        return SECOND;
+    }
+
+    /** From here on until the thread ends, an interrupt calls {@link #wakeup()}. */
+    final void arm() {
+        begin();
+    }
+
+    @Override
+    public abstract Selector wakeup();
+
+    @Override
+    protected final void implCloseSelector() {}
+
+    @Override
+    protected final SelectionKey register(
+            AbstractSelectableChannel channel, int ops, @Nullable Object attachment) {
+        throw unsupported();
+    }
+
+    @Override
+    public final Set<SelectionKey> keys() {
+        throw unsupported();
+    }
+
+    @Override
+    public final Set<SelectionKey> selectedKeys() {
+        throw unsupported();
+    }
+
+    @Override
+    public final int selectNow() {
+        throw unsupported();
+    }
+
+    @Override
+    public final int select(long timeout) {
+        throw unsupported();
+    }
+
+    @Override
+    public final int select() {
+        throw unsupported();
+    }
+
+    private static UnsupportedOperationException unsupported() {
+        return new UnsupportedOperationException(
+                "not a selector: " + SelectableChannel.class.getSimpleName() + "s are not for it");
+    }
+}

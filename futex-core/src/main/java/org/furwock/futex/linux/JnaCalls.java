@@ -1,0 +1,51 @@
+package org.furwock.futex.linux;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+
+/**
+ * System calls through JNA's direct mapping, with primitives only.
+ *
+ * <p>The C library's {@code syscall} is variadic; on the three supported architectures integer
+ * arguments travel alike with and without the ellipsis. The process's own symbols are used, so that
+ * glibc and musl are served by the same line.
+ */
+final class JnaCalls extends NativeCalls {
+
+    static {
+        Native.register(JnaCalls.class, NativeLibrary.getProcess());
+    }
+
+    private static native long syscall(long number, long a, long b, long c);
+
+    private static native long syscall(long number, long a, long b, long c, long d, long e, long f);
+
+    @Override
+    public String name() {
+        return "jna";
+    }
+
+    @Override
+    public long call(long number, long a, long b, long c) {
+        long result = syscall(number, a, b, c);
+        return result == -1 ? -Native.getLastError() : result;
+    }
+
+    @Override
+    public long call(long number, long a, long b, long c, long d, long e, long f) {
+        long result = syscall(number, a, b, c, d, e, f);
+        return result == -1 ? -Native.getLastError() : result;
+    }
+
+    @Override
+    public long addressOf(ByteBuffer direct) {
+        return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
+    }
+
+    @Override
+    public ByteBuffer view(long address, int size) {
+        return new Pointer(address).getByteBuffer(0, size);
+    }
+}

@@ -1,0 +1,31 @@
+package org.furwock.futex.linux;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The narrow seam to native code: make this system call with these longs, give me its result or the
+ * negated error number. All futex knowledge stands above it, once.
+ *
+ * <p>An implementation must take the error number of <em>its own thread's</em> call, must not
+ * allocate, and must not keep a garbage collection from running while a call sleeps.
+ */
+public abstract class NativeCalls {
+
+    /** For subclasses. */
+    protected NativeCalls() {}
+
+    /** The name by which the engine is chosen: {@code jna} or {@code ffm}. */
+    public abstract String name();
+
+    /** A system call of up to three arguments. */
+    public abstract long call(long number, long a, long b, long c);
+
+    /** A system call of up to six arguments. */
+    public abstract long call(long number, long a, long b, long c, long d, long e, long f);
+
+    /** The address of index 0 of a direct buffer, whatever its position. */
+    public abstract long addressOf(ByteBuffer direct);
+
+    /** A buffer over memory that somebody else owns; the memory must be mapped. */
+    public abstract ByteBuffer view(long address, int size);
+}

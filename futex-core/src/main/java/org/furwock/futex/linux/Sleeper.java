@@ -1,0 +1,303 @@
+package org.furwock.futex.linux;
+
+import static org.furwock.futex.linux.Abi.FUTEX_32;
+import static org.furwock.futex.linux.Abi.FUTEX_PRIVATE_FLAG;
+import static org.furwock.futex.linux.Abi.SYS_FUTEX;
+import static org.furwock.futex.linux.Abi.SYS_FUTEX_WAITV;
+import static org.furwock.futex.linux.Abi.WAITV_SIZE;
+import static org.furwock.futex.linux.KernelFutex.INTERRUPTED;
+import static org.furwock.futex.linux.KernelFutex.MATCH_ANY;
+import static org.furwock.futex.linux.KernelFutex.NEVER;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Selector;
+
+/**
+ * How one platform thread sleeps in the kernel: the structures that the kernel reads, carved once,
+ * and the two ways to end a sleep by an interrupt.
+ *
+ * <p><b>By a second word.</b> The thread sleeps in {@code futex_waitv} on its own interrupt word
+ * first and the lock's word last. The word is ARMED (0) before the callback is put in place, and
+ * whoever interrupts makes it FIRED (1) and wakes it. If that happens before the sleep, the kernel
+ * finds the word changed and does not sleep; if later, the sleeper is in the kernel's queue and the
+ * wake finds it. The kernel returns the highest woken index, so that the lock's word wins: a wake
+ * that was meant for this sleeper is never reported as an interrupt, and so is never lost.
+ *
+ * <p><b>By being woken again</b>, where there is no {@code futex_waitv} or it cannot serve (it has
+ * no bitset, and no room for a 129th word). The thread writes where it is about to sleep, makes its
+ * {@code generation} odd, looks at its interrupt status once more, sleeps, and makes the generation
+ * even. The interrupter, whose callback runs after the status was set, wakes the sleeper's bits at
+ * that address until the generation moves. Either the sleeper's second look sees the status, or the
+ * look came first, and then the odd generation is before the callback's read of it (both are
+ * volatile). Others who sleep there with the same bits wake too, for nothing, and everybody who
+ * sleeps there is woken once more if the interrupt may have used up somebody's wake: spurious
+ * returns, which every caller must expect. A sleeper that was requeued to another word is out of
+ * the interrupter's reach, which is why the interrupter gives up after a while and the sleeper
+ * looks at its status once in a slice.
+ *
+ * <p><b>What a sleep's end means.</b> A result of 0 or more is a wake that was consumed. A slice
+ * that ran out is reported as EINTR and not slept on: a sleeper may have been requeued meanwhile,
+ * and would sleep at the wrong word.
+ */
+final class Sleeper extends InterruptCallback {
+
+    private static final int ARMED = 0;
+    private static final int FIRED = 1;
+
+    private static final int OFFSET_INTERRUPT_WORD = 0;
+    private static final int OFFSET_TIMESPEC = Slab.LINE;
+    private static final int OFFSET_PAIR = 2 * Slab.LINE;
+    private static final int BYTES = OFFSET_PAIR + 2 * WAITV_SIZE;
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long PATIENCE = 10_000_000L;
+
+    private static final VarHandle INT =
+            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+    private final NativeCalls calls;
+    private final boolean waitv;
+
+    private final ByteBuffer memory;
+    private final long address;
+    private final int base;
+
+    /** Entries for more than one word of the caller's: made at the first use. */
+    private ByteBuffer vector = ByteBuffer.allocate(0);
+
+    private long vectorAddress;
+
+    private int threadId;
+
+    /** Odd while this thread is about to sleep, or sleeps, in the second way. */
+    private volatile long generation;
+
+    /** The last generation that an interrupter woke; written before it does. */
+    private volatile long rewoken;
+
+    private long sleepAddress;
+    private boolean sleepShared;
+    private int sleepBitset;
+
+    Sleeper(NativeCalls calls, boolean waitv) {
+        this.calls = calls;
+        this.waitv = waitv;
+        Slab slab;
+        int offset;
+        do {
+            slab = Slab.current(calls::addressOf);
+            offset = slab.carve(BYTES);
+        } while (offset < 0);
+        memory = slab.buffer();
+        address = slab.address() + offset;
+        base = offset;
+        INT.setVolatile(memory, base + OFFSET_INTERRUPT_WORD, FIRED);
+        // The interrupt word's entry is the same for every sleep; only the second entry changes.
+        writeEntry(memory, base + OFFSET_PAIR, address + OFFSET_INTERRUPT_WORD, false, ARMED);
+    }
+
+    int threadId() {
+        if (threadId == 0) {
+            threadId = (int) calls.call(Abi.SYS_GETTID, 0, 0, 0);
+        }
+        return threadId;
+    }
+
+    int awaitNanos(long word, long op, int expected, long timeoutNanos) {
+        long timespec = writeTimespec(timeoutNanos);
+        return (int)
+                calls.call(SYS_FUTEX, word, op, KernelFutex.unsigned(expected), timespec, 0, 0);
+    }
+
+    int awaitBitset(long word, long op, int expected, int bitset, long deadline) {
+        long timespec = deadline == NEVER ? 0 : writeTimespec(deadline);
+        return (int)
+                calls.call(
+                        SYS_FUTEX,
+                        word,
+                        op,
+                        KernelFutex.unsigned(expected),
+                        timespec,
+                        0,
+                        KernelFutex.unsigned(bitset));
+    }
+
+    int lockPi(long word, long op, long deadline) {
+        long timespec = deadline == NEVER ? 0 : writeTimespec(deadline);
+        return (int) calls.call(SYS_FUTEX, word, op, 0, timespec, 0, 0);
+    }
+
+    int awaitInterruptibly(
+            long word,
+            boolean shared,
+            long op,
+            int expected,
+            int bitset,
+            long deadline,
+            boolean realtime) {
+        if (!waitv || bitset != MATCH_ANY) {
+            if (!beginRewakeable(word, shared, bitset)) {
+                return INTERRUPTED;
+            }
+            long slice = sliceEnd(deadline, realtime);
+            int result = awaitBitset(word, op, expected, bitset, slice);
+            return endRewakeable(result, slice != deadline);
+        }
+        int entry = base + OFFSET_PAIR + WAITV_SIZE;
+        writeEntry(memory, entry, word, shared, expected);
+        long pair = address + OFFSET_PAIR;
+        int index = awaitVector(pair, 2, deadline, realtime);
+        return index > 0 ? index - 1 : index;
+    }
+
+    int awaitAny(int count, long deadline, boolean realtime) {
+        return sleepInVector(vectorAddress + WAITV_SIZE, count, deadline, realtime);
+    }
+
+    int awaitAnyInterruptibly(int count, long deadline, boolean realtime) {
+        if (!waitv || count == Abi.WAITV_MAX) {
+            int first = WAITV_SIZE;
+            long word = vector.getLong(first + Abi.WAITV_ADDRESS);
+            boolean shared = (vector.getInt(first + Abi.WAITV_FLAGS) & FUTEX_PRIVATE_FLAG) == 0;
+            if (!beginRewakeable(word, shared, MATCH_ANY)) {
+                return INTERRUPTED;
+            }
+            long slice = sliceEnd(deadline, realtime);
+            int result = awaitAny(count, slice, realtime);
+            return endRewakeable(result, slice != deadline);
+        }
+        int index = awaitVector(vectorAddress, count + 1, deadline, realtime);
+        return index > 0 ? index - 1 : index;
+    }
+
+    /** Sleeps on entries of which the first is the interrupt word; the index counts it. */
+    private int awaitVector(long entries, int count, long deadline, boolean realtime) {
+        INT.setVolatile(memory, base + OFFSET_INTERRUPT_WORD, ARMED);
+        arm(); // fires at once if the thread is interrupted already
+        long slice = MAY_MISS ? sliceEnd(deadline, realtime) : deadline;
+        int result = sleepInVector(entries, count, slice, realtime);
+        int fired = (int) INT.getAndSet(memory, base + OFFSET_INTERRUPT_WORD, FIRED);
+        if (result > 0) {
+            return result;
+        }
+        // Index 0 is no wake of the caller's, also where the word is still ARMED: the interrupter
+        // of
+        // an earlier sleep may have fired then and be waking only now.
+        boolean sliced = slice != deadline && result == -Errno.ETIMEDOUT;
+        return result == 0 || fired == FIRED || sliced ? ended() : result;
+    }
+
+    /** For a sleep that no wake ended and that did not reach its deadline. */
+    private static int ended() {
+        return Thread.currentThread().isInterrupted() ? INTERRUPTED : -Errno.EINTR;
+    }
+
+    private int sleepInVector(long entries, int count, long deadline, boolean realtime) {
+        long timespec = deadline == NEVER ? 0 : writeTimespec(deadline);
+        int clock = realtime ? Abi.CLOCK_REALTIME : Abi.CLOCK_MONOTONIC;
+        return (int) calls.call(SYS_FUTEX_WAITV, entries, count, 0, timespec, clock, 0);
+    }
+
+    private boolean beginRewakeable(long word, boolean shared, int bitset) {
+        sleepAddress = word;
+        sleepShared = shared;
+        sleepBitset = bitset;
+        arm();
+        step();
+        if (Thread.currentThread().isInterrupted()) {
+            step();
+            return false;
+        }
+        return true;
+    }
+
+    private int endRewakeable(int result, boolean sliced) {
+        boolean disturbed = rewoken == generation;
+        step();
+        if (result == 0 && disturbed && Thread.currentThread().isInterrupted()) {
+            // Ours may have been the interrupter's wake, or one that was meant for a sleeper here,
+            // and
+            // nobody knows for which bits. Everybody looks again.
+            wakeAll(sleepAddress, sleepShared, MATCH_ANY);
+            return INTERRUPTED;
+        }
+        if (result == -Errno.EINTR || (sliced && result == -Errno.ETIMEDOUT)) {
+            return ended();
+        }
+        return result;
+    }
+
+    /** Only this thread writes the generation, so it needs no atomic step, only a visible one. */
+    private void step() {
+        long next = generation + 1;
+        generation = next;
+    }
+
+    private static long sliceEnd(long deadline, boolean realtime) {
+        long now = realtime ? System.currentTimeMillis() * 1_000_000L : System.nanoTime();
+        long slice = now + sliceNanos();
+        return slice - deadline < 0 ? slice : deadline;
+    }
+
+    /** Runs on the interrupting thread, or on this one if it was interrupted before it slept. */
+    @Override
+    public Selector wakeup() {
+        int before = (int) INT.getAndSet(memory, base + OFFSET_INTERRUPT_WORD, FIRED);
+        if (before == ARMED) {
+            wakeAll(address + OFFSET_INTERRUPT_WORD, false, MATCH_ANY);
+        }
+        long seen = generation;
+        if ((seen & 1) != 0) {
+            wakeUntilMoved(seen);
+        }
+        return this;
+    }
+
+    private void wakeUntilMoved(long seen) {
+        long word = sleepAddress;
+        boolean shared = sleepShared;
+        int bitset = sleepBitset;
+        long end = System.nanoTime() + PATIENCE;
+        rewoken = seen;
+        while (generation == seen && System.nanoTime() - end < 0) {
+            wakeAll(word, shared, bitset);
+            Thread.yield();
+        }
+    }
+
+    private void wakeAll(long word, boolean shared, int bitset) {
+        int op = KernelFutex.FUTEX_WAKE_BITSET | (shared ? 0 : FUTEX_PRIVATE_FLAG);
+        long bits = KernelFutex.unsigned(bitset);
+        calls.call(SYS_FUTEX, word, op, Integer.MAX_VALUE, 0, 0, bits);
+    }
+
+    private long writeTimespec(long time) {
+        long nanos = Math.max(time, 0); // long ago is as good as just now, and the kernel takes it
+        memory.putLong(base + OFFSET_TIMESPEC, nanos / SECOND);
+        memory.putLong(base + OFFSET_TIMESPEC + Long.BYTES, nanos % SECOND);
+        return address + OFFSET_TIMESPEC;
+    }
+
+    /** Writes a word of the caller's behind entry 0, which is the interrupt word. */
+    void writeVectorEntry(int index, long word, boolean shared, int expected) {
+        if (vector.capacity() == 0) {
+            vector =
+                    ByteBuffer.allocateDirect((Abi.WAITV_MAX + 1) * WAITV_SIZE)
+                            .order(ByteOrder.nativeOrder());
+            vectorAddress = calls.addressOf(vector);
+            writeEntry(vector, 0, address + OFFSET_INTERRUPT_WORD, false, ARMED);
+        }
+        writeEntry(vector, (index + 1) * WAITV_SIZE, word, shared, expected);
+    }
+
+    private static void writeEntry(
+            ByteBuffer buffer, int at, long word, boolean shared, int expected) {
+        buffer.putLong(at + Abi.WAITV_VALUE, KernelFutex.unsigned(expected));
+        buffer.putLong(at + Abi.WAITV_ADDRESS, word);
+        buffer.putInt(at + Abi.WAITV_FLAGS, shared ? FUTEX_32 : FUTEX_32 | FUTEX_PRIVATE_FLAG);
+        buffer.putInt(at + Abi.WAITV_RESERVED, 0);
+    }
+}

@@ -1,0 +1,121 @@
+package org.furwock.futex.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * System calls through the foreign function and memory API, at about the price that C pays.
+ *
+ * <p>Each call captures its error number into a segment that no other call writes meanwhile. A
+ * platform thread owns one. Virtual threads come by the million and would each own one for a few
+ * calls, so they borrow from a small pool; a virtual thread cannot change its carrier inside a
+ * call, and between calls it holds nothing. {@code Linker.Option.critical} is never used: a thread
+ * that sleeps in a critical call stops the garbage collector.
+ */
+@SuppressWarnings("restricted") // entering the kernel is what this class is for
+final class FfmCalls extends NativeCalls {
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final long ERRNO =
+            STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+
+    private static final MethodHandle CALL_3 = syscall(4);
+    private static final MethodHandle CALL_6 = syscall(7);
+
+    private static final ThreadLocal<MemorySegment> OWN =
+            ThreadLocal.withInitial(FfmCalls::newState);
+
+    private static final AtomicReferenceArray<@Nullable MemorySegment> POOL =
+            new AtomicReferenceArray<>(64);
+
+    private static MethodHandle syscall(int longs) {
+        MemoryLayout[] parameters = new MemoryLayout[longs];
+        Arrays.fill(parameters, JAVA_LONG);
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().find("syscall").orElseThrow(),
+                FunctionDescriptor.of(JAVA_LONG, parameters),
+                Linker.Option.captureCallState("errno"),
+                Linker.Option.firstVariadicArg(1));
+    }
+
+    private static MemorySegment newState() {
+        return Arena.ofAuto().allocate(STATE);
+    }
+
+    @Override
+    public String name() {
+        return "ffm";
+    }
+
+    @Override
+    public long call(long number, long a, long b, long c) {
+        MemorySegment state = take();
+        try {
+            long result = (long) CALL_3.invokeExact(state, number, a, b, c);
+            return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        } finally {
+            give(state);
+        }
+    }
+
+    @Override
+    public long call(long number, long a, long b, long c, long d, long e, long f) {
+        MemorySegment state = take();
+        try {
+            long result = (long) CALL_6.invokeExact(state, number, a, b, c, d, e, f);
+            return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        } finally {
+            give(state);
+        }
+    }
+
+    private static MemorySegment take() {
+        return Thread.currentThread().isVirtual() ? borrow() : OWN.get();
+    }
+
+    private static void give(MemorySegment state) {
+        if (Thread.currentThread().isVirtual()) {
+            POOL.set(slot(), state);
+        }
+    }
+
+    private static MemorySegment borrow() {
+        MemorySegment state = POOL.getAndSet(slot(), null);
+        return state != null ? state : newState();
+    }
+
+    private static int slot() {
+        return (int) Thread.currentThread().threadId() & (POOL.length() - 1);
+    }
+
+    private static AssertionError unexpected(Throwable failure) {
+        return new AssertionError("a system call cannot throw", failure);
+    }
+
+    @Override
+    public long addressOf(ByteBuffer direct) {
+        return MemorySegment.ofBuffer(direct.duplicate().clear()).address();
+    }
+
+    @Override
+    public ByteBuffer view(long address, int size) {
+        return MemorySegment.ofAddress(address).reinterpret(size).asByteBuffer();
+    }
+}

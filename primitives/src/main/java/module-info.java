@@ -1,0 +1,7 @@
+/** Locks and other synchronizers on futexes. */
+module org.furwock.sync {
+    requires transitive org.furwock.futex;
+    requires static transitive org.jspecify;
+
+    exports org.furwock.sync;
+}

@@ -1,0 +1,267 @@
+package org.furwock.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.Lock;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mutual exclusion lock on one futex word: not reentrant, not fair, small.
+ *
+ * <p><b>Contract.</b> That of {@link Lock}. Locking a mutex that the caller holds, and unlocking
+ * one that it does not hold, is an {@link IllegalMonitorStateException} and changes nothing. An
+ * interrupt ends {@link #lockInterruptibly} and the timed {@link #tryLock(long, TimeUnit)} with an
+ * {@link InterruptedException}; {@link #lock} keeps the interrupt status for later. Time-outs are
+ * measured on the clock of {@link System#nanoTime()} and never end early. What happened before an
+ * unlock is visible after the lock that follows.
+ *
+ * <p><b>Fairness.</b> None: whoever comes while the mutex is free takes it, also past sleepers. A
+ * sleeper is woken for every release that finds the mutex contended, so that it can lose each time
+ * but is never forgotten.
+ *
+ * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED
+ * word, owner and misuse are known within each process for the threads that use this object; if the
+ * owner's process dies, the mutex stays locked.
+ *
+ * <p><b>Algorithm.</b> The word says all:
+ *
+ * <pre>
+ *  value          meaning                        entered by                       left by
+ *  0 FREE         nobody has it                  unlock                           lock
+ *  1 HELD         held, and nobody waits         CAS 0 -&gt; 1                       unlock, or a waiter's swap
+ *  2 CONTENDED    held, and somebody may wait    a waiter's swap, a condition     unlock
+ * </pre>
+ *
+ * Locking is one compare-and-set of FREE to HELD. Who fails swaps in CONTENDED: if FREE comes out,
+ * it holds the mutex now, else it sleeps while the word is CONTENDED. Unlocking swaps in FREE and
+ * wakes one sleeper if CONTENDED comes out.
+ *
+ * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 3". <b>Differs:</b> spins shortly
+ * before the first swap, knows its owner, and can be interrupted and timed.
+ *
+ * <p><b>Wake rule.</b> Nobody sleeps unless the word was CONTENDED after its own swap, and only an
+ * unlock replaces CONTENDED. So either the sleeper finds the word changed and does not sleep, or
+ * the unlock that changes it finds CONTENDED and wakes one sleeper. That sleeper does not know
+ * whether there are others, and therefore takes the mutex as CONTENDED, which makes its own unlock
+ * wake the next. A waiter that gives up without a wake has at worst left CONTENDED behind, which
+ * costs one needless wake. One that was woken tries once more before it gives up: by its swap it
+ * either has the mutex, or leaves word to the holder that somebody must be woken.
+ *
+ * <p><b>Memory ordering.</b> Every access to the word is volatile. The swap in unlock releases what
+ * the owner wrote, the successful compare-and-set or swap in lock acquires it. The owner field is
+ * written by the holder alone; others read it only to compare it with themselves, or to show it.
+ */
+public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
+
+    private static final long serialVersionUID = 1L;
+
+    static final int FREE = 0;
+    static final int HELD = 1;
+    static final int CONTENDED = 2;
+
+    // Long enough to outlast a short section on another core, short against a system call.
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
+
+    private final transient FutexWord word;
+
+    /** A mutex for the threads of this process. */
+    public Mutex() {
+        this(FutexWord.allocate());
+    }
+
+    /**
+     * A mutex on a given word.
+     *
+     * @param word 0 when the mutex is first used; belongs to the mutex from then on
+     */
+    public Mutex(FutexWord word) {
+        this.word = requireNonNull(word, "word");
+    }
+
+    /** Locks; waits as long as it takes. */
+    @Override
+    public void lock() {
+        if (!word.compareAndSet(FREE, HELD)) { // FREE -> HELD
+            lockContended(false, Deadline.NEVER_NANOS);
+        }
+        setExclusiveOwnerThread(Thread.currentThread());
+    }
+
+    /**
+     * Locks, unless the thread is or gets interrupted.
+     *
+     * @throws InterruptedException if it is or was; the mutex is not held then
+     */
+    @Override
+    public void lockInterruptibly() throws InterruptedException {
+        Interrupts.check();
+        if (!word.compareAndSet(FREE, HELD) && !lockContended(true, Deadline.NEVER_NANOS)) {
+            throw Interrupts.consume();
+        }
+        setExclusiveOwnerThread(Thread.currentThread());
+    }
+
+    /** Locks if the mutex is free at this moment, past anybody who waits. */
+    @Override
+    public boolean tryLock() {
+        boolean locked = word.compareAndSet(FREE, HELD);
+        if (locked) {
+            setExclusiveOwnerThread(Thread.currentThread());
+        }
+        return locked;
+    }
+
+    /**
+     * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a try.
+     *
+     * @throws InterruptedException if it is or was; the mutex is not held then
+     */
+    @Override
+    public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+        long nanos = unit.toNanos(time);
+        Interrupts.check();
+        if (!word.compareAndSet(FREE, HELD)
+                && (nanos <= 0 || !lockContended(true, Deadline.nanoTimeAfter(nanos)))) {
+            Interrupts.check();
+            return false;
+        }
+        setExclusiveOwnerThread(Thread.currentThread());
+        return true;
+    }
+
+    /**
+     * Unlocks.
+     *
+     * @throws IllegalMonitorStateException if the caller does not hold the mutex
+     */
+    @Override
+    public void unlock() {
+        requireOwner();
+        setExclusiveOwnerThread(null); // before the release: after it there is another owner
+        if (word.getAndSet(FREE) == CONTENDED) { // HELD or CONTENDED -> FREE
+            Futex.wake(word, 1);
+        }
+    }
+
+    /** A new condition of this mutex, for the threads of this process. */
+    @Override
+    public MutexCondition newCondition() {
+        return new MutexCondition(this);
+    }
+
+    // The contended path.
+
+    /** Whether the mutex is held; if not, the deadline passed or the thread was interrupted. */
+    private boolean lockContended(boolean interruptible, long deadline) {
+        if (isHeldByCurrentThread()) {
+            throw new IllegalMonitorStateException(
+                    "already held by the current thread, and not reentrant: " + this);
+        }
+        return spin() || sleep(interruptible, deadline);
+    }
+
+    private boolean spin() {
+        for (int i = 0; i < SPINS; i++) {
+            int value = word.getOpaque();
+            if (value == FREE && word.compareAndSet(FREE, HELD)) { // FREE -> HELD
+                return true;
+            }
+            if (value == CONTENDED) {
+                return false; // others sleep already: the owner is not about to leave
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    private boolean sleep(boolean interruptible, long deadline) {
+        while (word.getAndSet(CONTENDED) != FREE) { // any -> CONTENDED
+            WaitResult result =
+                    Futex.await(word, CONTENDED, Futex.MATCH_ANY, interruptible, deadline, this);
+            if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // For conditions.
+
+    /** The word to which a condition moves its waiters. */
+    FutexWord word() {
+        return word;
+    }
+
+    /**
+     * Makes the next unlock wake somebody. By the owner, before it moves sleepers to the word:
+     * while the mutex is held, others write nothing but CONTENDED, so a plain overwrite loses
+     * nothing.
+     */
+    void markContended() {
+        word.set(CONTENDED); // HELD or CONTENDED -> CONTENDED
+    }
+
+    /**
+     * Locks after waiting on a condition. Others may have been moved to the word together with the
+     * caller, and nobody else knows: so never as HELD.
+     */
+    void relock() {
+        sleep(false, Deadline.NEVER_NANOS);
+        setExclusiveOwnerThread(Thread.currentThread());
+    }
+
+    void requireOwner() {
+        if (getExclusiveOwnerThread() != Thread.currentThread()) {
+            throw new IllegalMonitorStateException("not held by the current thread: " + this);
+        }
+    }
+
+    // Inspection.
+
+    /** Whether anybody holds the mutex at this moment. */
+    public boolean isLocked() {
+        return word.get() != FREE;
+    }
+
+    /** Whether the calling thread holds the mutex. */
+    public boolean isHeldByCurrentThread() {
+        return getExclusiveOwnerThread() == Thread.currentThread();
+    }
+
+    /**
+     * The thread that holds the mutex by means of this object, as far as it is known; else null.
+     */
+    public @Nullable Thread getOwner() {
+        return isLocked() ? getExclusiveOwnerThread() : null;
+    }
+
+    /** Whether somebody may be waiting: true for a while after the last waiter has given up. */
+    public boolean isContended() {
+        return word.get() == CONTENDED;
+    }
+
+    @Override
+    public String toString() {
+        Thread owner = getExclusiveOwnerThread();
+        String state =
+                !isLocked()
+                        ? "[Unlocked]"
+                        : owner == null
+                                ? "[Locked by another process or thread]"
+                                : "[Locked by thread " + owner.getName() + "]";
+        return super.toString() + state;
+    }
+
+    /** A mutex is a place in memory, which a stream cannot carry. */
+    private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
+        throw new NotSerializableException(Mutex.class.getName());
+    }
+}
