@@ -127,20 +127,20 @@ public final class MutexCondition implements Condition {
 
     @Override
     public void await() throws InterruptedException {
-        if (!await(true, Deadline.NEVER)) {
+        if (!waitForSignal(true, Deadline.NEVER)) {
             throw Interrupts.consume();
         }
     }
 
     @Override
     public void awaitUninterruptibly() {
-        await(false, Deadline.NEVER);
+        waitForSignal(false, Deadline.NEVER);
     }
 
     @Override
     public long awaitNanos(long nanosTimeout) throws InterruptedException {
         long deadline = Deadline.nanoTimeAfter(nanosTimeout);
-        boolean signalled = await(true, Deadline.atNanoTime(deadline));
+        boolean signalled = waitForSignal(true, Deadline.atNanoTime(deadline));
         if (!signalled) {
             Interrupts.check();
         }
@@ -150,17 +150,18 @@ public final class MutexCondition implements Condition {
     @Override
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
         long deadline = Deadline.nanoTimeAfter(unit.toNanos(time));
-        return awaitOrThrow(Deadline.atNanoTime(deadline));
+        return waitOrThrow(Deadline.atNanoTime(deadline));
     }
 
     @Override
+    @SuppressWarnings("JavaUtilDate") // the interface has it so
     public boolean awaitUntil(Date deadline) throws InterruptedException {
         long millis = Math.max(deadline.getTime(), 0);
-        return awaitOrThrow(Deadline.at(Instant.ofEpochMilli(millis)));
+        return waitOrThrow(Deadline.at(Instant.ofEpochMilli(millis)));
     }
 
-    private boolean awaitOrThrow(Deadline deadline) throws InterruptedException {
-        boolean signalled = await(true, deadline);
+    private boolean waitOrThrow(Deadline deadline) throws InterruptedException {
+        boolean signalled = waitForSignal(true, deadline);
         if (!signalled) {
             Interrupts.check();
         }
@@ -168,7 +169,7 @@ public final class MutexCondition implements Condition {
     }
 
     /** Whether the thread was signalled; if not, it was interrupted or the deadline passed. */
-    private boolean await(boolean interruptible, Deadline deadline) {
+    private boolean waitForSignal(boolean interruptible, Deadline deadline) {
         mutex.requireOwner();
         if (interruptible && Thread.currentThread().isInterrupted()) {
             return false;

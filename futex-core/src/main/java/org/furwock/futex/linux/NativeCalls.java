@@ -17,7 +17,10 @@ public abstract class NativeCalls {
     /** The name by which the engine is chosen: {@code jna} or {@code ffm}. */
     public abstract String name();
 
-    /** A system call of up to three arguments. */
+    /**
+     * A system call of up to three arguments that does not sleep, and that fails the same way if it is
+     * made again.
+     */
     public abstract long call(long number, long a, long b, long c);
 
     /** A system call of up to six arguments. */

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * System calls through the foreign function and memory API, at about the price that C pays.
  *
- * <p>Each call captures its error number into a segment that no other call writes meanwhile. A
+ * <p>The short calls (wake a waiter, ask for something) fail only if a program is wrong, and fail the
+ * same way again: they are made without looking at the error number, and once more with it if they
+ * failed. Every other call captures its error number into a segment that no other call writes meanwhile. A
  * platform thread owns one. Virtual threads come by the million and would each own one for a few
  * calls, so they borrow from a small pool; a virtual thread cannot change its carrier inside a
  * call, and between calls it holds nothing. {@code Linker.Option.critical} is never used: a thread
@@ -33,7 +35,8 @@ final class FfmCalls extends NativeCalls {
             STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
     private static final MethodHandle CALL_3 = syscall(4);
-    private static final MethodHandle CALL_6 = syscall(7);
+    private static final MethodHandle CAPTURING_CALL_6 =
+            syscall(7, Linker.Option.captureCallState("errno"));
 
     private static final ThreadLocal<MemorySegment> OWN =
             ThreadLocal.withInitial(FfmCalls::newState);
@@ -41,14 +44,13 @@ final class FfmCalls extends NativeCalls {
     private static final AtomicReferenceArray<@Nullable MemorySegment> POOL =
             new AtomicReferenceArray<>(64);
 
-    private static MethodHandle syscall(int longs) {
+    private static MethodHandle syscall(int longs, Linker.Option... options) {
         MemoryLayout[] parameters = new MemoryLayout[longs];
         Arrays.fill(parameters, JAVA_LONG);
         return LINKER.downcallHandle(
                 LINKER.defaultLookup().find("syscall").orElseThrow(),
                 FunctionDescriptor.of(JAVA_LONG, parameters),
-                Linker.Option.captureCallState("errno"),
-                Linker.Option.firstVariadicArg(1));
+                options);
     }
 
     private static MemorySegment newState() {
@@ -62,22 +64,20 @@ final class FfmCalls extends NativeCalls {
 
     @Override
     public long call(long number, long a, long b, long c) {
-        MemorySegment state = take();
+        long result;
         try {
-            long result = (long) CALL_3.invokeExact(state, number, a, b, c);
-            return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
+            result = (long) CALL_3.invokeExact(number, a, b, c);
         } catch (Throwable failure) {
             throw unexpected(failure);
-        } finally {
-            give(state);
         }
+        return result == -1 ? call(number, a, b, c, 0, 0, 0) : result;
     }
 
     @Override
     public long call(long number, long a, long b, long c, long d, long e, long f) {
         MemorySegment state = take();
         try {
-            long result = (long) CALL_6.invokeExact(state, number, a, b, c, d, e, f);
+            long result = (long) CAPTURING_CALL_6.invokeExact(state, number, a, b, c, d, e, f);
             return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
         } catch (Throwable failure) {
             throw unexpected(failure);

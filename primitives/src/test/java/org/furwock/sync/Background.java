@@ -1,0 +1,84 @@
+package org.furwock.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A thread whose end, with its result or its exception, is waited for. */
+final class Background<T extends @Nullable Object> {
+
+    /** What may throw. */
+    interface Body<T extends @Nullable Object> {
+        T run() throws Exception;
+    }
+
+    /** What may throw and returns nothing. */
+    interface Action {
+        void run() throws Exception;
+    }
+
+    private final FutureTask<T> task;
+    private final Thread thread;
+
+    private Background(Body<T> body) {
+        task = new FutureTask<>(body::run);
+        thread = new Thread(task, "background");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    static <T extends @Nullable Object> Background<T> call(Body<T> body) {
+        return new Background<>(body);
+    }
+
+    static Background<@Nullable Void> run(Action action) {
+        return new Background<>(
+                () -> {
+                    action.run();
+                    return null;
+                });
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    /** Returns when the thread waits for something. */
+    Background<T> awaitBlocked() {
+        Blocked.await(thread);
+        return this;
+    }
+
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    boolean isDone() {
+        return task.isDone();
+    }
+
+    /** The result; what the body threw is thrown as the cause of an {@link ExecutionException}. */
+    T join() throws ExecutionException, InterruptedException {
+        try {
+            return task.get(30, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            AssertionError hang = new AssertionError("still running: " + thread);
+            hang.setStackTrace(thread.getStackTrace());
+            throw hang;
+        }
+    }
+
+    /** Expects the body to throw. */
+    void joinExpecting(Class<? extends Throwable> type) throws InterruptedException {
+        try {
+            T result = join();
+            throw new AssertionError("returned " + result + " and should have thrown " + type);
+        } catch (ExecutionException e) {
+            assertThat(e.getCause()).isInstanceOf(type);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.furwock.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits until threads wait, by asking what they wait for. */
+final class Blocked {
+
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+
+    private Blocked() {}
+
+    /** Returns when every thread has published a blocker, which is the last thing before its sleep. */
+    static void await(Thread... threads) {
+        long end = System.nanoTime() + PATIENCE;
+        for (Thread thread : threads) {
+            while (LockSupport.getBlocker(thread) == null) {
+                assertThat(thread.isAlive()).as("%s waits", thread).isTrue();
+                assertThat(System.nanoTime() - end).as("%s waits in time", thread).isNegative();
+                Thread.onSpinWait();
+            }
+        }
+    }
+}

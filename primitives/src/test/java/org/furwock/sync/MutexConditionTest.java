@@ -1,0 +1,176 @@
+package org.furwock.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is particular to {@link MutexCondition}; the contract is in {@link ConditionContractTest}. */
+@Timeout(60)
+class MutexConditionTest {
+
+    private static Background<?> waiter(Mutex mutex, MutexCondition condition) {
+        return Background.run(
+                () -> {
+                    mutex.lock();
+                    try {
+                        condition.await();
+                    } finally {
+                        mutex.unlock();
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(FutexScope.class)
+    void shouldMoveSleepersToTheMutexAndWakeNoneWhileItIsHeld(FutexScope scope) throws Exception {
+        FutexWord word = FutexWord.allocate(scope);
+        FutexWord[] books = FutexWord.allocateAdjacent(scope, MutexCondition.WORDS);
+        Mutex mutex = new Mutex(word);
+        MutexCondition condition = new MutexCondition(mutex, books);
+        List<Background<?>> waiters = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            waiters.add(waiter(mutex, condition));
+        }
+        MutexTest.awaitAsleep(books[0], 6);
+        mutex.lock();
+        assertThat(condition.getWaitQueueLength()).isEqualTo(6);
+        condition.signal();
+        assertThat(Futex.sleepers(books[0])).isEqualTo(5);
+        assertThat(Futex.sleepers(word)).isEqualTo(1);
+        assertThat(condition.getWaitQueueLength()).isEqualTo(5);
+        condition.signalAll();
+        assertThat(Futex.sleepers(books[0])).isZero();
+        assertThat(Futex.sleepers(word)).isEqualTo(6);
+        assertThat(condition.hasWaiters()).isFalse();
+        mutex.unlock();
+        for (Background<?> waiter : waiters) {
+            waiter.join();
+        }
+        assertThat(word.get()).isEqualTo(Mutex.FREE);
+        for (int i = 2; i < books.length; i++) {
+            assertThat(books[i].get()).as("book %s", i).isZero();
+        }
+    }
+
+    @Test
+    void shouldRefuseWordsThatDoNotFit() {
+        Mutex mutex = new Mutex();
+        FutexWord[] shared =
+                FutexWord.allocateAdjacent(FutexScope.SHARED, MutexCondition.WORDS);
+        assertThatThrownBy(() -> new MutexCondition(mutex, shared))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("SHARED");
+        assertThatThrownBy(() -> new MutexCondition(mutex, shared[0]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not 1");
+    }
+
+    @Test
+    void shouldNeedTheMutexForInspection() {
+        MutexCondition condition = new Mutex().newCondition();
+        assertThatThrownBy(condition::hasWaiters).isInstanceOf(IllegalMonitorStateException.class);
+    }
+
+    /**
+     * Permits that are passed on by signals only: every lost signal is a hang, every stolen or invented
+     * one shows in the count. Meanwhile every word is woken at random and waiters are interrupted.
+     */
+    @ParameterizedTest
+    @EnumSource(FutexScope.class)
+    void shouldKeepItsBooksUnderChaos(FutexScope scope) throws Exception {
+        FutexWord word = FutexWord.allocate(scope);
+        FutexWord[] books = FutexWord.allocateAdjacent(scope, MutexCondition.WORDS);
+        Mutex mutex = new Mutex(word);
+        MutexCondition condition = new MutexCondition(mutex, books);
+        int threads = 5;
+        int rounds = 1_500;
+        AtomicInteger returned = new AtomicInteger();
+        AtomicInteger signalled = new AtomicInteger();
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Background<?>> waiters = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            waiters.add(
+                    Background.run(
+                            () -> {
+                                for (int k = 0; k < rounds; k++) {
+                                    mutex.lock();
+                                    try {
+                                        if (awaitSomehow(condition)) {
+                                            returned.incrementAndGet();
+                                        }
+                                    } finally {
+                                        mutex.unlock();
+                                    }
+                                }
+                            }));
+        }
+        Background<?> chaos =
+                Background.run(
+                        () -> {
+                            while (!stop.get()) {
+                                Futex.wake(books[0], 1 + ThreadLocalRandom.current().nextInt(3));
+                                Futex.wake(word, 1);
+                                int victim = ThreadLocalRandom.current().nextInt(threads);
+                                waiters.get(victim).interrupt();
+                                Thread.yield();
+                            }
+                        });
+        boolean running = true;
+        while (running) {
+            mutex.lock();
+            try {
+                int waiting = condition.getWaitQueueLength();
+                if (ThreadLocalRandom.current().nextInt(4) == 0) {
+                    condition.signalAll();
+                    signalled.addAndGet(waiting);
+                } else {
+                    condition.signal();
+                    signalled.addAndGet(Math.min(waiting, 1));
+                }
+            } finally {
+                mutex.unlock();
+            }
+            running = waiters.stream().anyMatch(waiter -> !waiter.isDone());
+        }
+        stop.set(true);
+        chaos.join();
+        for (Background<?> waiter : waiters) {
+            waiter.join();
+        }
+        assertThat(returned).as("signals given and taken").hasValue(signalled.get());
+        for (int i = 2; i < books.length; i++) {
+            assertThat(books[i].get()).as("book %s", i).isZero();
+        }
+    }
+
+    private static boolean awaitSomehow(MutexCondition condition) {
+        try {
+            return switch (ThreadLocalRandom.current().nextInt(3)) {
+                case 0 -> {
+                    condition.await();
+                    yield true;
+                }
+                case 1 -> condition.await(30, TimeUnit.MICROSECONDS);
+                default -> {
+                    condition.awaitUninterruptibly();
+                    yield true;
+                }
+            };
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}

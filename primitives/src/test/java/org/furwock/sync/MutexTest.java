@@ -1,0 +1,192 @@
+package org.furwock.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is particular to {@link Mutex}; the contract of every lock is in {@link LockContractTest}. */
+@Timeout(60)
+class MutexTest {
+
+    @Test
+    void shouldRefuseToBeLockedTwiceByOneThread() throws Exception {
+        Mutex mutex = new Mutex();
+        mutex.lock();
+        assertThatThrownBy(mutex::lock)
+                .isInstanceOf(IllegalMonitorStateException.class)
+                .hasMessageContaining("not reentrant");
+        assertThatThrownBy(mutex::lockInterruptibly)
+                .isInstanceOf(IllegalMonitorStateException.class);
+        assertThatThrownBy(() -> mutex.tryLock(1, TimeUnit.DAYS))
+                .isInstanceOf(IllegalMonitorStateException.class);
+        assertThat(mutex.tryLock()).isFalse();
+        assertThat(mutex.isHeldByCurrentThread()).as("still held").isTrue();
+        mutex.unlock();
+        assertThat(mutex.isLocked()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(FutexScope.class)
+    void shouldShowItsStateInItsWord(FutexScope scope) throws Exception {
+        FutexWord word = FutexWord.allocate(scope);
+        Mutex mutex = new Mutex(word);
+        assertThat(word.get()).isEqualTo(Mutex.FREE);
+        mutex.lock();
+        assertThat(word.get()).isEqualTo(Mutex.HELD);
+        assertThat(mutex.isContended()).isFalse();
+        Background<?> waiter =
+                Background.run(
+                        () -> {
+                            mutex.lock();
+                            assertThat(word.get()).as("after a sleep").isEqualTo(Mutex.CONTENDED);
+                            mutex.unlock();
+                        });
+        awaitAsleep(word, 1);
+        assertThat(mutex.isContended()).isTrue();
+        mutex.unlock();
+        waiter.join();
+        assertThat(word.get()).isEqualTo(Mutex.FREE);
+    }
+
+    static void awaitAsleep(FutexWord word, int count) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (Futex.sleepers(word) < count) {
+            assertThat(System.nanoTime() - end).as("%s asleep at %s", count, word).isNegative();
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void shouldKnowItsOwner() throws Exception {
+        Mutex mutex = new Mutex();
+        assertThat(mutex.getOwner()).isNull();
+        assertThat(mutex.toString()).endsWith("[Unlocked]");
+        mutex.lock();
+        assertThat(mutex.getOwner()).isSameAs(Thread.currentThread());
+        assertThat(mutex.toString())
+                .endsWith("[Locked by thread " + Thread.currentThread().getName() + "]");
+        assertThat(Background.call(mutex::isHeldByCurrentThread).join()).isFalse();
+        mutex.unlock();
+        assertThat(mutex.getOwner()).isNull();
+    }
+
+    @Test
+    void shouldMeetItselfThroughAnotherObjectOnTheSameWord() throws Exception {
+        FutexWord word = FutexWord.allocate(FutexScope.SHARED);
+        Mutex one = new Mutex(word);
+        Mutex other = new Mutex(word);
+        one.lock();
+        assertThat(other.tryLock()).isFalse();
+        Background<?> waiter =
+                Background.run(
+                        () -> {
+                            other.lock();
+                            other.unlock();
+                        });
+        awaitAsleep(word, 1);
+        one.unlock();
+        waiter.join();
+    }
+
+    @Test
+    void shouldBeTheBlockerOfItsWaiters() throws Exception {
+        Mutex mutex = new Mutex();
+        mutex.lock();
+        Background<?> waiter =
+                Background.run(
+                        () -> {
+                            mutex.lock();
+                            mutex.unlock();
+                        });
+        waiter.awaitBlocked();
+        assertThat(LockSupport.getBlocker(waiter.thread())).isSameAs(mutex);
+        mutex.unlock();
+        waiter.join();
+        assertThat(LockSupport.getBlocker(waiter.thread())).isNull();
+    }
+
+    @Test
+    void shouldLetTheJvmFindADeadlock() throws Exception {
+        Mutex left = new Mutex();
+        Mutex right = new Mutex();
+        Background<?> one = lockInTurn(left, right);
+        Background<?> two = lockInTurn(right, left);
+        Blocked.await(one.thread(), two.thread());
+        long[] found = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
+        assertThat(found).contains(one.thread().getId(), two.thread().getId());
+        one.interrupt();
+        one.joinExpecting(InterruptedException.class);
+        two.join();
+    }
+
+    private static Background<?> lockInTurn(Mutex first, Mutex second) {
+        return Background.run(
+                () -> {
+                    first.lock();
+                    try {
+                        while (!second.isLocked()) {
+                            Thread.onSpinWait();
+                        }
+                        second.lockInterruptibly();
+                        second.unlock();
+                    } finally {
+                        first.unlock();
+                    }
+                });
+    }
+
+    @Test
+    void shouldRefuseSerialization() throws Exception {
+        try (ObjectOutputStream stream = new ObjectOutputStream(new ByteArrayOutputStream())) {
+            assertThatThrownBy(() -> stream.writeObject(new Mutex()))
+                    .isInstanceOf(NotSerializableException.class);
+        }
+    }
+
+    @Test
+    void shouldSurviveWakesThatNobodyOwesIt() throws Exception {
+        FutexWord word = FutexWord.allocate();
+        Mutex mutex = new Mutex(word);
+        int[] plain = new int[1];
+        int rounds = 3_000;
+        Background<?>[] workers = new Background<?>[3];
+        for (int i = 0; i < workers.length; i++) {
+            workers[i] =
+                    Background.run(
+                            () -> {
+                                for (int k = 0; k < rounds; k++) {
+                                    mutex.lock();
+                                    plain[0]++;
+                                    Thread.yield();
+                                    mutex.unlock();
+                                }
+                            });
+        }
+        boolean running = true;
+        while (running) {
+            Futex.wakeAll(word);
+            running = false;
+            for (Background<?> worker : workers) {
+                running |= !worker.isDone();
+            }
+        }
+        for (Background<?> worker : workers) {
+            worker.join();
+        }
+        assertThat(plain[0]).isEqualTo(workers.length * rounds);
+        assertThat(word.get()).isEqualTo(Mutex.FREE);
+    }
+}
