@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.Sleepers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class MutexConditionTest {
         for (int i = 0; i < 6; i++) {
             waiters.add(waiter(mutex, condition));
         }
-        MutexTest.awaitAsleep(books[0], 6);
+        Sleepers.awaitAsleep(books[0], 6);
         mutex.lock();
         assertThat(condition.getWaitQueueLength()).isEqualTo(6);
         condition.signal();

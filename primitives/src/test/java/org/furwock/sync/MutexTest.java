@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.Sleepers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,19 +55,11 @@ class MutexTest {
                             assertThat(word.get()).as("after a sleep").isEqualTo(Mutex.CONTENDED);
                             mutex.unlock();
                         });
-        awaitAsleep(word, 1);
+        Sleepers.awaitAsleep(word, 1);
         assertThat(mutex.isContended()).isTrue();
         mutex.unlock();
         waiter.join();
         assertThat(word.get()).isEqualTo(Mutex.FREE);
-    }
-
-    static void awaitAsleep(FutexWord word, int count) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (Futex.sleepers(word) < count) {
-            assertThat(System.nanoTime() - end).as("%s asleep at %s", count, word).isNegative();
-            Thread.onSpinWait();
-        }
     }
 
     @Test
@@ -96,7 +89,7 @@ class MutexTest {
                             other.lock();
                             other.unlock();
                         });
-        awaitAsleep(word, 1);
+        Sleepers.awaitAsleep(word, 1);
         one.unlock();
         waiter.join();
     }
