@@ -476,6 +476,11 @@ public final class Futex {
                         + signal);
     }
 
+    /** Without the value, since the memory may be gone. */
+    private static String describe(FutexWord word) {
+        return word.scope() + " 0x" + Long.toHexString(word.address());
+    }
+
     private static int requireBits(int bitset) {
         if (bitset == 0) {
             throw new IllegalArgumentException("bitset must not be 0: no wake would meet it");
@@ -501,11 +506,17 @@ public final class Futex {
     private static void requireSameScope(FutexWord one, FutexWord other) {
         if (one.scope() != other.scope()) {
             throw new IllegalArgumentException(
-                    "words must have the same scope: " + one + " and " + other);
+                    "words must have the same scope: "
+                            + describe(one)
+                            + " and "
+                            + describe(other));
         }
         if (!one.engine().equals(other.engine())) {
             throw new IllegalArgumentException(
-                    "words must have the same engine: " + one + " and " + other);
+                    "words must have the same engine: "
+                            + describe(one)
+                            + " and "
+                            + describe(other));
         }
     }
 }

@@ -127,7 +127,8 @@ public class FutexWord {
         Engine engine = Engines.current();
         long address = engine.addressOf(buffer) + offset;
         requireAligned(address);
-        return new FutexWord(engine, scope, buffer, offset, address, false);
+        // A view of our own: the caller may set the limit of his.
+        return new FutexWord(engine, scope, buffer.duplicate(), offset, address, false);
     }
 
     /**

@@ -65,6 +65,7 @@ final class KernelEngine extends Engine {
             boolean realtime) {
         if (VirtualThreads.isCurrentVirtual()) {
             Time time = new Time(deadline, realtime);
+            requireMapped(word, FutexOperation.WAIT_BITSET);
             return word.isShared()
                     ? reactor.await(word, expected, bitset, interruptible, time)
                     : parking.await(word, expected, bitset, interruptible, time);
@@ -103,6 +104,9 @@ final class KernelEngine extends Engine {
             boolean realtime) {
         if (VirtualThreads.isCurrentVirtual()) {
             Time time = new Time(deadline, realtime);
+            for (FutexWord word : words) {
+                requireMapped(word, FutexOperation.WAITV);
+            }
             return anyShared(words)
                     ? reactor.awaitAny(words, expected, interruptible, time)
                     : parking.awaitAny(words, expected, interruptible, time);
@@ -116,7 +120,17 @@ final class KernelEngine extends Engine {
                         : kernel.awaitAny(words.length, deadline, realtime);
         return index >= 0
                 ? WaitAnyResult.woken(index)
-                : WaitAnyResult.of(waitResult(index, FutexOperation.WAITV, words[0]));
+                : WaitAnyResult.of(waitResult(index, FutexOperation.WAITV, culprit(words, index)));
+    }
+
+    /** The kernel does not say which word it could not read. */
+    private FutexWord culprit(FutexWord[] words, int result) {
+        for (int i = 0; result == -Errno.EFAULT && i < words.length; i++) {
+            if (!kernel.isReadable(words[i].address())) {
+                return words[i];
+            }
+        }
+        return words[0];
     }
 
     private static boolean anyShared(FutexWord[] words) {
@@ -130,6 +144,10 @@ final class KernelEngine extends Engine {
 
     @Override
     CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
+        if (!word.isShared() && word.isForeign() && !kernel.isReadable(word.address())) {
+            return CompletableFuture.failedFuture(
+                    new FutexException(FutexOperation.WAIT, Errno.EFAULT, word.address()));
+        }
         return word.isShared()
                 ? reactor.awaitAsync(word, expected)
                 : parking.awaitAsync(word, expected);
@@ -277,6 +295,7 @@ final class KernelEngine extends Engine {
     @Override
     int wakeOp(FutexWord word, int wake, FutexWord second, int wakeSecond, WakeOp op) {
         requireMapped(word, FutexOperation.WAKE_OP);
+        requireMapped(second, FutexOperation.WAKE_OP);
         VarHandle.fullFence(); // as in wake
         if (!word.isShared() && !(parking.isVacant(word) && parking.isVacant(second))) {
             return EmulatedEngine.stepwiseWakeOp(this, word, wake, second, wakeSecond, op);

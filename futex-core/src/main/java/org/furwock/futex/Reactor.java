@@ -105,8 +105,18 @@ final class Reactor {
         if (waiter.wake(outcome)) {
             waiter.resume(Futex.MATCH_ANY);
         } else if (outcome == WOKEN) {
-            engine.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
+            passOn(word);
         }
+    }
+
+    /** The kernel finds those who sleep; in a loop that is awake, nobody does. */
+    private void passOn(FutexWord word) {
+        engine.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
+        List<Loop> all;
+        synchronized (loops) {
+            all = List.copyOf(loops);
+        }
+        all.forEach(loop -> loop.wake(word.address()));
     }
 
     private Cancellation enlist(FutexWord word, int expected, Waiter waiter) {
@@ -183,7 +193,8 @@ final class Reactor {
         @Override
         public boolean cancel() {
             boolean first = waiter.cancel();
-            if (first) {
+            // Also where the waiter has given up by itself: the kernel still holds a place for it.
+            if (waiter.outcome() < 0) {
                 loop.poke();
             }
             return first;
@@ -235,7 +246,16 @@ final class Reactor {
                     kernel.prepareAny(i + 1, word.address(), word.isShared(), seat.expected);
                 }
                 int result = kernel.awaitAny(sleeping.size() + 1, Deadline.NEVER_NANOS, false);
-                afterSleep(sleeping, result);
+                afterSleep(sleeping, result, ticket);
+            }
+        }
+
+        /** For a loop that may not be asleep just now; who is woken twice takes it as one wake. */
+        void wake(long address) {
+            for (Seat seat : occupied()) {
+                if (seat.word.address() == address && seat.waiter.wake(WOKEN)) {
+                    seat.waiter.resume(Futex.MATCH_ANY);
+                }
             }
         }
 
@@ -246,11 +266,15 @@ final class Reactor {
             }
         }
 
-        private void afterSleep(List<Seat> slept, int result) {
+        private void afterSleep(List<Seat> slept, int result, int ticket) {
             if (result < 0 && result != -Errno.EAGAIN && result != -Errno.EINTR) {
                 failUnreadable(slept, -result);
+                if (result != -Errno.EFAULT) {
+                    kernel.await(control.address(), false, ticket); // it would be refused again
+                }
             }
-            for (int i = 0; i < slept.size(); i++) {
+            // Backwards, since the last one was woken for certain.
+            for (int i = slept.size() - 1; i >= 0; i--) {
                 Seat seat = slept.get(i);
                 if (i < result) {
                     seat.settle(WOKEN);
@@ -291,7 +315,7 @@ final class Reactor {
             if (thread.wake(index * STRIDE + outcome())) {
                 thread.resume(bitset);
             } else if (outcome() == WOKEN) {
-                engine.wake(word, Integer.MAX_VALUE, bitset);
+                passOn(word);
             }
         }
     }
@@ -314,7 +338,7 @@ final class Reactor {
                         new FutexException(
                                 FutexOperation.WAITV, outcome() - FAILED, word.address()));
             } else if (!future.complete(result(outcome(), word)) && outcome() == WOKEN) {
-                engine.wake(word, Integer.MAX_VALUE, bitset);
+                passOn(word);
             }
         }
     }

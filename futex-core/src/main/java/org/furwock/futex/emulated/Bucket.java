@@ -67,6 +67,21 @@ final class Bucket {
 
     /** Adds an announced entry at the end. */
     void append(Entry entry) {
+        link(entry);
+    }
+
+    /**
+     * Moves an entry to the end of another queue. It is in one of the two all the time, so that its
+     * owner, who looks without a lock where it must leave, never finds it nowhere.
+     */
+    void moveTo(Bucket target, Entry entry) {
+        unlink(entry);
+        withdraw();
+        target.announce();
+        target.link(entry);
+    }
+
+    private void link(Entry entry) {
         Entry last = tail;
         entry.previous = last;
         entry.next = null;
@@ -81,6 +96,12 @@ final class Bucket {
 
     /** Takes an entry out and takes back its announcement. */
     void remove(Entry entry) {
+        unlink(entry);
+        entry.bucket = null;
+        withdraw();
+    }
+
+    private void unlink(Entry entry) {
         Entry before = entry.previous;
         Entry after = entry.next;
         if (before == null) {
@@ -93,7 +114,5 @@ final class Bucket {
         } else {
             after.previous = before;
         }
-        entry.bucket = null;
-        withdraw();
     }
 }

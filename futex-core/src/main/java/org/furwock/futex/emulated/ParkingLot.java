@@ -261,10 +261,8 @@ public final class ParkingLot {
             if (e.key == from && e.waiter.isWaiting()) {
                 moved++;
                 if (from != to) {
-                    source.remove(e);
                     e.key = to;
-                    target.announce();
-                    target.append(e);
+                    source.moveTo(target, e);
                 }
             }
         }

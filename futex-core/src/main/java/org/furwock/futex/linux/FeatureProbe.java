@@ -6,9 +6,6 @@ import java.nio.ByteOrder;
 /** Asks the kernel for one thing after the other, on a scratch word that nobody else knows. */
 public final class FeatureProbe {
 
-    private static final int MEMBARRIER_QUERY = 0;
-    private static final int MEMBARRIER_PRIVATE_EXPEDITED = 1 << 3;
-
     /** {@code struct robust_list_head}: list, futex_offset, list_op_pending. */
     private static final int ROBUST_HEAD_LENGTH = 24;
 
@@ -81,8 +78,8 @@ public final class FeatureProbe {
 
     /** Whether {@code membarrier} has the private expedited command. */
     public boolean hasMembarrier() {
-        long commands = calls.call(Abi.SYS_MEMBARRIER, MEMBARRIER_QUERY, 0, 0);
-        return commands > 0 && (commands & MEMBARRIER_PRIVATE_EXPEDITED) != 0;
+        long commands = calls.call(Abi.SYS_MEMBARRIER, Membarrier.QUERY, 0, 0);
+        return commands > 0 && (commands & Membarrier.PRIVATE_EXPEDITED) != 0;
     }
 
     /** Whether this thread's robust list is one that glibc's mutexes are linked into. */

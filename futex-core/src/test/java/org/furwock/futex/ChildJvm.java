@@ -1,0 +1,118 @@
+package org.furwock.futex;
+
+import org.furwock.futex.TestThreads.Task;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Another Java process with the same class path and engine, for what can be chosen or broken only
+ * once in a process. It is ended with the test.
+ */
+public final class ChildJvm implements AutoCloseable {
+
+    private static final List<String> QUICK_AND_QUIET =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+IgnoreUnrecognizedVMOptions",
+                    "--enable-native-access=ALL-UNNAMED");
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private final Task<Void> reader;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.reader = TestThreads.start(this::read);
+    }
+
+    /**
+     * Starts a main class; later options win over earlier ones, and so over this process's engine.
+     */
+    public static ChildJvm start(Class<?> main, List<String> options, Object... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUICK_AND_QUIET);
+        String engine = System.getProperty(Engines.PROPERTY);
+        if (engine != null) {
+            command.add("-D" + Engines.PROPERTY + "=" + engine);
+        }
+        command.addAll(options);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        try {
+            return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Void read() throws IOException {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            String line;
+            while ((line = output.readLine()) != null) {
+                synchronized (lines) {
+                    lines.add(line);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The process id, for the JDK's tools. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What the child has printed so far. */
+    public String output() {
+        synchronized (lines) {
+            return String.join("\n", lines);
+        }
+    }
+
+    /** Returns when the child has printed the line. */
+    public void awaitLine(String line) {
+        Sleepers.await(
+                () -> {
+                    synchronized (lines) {
+                        return lines.contains(line);
+                    }
+                },
+                () -> "no line '" + line + "' but:\n" + output());
+    }
+
+    /** What the child printed until it ended with status 0. */
+    public String outputOfSuccess() throws InterruptedException {
+        String output = outputOfEnd();
+        if (process.exitValue() != 0) {
+            throw new AssertionError("status " + process.exitValue() + ":\n" + output);
+        }
+        return output;
+    }
+
+    /** What the child printed until it ended. */
+    public String outputOfEnd() throws InterruptedException {
+        if (!process.waitFor(2 * TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the child process does not end:\n" + output());
+        }
+        reader.get();
+        return output();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

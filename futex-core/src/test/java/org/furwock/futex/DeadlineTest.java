@@ -1,0 +1,59 @@
+package org.furwock.futex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Deadlines as values; that they are kept is tested with the waits. */
+@HangBound
+class DeadlineTest {
+
+    @Test
+    void shouldStandOnTheMonotonicClockIfItCountsFromNow() {
+        long before = System.nanoTime();
+        Deadline deadline = Deadline.after(Duration.ofSeconds(5));
+        long after = System.nanoTime();
+
+        assertThat(deadline.clock()).isEqualTo(Deadline.Clock.MONOTONIC);
+        assertThat(deadline.nanos()).isBetween(before + 5_000_000_000L, after + 5_000_000_000L);
+    }
+
+    @Test
+    void shouldStandOnTheWallClockIfItIsAnInstant() {
+        Deadline deadline = Deadline.at(Instant.ofEpochSecond(1_700_000_000L, 123));
+
+        assertThat(deadline.clock()).isEqualTo(Deadline.Clock.REALTIME);
+        assertThat(deadline.nanos()).isEqualTo(1_700_000_000_000_000_123L);
+        assertThat(deadline).hasToString("REALTIME 1700000000000000123 ns");
+    }
+
+    @Test
+    void shouldBeNeverIfItIsPastCounting() {
+        assertThat(Deadline.afterNanos(Long.MAX_VALUE)).isSameAs(Deadline.NEVER);
+        assertThat(Deadline.after(Duration.ofSeconds(Long.MAX_VALUE))).isSameAs(Deadline.NEVER);
+        assertThat(Deadline.at(Instant.MAX)).isSameAs(Deadline.NEVER);
+        assertThat(Deadline.atNanoTime(Deadline.NEVER_NANOS)).isSameAs(Deadline.NEVER);
+        assertThat(Deadline.nanoTimeAfter(Long.MAX_VALUE)).isEqualTo(Deadline.NEVER_NANOS);
+        assertThat(Deadline.NEVER).hasToString("never");
+    }
+
+    @Test
+    void shouldBeNowIfAPlainNumberIsNegative() {
+        long before = System.nanoTime();
+        assertThat(Deadline.nanoTimeAfter(-5)).isBetween(before, System.nanoTime());
+        assertThat(Deadline.nanoTimeAfter(Long.MIN_VALUE)).isBetween(before, System.nanoTime());
+    }
+
+    @Test
+    void shouldBeAValue() {
+        assertThat(Deadline.atNanoTime(7))
+                .isEqualTo(Deadline.atNanoTime(7))
+                .hasSameHashCodeAs(Deadline.atNanoTime(7))
+                .isNotEqualTo(Deadline.atNanoTime(8))
+                .isNotEqualTo(Deadline.at(Instant.ofEpochSecond(0, 7)))
+                .hasToString("MONOTONIC 7 ns");
+    }
+}

@@ -1,0 +1,46 @@
+package org.furwock.futex;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for threads to be asleep, by asking the engine and never by hoping that they are. */
+public final class Sleepers {
+
+    private static final long LOOK_AGAIN_NANOS = 20_000;
+
+    private Sleepers() {}
+
+    /** Returns when exactly so many sleep at the word. */
+    public static void awaitAsleep(FutexWord word, int count) {
+        await(
+                () -> Futex.sleepers(word) == count,
+                () -> count + " should sleep at " + word + ", not " + Futex.sleepers(word));
+    }
+
+    /** Wakes one sleeper; waits for it if it is on its way from one sleep to the next. */
+    public static void wakeOne(FutexWord word) {
+        await(() -> Futex.wake(word, 1) == 1, () -> "nobody can be woken at " + word);
+    }
+
+    /** Returns when the condition holds. */
+    public static void await(BooleanSupplier condition, Supplier<String> complaint) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TestThreads.PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError(complaint.get());
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+    }
+
+    /** Waits again as long as the wait ends for no reason. */
+    public static WaitResult despiteSpurious(Supplier<WaitResult> wait) {
+        WaitResult result;
+        do {
+            result = wait.get();
+        } while (result == WaitResult.SPURIOUS);
+        return result;
+    }
+}
