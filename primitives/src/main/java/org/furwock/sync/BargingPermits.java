@@ -1,0 +1,245 @@
+package org.furwock.sync;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+
+/**
+ * Permits for whoever comes when they are there. A newcomer does not wait behind sleepers, and a
+ * sleeper that wants few does not wait behind one that wants many.
+ *
+ * <p><b>Algorithm.</b> Those who want one permit ("singles") and those who want another number
+ * ("others") sleep at different words. Two of the words nobody sleeps at; without given words, they
+ * are on the heap.
+ *
+ * <pre>
+ *  word      holds                                                  who sleeps there
+ *  permits   how many there are, as a difference                    nobody
+ *  waiters   how many wait; the sign bit is ARMED: a single         nobody
+ *            may sleep and is to be woken
+ *  least     the smallest number that an other is to be woken       others
+ *            for, plus 1; 0: none is to be woken
+ *  wakes     how many signals were given to singles; wraps          singles
+ * </pre>
+ *
+ * <em>A single</em> counts itself, and then in turn reads {@code wakes}, arms, looks, and sleeps
+ * while {@code wakes} is what it read. <em>A signal to singles</em>, given when there are permits
+ * and ARMED, clears ARMED, adds 1 to {@code wakes}, and wakes one. <em>An other</em> counts itself,
+ * and then in turn lowers {@code least} to its own number, looks, and sleeps while {@code least} is
+ * what it saw. <em>A signal to others</em>, given when there are enough permits for {@code least},
+ * sets it to 0 and wakes all: only they know what they want. Who releases signals both; and so does
+ * who stops waiting, with permits or without, and a single that goes and leaves others behind arms
+ * for them first. So nobody is signalled twice before it has looked, and a release that finds
+ * nobody armed makes no system call.
+ *
+ * <p><b>Naps.</b> A single that was woken and finds that a newcomer has taken the permit does not
+ * arm at once, which would cost each release a system call and a processor the quarrel of two: it
+ * sleeps, unarmed, for a time that doubles from 60 to 480 microseconds, and then goes on as above.
+ * It is the one on the way all that time. So a permit can lie idle so long while a sleeper wants
+ * it, but only when newcomers took the ones before it.
+ *
+ * <p><b>Wake rule, singles.</b> To show: while there is a permit and a single sleeps, somebody is
+ * on the way who will take a permit or signal. A sleeper V armed before its look, which found no
+ * permit, so the permit came by a release after that. If that release finds ARMED, it signals. If
+ * not, a signaller S has cleared it since V armed. Had S added to {@code wakes} before V slept, V
+ * would not sleep: V reads {@code wakes} before it arms. So S has yet to wake one of those asleep,
+ * or has done so; and that one is on the way: it arms anew, for all, before it looks, or before it
+ * goes. It takes a permit and signals if there are more, or finds that there is none, and then the
+ * next release finds ARMED. Whether a thread was woken is decided by nobody's return code: all who
+ * come out of a sleep do the same.
+ *
+ * <p><b>Wake rule, others.</b> To show: if somebody sleeps for whom there are enough permits,
+ * somebody is on the way. While {@code least} is not 0 it only sinks, so it is not more than what
+ * any sleeper waits for. That there are enough for it came about by a release, whose signal
+ * follows; or by one who lowered it, who looks next, and takes its permits and signals, or finds
+ * that there are not enough, or gives up and signals. If it was set to 0 and lowered to the same
+ * value between a waiter's lowering and its sleep, then who lowered it last is on the way.
+ *
+ * <p><b>What one does to another.</b> A single never waits for an other's sake, and the other way
+ * round; several others may wake for permits of which only one can have enough. A stream of
+ * newcomers can keep a sleeper waiting.
+ *
+ * <p><b>Memory ordering.</b> All accesses are volatile. A waiter arms before it reads the permits;
+ * a releaser changes the permits before it looks for who has armed: one of the two sees the other.
+ */
+final class BargingPermits extends Permits {
+
+    static final int WORDS = 4;
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int ARMED = Integer.MIN_VALUE;
+
+    // The first nap costs a wake's time and the timer's slack; the last one is half a millisecond.
+    private static final long NAP_NANOS = 60_000;
+    private static final int MAX_DOUBLINGS = 3;
+
+    private final transient PermitCount waiters;
+    private final transient FutexWord least;
+    private final transient FutexWord wakes;
+
+    /** Who waits by means of this object. */
+    private final transient Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    BargingPermits(int permits) {
+        super(permits, null);
+        waiters = new PermitCount(null);
+        least = FutexWord.allocate();
+        wakes = FutexWord.allocate();
+    }
+
+    BargingPermits(int permits, FutexWord[] words) {
+        super(permits, words[0]);
+        waiters = new PermitCount(words[1]);
+        least = words[2];
+        wakes = words[3];
+    }
+
+    @Override
+    boolean tryTakeInTurn(int wanted) {
+        return tryTake(wanted);
+    }
+
+    @Override
+    boolean awaitTake(int wanted, boolean interruptible, long deadline, Object blocker) {
+        Thread thread = Thread.currentThread();
+        threads.add(thread);
+        waiters.getAndAdd(1);
+        try {
+            return wanted == 1
+                    ? awaitOne(interruptible, deadline, blocker)
+                    : awaitMany(wanted, interruptible, deadline, blocker);
+        } finally {
+            leave(wanted == 1);
+            threads.remove(thread);
+            wakeThoseWhoCanRun();
+        }
+    }
+
+    private boolean awaitOne(boolean interruptible, long deadline, Object blocker) {
+        for (int losses = 0; ; losses++) {
+            int seen = wakes.get(); // before it arms: a signal to the armed keeps it awake
+            arm(); // before the look: what is released from here on is signalled
+            if (tryTake(1)) {
+                return true;
+            }
+            WaitResult result = await(wakes, seen, interruptible, deadline, blocker);
+            if (interruptible && Thread.currentThread().isInterrupted()) {
+                return false;
+            } else if (tryTake(1)) {
+                return true;
+            } else if (result == WaitResult.TIMED_OUT) {
+                return false;
+            }
+            nap(losses, interruptible, deadline, blocker);
+        }
+    }
+
+    /** Out of the way of those who run; the more often they came first, the longer. */
+    private void nap(int losses, boolean interruptible, long deadline, Object blocker) {
+        long nap = NAP_NANOS << Math.min(losses, MAX_DOUBLINGS);
+        long end = Math.min(System.nanoTime() + nap, deadline);
+        await(wakes, wakes.get(), interruptible, end, blocker);
+    }
+
+    private boolean awaitMany(int wanted, boolean interruptible, long deadline, Object blocker) {
+        WaitResult result = WaitResult.SPURIOUS;
+        while (true) {
+            int seen = lowerLeast(wanted); // before the look, as above
+            if (tryTake(wanted)) {
+                return true;
+            } else if (result == WaitResult.TIMED_OUT) {
+                return false;
+            }
+            result = await(least, seen, interruptible, deadline, blocker);
+            if (interruptible && Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+    }
+
+    private static WaitResult await(
+            FutexWord word, int seen, boolean interruptible, long deadline, Object blocker) {
+        return Futex.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, blocker);
+    }
+
+    private void arm() {
+        int value = waiters.get();
+        while (value > 0 && !waiters.compareAndSet(value, value | ARMED)) {
+            value = waiters.get();
+        }
+    }
+
+    /** Uncounts the caller; armed for those who stay, or for nobody. */
+    private void leave(boolean single) {
+        int value;
+        int next;
+        do {
+            value = waiters.get();
+            int left = (value & ~ARMED) - 1;
+            boolean armed = left > 0 && (single || value < 0);
+            next = armed ? left | ARMED : left;
+        } while (!waiters.compareAndSet(value, next));
+    }
+
+    /**
+     * Sees to it that a signal for so many permits is given; the value of {@link #least} after
+     * that.
+     */
+    private int lowerLeast(int wanted) {
+        int mine = wanted == Integer.MAX_VALUE ? wanted : wanted + 1;
+        int seen;
+        do {
+            seen = least.get();
+            if (seen != 0 && seen <= mine) {
+                return seen;
+            }
+        } while (!least.compareAndSet(seen, mine));
+        return mine;
+    }
+
+    @Override
+    boolean hasWaiters() {
+        return waiters.get() != 0;
+    }
+
+    @Override
+    void wakeThoseWhoCanRun() {
+        int value = waiters.get();
+        while (value < 0 && available() > 0) {
+            if (waiters.compareAndSet(value, value & ~ARMED)) {
+                wakes.getAndAdd(1);
+                Futex.wake(wakes, 1);
+                break; // who is woken does the rest
+            }
+            value = waiters.get();
+        }
+        int wanted = least.get();
+        while (wanted != 0 && available() >= wanted - 1) {
+            if (least.compareAndSet(wanted, 0)) {
+                Futex.wakeAll(least);
+                break;
+            }
+            wanted = least.get();
+        }
+    }
+
+    @Override
+    boolean isFair() {
+        return false;
+    }
+
+    @Override
+    int waiters() {
+        return waiters.get() & ~ARMED;
+    }
+
+    @Override
+    Collection<Thread> waitingThreads() {
+        return List.copyOf(threads);
+    }
+}

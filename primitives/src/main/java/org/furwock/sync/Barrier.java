@@ -1,0 +1,429 @@
+package org.furwock.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cyclic barrier on one futex word: takes the place of {@link
+ * java.util.concurrent.CyclicBarrier}.
+ *
+ * <p><b>Contract.</b> That of CyclicBarrier: who arrives waits until as many as there are parties
+ * have arrived; the last one runs the barrier action and releases the others; a party that is
+ * interrupted or runs out of time, and an action that fails, break the barrier for all until {@link
+ * #reset}. An interrupt or a time-out that comes when the barrier has tripped already changes
+ * nothing, the interrupt stays in the thread's status. Time-outs are on the clock of {@link
+ * System#nanoTime()} and never early. What a party did before it arrived is visible to the action,
+ * and what the action did to all who return.
+ *
+ * <p><b>Fairness.</b> With more threads than parties, whoever comes first is in. <b>Virtual
+ * threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED word, every
+ * process gives the same number of parties, and the last one to arrive runs its own action. A
+ * process that dies in the barrier is a party that never comes: the others must use time-outs.
+ *
+ * <p><b>Algorithm.</b> One word holds the generation, how many count in it, whether anybody sleeps,
+ * and a phase. All changes are compare-and-sets of the whole:
+ *
+ * <pre>
+ *  phase       count               left for
+ *  OPEN        have arrived        TRIPPING or the next generation, by the last one to arrive;
+ *                                  BROKEN by one who gives up; RESETTING by reset
+ *  TRIPPING    all                 the next generation, or BROKEN, by the one who runs the action
+ *  BROKEN      have yet to leave   RESETTING or the next generation, by reset
+ *  RESETTING   have yet to leave   the next generation, by the last one to leave; BROKEN by an
+ *                                  arrival that gives up
+ * </pre>
+ *
+ * The next generation is OPEN with nobody in it. Who arrives in OPEN counts itself and waits until
+ * the word shows another generation, which is a trip, or its own one BROKEN or RESETTING: then it
+ * takes itself off the count and throws. Who arrives in TRIPPING or RESETTING waits for the phase
+ * to end.
+ *
+ * <p><b>Why nobody mistakes a generation.</b> A waiter may look long after its generation ended,
+ * when a quick thread has arrived again, tripped, broken and reset. But a broken generation is not
+ * followed by another before all its waiters have left it, the count says so. Hence a waiter that
+ * finds another generation knows that its own one tripped. An index is given out by the
+ * compare-and-set that counts the arrival, so each is given once in a generation, and none after
+ * the phase has changed.
+ *
+ * <p><b>Wake rule.</b> Nobody sleeps but on a value with SLEEPERS in it, and each change that
+ * somebody waits for (out of OPEN or TRIPPING by a trip or a break, out of TRIPPING and RESETTING)
+ * takes SLEEPERS out in the same step and, if it was in, wakes all. So a sleeper either finds the
+ * word changed and does not sleep, or is woken. Other changes keep SLEEPERS. It is one wake a
+ * generation, and none if nobody slept. A wake for nothing costs a look.
+ *
+ * <p><b>Spinning.</b> A party spins before it sleeps if those who are missing are fewer than the
+ * processors, so that they can all be running; else the one it waits for may need its processor.
+ * Spins that did not pay get shorter, then stop, and are tried again after a while.
+ *
+ * <p><b>Memory ordering.</b> Every access to the word is volatile, except the spin's, which is
+ * followed by a volatile one. The field {@code tripper} is compared by a thread with itself only.
+ *
+ * <p><b>Source.</b> glibc's pthread_barrier (T. Riegel, 2015): no lock, and one wake-all on a word
+ * that says which round it is. <b>Differs:</b> glibc numbers arrivals without end, which leaves no
+ * room to break a round. From CyclicBarrier: after a reset, arrivals may have to wait until those
+ * who were woken by it have left, and if one of those dies with its process, the barrier stays
+ * shut. {@link #getNumberWaiting} and {@link #isBroken} do not wait for an action that runs.
+ * Waiting within the action at its own barrier, which nothing could end, is an {@link
+ * IllegalStateException}. Of the word's 32 bits the generation has what the parties leave: 26 for 7
+ * parties, 16 for 8000. A thread that stands still while exactly as many trips pass as these can
+ * count would wait for one trip more.
+ */
+public class Barrier {
+
+    private static final int OPEN = 0;
+    private static final int TRIPPING = 1;
+    private static final int BROKEN = 2;
+    private static final int RESETTING = 3;
+    private static final int PHASES = 3;
+    private static final int SLEEPERS = 4;
+    private static final int ONE_PARTY = 8;
+
+    /** More cannot wait at once, and two bits are left for the generation. */
+    private static final int MAX_COUNT_BITS = 27;
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    // About as long as it takes to wake a thread on another processor. Where parties share
+    // processors, a spin can spare one sleep of many only, so it must cost less than one.
+    private static final int LONG_SPIN = 2000;
+    private static final int SHORT_SPIN = 100;
+    private static final int MIN_SPIN = 25;
+    private static final int REST = 100;
+
+    private final FutexWord word;
+    private final int parties;
+    private final @Nullable Runnable action;
+
+    /** The lowest bit of the generation. */
+    private final int oneGeneration;
+
+    private final int maxSpins;
+
+    /** How often to look before the next sleep. A lost update does no harm. */
+    private int spins;
+
+    /** Who runs the action, as far as it is this object's. */
+    private @Nullable Thread tripper;
+
+    /**
+     * A barrier for the threads of this process.
+     *
+     * @throws IllegalArgumentException if there are less than 1 parties
+     */
+    public Barrier(int parties) {
+        this(parties, null);
+    }
+
+    /**
+     * A barrier with an action, which the last party to arrive runs before any is released.
+     *
+     * @throws IllegalArgumentException if there are less than 1 parties
+     */
+    public Barrier(int parties, @Nullable Runnable barrierAction) {
+        this(parties, barrierAction, FutexWord.allocate());
+    }
+
+    /**
+     * A barrier on a given word.
+     *
+     * @param parties how many, the same for all who use the word
+     * @param barrierAction what to run if the last one to arrive does so at this object; may be
+     *     null
+     * @param word 0 when the barrier is first used; belongs to the barrier from then on
+     * @throws IllegalArgumentException if there are less than 1 parties
+     */
+    public Barrier(int parties, @Nullable Runnable barrierAction, FutexWord word) {
+        if (parties <= 0) {
+            throw new IllegalArgumentException("parties must be at least 1, and are " + parties);
+        }
+        this.word = requireNonNull(word, "word");
+        this.parties = parties;
+        this.action = barrierAction;
+        int countBits =
+                Math.min(Integer.SIZE - Integer.numberOfLeadingZeros(parties), MAX_COUNT_BITS);
+        this.oneGeneration = ONE_PARTY << countBits;
+        this.maxSpins = parties <= PROCESSORS ? LONG_SPIN : SHORT_SPIN;
+        this.spins = PROCESSORS > 1 ? maxSpins : 0;
+    }
+
+    /** How many must arrive. */
+    public int getParties() {
+        return parties;
+    }
+
+    /**
+     * Arrives, and waits for the others.
+     *
+     * @return how many were still to come: parties - 1 for the first, 0 for the last
+     * @throws InterruptedException if the thread is or gets interrupted; the barrier is broken then
+     * @throws BrokenBarrierException if the barrier is broken, or gets broken or reset while
+     *     waiting
+     */
+    public int await() throws InterruptedException, BrokenBarrierException {
+        try {
+            return await(Deadline.NEVER_NANOS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("that deadline never comes", e);
+        }
+    }
+
+    /**
+     * Arrives, and waits for the others within a time. A time of 0 or less does not wait.
+     *
+     * @return how many were still to come: parties - 1 for the first, 0 for the last
+     * @throws InterruptedException if the thread is or gets interrupted; the barrier is broken then
+     * @throws TimeoutException if the time runs out; the barrier is broken then
+     * @throws BrokenBarrierException if the barrier is broken, or gets broken or reset while
+     *     waiting
+     */
+    public int await(long timeout, TimeUnit unit)
+            throws InterruptedException, BrokenBarrierException, TimeoutException {
+        return await(Deadline.nanoTimeAfter(unit.toNanos(timeout)));
+    }
+
+    /** Whether the barrier is broken: until a {@link #reset}. */
+    public boolean isBroken() {
+        return phase(word.get()) == BROKEN;
+    }
+
+    /**
+     * Makes the barrier as new. Parties that wait get a {@link BrokenBarrierException}. If the
+     * action runs meanwhile, the reset comes after it.
+     */
+    public void reset() {
+        while (true) {
+            int state = word.get();
+            int phase = phase(state);
+            if (phase == TRIPPING && tripper != Thread.currentThread()) {
+                sleep(state, false, Deadline.NEVER_NANOS);
+            } else if (phase == RESETTING || (phase == OPEN && count(state) == 0)) {
+                return;
+            } else if (advance(state, afterReset(state))) {
+                return;
+            }
+        }
+    }
+
+    /** How many parties wait. */
+    public int getNumberWaiting() {
+        int state = word.get();
+        int phase = phase(state);
+        return phase == OPEN || phase == TRIPPING ? count(state) : 0;
+    }
+
+    // Arriving and waiting.
+
+    private int await(long deadline)
+            throws InterruptedException, BrokenBarrierException, TimeoutException {
+        int state = arrive(deadline);
+        int index = parties - 1 - count(state);
+        if (index > 0) {
+            awaitTrip(generation(state), index, deadline);
+        } else if (action != null) {
+            runAction(action, generation(state));
+        }
+        return index;
+    }
+
+    /** Counts the caller in; the state before that. */
+    private int arrive(long deadline)
+            throws InterruptedException, BrokenBarrierException, TimeoutException {
+        while (true) {
+            int state = word.get();
+            int phase = phase(state);
+            if (phase == BROKEN) {
+                throw new BrokenBarrierException();
+            } else if (phase == TRIPPING) {
+                awaitAction(state);
+            } else if (Thread.interrupted()) {
+                breakBarrier();
+                throw new InterruptedException();
+            } else if (phase == RESETTING) {
+                if (sleep(state, true, deadline) == WaitResult.TIMED_OUT) {
+                    breakBarrier();
+                    throw new TimeoutException();
+                }
+            } else if (advance(state, afterArrival(state))) {
+                return state;
+            }
+        }
+    }
+
+    private int afterArrival(int state) {
+        if (count(state) < parties - 1) {
+            int counted = state + ONE_PARTY;
+            if (generation(counted) != generation(state)) {
+                throw new Error("Maximum number of waiting parties exceeded");
+            }
+            return counted; // OPEN -> OPEN
+        }
+        return action == null
+                ? nextGeneration(state) // OPEN -> OPEN, next generation
+                : state + ONE_PARTY + TRIPPING; // OPEN -> TRIPPING
+    }
+
+    private void awaitAction(int state) {
+        if (tripper == Thread.currentThread()) {
+            throw new IllegalStateException("await within the action of the same barrier");
+        }
+        sleep(state, false, Deadline.NEVER_NANOS);
+    }
+
+    private void awaitTrip(int generation, int missing, long deadline)
+            throws InterruptedException, BrokenBarrierException, TimeoutException {
+        spin(generation, missing);
+        boolean patient = true;
+        WaitResult result = WaitResult.SPURIOUS;
+        while (true) {
+            int state = word.get();
+            int phase = phase(state);
+            if (generation(state) != generation) {
+                return;
+            } else if (phase == BROKEN || phase == RESETTING) {
+                leave();
+                throw new BrokenBarrierException();
+            } else if (patient) {
+                result = sleep(state, true, deadline);
+                patient = result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
+            } else if (phase == TRIPPING) {
+                sleep(state, false, Deadline.NEVER_NANOS); // too late to give up
+            } else if (advance(state, broken(state - ONE_PARTY))) {
+                throwFor(result);
+            }
+        }
+    }
+
+    private static void throwFor(WaitResult result) throws InterruptedException, TimeoutException {
+        if (result == WaitResult.INTERRUPTED) {
+            throw Interrupts.consume();
+        }
+        throw new TimeoutException();
+    }
+
+    /** Whoever is missing could be running: so look for a while, as long as that tends to pay. */
+    private void spin(int generation, int missing) {
+        int limit = missing < PROCESSORS ? spins : 0;
+        int left = limit;
+        while (left > 0 && generation(word.getOpaque()) == generation) {
+            Thread.onSpinWait();
+            left--;
+        }
+        if (missing >= PROCESSORS || (left > 0 && limit == maxSpins)) {
+            return; // without a write, for which the others would lose their copies of the fields
+        }
+        spins = left > 0 ? maxSpins : fewerThan(limit);
+    }
+
+    /**
+     * Half as many, then for a hundred times none (a negative number), then as many as ever again.
+     */
+    private int fewerThan(int spins) {
+        int fewer = spins > MIN_SPIN ? spins / 2 : spins - 1;
+        return fewer < -REST ? maxSpins : fewer;
+    }
+
+    /** Sleeps while the word is this, give or take SLEEPERS. */
+    private WaitResult sleep(int state, boolean interruptible, long deadline) {
+        int marked = state | SLEEPERS;
+        if (state != marked && !word.compareAndSet(state, marked)) {
+            return WaitResult.VALUE_CHANGED;
+        }
+        return Futex.await(word, marked, Futex.MATCH_ANY, interruptible, deadline, this);
+    }
+
+    /** Takes the caller off the count of a generation that is BROKEN or RESETTING. */
+    private void leave() {
+        boolean left;
+        do {
+            int state = word.get();
+            boolean last = phase(state) == RESETTING && count(state) == 1;
+            left = advance(state, last ? nextGeneration(state) : state - ONE_PARTY);
+        } while (!left);
+    }
+
+    // Tripping, breaking, resetting.
+
+    private void runAction(Runnable action, int generation) {
+        tripper = Thread.currentThread();
+        boolean done = false;
+        try {
+            action.run();
+            done = true;
+        } finally {
+            if (tripper == Thread.currentThread()) {
+                tripper = null;
+            }
+            endAction(generation, done);
+        }
+    }
+
+    private void endAction(int generation, boolean done) {
+        int state = word.get();
+        while (generation(state) == generation && phase(state) == TRIPPING) {
+            if (advance(state, done ? nextGeneration(state) : broken(state - ONE_PARTY))) {
+                return;
+            }
+            state = word.get();
+        }
+        // The action has reset the barrier.
+        if (!done) {
+            breakBarrier();
+        }
+    }
+
+    private void breakBarrier() {
+        while (true) {
+            int state = word.get();
+            if (phase(state) == TRIPPING) {
+                sleep(state, false, Deadline.NEVER_NANOS);
+            } else if (phase(state) == BROKEN || advance(state, broken(state))) {
+                return;
+            }
+        }
+    }
+
+    private int afterReset(int state) {
+        // In TRIPPING the one who runs the action is counted, too, and never leaves by leave().
+        int waiting = phase(state) == TRIPPING ? state - ONE_PARTY : state;
+        return count(waiting) == 0
+                ? nextGeneration(state)
+                : (waiting & ~(PHASES | SLEEPERS)) | RESETTING;
+    }
+
+    /** From a state to the next; wakes all if that takes SLEEPERS out. */
+    private boolean advance(int state, int next) {
+        boolean advanced = word.compareAndSet(state, next);
+        if (advanced && (state & SLEEPERS) != 0 && (next & SLEEPERS) == 0) {
+            Futex.wakeAll(word);
+        }
+        return advanced;
+    }
+
+    private static int broken(int state) {
+        return (state & ~(PHASES | SLEEPERS)) | BROKEN;
+    }
+
+    private int nextGeneration(int state) {
+        return generation(state) + oneGeneration;
+    }
+
+    private static int phase(int state) {
+        return state & PHASES;
+    }
+
+    private int count(int state) {
+        return (state & (oneGeneration - 1)) / ONE_PARTY;
+    }
+
+    private int generation(int state) {
+        return state & -oneGeneration;
+    }
+}

@@ -1,0 +1,200 @@
+package org.furwock.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.TimeUnit;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+
+/**
+ * Something that has happened or has not, and that threads can wait for.
+ *
+ * <p><b>Contract.</b> With {@link Reset#MANUAL}, an event that is set lets everybody through until it is
+ * reset, and setting it lets everybody go who waits, even if a reset follows at once. With {@link
+ * Reset#AUTO}, an event that is set lets one thread through, which resets it; setting it again before
+ * that changes nothing. An interrupt ends {@link #await()} and {@link #await(long, TimeUnit)} with an
+ * {@link InterruptedException}, and nothing is taken from the event; {@link #awaitUninterruptibly()}
+ * keeps the interrupt status for later. If the event is set at the same moment as the interrupt or the
+ * deadline comes, the thread may go through. Time-outs are measured on the clock of {@link
+ * System#nanoTime()} and never end early. What happened before a set is visible to whoever goes through
+ * after it, also if the event was set already.
+ *
+ * <p><b>Fairness.</b> None: with AUTO, a newcomer may go through before one that was woken, which then
+ * waits again.
+ *
+ * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED word, all of
+ * this holds; a process that dies while it waits with AUTO may take along the wake that was meant for
+ * another, until the event is set again.
+ *
+ * <p><b>Algorithm.</b> The word:
+ *
+ * <pre>
+ *  bits   name        meaning                             set by      cleared by
+ *  0      SET         it has happened                     set         reset, or with AUTO whoever goes through
+ *  1      AWAITED     somebody may wait                   a waiter    set
+ *  2-31   GENERATION  how often it was set, wraps around
+ * </pre>
+ *
+ * With MANUAL, a waiter goes through if it finds SET, or another generation than when it came. With AUTO,
+ * one goes through by clearing SET.
+ *
+ * <p><b>Source.</b> The event of U. Drepper's Futexes Are Tricky, which shows how to lose a wake-up, and
+ * the events of Windows. <b>Differs:</b> the generation, without which a reset could catch up with a
+ * waiter that has been woken; and whoever sets an event that nobody waits for makes no system call.
+ *
+ * <p><b>Wake rule.</b> Who waits sleeps on a value without SET and with AWAITED, which it has put there or
+ * found. Only set takes AWAITED away, changes the generation with it, and wakes: with MANUAL all, with
+ * AUTO one. That one does not know whether there are others, so it puts AWAITED back, whether it goes
+ * through or must sleep again. So as long as somebody sleeps with AUTO, the bit is there, or one that was
+ * woken is on its way. Who gives up has used up no wake. The generation wraps around: with MANUAL, a
+ * thread that stands still while the event is set exactly 2<sup>30</sup> times would sleep on.
+ *
+ * <p><b>Memory ordering.</b> Every access is volatile: the compare-and-set in set releases, the read that
+ * finds it acquires. Set is a compare-and-set also where it changes nothing: with a mere read, a thread
+ * that takes SET away right after it could miss what the setter wrote right before.
+ */
+public final class Event {
+
+    private static final int SET = 1;
+    private static final int AWAITED = 2;
+    private static final int ONE_GENERATION = 4;
+    private static final int GENERATION = -ONE_GENERATION;
+
+    /** Who resets an event. */
+    public enum Reset {
+        /** The thread that it lets through. */
+        AUTO,
+        /** Whoever calls {@link Event#reset()}. */
+        MANUAL
+    }
+
+    private final Reset mode;
+    private final FutexWord word;
+
+    /** An event for the threads of this process, not set. */
+    public Event(Reset mode) {
+        this(mode, FutexWord.allocate());
+    }
+
+    /**
+     * An event on a given word.
+     *
+     * @param mode the same for all who use the word
+     * @param word 0 when the event is first used; belongs to the event from then on
+     */
+    public Event(Reset mode, FutexWord word) {
+        this.mode = requireNonNull(mode, "mode");
+        this.word = requireNonNull(word, "word");
+    }
+
+    /** Sets the event: with MANUAL for all, with AUTO for one. Does nothing if it is set. */
+    public void set() {
+        if (markSet()) {
+            Futex.wake(word, wakes());
+        }
+    }
+
+    /** Makes the event not set. Those for whom it was set before may still be on their way. */
+    public void reset() {
+        word.getAndBitwiseAnd(~SET);
+    }
+
+    /**
+     * Waits until the event is set, unless the thread is or gets interrupted.
+     *
+     * @throws InterruptedException if it is or was
+     */
+    public void await() throws InterruptedException {
+        Interrupts.check();
+        if (!pass(true, Deadline.NEVER_NANOS)) {
+            throw Interrupts.consume();
+        }
+    }
+
+    /** Waits until the event is set. */
+    public void awaitUninterruptibly() {
+        pass(false, Deadline.NEVER_NANOS);
+    }
+
+    /**
+     * Waits until the event is set, within a time, unless the thread is or gets interrupted. A time of 0 or
+     * less is a try.
+     *
+     * @return whether the event let the thread through
+     * @throws InterruptedException if it is or was interrupted
+     */
+    public boolean await(long time, TimeUnit unit) throws InterruptedException {
+        long nanos = unit.toNanos(time);
+        Interrupts.check();
+        boolean passed = pass(true, Deadline.nanoTimeAfter(nanos));
+        if (!passed) {
+            Interrupts.check();
+        }
+        return passed;
+    }
+
+    /** Whether the event is set; with AUTO, somebody else may take it at any moment. */
+    public boolean isSet() {
+        return (word.get() & SET) != 0;
+    }
+
+    // The word.
+
+    /** Sets the event; whether somebody must be woken. */
+    private boolean markSet() {
+        int seen;
+        int next;
+        do {
+            seen = word.get();
+            boolean isSet = (seen & SET) != 0;
+            next = isSet ? seen : (seen & GENERATION) + ONE_GENERATION + SET;
+        } while (!word.compareAndSet(seen, next));
+        return (seen & AWAITED) != 0;
+    }
+
+    private int wakes() {
+        return mode == Reset.MANUAL ? Integer.MAX_VALUE : 1;
+    }
+
+    /** Whether the thread was let through; if not, the deadline passed or it was interrupted. */
+    private boolean pass(boolean interruptible, long deadline) {
+        int begun = word.get() & GENERATION;
+        int others = 0;
+        boolean patient = true;
+        for (; ; ) {
+            int seen = word.get();
+            int asleep = seen | AWAITED;
+            if (mode == Reset.MANUAL && isSetSince(begun, seen)) {
+                return true;
+            }
+            if ((seen & SET) != 0) {
+                if (word.compareAndSet(seen, (seen & ~SET) | others)) {
+                    return true;
+                }
+            } else if (!patient) {
+                return false;
+            } else if (seen == asleep || word.compareAndSet(seen, asleep)) {
+                patient = sleep(asleep, interruptible, deadline);
+                others = AWAITED;
+            }
+        }
+    }
+
+    private static boolean isSetSince(int generation, int seen) {
+        return (seen & SET) != 0 || (seen & GENERATION) != generation;
+    }
+
+    /** Sleeps while the word is as seen; false if there is a reason to give up. */
+    private boolean sleep(int seen, boolean interruptible, long deadline) {
+        WaitResult result =
+                Futex.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, this);
+        return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + "[" + mode + ", " + (isSet() ? "Set" : "Not set") + "]";
+    }
+}

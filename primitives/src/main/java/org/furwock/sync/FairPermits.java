@@ -1,0 +1,205 @@
+package org.furwock.sync;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+
+/**
+ * Permits for those who wait in the order in which they came, handed over by the releaser.
+ *
+ * <p><b>Algorithm.</b> A queue of waiters, guarded by this object's monitor, which nobody holds
+ * while it sleeps or wakes. Whoever has added permits, or has changed the queue, grants: as long as
+ * there are enough for the first waiter, it takes them on its behalf, takes it out, and wakes it.
+ * Each waiter sleeps on a word of its own:
+ *
+ * <pre>
+ *  value     meaning                         entered by
+ *  WAITING   queued, and awake               fresh, or the one who used the word before
+ *  ASLEEP    queued, and perhaps asleep      the waiter
+ *  GRANTED   not queued, has its permits     the granter, with the monitor
+ * </pre>
+ *
+ * Words are kept for the next waiter. A wake that comes late then finds another sleeper, which
+ * looks and sleeps again.
+ *
+ * <p><b>Order.</b> A waiter gets its permits when all who were queued before it have got theirs or
+ * have given up. Who finds the queue empty may take permits at once, and so may, at any time, who
+ * only tries.
+ *
+ * <p><b>Wake rule.</b> To show: while the queue is not empty and there are permits for its first
+ * waiter, somebody is about to grant. A waiter queues first and grants then; a releaser adds
+ * permits first and then reads how many are queued: one of the two sees both. When a waiter goes,
+ * who was second is first and may want less: so who takes itself out grants. The granter wakes who
+ * was ASLEEP; who was not will find GRANTED before it sleeps, since it sleeps by a compare-and-set
+ * of WAITING.
+ *
+ * <p><b>Giving up.</b> A waiter that is interrupted or runs out of time takes itself out under the
+ * monitor. If it is not in any more, it has been granted its permits. One that ran out of time
+ * keeps them; one that is interrupted releases them, as the original does: who interrupts first and
+ * releases then sees the interrupt win.
+ *
+ * <p><b>Memory ordering.</b> The permits, {@code queued} and the waiters' words are volatile; the
+ * queue is guarded by the monitor.
+ */
+final class FairPermits extends Permits {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int WAITING = 0;
+    private static final int ASLEEP = 1;
+    private static final int GRANTED = 2;
+
+    /** The queue: the first waiter is {@code ends.next}, the last one {@code ends.previous}. */
+    private final transient Waiter ends;
+
+    /** Words that no waiter uses. */
+    private final transient Deque<FutexWord> spare = new ArrayDeque<>();
+
+    /** How many are in the queue, and the same for those without the monitor. */
+    private transient int length;
+
+    private transient volatile int queued;
+
+    FairPermits(int permits) {
+        super(permits, null);
+        ends = new Waiter(0, FutexWord.allocate()); // neither of which is used
+    }
+
+    @Override
+    boolean tryTakeInTurn(int wanted) {
+        return queued == 0 && tryTake(wanted);
+    }
+
+    @Override
+    boolean awaitTake(int wanted, boolean interruptible, long deadline, Object blocker) {
+        Waiter waiter = append(wanted);
+        boolean stays = false;
+        boolean granted = false;
+        try {
+            wakeThoseWhoCanRun();
+            waiter.sleep(interruptible, deadline, blocker);
+            stays = !interruptible || !Thread.currentThread().isInterrupted();
+        } finally {
+            granted = !leave(waiter);
+            if (!granted) {
+                wakeThoseWhoCanRun(); // who is first now may want less
+            } else if (!stays) {
+                granted = false;
+                release(wanted);
+            }
+        }
+        return granted;
+    }
+
+    @Override
+    boolean hasWaiters() {
+        return queued != 0;
+    }
+
+    @Override
+    void wakeThoseWhoCanRun() {
+        boolean granted = true;
+        while (granted && queued > 0) {
+            granted = grantFirst();
+        }
+    }
+
+    private boolean grantFirst() {
+        Waiter first;
+        int before;
+        synchronized (this) {
+            first = ends.next;
+            if (first == ends || !tryTake(first.wanted)) {
+                return false;
+            }
+            remove(first);
+            // Before the monitor is free again: until then the waiter cannot leave with its word.
+            before = first.word.getAndSet(GRANTED);
+        }
+        if (before == ASLEEP) {
+            Futex.wake(first.word, 1);
+        }
+        return true;
+    }
+
+    // The queue.
+
+    private synchronized Waiter append(int wanted) {
+        FutexWord own = spare.poll();
+        Waiter waiter = new Waiter(wanted, own == null ? FutexWord.allocate() : own);
+        waiter.previous = ends.previous;
+        waiter.next = ends;
+        ends.previous.next = waiter;
+        ends.previous = waiter;
+        queued = ++length;
+        return waiter;
+    }
+
+    /** Takes the waiter out, for whom all is over; whether it was still in. */
+    private synchronized boolean leave(Waiter waiter) {
+        boolean in = waiter.word.getPlain() != GRANTED;
+        if (in) {
+            remove(waiter);
+        }
+        waiter.word.set(WAITING);
+        spare.push(waiter.word);
+        return in;
+    }
+
+    private void remove(Waiter waiter) {
+        waiter.previous.next = waiter.next;
+        waiter.next.previous = waiter.previous;
+        queued = --length;
+    }
+
+    @Override
+    boolean isFair() {
+        return true;
+    }
+
+    @Override
+    int waiters() {
+        return queued;
+    }
+
+    @Override
+    synchronized Collection<Thread> waitingThreads() {
+        List<Thread> threads = new ArrayList<>();
+        for (Waiter waiter = ends.next; waiter != ends; waiter = waiter.next) {
+            threads.add(waiter.thread);
+        }
+        return threads;
+    }
+
+    /** A thread in the queue. */
+    private static final class Waiter {
+
+        final Thread thread = Thread.currentThread();
+        final int wanted;
+        final FutexWord word;
+        Waiter previous = this;
+        Waiter next = this;
+
+        Waiter(int wanted, FutexWord word) {
+            this.wanted = wanted;
+            this.word = word;
+        }
+
+        /** Sleeps until granted, or until there is a reason to give up. */
+        void sleep(boolean interruptible, long deadline, Object blocker) {
+            WaitResult result = WaitResult.SPURIOUS;
+            while (result != WaitResult.INTERRUPTED
+                    && result != WaitResult.TIMED_OUT
+                    && (word.get() == ASLEEP || word.compareAndSet(WAITING, ASLEEP))) {
+                result =
+                        Futex.await(
+                                word, ASLEEP, Futex.MATCH_ANY, interruptible, deadline, blocker);
+            }
+        }
+    }
+}

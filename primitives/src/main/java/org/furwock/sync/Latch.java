@@ -1,0 +1,150 @@
+package org.furwock.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.TimeUnit;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+
+/**
+ * A latch that opens once, when it has been counted down: takes the place of {@link
+ * java.util.concurrent.CountDownLatch}.
+ *
+ * <p><b>Contract.</b> That of CountDownLatch. An interrupt, also one from before, ends both forms
+ * of {@code await} with an {@link InterruptedException}. Time-outs are on the clock of {@link
+ * System#nanoTime()} and never early; 0 or less is a look. What happened before a count-down is
+ * visible to all who have returned from {@code await} because of it.
+ *
+ * <p><b>Fairness</b> is no question: all pass. <b>Virtual threads</b> wait without their carriers.
+ * <b>Between processes</b>, with a SHARED word, every process gives the same count; if one dies
+ * before its count-down, the latch stays shut.
+ *
+ * <p><b>Algorithm.</b> The word counts up, from 0, how often the latch has been counted down, so
+ * that fresh memory is a shut latch. Its sign bit, SLEEPERS, says that somebody may sleep. It is
+ * open, for good, when the number has reached the count.
+ *
+ * <pre>
+ *  number      SLEEPERS   meaning              entered by
+ *  &lt; count     no         shut                 fresh, or countDown
+ *  &lt; count     yes        shut, some sleep     a waiter
+ *  = count     no         open                 the last countDown
+ * </pre>
+ *
+ * <p><b>Wake rule.</b> Nobody sleeps but on a value with SLEEPERS in it. The last count-down takes
+ * SLEEPERS out in the step that opens the latch, and if it was in, wakes all, once. Nobody puts it
+ * in after that. Other count-downs keep it and wake nobody.
+ *
+ * <p><b>Memory ordering.</b> Every access to the word is volatile; a waiter returns only after it
+ * has read the open word.
+ *
+ * <p><b>Source.</b> Drepper's event with a count; Rust's std. <b>Differs</b> from CountDownLatch in
+ * nothing that can be seen.
+ */
+public class Latch {
+
+    private static final int SLEEPERS = Integer.MIN_VALUE;
+
+    private final FutexWord word;
+    private final int count;
+
+    /**
+     * A latch for the threads of this process.
+     *
+     * @param count how often it must be counted down
+     * @throws IllegalArgumentException if the count is negative
+     */
+    public Latch(int count) {
+        this(count, FutexWord.allocate());
+    }
+
+    /**
+     * A latch on a given word.
+     *
+     * @param count how often it must be counted down, the same for all who use the word
+     * @param word 0 when the latch is first used; belongs to the latch from then on
+     * @throws IllegalArgumentException if the count is negative
+     */
+    public Latch(int count, FutexWord word) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count < 0: " + count);
+        }
+        this.count = count;
+        this.word = requireNonNull(word, "word");
+    }
+
+    /**
+     * Waits until the latch is open.
+     *
+     * @throws InterruptedException if the thread is or gets interrupted
+     */
+    public void await() throws InterruptedException {
+        Interrupts.check();
+        if (remaining(word.get()) > 0) {
+            sleep(Deadline.NEVER_NANOS);
+        }
+    }
+
+    /**
+     * Waits until the latch is open, within a time.
+     *
+     * @return whether it is open; if not, the time ran out
+     * @throws InterruptedException if the thread is or gets interrupted
+     */
+    public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
+        long nanos = unit.toNanos(timeout);
+        Interrupts.check();
+        return remaining(word.get()) == 0 || (nanos > 0 && sleep(Deadline.nanoTimeAfter(nanos)));
+    }
+
+    /**
+     * Counts down by one, and opens the latch if that was the last; an open latch stays as it is.
+     */
+    public void countDown() {
+        int state;
+        int next;
+        do {
+            state = word.get();
+            int remaining = remaining(state);
+            if (remaining == 0) {
+                return;
+            }
+            next = remaining == 1 ? count : state + 1;
+        } while (!word.compareAndSet(state, next));
+        if (state < 0 && next >= 0) {
+            Futex.wakeAll(word);
+        }
+    }
+
+    /** How often it must still be counted down. */
+    public long getCount() {
+        return remaining(word.get());
+    }
+
+    private int remaining(int state) {
+        return Math.max(count - (state & ~SLEEPERS), 0);
+    }
+
+    /** Whether the latch is open; if not, the deadline passed. */
+    private boolean sleep(long deadline) throws InterruptedException {
+        WaitResult result = WaitResult.SPURIOUS;
+        while (true) {
+            int state = word.get();
+            int marked = state | SLEEPERS;
+            if (remaining(state) == 0) {
+                return true;
+            } else if (result == WaitResult.TIMED_OUT) {
+                return false;
+            } else if (state == marked || word.compareAndSet(state, marked)) {
+                result = Futex.await(word, marked, Futex.MATCH_ANY, true, deadline, this);
+                Interrupts.check();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + "[Count = " + getCount() + "]";
+    }
+}

@@ -1,0 +1,181 @@
+package org.furwock.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+
+/**
+ * Runs something exactly once, whoever comes first; the others wait until it is done.
+ *
+ * <p><b>Contract.</b> The action of one caller runs; when it has returned, every call returns at once, and
+ * sees what the action did. If it throws, its caller gets the exception, it counts as not run, and one of
+ * those who wait, or come later, runs its own action. A call from inside the running action could only
+ * wait for itself: it is an {@link IllegalMonitorStateException} and changes nothing. An interrupt ends the
+ * wait of {@link #runInterruptibly} with an {@link InterruptedException}; {@link #run} keeps the
+ * interrupt status for later. Neither interrupts the action.
+ *
+ * <p><b>Virtual threads</b> wait without their carriers. <b>Thread dumps</b> and the JVM's search for
+ * deadlocks see who runs the action and who waits for that. <b>Between processes</b>, with a SHARED word,
+ * it is once for all of them; a re-entrant call is known for callers of this object, and if the process
+ * dies that runs the action, the others wait for ever.
+ *
+ * <p><b>Algorithm.</b>
+ *
+ * <pre>
+ *  value        meaning                              entered by               left by
+ *  0 FRESH      not run                              an action that failed    run
+ *  1 RUNNING    an action runs, nobody waits         run                      its end, or a waiter
+ *  2 AWAITED    an action runs, somebody may wait    a waiter                 its end
+ *  3 DONE       an action has run                    its end                  nobody
+ * </pre>
+ *
+ * <p><b>Source.</b> The futex-based Once of Rust's standard library. <b>Differs:</b> a failed run is
+ * forgotten, where Rust poisons; the runner is known; waits can be interrupted.
+ *
+ * <p><b>Wake rule.</b> Who waits sleeps on AWAITED, which only the end of a run replaces, by a swap: if
+ * AWAITED comes out, it wakes all. So nobody who gives up can take a wake away from another. After a
+ * failure all wake, and all but one find RUNNING again.
+ *
+ * <p><b>Memory ordering.</b> Every access is volatile: the swap at the end of a run releases what the
+ * action wrote, and a read of DONE acquires it. The owner is written by the runner alone; others read
+ * it only to compare it with themselves.
+ */
+public final class Once extends AbstractOwnableSynchronizer {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int FRESH = 0;
+    private static final int RUNNING = 1;
+    private static final int AWAITED = 2;
+    private static final int DONE = 3;
+
+    private final transient FutexWord word;
+
+    /** For the threads of this process. */
+    public Once() {
+        this(FutexWord.allocate());
+    }
+
+    /**
+     * On a given word.
+     *
+     * @param word 0 at first; belongs to this object from then on
+     */
+    public Once(FutexWord word) {
+        this.word = requireNonNull(word, "word");
+    }
+
+    /**
+     * Runs the action, if none has run; waits if one is running. When it returns, an action has run.
+     *
+     * @return whether it was this one
+     * @throws IllegalMonitorStateException if called from inside the action
+     */
+    public boolean run(Runnable action) {
+        requireNonNull(action, "action");
+        if (word.get() == DONE || !begin(false)) {
+            return false;
+        }
+        perform(action);
+        return true;
+    }
+
+    /**
+     * As {@link #run}, unless the thread is, or gets interrupted while it waits.
+     *
+     * @throws InterruptedException if it is or was; its action has not run then
+     */
+    public boolean runInterruptibly(Runnable action) throws InterruptedException {
+        requireNonNull(action, "action");
+        Interrupts.check();
+        if (word.get() == DONE) {
+            return false;
+        }
+        if (begin(true)) {
+            perform(action);
+            return true;
+        }
+        if (word.get() != DONE) {
+            throw Interrupts.consume();
+        }
+        return false;
+    }
+
+    private void perform(Runnable action) {
+        setExclusiveOwnerThread(Thread.currentThread());
+        int outcome = FRESH;
+        try {
+            action.run();
+            outcome = DONE;
+        } finally {
+            setExclusiveOwnerThread(null); // before the end: after it there may be another
+            if (word.getAndSet(outcome) == AWAITED) { // RUNNING or AWAITED -> DONE or FRESH
+                Futex.wakeAll(word);
+            }
+        }
+    }
+
+    /** Whether the caller's action is to run; if not, one has, or the caller was interrupted. */
+    private boolean begin(boolean interruptible) {
+        for (; ; ) {
+            int seen = word.get();
+            if (seen == DONE) {
+                return false;
+            }
+            if (seen == FRESH) {
+                if (word.compareAndSet(FRESH, RUNNING)) { // FRESH -> RUNNING
+                    return true;
+                }
+            } else if (!awaitEnd(seen, interruptible)) {
+                return false;
+            }
+        }
+    }
+
+    /** Waits for the end of a run, perhaps; whether to look again. */
+    private boolean awaitEnd(int seen, boolean interruptible) {
+        if (getExclusiveOwnerThread() == Thread.currentThread()) {
+            throw new IllegalMonitorStateException("called from inside its own run: " + this);
+        }
+        if (seen == RUNNING && !word.compareAndSet(RUNNING, AWAITED)) { // RUNNING -> AWAITED
+            return true;
+        }
+        WaitResult result =
+                Futex.await(
+                        word, AWAITED, Futex.MATCH_ANY, interruptible, Deadline.NEVER_NANOS, this);
+        return result != WaitResult.INTERRUPTED;
+    }
+
+    // Inspection.
+
+    /** Whether an action has run. What it did is visible to whoever is told so. */
+    public boolean isDone() {
+        return word.get() == DONE;
+    }
+
+    @Override
+    public String toString() {
+        int seen = word.get();
+        Thread runner = getExclusiveOwnerThread();
+        String state =
+                seen == DONE
+                        ? "[Done]"
+                        : seen == FRESH
+                                ? "[Not run]"
+                                : runner == null
+                                        ? "[Run by another process or thread]"
+                                        : "[Run by thread " + runner.getName() + "]";
+        return super.toString() + state;
+    }
+
+    /** This is a place in memory, which a stream cannot carry. */
+    private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
+        throw new NotSerializableException(Once.class.getName());
+    }
+}

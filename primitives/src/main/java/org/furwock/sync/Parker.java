@@ -1,0 +1,174 @@
+package org.furwock.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.TimeUnit;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+
+/**
+ * A place where one thread waits for a token: as in {@link java.util.concurrent.locks.LockSupport}, but
+ * with a place of its own, and never returning without reason.
+ *
+ * <p><b>Contract.</b> {@link #unpark()} puts the token there if it is not there; any thread may. Parking
+ * takes it, and waits for it if it is not there. One thread parks at a time; which one may change. A
+ * second one is refused with an {@link IllegalMonitorStateException}, which changes nothing. An
+ * interrupt ends all forms but {@link #park()}, which keeps the interrupt status for later. A token
+ * that comes together with an interrupt or with the deadline is taken, and the method returns as if that
+ * were all. Time-outs on the clock of {@link System#nanoTime()}, and deadlines, never end early. What
+ * happened before an unpark is visible after the park that takes its token; also if the token was there
+ * already.
+ *
+ * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED word, all
+ * of this holds; a process that dies while it parks leaves the place taken.
+ *
+ * <p><b>Algorithm.</b>
+ *
+ * <pre>
+ *  value       meaning                entered by               left by
+ *  -1 PARKED   somebody waits         park                     unpark, or giving up
+ *   0 EMPTY    no token, and nobody   park, or giving up       park, unpark
+ *   1 TOKEN    the token is there     unpark                   park, or giving up
+ * </pre>
+ *
+ * <p><b>Source.</b> The futex parker of Rust's standard library. <b>Differs:</b> a second thread that parks
+ * is noticed, so the first step is a compare-and-set and no subtraction.
+ *
+ * <p><b>Wake rule.</b> Only unpark replaces PARKED while somebody waits, and it wakes. The sleeper sleeps
+ * on PARKED: either the wake finds it, or the kernel finds TOKEN. It gives up by a swap with EMPTY; if
+ * TOKEN comes out, it has it.
+ *
+ * <p><b>Memory ordering.</b> Every access is volatile. Unpark is a swap also where the token is there, so
+ * that the taker has read what every unpark wrote.
+ */
+public final class Parker {
+
+    private static final int PARKED = -1;
+    private static final int EMPTY = 0;
+    private static final int TOKEN = 1;
+
+    private final FutexWord word;
+
+    /** A parker for the threads of this process, without a token. */
+    public Parker() {
+        this(FutexWord.allocate());
+    }
+
+    /**
+     * A parker on a given word.
+     *
+     * @param word 0 when the parker is first used; belongs to it from then on
+     */
+    public Parker(FutexWord word) {
+        this.word = requireNonNull(word, "word");
+    }
+
+    /** Takes the token; waits as long as it takes. */
+    public void park() {
+        if (!word.compareAndSet(TOKEN, EMPTY)) { // TOKEN -> EMPTY
+            parkContended(false, Deadline.NEVER);
+        }
+    }
+
+    /**
+     * Takes the token, unless the thread is or gets interrupted.
+     *
+     * @throws InterruptedException if it is or was; no token was taken then
+     */
+    public void parkInterruptibly() throws InterruptedException {
+        parkUntil(Deadline.NEVER);
+    }
+
+    /**
+     * Takes the token within a time, unless the thread is or gets interrupted. A time of 0 or less is a
+     * try.
+     *
+     * @return whether it took the token
+     * @throws InterruptedException if it is or was; no token was taken then
+     */
+    public boolean parkNanos(long nanos) throws InterruptedException {
+        Interrupts.check();
+        return word.compareAndSet(TOKEN, EMPTY) // TOKEN -> EMPTY
+                || (nanos > 0 && parkUntil(Deadline.atNanoTime(Deadline.nanoTimeAfter(nanos))));
+    }
+
+    /** As {@link #parkNanos}, in any unit. */
+    public boolean park(long time, TimeUnit unit) throws InterruptedException {
+        return parkNanos(unit.toNanos(time));
+    }
+
+    /**
+     * Takes the token until a deadline, on either clock, unless the thread is or gets interrupted.
+     *
+     * @return whether it took the token
+     * @throws InterruptedException if it is or was; no token was taken then
+     */
+    public boolean parkUntil(Deadline deadline) throws InterruptedException {
+        requireNonNull(deadline, "deadline");
+        Interrupts.check();
+        boolean taken = word.compareAndSet(TOKEN, EMPTY) || parkContended(true, deadline);
+        if (!taken) {
+            Interrupts.check();
+        }
+        return taken;
+    }
+
+    /** Puts the token there, if it is not there, and lets the thread go that waits for it. */
+    public void unpark() {
+        if (word.getAndSet(TOKEN) == PARKED) { // any -> TOKEN
+            Futex.wake(word, 1);
+        }
+    }
+
+    // The contended path.
+
+    /** Whether the token was taken; if not, the deadline passed or the thread was interrupted. */
+    private boolean parkContended(boolean interruptible, Deadline deadline) {
+        if (!word.compareAndSet(EMPTY, PARKED)) { // EMPTY -> PARKED
+            return takeOrRefuse();
+        }
+        boolean refused = true;
+        try {
+            boolean patient = true;
+            while (patient && word.get() == PARKED) {
+                WaitResult result =
+                        Futex.await(word, PARKED, Futex.MATCH_ANY, interruptible, deadline, this);
+                patient = result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
+            }
+            refused = false;
+        } finally {
+            if (refused) { // by the kernel: a token that came meanwhile stays
+                word.compareAndSet(PARKED, EMPTY);
+            }
+        }
+        return word.getAndSet(EMPTY) == TOKEN; // TOKEN or PARKED -> EMPTY
+    }
+
+    /** The word was not EMPTY: the token came just now, or somebody else is parked. */
+    private boolean takeOrRefuse() {
+        if (!word.compareAndSet(TOKEN, EMPTY)) { // TOKEN -> EMPTY
+            throw new IllegalMonitorStateException("another thread is parked: " + this);
+        }
+        return true;
+    }
+
+    // Inspection.
+
+    /** Whether the token is there at this moment. */
+    public boolean hasToken() {
+        return word.get() == TOKEN;
+    }
+
+    /** Whether a thread waits for the token at this moment. */
+    public boolean isParked() {
+        return word.get() == PARKED;
+    }
+
+    @Override
+    public String toString() {
+        String state = hasToken() ? "[Token]" : isParked() ? "[Parked]" : "[Empty]";
+        return super.toString() + state;
+    }
+}

@@ -1,0 +1,287 @@
+package org.furwock.sync;
+
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
+
+/**
+ * A counting semaphore on futex words: takes the place of {@link java.util.concurrent.Semaphore}.
+ *
+ * <p><b>Contract.</b> That of java.util.concurrent.Semaphore. Permits may be negative at first. A
+ * negative argument is an {@link IllegalArgumentException}, a number of permits that no int can
+ * hold an {@link Error}; neither changes anything. An interrupt, also one from before, ends the
+ * forms that throw {@link InterruptedException}, which then have no permits; the others keep it in
+ * the status. Time-outs are on the clock of {@link System#nanoTime()} and never early; 0 or less is
+ * a try. What happened before a release is visible after an acquire that takes permits from it.
+ *
+ * <p><b>Fairness.</b> A fair semaphore serves waiters strictly in the order in which they came;
+ * only {@link #tryAcquire()} and {@link #tryAcquire(int)} go past them. Another one serves whoever
+ * comes when there are permits: a waiter can be overtaken, but is woken for as long as there are
+ * permits for it.
+ *
+ * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, a semaphore on
+ * given words of scope SHARED is not fair, since a queue on the heap is in one process only; it
+ * counts the waiters of all processes. If a process dies, its permits stay taken; and if it dies
+ * between its wake and its look at the permits, who sleeps there sleeps until another thread comes
+ * to wait.
+ *
+ * <p><b>Algorithm, source, wake rule, memory ordering:</b> {@code BargingPermits} has two counts
+ * and a sleep on the permits themselves, after futex(4)'s up and down; {@code FairPermits} a queue
+ * and a hand-over. What they share is {@code Permits}: taking is a compare-and-set, releasing
+ * another one and a look for waiters.
+ *
+ * <p><b>Differs</b> from java.util.concurrent.Semaphore: without fairness, a waiter for one does
+ * not wait behind one for many, and a permit can lie idle for a moment while a sleeper wants it, if
+ * newcomers took the ones before (see there); a release that would exceed the limit may for an
+ * instant look like a debt to a try at the same time; and {@link #acquire(int)} of more than there
+ * are, where there are nearly {@link Integer#MIN_VALUE}, waits.
+ */
+public class Semaphore implements Serializable {
+
+    /** How many words a semaphore takes. */
+    public static final int WORDS = BargingPermits.WORDS;
+
+    private static final long serialVersionUID = 1L;
+
+    /** The permits and who waits for them. */
+    private final Permits permits;
+
+    /**
+     * A semaphore for the threads of this process, not fair.
+     *
+     * @param permits how many there are at first; may be negative
+     */
+    public Semaphore(int permits) {
+        this(permits, false);
+    }
+
+    /**
+     * A semaphore for the threads of this process.
+     *
+     * @param permits how many there are at first; may be negative
+     * @param fair whether waiters are served in the order in which they came
+     */
+    public Semaphore(int permits, boolean fair) {
+        this.permits = Permits.of(permits, fair);
+    }
+
+    /**
+     * A semaphore on given words, not fair. It cannot be serialized.
+     *
+     * @param permits how many there are at first, the same for all who use the words; may be
+     *     negative
+     * @param words {@value #WORDS} words of one scope, 0 when the semaphore is first used: the
+     *     permits, as the difference to those at first; how many wait for one; how many wait for
+     *     another number; the smallest such number, plus 1
+     * @throws IllegalArgumentException if there are fewer or more, or their scopes differ
+     */
+    public Semaphore(int permits, FutexWord... words) {
+        this(permits, false, words);
+    }
+
+    /**
+     * A semaphore on given words, as {@link #Semaphore(int, FutexWord...)}, for those who have the
+     * kind in a variable.
+     *
+     * @param permits how many there are at first
+     * @param fair false: on given words there is no order
+     * @param words {@value #WORDS} words of one scope
+     * @throws IllegalArgumentException if {@code fair} is true, there are fewer or more words, or
+     *     their scopes differ
+     */
+    public Semaphore(int permits, boolean fair, FutexWord... words) {
+        if (fair) {
+            throw new IllegalArgumentException(
+                    "a semaphore on given words cannot be fair: a queue is on one heap");
+        }
+        this.permits = new BargingPermits(permits, requireWords(words));
+    }
+
+    private static FutexWord[] requireWords(FutexWord[] words) {
+        if (words.length != WORDS) {
+            throw new IllegalArgumentException(
+                    "a semaphore takes " + WORDS + " words, not " + words.length);
+        }
+        FutexScope scope = words[0].scope();
+        for (FutexWord word : words) {
+            if (word.scope() != scope) {
+                throw new IllegalArgumentException(
+                        "words must have the same scope: " + words[0] + " and " + word);
+            }
+        }
+        return words.clone();
+    }
+
+    /**
+     * Takes a permit; waits as long as it takes.
+     *
+     * @throws InterruptedException if the thread is or gets interrupted
+     */
+    public void acquire() throws InterruptedException {
+        acquireInterruptibly(1);
+    }
+
+    /** Takes a permit; waits as long as it takes. */
+    public void acquireUninterruptibly() {
+        acquireUninterruptibly(1);
+    }
+
+    /** Takes a permit if there is one at this moment, past anybody who waits. */
+    public boolean tryAcquire() {
+        return permits.tryTake(1);
+    }
+
+    /**
+     * Takes a permit within a time.
+     *
+     * @throws InterruptedException if the thread is or gets interrupted
+     */
+    public boolean tryAcquire(long timeout, TimeUnit unit) throws InterruptedException {
+        return tryAcquire(1, timeout, unit);
+    }
+
+    /**
+     * Adds a permit.
+     *
+     * @throws Error if there are {@link Integer#MAX_VALUE} permits
+     */
+    public void release() {
+        permits.release(1);
+    }
+
+    /**
+     * Takes permits, all at once; waits as long as it takes.
+     *
+     * @throws InterruptedException if the thread is or gets interrupted
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public void acquire(int permits) throws InterruptedException {
+        requireNotNegative(permits);
+        acquireInterruptibly(permits);
+    }
+
+    private void acquireInterruptibly(int wanted) throws InterruptedException {
+        Interrupts.check();
+        if (!permits.tryTakeInTurn(wanted)
+                && !permits.awaitTake(wanted, true, Deadline.NEVER_NANOS, this)) {
+            throw Interrupts.consume();
+        }
+    }
+
+    /**
+     * Takes permits, all at once; waits as long as it takes.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public void acquireUninterruptibly(int permits) {
+        requireNotNegative(permits);
+        if (!this.permits.tryTakeInTurn(permits)) {
+            this.permits.awaitTake(permits, false, Deadline.NEVER_NANOS, this);
+        }
+    }
+
+    /**
+     * Takes permits if there are as many at this moment, past anybody who waits.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public boolean tryAcquire(int permits) {
+        requireNotNegative(permits);
+        return this.permits.tryTake(permits);
+    }
+
+    /**
+     * Takes permits, all at once, within a time.
+     *
+     * @throws InterruptedException if the thread is or gets interrupted
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public boolean tryAcquire(int permits, long timeout, TimeUnit unit)
+            throws InterruptedException {
+        requireNotNegative(permits);
+        long nanos = unit.toNanos(timeout);
+        Interrupts.check();
+        if (this.permits.tryTakeInTurn(permits)) {
+            return true;
+        }
+        boolean taken =
+                nanos > 0
+                        && this.permits.awaitTake(
+                                permits, true, Deadline.nanoTimeAfter(nanos), this);
+        if (!taken) {
+            Interrupts.check();
+        }
+        return taken;
+    }
+
+    /**
+     * Adds permits.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     * @throws Error if there would be more than {@link Integer#MAX_VALUE} permits
+     */
+    public void release(int permits) {
+        requireNotNegative(permits);
+        this.permits.release(permits);
+    }
+
+    private static void requireNotNegative(int permits) {
+        if (permits < 0) {
+            throw new IllegalArgumentException("permits must not be negative: " + permits);
+        }
+    }
+
+    /** How many permits there are at this moment; may be negative. */
+    public int availablePermits() {
+        return permits.available();
+    }
+
+    /**
+     * Takes all permits, or makes up for all that are missing; how many, negative in the second
+     * case.
+     */
+    public int drainPermits() {
+        return permits.drain();
+    }
+
+    /**
+     * Takes permits away without waiting, below 0 if need be.
+     *
+     * @throws IllegalArgumentException if the reduction is negative
+     * @throws Error if there would be fewer than {@link Integer#MIN_VALUE} permits
+     */
+    protected void reducePermits(int reduction) {
+        if (reduction < 0) {
+            throw new IllegalArgumentException("reduction must not be negative: " + reduction);
+        }
+        permits.reduce(reduction);
+    }
+
+    /** Whether waiters are served in the order in which they came. */
+    public boolean isFair() {
+        return permits.isFair();
+    }
+
+    /** Whether threads wait for permits. */
+    public final boolean hasQueuedThreads() {
+        return permits.waiters() > 0;
+    }
+
+    /** How many threads wait for permits. */
+    public final int getQueueLength() {
+        return permits.waiters();
+    }
+
+    /** The threads that wait for permits by means of this object, in no order. */
+    protected Collection<Thread> getQueuedThreads() {
+        return permits.waitingThreads();
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + "[Permits = " + permits.available() + "]";
+    }
+}

@@ -1,0 +1,101 @@
+package org.furwock.futex;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.furwock.futex.linux.Abi;
+import org.furwock.futex.linux.Errno;
+import org.furwock.futex.linux.KernelFutex;
+import org.furwock.futex.linux.NativeCalls;
+
+/**
+ * The kernel's engine, watched where it enters the kernel: every call of a thread passes there, once,
+ * and can be recorded, or refused. Skips the test in emulation.
+ */
+public final class WatchedEngine {
+
+    private static final int COMMAND = 0x7f; // without the flags
+
+    private final ThreadLocal<List<FutexOperation>> records = new ThreadLocal<>();
+    private final Engine engine = new KernelEngine(new KernelFutex(new Watch(), true));
+    private volatile boolean refusing;
+
+    /** A new word with the value 0, whose operations are watched. */
+    public FutexWord word(FutexScope scope) {
+        return FutexWord.allocate(engine, scope);
+    }
+
+    /** The futex calls that the calling thread makes while it runs this. */
+    public List<FutexOperation> callsOf(Runnable body) {
+        List<FutexOperation> made = new ArrayList<>();
+        records.set(made);
+        try {
+            body.run();
+        } finally {
+            records.remove();
+        }
+        return made;
+    }
+
+    /** From now on no thread can go to sleep: the kernel says that it has no memory left. */
+    public void refuseSleep() {
+        refusing = true;
+    }
+
+    private static FutexOperation operation(long number, long command) {
+        if (number == Abi.SYS_FUTEX_WAITV) {
+            return FutexOperation.WAITV;
+        }
+        for (FutexOperation operation : FutexOperation.values()) {
+            if (number == Abi.SYS_FUTEX && operation.code() == (command & COMMAND)) {
+                return operation;
+            }
+        }
+        throw new AssertionError("system call " + number + ", command " + command);
+    }
+
+    /** Whether the call may go on. */
+    private boolean watch(long number, long command) {
+        FutexOperation operation = operation(number, command);
+        List<FutexOperation> made = records.get();
+        if (made != null) {
+            made.add(operation);
+        }
+        return !refusing
+                || switch (operation) {
+                    case WAIT, WAIT_BITSET, WAITV -> false;
+                    default -> true;
+                };
+    }
+
+    /** Stands before the engine's own way into the kernel. */
+    private final class Watch extends NativeCalls {
+
+        private final NativeCalls calls = TestEngines.calls();
+
+        @Override
+        public String name() {
+            return calls.name();
+        }
+
+        @Override
+        public long call(long number, long a, long b, long c) {
+            return watch(number, b) ? calls.call(number, a, b, c) : -Errno.ENOMEM;
+        }
+
+        @Override
+        public long call(long number, long a, long b, long c, long d, long e, long f) {
+            return watch(number, b) ? calls.call(number, a, b, c, d, e, f) : -Errno.ENOMEM;
+        }
+
+        @Override
+        public long addressOf(ByteBuffer direct) {
+            return calls.addressOf(direct);
+        }
+
+        @Override
+        public ByteBuffer view(long address, int size) {
+            return calls.view(address, size);
+        }
+    }
+}

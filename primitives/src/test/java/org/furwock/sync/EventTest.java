@@ -1,0 +1,274 @@
+package org.furwock.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.HangBound;
+import org.furwock.futex.Sleepers;
+import org.furwock.futex.TestThreads.Task;
+import org.furwock.sync.Event.Reset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The contract of {@link Event}. */
+@HangBound
+class EventTest {
+
+    private static Event event(Setting setting, Reset mode) {
+        return new Event(mode, setting.word());
+    }
+
+    @Test
+    void shouldLetEverybodyThroughUntilItIsReset() throws Exception {
+        Event event = new Event(Reset.MANUAL);
+        assertThat(event.isSet()).isFalse();
+        assertThat(event.await(0, TimeUnit.SECONDS)).isFalse();
+        event.set();
+        event.set();
+        assertThat(event.isSet()).isTrue();
+        event.await();
+        event.awaitUninterruptibly();
+        assertThat(event.await(-1, TimeUnit.SECONDS)).isTrue();
+        assertThat(event.isSet()).isTrue();
+        event.reset();
+        event.reset();
+        assertThat(event.isSet()).isFalse();
+        assertThat(event.await(1, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    @Test
+    void shouldLetOneThroughForASet() throws Exception {
+        Event event = new Event(Reset.AUTO);
+        assertThat(event.await(0, TimeUnit.SECONDS)).isFalse();
+        event.set();
+        event.set();
+        assertThat(event.isSet()).isTrue();
+        event.await();
+        assertThat(event.isSet()).isFalse();
+        assertThat(event.await(1, TimeUnit.MILLISECONDS)).isFalse();
+        event.set();
+        event.reset();
+        assertThat(event.await(0, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void shouldShowItsState() {
+        Event event = new Event(Reset.AUTO);
+        assertThat(event.toString()).endsWith("[AUTO, Not set]");
+        event.set();
+        assertThat(event.toString()).endsWith("[AUTO, Set]");
+    }
+
+    @InEverySetting
+    void shouldLetAllGoWhoWaitEvenIfItIsResetAtOnce(Setting setting) {
+        FutexWord word = setting.word();
+        Event event = new Event(Reset.MANUAL, word);
+        for (int round = 0; round < setting.rounds(100); round++) {
+            List<Task<Void>> waiters = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                waiters.add(setting.run(event::await));
+            }
+            Sleepers.awaitAsleep(word, 4);
+            event.set();
+            event.reset();
+            waiters.forEach(Task::get);
+            assertThat(event.isSet()).isFalse();
+        }
+    }
+
+    @InEverySetting
+    void shouldLetOneGoForEachSet(Setting setting) {
+        FutexWord word = setting.word();
+        Event event = new Event(Reset.AUTO, word);
+        AtomicInteger passed = new AtomicInteger();
+        List<Task<Void>> waiters = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            waiters.add(
+                    setting.run(
+                            () -> {
+                                event.awaitUninterruptibly();
+                                passed.incrementAndGet();
+                            }));
+        }
+        for (int i = 1; i <= waiters.size(); i++) {
+            int left = waiters.size() - i;
+            int gone = i;
+            event.set();
+            Sleepers.awaitAsleep(word, left);
+            Sleepers.await(() -> passed.get() >= gone, () -> gone + " should have passed");
+            assertThat(passed).hasValue(gone);
+            assertThat(event.isSet()).isFalse();
+        }
+        waiters.forEach(Task::get);
+    }
+
+    @InEverySetting
+    void shouldEndAWaitByAnInterruptAndTakeNothing(Setting setting) throws Exception {
+        for (Reset mode : Reset.values()) {
+            FutexWord word = setting.word();
+            Event event = new Event(mode, word);
+            Task<Throwable> one = setting.failing(event::await);
+            Task<Throwable> two = setting.failing(() -> event.await(1, TimeUnit.HOURS));
+            Task<Void> three = setting.run(event::await);
+            Sleepers.awaitAsleep(word, 3);
+            one.interrupt();
+            two.interrupt();
+            assertThat(one.get()).isInstanceOf(InterruptedException.class);
+            assertThat(two.get()).isInstanceOf(InterruptedException.class);
+            event.set();
+            three.get();
+        }
+    }
+
+    @InEverySetting
+    void shouldKeepTheInterruptWhenWaitingUninterruptibly(Setting setting) {
+        FutexWord word = setting.word();
+        Event event = new Event(Reset.AUTO, word);
+        Task<Boolean> waiter =
+                setting.start(
+                        () -> {
+                            event.awaitUninterruptibly();
+                            return Thread.currentThread().isInterrupted();
+                        });
+        Sleepers.awaitAsleep(word, 1);
+        waiter.interrupt();
+        event.set();
+        assertThat(waiter.get()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reset.class)
+    void shouldThrowAtOnceIfInterruptedBefore(Reset mode) {
+        Event event = new Event(mode);
+        event.set();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(event::await).isInstanceOf(InterruptedException.class);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> event.await(0, TimeUnit.SECONDS))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(event.isSet()).isTrue();
+    }
+
+    @InEverySetting
+    void shouldTimeOutNotEarly(Setting setting) {
+        for (Reset mode : Reset.values()) {
+            Event event = event(setting, mode);
+            long nanos = TimeUnit.MILLISECONDS.toNanos(20);
+            long waited =
+                    setting.start(
+                                    () -> {
+                                        long start = System.nanoTime();
+                                        assertThat(event.await(nanos, TimeUnit.NANOSECONDS))
+                                                .isFalse();
+                                        return System.nanoTime() - start;
+                                    })
+                            .get();
+            assertThat(waited).isBetween(nanos, TimeUnit.SECONDS.toNanos(10));
+        }
+    }
+
+    /** What the setter wrote before a set is seen after it, also if the event was set already. */
+    @InEverySetting
+    void shouldPublishWhatWasWrittenBeforeEverySet(Setting setting) {
+        int rounds = setting.rounds(2_000);
+        for (int round = 0; round < rounds; round++) {
+            Event event = event(setting, Reset.AUTO);
+            int last = 50;
+            int[] plain = new int[1];
+            Task<Void> consumer =
+                    setting.run(
+                            () -> {
+                                while (plain[0] != last) {
+                                    event.await();
+                                }
+                            });
+            for (int i = 1; i <= last; i++) {
+                plain[0] = i;
+                event.set();
+            }
+            consumer.get(); // hangs if the last value was missed
+        }
+    }
+
+    /** Tokens back and forth: a lost wake hangs, a set that lets two through shows in the count. */
+    @InEverySetting
+    void shouldLoseNoSetUnderChaos(Setting setting) {
+        FutexWord word = setting.word();
+        Event full = new Event(Reset.AUTO, word);
+        Event empty = event(setting, Reset.AUTO);
+        int sets = setting.rounds(5_000);
+        AtomicInteger passed = new AtomicInteger();
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Task<Void>> waiters = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            waiters.add(
+                    setting.run(
+                            () -> {
+                                while (!stop.get()) {
+                                    if (passesSomehow(full)) {
+                                        passed.incrementAndGet();
+                                        empty.set();
+                                    }
+                                }
+                            }));
+        }
+        Chaos.during(
+                new FutexWord[] {word},
+                waiters.stream().map(Task::thread).toList(),
+                () -> {},
+                () -> {
+                    for (int i = 1; i <= sets; i++) {
+                        full.set();
+                        empty.awaitUninterruptibly();
+                        assertThat(passed).hasValue(i);
+                    }
+                });
+        stop.set(true);
+        waiters.forEach(Task::interrupt);
+        waiters.forEach(Task::get);
+    }
+
+    private static boolean passesSomehow(Event event) {
+        try {
+            if (ThreadLocalRandom.current().nextBoolean()) {
+                return event.await(20, TimeUnit.MICROSECONDS);
+            }
+            event.await();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** One that was woken for a set that a newcomer took must not forget the others. */
+    @InEverySetting
+    void shouldForgetNoSleeperWhenOthersAreFaster(Setting setting) {
+        for (int round = 0; round < setting.rounds(300); round++) {
+            FutexWord word = setting.word();
+            Event event = new Event(Reset.AUTO, word);
+            Task<Void> one = setting.run(event::await);
+            Task<Void> two = setting.run(event::await);
+            Sleepers.awaitAsleep(word, 2);
+            event.set();
+            event.reset(); // takes it away from the one that was woken, or not
+            event.set();
+            Sleepers.await(
+                    () -> one.future().isDone() || two.future().isDone(), () -> "lost: " + event);
+            event.set();
+            Task<Void> left = one.future().isDone() ? two : one;
+            left.get();
+            event.set();
+            one.get();
+            two.get();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.furwock.sync;
+
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.TestThreads;
+import org.furwock.futex.TestThreads.Kind;
+import org.furwock.futex.TestThreads.Task;
+
+/** What words and what threads a primitive is tested with; {@link InEverySetting} runs all. */
+enum Setting {
+    PRIVATE_PLATFORM(FutexScope.PRIVATE, Kind.PLATFORM),
+    SHARED_PLATFORM(FutexScope.SHARED, Kind.PLATFORM),
+    PRIVATE_VIRTUAL(FutexScope.PRIVATE, Kind.VIRTUAL),
+    SHARED_VIRTUAL(FutexScope.SHARED, Kind.VIRTUAL);
+
+    /** What a thread does. */
+    interface Action {
+        void run() throws Exception;
+    }
+
+    private final FutexScope scope;
+    private final Kind kind;
+
+    Setting(FutexScope scope, Kind kind) {
+        this.scope = scope;
+        this.kind = kind;
+    }
+
+    /** Those that this JDK has. */
+    static Stream<Setting> all() {
+        return Arrays.stream(values())
+                .filter(setting -> setting.kind == Kind.PLATFORM || TestThreads.hasVirtual());
+    }
+
+    boolean isVirtual() {
+        return kind == Kind.VIRTUAL;
+    }
+
+    FutexWord word() {
+        return FutexWord.allocate(scope);
+    }
+
+    /** A number of rounds: less where a wait takes a thread of its own. */
+    int rounds(int usual) {
+        return this == SHARED_VIRTUAL ? Math.max(usual / 10, 1) : usual;
+    }
+
+    /**
+     * Lets others run. Virtual threads park for that: those that only yield can keep one that was woken
+     * from running for ever (JDK 25, as many of them as carriers).
+     */
+    void pause() {
+        if (isVirtual()) {
+            LockSupport.parkNanos(1);
+        } else {
+            Thread.yield();
+        }
+    }
+
+    <T> Task<T> start(Callable<T> body) {
+        return TestThreads.start(kind, body);
+    }
+
+    Task<Void> run(Action body) {
+        return start(
+                () -> {
+                    body.run();
+                    return null;
+                });
+    }
+
+    /** Starts a thread whose result is what its body throws, or null. */
+    Task<Throwable> failing(Action body) {
+        return start(
+                () -> {
+                    try {
+                        body.run();
+                        return null;
+                    } catch (Exception e) {
+                        return e;
+                    }
+                });
+    }
+}

@@ -1,0 +1,110 @@
+package org.furwock.sync.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.furwock.sync.Mutex;
+import org.furwock.sync.MutexCondition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@link MutexCondition} in all interleavings of a few threads, with and without flaws. */
+@ModelTest
+class MutexConditionModelTest {
+
+    private static Variant condition() {
+        return MutexModelTest.withoutSpin(
+                Variant.of(Mutex.class, MutexCondition.class, MutexConditionScenarios.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                MutexConditionScenarios.HandOver.class,
+                MutexConditionScenarios.Broadcast.class,
+                MutexConditionScenarios.SignalThenAll.class,
+                MutexConditionScenarios.SignalAndInterrupt.class
+            })
+    void shouldHoldInEveryInterleaving(Class<? extends Runnable> scenario) {
+        Model.assertHolds(condition().newInstance(scenario, Runnable.class));
+    }
+
+    private static Mutant mutant(
+            String flaw, Class<? extends Runnable> scenario, String text, String replacement) {
+        return new Mutant(flaw, scenario, MutexCondition.class, text, replacement);
+    }
+
+    static Stream<Mutant> mutants() {
+        return Stream.of(
+                mutant(
+                        "the mutex is not marked before sleepers are moved to it",
+                        MutexConditionScenarios.HandOver.class,
+                        "mutex.markContended();",
+                        ""),
+                mutant(
+                        "a signal does not change the sequence",
+                        MutexConditionScenarios.HandOver.class,
+                        "int next = sequence.getPlain() + 1;",
+                        "int next = sequence.getPlain();"),
+                mutant(
+                        "the sequence is read after the mutex was released",
+                        MutexConditionScenarios.HandOver.class,
+                        "int seen = sequence.getPlain();\n        mutex.unlock();",
+                        "mutex.unlock(); int seen = sequence.getPlain();"),
+                mutant(
+                        "a waiter comes back as HELD",
+                        MutexConditionScenarios.Broadcast.class,
+                        "mutex.relock();",
+                        "mutex.lock();"),
+                mutant(
+                        "one who came after the signal takes it",
+                        MutexConditionScenarios.SignalThenAll.class,
+                        "return closedGroup.getPlain() + 1;",
+                        "return closedGroup.getPlain();"),
+                mutant(
+                        "who is signalled and interrupted takes the signal and throws",
+                        MutexConditionScenarios.SignalAndInterrupt.class,
+                        "if (takeSignal(group)) {\n                return true;",
+                        "if (takeSignal(group)) {\n"
+                                + "return result != WaitResult.INTERRUPTED;"),
+                mutant(
+                        "who is interrupted stays in the books",
+                        MutexConditionScenarios.SignalAndInterrupt.class,
+                        "if (!waiting) {",
+                        "if (false) {"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void shouldFindTheFlaw(Mutant mutant) {
+        Variant variant = condition().changing(mutant.type(), mutant.text(), mutant.replacement());
+        Model.assertFlawIsFound(variant.newInstance(mutant.scenario(), Runnable.class));
+    }
+
+    private static boolean returnsWhoSleepsBehind(Variant variant) throws Exception {
+        return variant.newInstance(
+                        MutexConditionScenarios.BehindTheOthers.class, Callable.class)
+                .call()
+                .equals(true);
+    }
+
+    @Test
+    void shouldReachWhoSleepsBehindTheOthers() throws Exception {
+        assertThat(returnsWhoSleepsBehind(condition())).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"signals.getPlain() > 0", "false"})
+    void shouldStrandWhoSleepsBehindIfSignalsAreNotPassedOn(String when) throws Exception {
+        Variant variant =
+                condition()
+                        .changing(
+                                MutexCondition.class,
+                                "if (untaken.getPlain() > 0) {",
+                                "if (" + when + ") {");
+        assertThat(returnsWhoSleepsBehind(variant)).isFalse();
+    }
+}

@@ -1,0 +1,170 @@
+package org.furwock.sync.model;
+
+import static org.furwock.sync.model.Team.check;
+
+import java.util.concurrent.Callable;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.MonitorFutex;
+import org.furwock.futex.Sleepers;
+import org.furwock.futex.TestThreads;
+import org.furwock.futex.TestThreads.Task;
+import org.furwock.sync.Mutex;
+import org.furwock.sync.MutexCondition;
+
+/** What {@link MutexConditionModelTest} lets threads do with a {@link MutexCondition}. */
+final class MutexConditionScenarios {
+
+    private MutexConditionScenarios() {}
+
+    /** A mutex and a condition of it, and what was given and taken. */
+    private static final class Stage {
+        final FutexWord[] words = Team.words(MutexCondition.WORDS);
+        final Mutex mutex = new Mutex(MonitorFutex.newWord());
+        final MutexCondition condition = new MutexCondition(mutex, words);
+        boolean open;
+        int given;
+        int taken;
+
+        void awaitOpen() throws InterruptedException {
+            mutex.lock();
+            try {
+                while (!open) {
+                    int before = given;
+                    condition.await();
+                    taken++;
+                    check(given > before, "took a signal that was given before it came");
+                }
+            } finally {
+                mutex.unlock();
+            }
+        }
+
+        void signal() {
+            mutex.lock();
+            given += Math.min(condition.getWaitQueueLength(), 1);
+            condition.signal();
+            mutex.unlock();
+        }
+
+        void open() {
+            mutex.lock();
+            open = true;
+            given += condition.getWaitQueueLength();
+            condition.signalAll();
+            mutex.unlock();
+        }
+
+        void checkBooks() {
+            check(given == taken, given + " signals given, " + taken + " taken");
+            for (int book = 2; book < words.length; book++) {
+                check(words[book].get() == 0, "book " + book + " is " + words[book].get());
+            }
+        }
+    }
+
+    /** One waits, one signals. */
+    static final class HandOver implements Runnable {
+        @Override
+        public void run() {
+            Stage stage = new Stage();
+            Team.play(stage::awaitOpen, stage::open);
+            stage.checkBooks();
+        }
+    }
+
+    /** Two wait, one signals all. */
+    static final class Broadcast implements Runnable {
+        @Override
+        public void run() {
+            Stage stage = new Stage();
+            Team.play(stage::awaitOpen, stage::awaitOpen, stage::open);
+            stage.checkBooks();
+        }
+    }
+
+    /** Two wait; there is one signal for either, and then one for whoever has none. */
+    static final class SignalThenAll implements Runnable {
+        @Override
+        public void run() {
+            Stage stage = new Stage();
+            Team team = Team.start(stage::awaitOpen, stage::awaitOpen);
+            stage.signal();
+            stage.open();
+            team.join();
+            stage.checkBooks();
+        }
+    }
+
+    /** Two wait; one is signalled, and one is interrupted, perhaps the same. */
+    static final class SignalAndInterrupt implements Runnable {
+        @Override
+        public void run() {
+            Stage stage = new Stage();
+            Team team =
+                    Team.start(
+                            () -> {
+                                try {
+                                    stage.awaitOpen();
+                                } catch (InterruptedException e) {
+                                    check(!Thread.interrupted(), "status and exception");
+                                }
+                            },
+                            stage::awaitOpen);
+            stage.signal();
+            team.interrupt(0);
+            stage.open();
+            team.join();
+            stage.checkBooks();
+        }
+    }
+
+    /**
+     * The story of D, E and A in {@link MutexCondition}, on threads that are led by the hand: whether A,
+     * who is signalled while it sleeps behind the others, returns.
+     */
+    static final class BehindTheOthers implements Callable<Boolean> {
+        private final Stage stage = new Stage();
+        private final FutexWord sequence = stage.words[0];
+
+        @Override
+        public Boolean call() {
+            Task<Void> first = waiter(1);
+            Task<Void> a = waiter(2);
+            stage.signal(); // closes the group of both, for the first
+            first.get();
+            Task<Void> d = waiter(2);
+            Task<Void> e = waiter(3);
+            Sleepers.wakeOne(sequence); // A, who finds nothing and sleeps behind D and E
+            Sleepers.awaitAsleep(sequence, 3);
+            stage.mutex.lock();
+            stage.condition.signal(); // for A; moves D
+            stage.condition.signal(); // for D's group; moves E
+            stage.mutex.unlock();
+            d.get();
+            // E finds no signal for itself, and passes on what D took from A, or does not.
+            Sleepers.await(
+                    () -> a.future().isDone() || Futex.sleepers(sequence) == 2,
+                    () -> "A and E neither sleep nor run");
+            boolean returned = a.future().isDone();
+            stage.open();
+            e.get();
+            a.get();
+            return returned;
+        }
+
+        /** Starts a thread that waits once, and returns when it is the last of so many asleep. */
+        private Task<Void> waiter(int asleep) {
+            Task<Void> task =
+                    TestThreads.start(
+                            () -> {
+                                stage.mutex.lock();
+                                stage.condition.awaitUninterruptibly();
+                                stage.mutex.unlock();
+                                return null;
+                            });
+            Sleepers.awaitAsleep(sequence, asleep);
+            return task;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.furwock.sync.model;
+
+import java.util.stream.Stream;
+import org.furwock.sync.Mutex;
+import org.furwock.sync.MutexCondition;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@link Mutex} in all interleavings of a few threads, with and without flaws. */
+@ModelTest
+class MutexModelTest {
+
+    /**
+     * To a checker a spin is ten chances to look away, and then nobody ever sleeps. So nobody spins.
+     */
+    static Variant withoutSpin(Variant variant) {
+        return variant.changing(Mutex.class, "availableProcessors() > 1 ? 100 : 0", "hashCode() * 0");
+    }
+
+    private static Variant mutex() {
+        return withoutSpin(Variant.of(Mutex.class, MutexCondition.class, MutexScenarios.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                MutexScenarios.TwoCount.class,
+                MutexScenarios.ThreeCount.class,
+                MutexScenarios.OneGivesUp.class,
+                MutexScenarios.OneTries.class
+            })
+    void shouldHoldInEveryInterleaving(Class<? extends Runnable> scenario) {
+        Model.assertHolds(mutex().newInstance(scenario, Runnable.class));
+    }
+
+    static Stream<Mutant> mutants() {
+        return Stream.of(
+                new Mutant(
+                        "unlock wakes nobody",
+                        MutexScenarios.TwoCount.class,
+                        Mutex.class,
+                        "Futex.wake(word, 1);",
+                        ""),
+                new Mutant(
+                        "unlock looks first and releases then",
+                        MutexScenarios.TwoCount.class,
+                        Mutex.class,
+                        "if (word.getAndSet(FREE) == CONTENDED) {",
+                        "int seen = word.get(); word.set(FREE); if (seen == CONTENDED) {"),
+                new Mutant(
+                        "the owner is cleared after the release",
+                        MutexScenarios.TwoCount.class,
+                        Mutex.class,
+                        "if (word.getAndSet(FREE) == CONTENDED) {",
+                        "boolean wake = word.getAndSet(FREE) == CONTENDED;"
+                                + " setExclusiveOwnerThread(null); if (wake) {"),
+                new Mutant(
+                        "a sleeper comes back as HELD",
+                        MutexScenarios.ThreeCount.class,
+                        Mutex.class,
+                        "while (word.getAndSet(CONTENDED) != FREE) {",
+                        "for (boolean slept = false;"
+                                + " !(slept && word.compareAndSet(FREE, HELD))"
+                                + " && word.getAndSet(CONTENDED) != FREE; slept = true) {"),
+                new Mutant(
+                        "who is woken and interrupted gives up at once",
+                        MutexScenarios.OneGivesUp.class,
+                        Mutex.class,
+                        "if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {",
+                        "if (interruptible && Thread.currentThread().isInterrupted()) {"),
+                new Mutant(
+                        "a try does not look at who has it",
+                        MutexScenarios.OneTries.class,
+                        Mutex.class,
+                        "boolean locked = word.compareAndSet(FREE, HELD);",
+                        "boolean locked = word.getAndSet(HELD) != CONTENDED;"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void shouldFindTheFlaw(Mutant mutant) {
+        Variant variant = mutex().changing(mutant.type(), mutant.text(), mutant.replacement());
+        Model.assertFlawIsFound(variant.newInstance(mutant.scenario(), Runnable.class));
+    }
+}

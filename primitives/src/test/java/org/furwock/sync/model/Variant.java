@@ -1,0 +1,174 @@
+package org.furwock.sync.model;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/**
+ * Classes compiled anew from their sources with some text changed: always the code of today with one
+ * flaw put in, and never an old copy of it. Text that no longer stands there exactly once is an error.
+ *
+ * <p>The copies live beside their originals, in the same package and class loader, under names of
+ * their own: package-private access works, and Lincheck, which looks classes up by name and remembers
+ * what it made of them, does not mix them up.
+ */
+final class Variant {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Map<Class<?>, String> sources = new LinkedHashMap<>();
+
+    private Variant() {}
+
+    /** The sources of these top-level classes, which may name each other. */
+    static Variant of(Class<?>... types) {
+        Variant variant = new Variant();
+        for (Class<?> type : types) {
+            variant.sources.put(type, read(type));
+        }
+        return variant;
+    }
+
+    private static String read(Class<?> type) {
+        String file = type.getName().replace('.', '/') + ".java";
+        Path main = Path.of("src", "main", "java").resolve(file);
+        try {
+            return Files.readString(
+                    Files.exists(main) ? main : Path.of("src", "test", "java").resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces text that must occur exactly once. */
+    Variant changing(Class<?> type, String text, String replacement) {
+        String source = sources.get(type);
+        int at = source.indexOf(text);
+        if (at < 0 || source.indexOf(text, at + 1) >= 0) {
+            throw new AssertionError("not exactly once in " + type.getName() + ": " + text);
+        }
+        sources.put(type, source.replace(text, replacement));
+        return this;
+    }
+
+    /** Compiles, and makes an instance of the copy of a class nested in one of the given ones. */
+    <T> T newInstance(Class<? extends T> nested, Class<T> as) {
+        String suffix = "_" + COUNT.incrementAndGet();
+        Class<?> outer = nested.getNestHost();
+        String copy = nested.getName().replace(outer.getName(), outer.getName() + suffix);
+        try {
+            define(compile(suffix));
+            var constructor = Class.forName(copy).getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return as.cast(constructor.newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Map<String, byte[]> compile(String suffix) {
+        List<JavaFileObject> renamed = new ArrayList<>();
+        for (Class<?> type : sources.keySet()) {
+            String source = sources.get(type);
+            for (Class<?> other : sources.keySet()) {
+                String name = other.getSimpleName();
+                source = source.replaceAll("\\b" + name + "\\b", name + suffix);
+            }
+            renamed.add(new Source(type.getName() + suffix, source));
+        }
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        StringWriter complaints = new StringWriter();
+        List<String> options = List.of("-proc:none", "-nowarn", "-g");
+        Classes classes = new Classes(javac.getStandardFileManager(null, null, null));
+        if (!javac.getTask(complaints, classes, null, options, null, renamed).call()) {
+            throw new AssertionError("the variant does not compile: " + complaints);
+        }
+        return classes.bytes;
+    }
+
+    private void define(Map<String, byte[]> classes) throws IllegalAccessException {
+        Map<String, MethodHandles.Lookup> packages = new HashMap<>();
+        for (Class<?> type : sources.keySet()) {
+            packages.put(
+                    type.getPackageName(),
+                    MethodHandles.privateLookupIn(type, MethodHandles.lookup()));
+        }
+        Map<String, byte[]> left = new LinkedHashMap<>(classes);
+        while (!left.isEmpty()) {
+            int before = left.size();
+            for (String name : List.copyOf(left.keySet())) {
+                try {
+                    String in = name.substring(0, name.lastIndexOf('.'));
+                    packages.get(in).defineClass(left.get(name));
+                    left.remove(name);
+                } catch (NoClassDefFoundError e) {
+                    // What it extends is not defined yet: next time round.
+                }
+            }
+            if (left.size() == before) {
+                throw new AssertionError("cannot be defined: " + left.keySet());
+            }
+        }
+    }
+
+    private static URI uri(String className, JavaFileObject.Kind kind) {
+        return URI.create("memory:///" + className.replace('.', '/') + kind.extension);
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String className, String text) {
+            super(uri(className, Kind.SOURCE), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    private static final class Classes extends ForwardingJavaFileManager<JavaFileManager> {
+        private final Map<String, byte[]> bytes = new LinkedHashMap<>();
+
+        Classes(JavaFileManager fallback) {
+            super(fallback);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+            return new SimpleJavaFileObject(uri(className, kind), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    return new ByteArrayOutputStream() {
+                        @Override
+                        public void close() {
+                            bytes.put(className, toByteArray());
+                        }
+                    };
+                }
+            };
+        }
+    }
+}
