@@ -1,0 +1,42 @@
+package org.furwock.jcstress;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** How the actors of a test come to be at the interesting place at the same time. */
+public final class Pace {
+
+    private static final int SPINS_BEFORE_YIELD = 1000;
+    private static final long HALF_A_SECOND = 500_000_000L;
+
+    private Pace() {}
+
+    /** Wastes a random time of up to so many turns of some tens of nanoseconds. */
+    public static void dawdle(int maxTurns) {
+        int turns = ThreadLocalRandom.current().nextInt(maxTurns);
+        for (int i = 0; i < turns; i++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Spins until the other actor has done something; for conditions that are certain to come. */
+    public static void until(BooleanSupplier condition) {
+        for (int i = 0; !condition.getAsBoolean(); i++) {
+            if (i < SPINS_BEFORE_YIELD) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    /**
+     * Spins until a thread is about to sleep, or sleeps: until it has said what for. Half a second
+     * at the most, for things that do not say it.
+     */
+    public static void untilBlocked(Thread thread) {
+        long end = System.nanoTime() + HALF_A_SECOND;
+        until(() -> LockSupport.getBlocker(thread) != null || System.nanoTime() - end > 0);
+    }
+}

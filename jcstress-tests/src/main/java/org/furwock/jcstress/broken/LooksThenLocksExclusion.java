@@ -1,0 +1,33 @@
+package org.furwock.jcstress.broken;
+
+import org.furwock.jcstress.lock.LockExclusion;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** BROKEN: must be found. See {@link LooksThenLocks} and the scenario. */
+@JCStressTest
+@State
+public class LooksThenLocksExclusion extends LockExclusion {
+
+    public LooksThenLocksExclusion() {
+        super(new LooksThenLocks());
+    }
+
+    @Actor
+    public void actor1() {
+        increment();
+    }
+
+    @Actor
+    public void actor2() {
+        increment();
+    }
+
+    @Arbiter
+    public void arbiter(I_Result result) {
+        result.r1 = counter();
+    }
+}

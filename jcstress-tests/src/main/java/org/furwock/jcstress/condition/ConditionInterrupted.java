@@ -1,0 +1,102 @@
+package org.furwock.jcstress.condition;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Outcome;
+
+/** Scenario: a waiting thread is signalled and interrupted at about the same time. */
+@Description("Condition: signal races interrupt. (signal given to a waiter, end, status left)")
+@Outcome(
+        id = "true, RETURNED, true",
+        expect = ACCEPTABLE,
+        desc = "Signalled; the interrupt stays in the thread's status.")
+@Outcome(
+        id = "false, INTERRUPTED, false",
+        expect = ACCEPTABLE,
+        desc = "Interrupted before the signal, which found nobody.")
+@Outcome(id = "true, INTERRUPTED, .*", expect = FORBIDDEN, desc = "The signal is lost.")
+@Outcome(id = "false, RETURNED, .*", expect = FORBIDDEN, desc = "Signalled by nobody.")
+@Outcome(id = "true, RETURNED, false", expect = FORBIDDEN, desc = "The interrupt is lost.")
+@Outcome(id = "false, INTERRUPTED, true", expect = FORBIDDEN, desc = "One interrupt counts twice.")
+// An exception ends the run anyway, and nothing returns for no reason here.
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"})
+public abstract class ConditionInterrupted {
+
+    private static final int MAX_TURNS = 300;
+
+    private final Lock lock;
+    private final Condition condition;
+    private final Meeting meeting = new Meeting();
+    private boolean waiting;
+    private volatile Thread waiter;
+    private volatile boolean interruptSent;
+    private boolean statusLeft;
+
+    @SuppressWarnings("NullAway.Init") // the actors write these
+    protected ConditionInterrupted(Lock lock) {
+        this(lock, lock.newCondition());
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    protected ConditionInterrupted(Lock lock, Condition condition) {
+        this.lock = lock;
+        this.condition = condition;
+    }
+
+    protected final boolean signalAndInterrupt() {
+        meeting.meet();
+        Pace.dawdle(MAX_TURNS);
+        boolean given;
+        if (ThreadLocalRandom.current().nextBoolean()) {
+            interrupt();
+            Pace.dawdle(MAX_TURNS);
+            given = signal();
+        } else {
+            given = signal();
+            interrupt();
+        }
+        return given;
+    }
+
+    private boolean signal() {
+        lock.lock();
+        boolean given = waiting;
+        condition.signal();
+        lock.unlock();
+        return given;
+    }
+
+    private void interrupt() {
+        waiter.interrupt();
+        interruptSent = true;
+    }
+
+    protected final String await() {
+        waiter = Thread.currentThread();
+        lock.lock();
+        waiting = true;
+        meeting.meet();
+        String end = "RETURNED";
+        try {
+            condition.await();
+        } catch (InterruptedException e) {
+            end = "INTERRUPTED";
+        }
+        waiting = false;
+        lock.unlock();
+        Pace.until(() -> interruptSent);
+        statusLeft = Thread.interrupted();
+        return end;
+    }
+
+    protected final boolean statusLeft() {
+        return statusLeft;
+    }
+}

@@ -1,0 +1,63 @@
+package org.furwock.jcstress.condition;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Outcome;
+
+/** Scenario: a thread waits; another one signals it, and then waits itself for a short time. */
+@Description("Condition: a signal is not stolen by a thread that came after it.")
+@Outcome(
+        id = "false",
+        expect = ACCEPTABLE,
+        desc = "The one that waited has it. Else the watchdog ends the run.")
+@Outcome(id = "true", expect = FORBIDDEN, desc = "The signaller took its own signal.")
+// An exception ends the run anyway, and nothing returns for no reason here.
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"})
+public abstract class ConditionLateComer {
+
+    private static final int MAX_WAIT_NANOS = 60_000;
+
+    private final Lock lock;
+    private final Condition condition;
+    private boolean waiting;
+
+    protected ConditionLateComer(Lock lock) {
+        this(lock, lock.newCondition());
+    }
+
+    protected ConditionLateComer(Lock lock, Condition condition) {
+        this.lock = lock;
+        this.condition = condition;
+    }
+
+    protected final void await() {
+        lock.lock();
+        waiting = true;
+        condition.awaitUninterruptibly();
+        lock.unlock();
+    }
+
+    protected final boolean signalAndCome() {
+        lock.lock();
+        while (!waiting) {
+            lock.unlock();
+            Thread.onSpinWait();
+            lock.lock();
+        }
+        condition.signal();
+        try {
+            long nanos = ThreadLocalRandom.current().nextInt(MAX_WAIT_NANOS);
+            return condition.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.furwock.jcstress.condition;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Outcome;
+
+/**
+ * Scenario: a signal is given when a thread's time is about over. Until the thread has the lock
+ * again it waits, so that it can still be signalled, and then must say so: whoever gave the signal
+ * believes that somebody has it.
+ */
+@Description("Condition: a signal races a time-out. (signal given to a waiter, await's result)")
+@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Signalled, in time or at the last moment.")
+@Outcome(id = "false, false", expect = ACCEPTABLE, desc = "Had timed out before the signal.")
+@Outcome(id = "true, false", expect = FORBIDDEN, desc = "The signal is lost.")
+@Outcome(id = "false, true", expect = FORBIDDEN, desc = "Signalled by nobody.")
+// An exception ends the run anyway, and nothing returns for no reason here.
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"})
+public abstract class ConditionTimed {
+
+    private static final int MAX_TURNS = 3000;
+    private static final int MAX_WAIT_NANOS = 60_000;
+
+    private final Lock lock;
+    private final Condition condition;
+    private final Meeting meeting = new Meeting();
+    private boolean waiting;
+
+    protected ConditionTimed(Lock lock) {
+        this(lock, lock.newCondition());
+    }
+
+    protected ConditionTimed(Lock lock, Condition condition) {
+        this.lock = lock;
+        this.condition = condition;
+    }
+
+    protected final boolean signal() {
+        meeting.meet();
+        Pace.dawdle(MAX_TURNS);
+        lock.lock();
+        boolean given = waiting;
+        condition.signal();
+        lock.unlock();
+        return given;
+    }
+
+    protected final boolean await() {
+        long nanos = ThreadLocalRandom.current().nextInt(MAX_WAIT_NANOS);
+        lock.lock();
+        waiting = true;
+        meeting.meet();
+        try {
+            return condition.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            waiting = false;
+            lock.unlock();
+        }
+    }
+}

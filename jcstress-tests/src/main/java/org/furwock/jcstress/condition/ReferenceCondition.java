@@ -1,0 +1,93 @@
+package org.furwock.jcstress.condition;
+
+import java.util.ArrayDeque;
+import java.util.Date;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+
+/**
+ * The plainest condition, right as it stands: a queue of words, one for each waiter, under the
+ * lock. The broken twins are copies of it with one step changed.
+ */
+public class ReferenceCondition implements Condition {
+
+    protected final Lock lock;
+    protected final Deque<FutexWord> waiters = new ArrayDeque<>();
+
+    public ReferenceCondition(Lock lock) {
+        this.lock = lock;
+    }
+
+    /** Whether a signal came; if not, there was a reason to give up. */
+    protected boolean waitForSignal(boolean interruptible, long deadline) {
+        FutexWord signalled = FutexWord.allocate();
+        waiters.add(signalled);
+        lock.unlock();
+        sleep(signalled, interruptible, deadline);
+        lock.lock();
+        // Only now nobody can signal any more.
+        return !waiters.remove(signalled);
+    }
+
+    /** Sleeps until the word is not 0, or there is a reason to give up. */
+    protected static boolean sleep(FutexWord word, boolean interruptible, long deadline) {
+        while (word.get() == 0) {
+            WaitResult result =
+                    Futex.await(word, 0, Futex.MATCH_ANY, interruptible, deadline, null);
+            if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void signal() {
+        FutexWord signalled = waiters.poll();
+        if (signalled != null) {
+            signalled.set(1);
+            Futex.wake(signalled, 1);
+        }
+    }
+
+    @Override
+    public void signalAll() {
+        while (!waiters.isEmpty()) {
+            signal();
+        }
+    }
+
+    @Override
+    public void await() throws InterruptedException {
+        if (!waitForSignal(true, Deadline.NEVER_NANOS)) {
+            Thread.interrupted();
+            throw new InterruptedException();
+        }
+    }
+
+    @Override
+    public void awaitUninterruptibly() {
+        waitForSignal(false, Deadline.NEVER_NANOS);
+    }
+
+    @Override
+    public boolean await(long time, TimeUnit unit) {
+        return waitForSignal(false, Deadline.nanoTimeAfter(unit.toNanos(time)));
+    }
+
+    @Override
+    public long awaitNanos(long nanosTimeout) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean awaitUntil(Date deadline) {
+        throw new UnsupportedOperationException();
+    }
+}

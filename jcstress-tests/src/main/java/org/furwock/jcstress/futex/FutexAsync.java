@@ -1,0 +1,42 @@
+package org.furwock.jcstress.futex;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IL_Result;
+
+/** A future waits like a thread: the protocol and the tokens are the same. */
+@JCStressTest
+@Description("Futex: a word is changed and woken while a future begins to wait. (counted, result)")
+@Outcome(id = "1, WOKEN", expect = ACCEPTABLE, desc = "It waited, and was woken.")
+@Outcome(id = "0, VALUE_CHANGED", expect = ACCEPTABLE, desc = "It came after the change.")
+@Outcome(expect = FORBIDDEN, desc = "What was counted and what was reported do not agree.")
+@State
+public class FutexAsync {
+
+    private final FutexWord word = FutexWord.allocate();
+    private final Meeting meeting = new Meeting();
+
+    @Actor
+    public void waker(IL_Result result) {
+        meeting.meet();
+        Pace.dawdle(20);
+        word.set(1);
+        result.r1 = Futex.wake(word, 1);
+    }
+
+    @Actor
+    public void waiter(IL_Result result) {
+        meeting.meet();
+        result.r2 = Futex.awaitAsync(word, 0).join();
+    }
+}

@@ -1,0 +1,57 @@
+package org.furwock.jcstress.futex;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.CompletableFuture;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * A future that is cancelled swallows no wake: if the waker had chosen it already, the wake goes on
+ * to the next who waits.
+ */
+@JCStressTest
+@Description("Futex: one wake for two futures, of which one is cancelled. (cancelled, other woken)")
+@Outcome(id = "false, false", expect = ACCEPTABLE, desc = "The wake was first: nothing to cancel.")
+@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Cancelled: the other one has the wake.")
+@Outcome(id = "true, false", expect = FORBIDDEN, desc = "The wake was swallowed.")
+@Outcome(id = "false, true", expect = FORBIDDEN, desc = "One wake woke two.")
+@State
+public class FutexAsyncCancel {
+
+    private final FutexWord word = FutexWord.allocate();
+    private final CompletableFuture<WaitResult> first = Futex.awaitAsync(word, 0);
+    private final CompletableFuture<WaitResult> second = Futex.awaitAsync(word, 0);
+    private final Meeting meeting = new Meeting();
+
+    @Actor
+    public void waker() {
+        meeting.meet();
+        Pace.dawdle(20);
+        Futex.wake(word, 1);
+    }
+
+    @Actor
+    public void canceller(ZZ_Result result) {
+        meeting.meet();
+        Pace.dawdle(20);
+        result.r1 = first.cancel(false);
+    }
+
+    @Arbiter
+    public void arbiter(ZZ_Result result) {
+        result.r2 = second.isDone();
+        second.cancel(false); // nobody else takes it out
+    }
+}

@@ -1,0 +1,50 @@
+package org.furwock.jcstress.futex;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.ThreadLocalRandom;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIL_Result;
+
+/** Readers and writers that share a word are told apart by bits: a wake must not cross over. */
+@JCStressTest
+@Description("Futex: bitset wakes. (counted for another bit, counted for its bit, result)")
+@Outcome(id = "0, 1, WOKEN", expect = ACCEPTABLE, desc = "Woken by its own bit.")
+@Outcome(id = "0, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "Both wakes found nobody.")
+@Outcome(id = "0, 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
+@Outcome(id = "1, .*, .*", expect = FORBIDDEN, desc = "Woken by a bit that it does not wait for.")
+@Outcome(expect = FORBIDDEN, desc = "What was counted and what was reported do not agree.")
+@State
+public class FutexBitset {
+
+    private static final int MINE = 0b01;
+    private static final int OTHERS = 0b10;
+
+    private final FutexWord word = FutexWord.allocate();
+    private final Meeting meeting = new Meeting();
+
+    @Actor
+    public void waker(IIL_Result result) {
+        meeting.meet();
+        Pace.dawdle(2000);
+        result.r1 = Futex.wakeBitset(word, 1, OTHERS);
+        result.r2 = Futex.wakeBitset(word, 1, MINE);
+    }
+
+    @Actor
+    public void sleeper(IIL_Result result) {
+        meeting.meet();
+        long deadline = Deadline.nanoTimeAfter(ThreadLocalRandom.current().nextInt(50_000));
+        result.r3 = Futex.await(word, 0, MINE, false, deadline, word);
+    }
+}

@@ -1,0 +1,51 @@
+package org.furwock.jcstress.futex;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.ThreadLocalRandom;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIL_Result;
+
+/** What a condition does to its waiters: move them to another word, and wake them there. */
+@JCStressTest
+@Description("Futex: requeue and wake race a time-out. (moved, woken at the new word, result)")
+@Outcome(id = "1, 1, WOKEN", expect = ACCEPTABLE, desc = "Moved, and woken where it was moved to.")
+@Outcome(id = "0, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "Nobody was there to be moved.")
+@Outcome(id = "1, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "Moved, and timed out there.")
+@Outcome(id = ".*, 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
+@Outcome(id = ".*, 1, .*", expect = FORBIDDEN, desc = "A wake was used up, and nobody knows of it.")
+@Outcome(expect = FORBIDDEN, desc = "Woken by nobody, or a change of value that was none.")
+@State
+public class FutexRequeue {
+
+    private final FutexWord from = FutexWord.allocate();
+    private final FutexWord to = FutexWord.allocate();
+    private final Meeting meeting = new Meeting();
+
+    @Actor
+    public void mover(IIL_Result result) {
+        meeting.meet();
+        Pace.dawdle(2000);
+        result.r1 = Futex.cmpRequeue(from, 0, to, 0, 1).requeued();
+        Pace.dawdle(200);
+        result.r2 = Futex.wake(to, 1);
+    }
+
+    @Actor
+    public void sleeper(IIL_Result result) {
+        meeting.meet();
+        boolean interruptible = ThreadLocalRandom.current().nextBoolean(); // two ways to sleep
+        long deadline = Deadline.nanoTimeAfter(ThreadLocalRandom.current().nextInt(50_000));
+        result.r3 = Futex.await(from, 0, Futex.MATCH_ANY, interruptible, deadline, from);
+    }
+}

@@ -1,0 +1,58 @@
+package org.furwock.jcstress.futex;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WakeOp;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** WAKE_OP changes a word in the kernel: atomically with the changes that Java code makes. */
+@JCStressTest
+@Description("Futex: WAKE_OP adds to a word while another thread adds to it, and sleeps on it.")
+@Outcome(
+        id = "2, [01]",
+        expect = ACCEPTABLE,
+        desc = "Both additions are there; it was woken, or need not be. Else the watchdog ends.")
+@Outcome(expect = FORBIDDEN, desc = "An addition is lost, or more were woken than there are.")
+@State
+public class FutexWakeOp {
+
+    private static final WakeOp ADD_AND_WAKE =
+            WakeOp.of(WakeOp.Operation.ADD, 1, WakeOp.Comparison.NOT_EQUAL, -1);
+
+    private final FutexWord first = FutexWord.allocate();
+    private final FutexWord second = FutexWord.allocate();
+    private final Meeting meeting = new Meeting();
+
+    @Actor
+    public void waker(II_Result result) {
+        meeting.meet();
+        Pace.dawdle(100);
+        result.r2 = Futex.wakeOp(first, 1, second, 1, ADD_AND_WAKE);
+    }
+
+    @Actor
+    public void sleeper() {
+        meeting.meet();
+        second.getAndAdd(1);
+        while (second.get() != 2) {
+            Futex.await(second, 1, Futex.MATCH_ANY, false, Deadline.NEVER_NANOS, second);
+        }
+    }
+
+    @Arbiter
+    public void arbiter(II_Result result) {
+        result.r1 = second.get();
+    }
+}

@@ -1,0 +1,52 @@
+package org.furwock.jcstress.futex;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.ThreadLocalRandom;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IL_Result;
+
+/** A wake is a token: what the waker counted, the sleeper must report, or a lock would lose it. */
+@JCStressTest
+@Description("Futex: a wake races a time-out. (how many the waker counted, the sleeper's result)")
+@Outcome(id = "1, WOKEN", expect = ACCEPTABLE, desc = "The wake was used.")
+@Outcome(id = "0, TIMED_OUT", expect = ACCEPTABLE, desc = "The wake found nobody.")
+@Outcome(id = "0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
+@Outcome(id = "1, .*", expect = FORBIDDEN, desc = "The wake was used up, and nobody knows of it.")
+@Outcome(expect = FORBIDDEN, desc = "Woken by nobody, or a change of value that was none.")
+@State
+public class FutexWakeToken {
+
+    private final FutexWord word = FutexWord.allocate();
+    private final Meeting meeting = new Meeting();
+
+    @Actor
+    public void waker(IL_Result result) {
+        meeting.meet();
+        Pace.dawdle(2500);
+        result.r1 = Futex.wake(word, 1);
+    }
+
+    @Actor
+    public void sleeper(IL_Result result) {
+        meeting.meet();
+        boolean interruptible = ThreadLocalRandom.current().nextBoolean(); // two ways to sleep
+        long deadline = Deadline.nanoTimeAfter(ThreadLocalRandom.current().nextInt(50_000));
+        result.r2 = await(word, interruptible, deadline);
+    }
+
+    protected WaitResult await(FutexWord word, boolean interruptible, long deadline) {
+        return Futex.await(word, 0, Futex.MATCH_ANY, interruptible, deadline, word);
+    }
+}

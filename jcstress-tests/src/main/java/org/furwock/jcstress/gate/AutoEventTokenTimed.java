@@ -1,0 +1,33 @@
+package org.furwock.jcstress.gate;
+
+import org.furwock.sync.Event;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/** AutoEvent: see the scenario. */
+@JCStressTest
+@State
+public class AutoEventTokenTimed extends TokenTimed {
+
+    public AutoEventTokenTimed() {
+        super(Gates.event(Event.Reset.AUTO));
+    }
+
+    @Actor
+    public void actor1() {
+        give();
+    }
+
+    @Actor
+    public void actor2(ZZ_Result result) {
+        result.r1 = take();
+    }
+
+    @Arbiter
+    public void arbiter(ZZ_Result result) {
+        result.r2 = isThere();
+    }
+}

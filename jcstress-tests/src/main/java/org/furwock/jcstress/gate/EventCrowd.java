@@ -1,0 +1,33 @@
+package org.furwock.jcstress.gate;
+
+import org.furwock.sync.Event;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** Event: see the scenario. */
+@JCStressTest
+@State
+public class EventCrowd extends GateCrowd {
+
+    public EventCrowd() {
+        super(Gates.event(Event.Reset.MANUAL));
+    }
+
+    @Actor
+    public void actor1() {
+        open();
+    }
+
+    @Actor
+    public void actor2(II_Result result) {
+        result.r1 = passWithThird();
+    }
+
+    @Arbiter
+    public void arbiter(II_Result result) {
+        result.r2 = seenByThird();
+    }
+}

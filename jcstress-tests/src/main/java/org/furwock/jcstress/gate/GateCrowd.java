@@ -1,0 +1,51 @@
+package org.furwock.jcstress.gate;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.furwock.jcstress.ThirdThread;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Outcome;
+
+/** Scenario: two threads wait at a gate that stays open once it is opened. */
+@Description("Gate: opened once, it lets all pass who wait.")
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Both passed. Else the watchdog ends the run.")
+@Outcome(expect = FORBIDDEN, desc = "Passed, and does not see what was written before.")
+public abstract class GateCrowd {
+
+    private final Gate gate;
+    private final Meeting meeting = new Meeting();
+    private int data;
+    private int seenByThird;
+
+    protected GateCrowd(Gate gate) {
+        this.gate = gate;
+    }
+
+    protected final void open() {
+        meeting.meet();
+        Pace.dawdle(2000);
+        data = 1;
+        gate.open();
+    }
+
+    protected final int passWithThird() {
+        ThirdThread third =
+                ThirdThread.start(
+                        () -> {
+                            gate.pass();
+                            seenByThird = data;
+                        });
+        meeting.meet();
+        gate.pass();
+        int seen = data;
+        third.join();
+        return seen;
+    }
+
+    protected final int seenByThird() {
+        return seenByThird;
+    }
+}

@@ -1,0 +1,54 @@
+package org.furwock.jcstress.gate;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.ThirdThread;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Outcome;
+
+/** Scenario: two threads want a token. They get one; and another one, when the first is taken. */
+@Description("Token: two threads wait, and each of two tokens is taken by one of them.")
+@Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "One each. Else the watchdog ends the run.")
+@Outcome(id = "2, .*", expect = FORBIDDEN, desc = "One token was taken twice.")
+public abstract class TokenOneTaker {
+
+    private final Gate gate;
+    private final Meeting meeting = new Meeting();
+    private volatile int takenByTaker;
+    private volatile int takenByThird;
+
+    protected TokenOneTaker(Gate gate) {
+        this.gate = gate;
+    }
+
+    /** How many had taken one before the second was given. */
+    protected final int giveTwo() {
+        meeting.meet();
+        gate.open();
+        while (taken() == 0) {
+            Thread.yield();
+        }
+        int taken = taken();
+        gate.open();
+        return taken;
+    }
+
+    protected final void takeWithThird() {
+        ThirdThread third =
+                ThirdThread.start(
+                        () -> {
+                            gate.pass();
+                            takenByThird = 1;
+                        });
+        meeting.meet();
+        gate.pass();
+        takenByTaker = 1;
+        third.join();
+    }
+
+    protected final int taken() {
+        return takenByTaker + takenByThird;
+    }
+}

@@ -1,0 +1,55 @@
+package org.furwock.jcstress.lock;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.furwock.jcstress.ThirdThread;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Outcome;
+
+/**
+ * Scenario: three threads pass the lock. Who was woken does not know whether others sleep; if it
+ * forgets that they may, nobody wakes them.
+ */
+@Description("No lost wake-up: of three threads, two sleep at once.")
+@Outcome(id = "3", expect = ACCEPTABLE, desc = "All came through. Else the watchdog ends the run.")
+@Outcome(expect = FORBIDDEN, desc = "Two were inside at once.")
+@SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
+public abstract class LockCrowd {
+
+    private static final int LONG_ENOUGH_FOR_TWO_TO_SLEEP = 1500;
+
+    private final Lock lock;
+    private final Meeting meeting = new Meeting();
+    private int counter;
+
+    protected LockCrowd(Lock lock) {
+        this.lock = lock;
+    }
+
+    protected final void passWithThird() {
+        ThirdThread third = ThirdThread.start(this::inside);
+        pass();
+        third.join();
+    }
+
+    protected final void pass() {
+        meeting.meet();
+        inside();
+    }
+
+    private void inside() {
+        lock.lock();
+        int seen = counter;
+        Pace.dawdle(LONG_ENOUGH_FOR_TWO_TO_SLEEP);
+        counter = seen + 1;
+        lock.unlock();
+    }
+
+    protected final int counter() {
+        return counter;
+    }
+}

@@ -1,0 +1,82 @@
+package org.furwock.jcstress.lock;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.furwock.jcstress.ThirdThread;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Outcome;
+
+/**
+ * Scenario: two threads wait, and one of them is interrupted about when it is woken. If it leaves,
+ * it must not take with it the wake that was the other one's last.
+ */
+@Description("No lost wake-up: an interrupted waiter gives up beside another one that waits on.")
+@Outcome(id = "2", expect = ACCEPTABLE, desc = "The interrupted one left, the other came through.")
+@Outcome(id = "3", expect = ACCEPTABLE, desc = "All came through.")
+@Outcome(expect = FORBIDDEN, desc = "Two were inside at once.")
+@SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
+public abstract class LockInterruptedCrowd {
+
+    private static final int MAX_TURNS = 3000;
+
+    private final Lock lock;
+    private final Meeting meeting = new Meeting();
+    private volatile Thread waiter;
+    private volatile boolean interruptSent;
+    private int counter;
+
+    @SuppressWarnings("NullAway.Init") // the actors write these
+    protected LockInterruptedCrowd(Lock lock) {
+        this.lock = lock;
+    }
+
+    protected final void holdAndInterruptWithThird() {
+        lock.lock();
+        meeting.meet();
+        ThirdThread third = ThirdThread.start(this::inside);
+        Pace.dawdle(MAX_TURNS);
+        counter++;
+        if (ThreadLocalRandom.current().nextBoolean()) {
+            interrupt();
+            lock.unlock();
+        } else {
+            lock.unlock();
+            interrupt();
+        }
+        third.join();
+    }
+
+    private void interrupt() {
+        waiter.interrupt();
+        interruptSent = true;
+    }
+
+    private void inside() {
+        lock.lock();
+        counter++;
+        lock.unlock();
+    }
+
+    protected final void waitForIt() {
+        waiter = Thread.currentThread();
+        meeting.meet();
+        try {
+            lock.lockInterruptibly();
+            counter++;
+            lock.unlock();
+        } catch (InterruptedException e) {
+            // One of the two ends.
+        }
+        Pace.until(() -> interruptSent);
+        Thread.interrupted();
+    }
+
+    protected final int counter() {
+        return counter;
+    }
+}

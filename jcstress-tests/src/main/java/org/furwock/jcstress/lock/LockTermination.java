@@ -1,0 +1,42 @@
+package org.furwock.jcstress.lock;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Outcome;
+
+/** Scenario: the lock is held before the thread starts, and freed while it waits. */
+@Description("No lost wake-up: a new thread waits for a held lock, which is then freed.")
+@Outcome(id = "TERMINATED", expect = ACCEPTABLE, desc = "It came through.")
+@Outcome(id = "STALE", expect = FORBIDDEN, desc = "It was never woken.")
+@SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
+public abstract class LockTermination {
+
+    private static final int MAX_TURNS = 200;
+
+    private final Lock lock;
+    private volatile Thread waiter;
+
+    /** Runs on the thread that later gives the signal. */
+    @SuppressWarnings("NullAway.Init") // the actor writes the field
+    protected LockTermination(Lock lock) {
+        this.lock = lock;
+        lock.lock();
+    }
+
+    protected final void pass() {
+        waiter = Thread.currentThread();
+        lock.lock();
+        lock.unlock();
+    }
+
+    protected final void free() {
+        Pace.until(() -> waiter != null);
+        Pace.untilBlocked(waiter);
+        Pace.dawdle(MAX_TURNS);
+        lock.unlock();
+    }
+}

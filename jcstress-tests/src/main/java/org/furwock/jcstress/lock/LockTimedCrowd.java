@@ -1,0 +1,69 @@
+package org.furwock.jcstress.lock;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.furwock.jcstress.ThirdThread;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Outcome;
+
+/**
+ * Scenario: two threads wait, one of them for a limited time. If that one is woken when its time is
+ * over, it must take the lock or see to it that the other one is woken.
+ */
+@Description("No lost wake-up: a timed waiter gives up beside another one that waits on.")
+@Outcome(id = "2", expect = ACCEPTABLE, desc = "The timed one gave up, and the other came through.")
+@Outcome(id = "3", expect = ACCEPTABLE, desc = "All came through.")
+@Outcome(expect = FORBIDDEN, desc = "Two were inside at once.")
+@SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
+public abstract class LockTimedCrowd {
+
+    private static final int MAX_HOLD_TURNS = 6000;
+    private static final int MAX_WAIT_NANOS = 100_000;
+
+    private final Lock lock;
+    private final Meeting meeting = new Meeting();
+    private int counter;
+
+    protected LockTimedCrowd(Lock lock) {
+        this.lock = lock;
+    }
+
+    protected final void holdWithThird() {
+        lock.lock();
+        meeting.meet();
+        ThirdThread third = ThirdThread.start(this::inside);
+        Pace.dawdle(MAX_HOLD_TURNS);
+        counter++;
+        lock.unlock();
+        third.join();
+    }
+
+    private void inside() {
+        lock.lock();
+        counter++;
+        lock.unlock();
+    }
+
+    protected final void waitForIt() {
+        meeting.meet();
+        long nanos = ThreadLocalRandom.current().nextInt(MAX_WAIT_NANOS);
+        try {
+            if (lock.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+                counter++;
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    protected final int counter() {
+        return counter;
+    }
+}

@@ -1,0 +1,44 @@
+package org.furwock.jcstress.lock;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Outcome;
+
+/**
+ * Scenario: two threads pass the lock, and stay inside for about as long as it takes the other one
+ * to spin and fall asleep, so that the unlock meets it at every step of that.
+ */
+@Description("No lost wake-up: an unlock meets a thread that is about to sleep.")
+@Outcome(id = "2", expect = ACCEPTABLE, desc = "Both came through. Else the watchdog ends the run.")
+@Outcome(expect = FORBIDDEN, desc = "Both were inside at once.")
+@SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
+public abstract class LockWakeup {
+
+    private static final int ABOUT_A_SLEEP = 400;
+
+    private final Lock lock;
+    private final Meeting meeting = new Meeting();
+    private int counter;
+
+    protected LockWakeup(Lock lock) {
+        this.lock = lock;
+    }
+
+    protected final void pass() {
+        meeting.meet();
+        lock.lock();
+        int seen = counter;
+        Pace.dawdle(ABOUT_A_SLEEP);
+        counter = seen + 1;
+        lock.unlock();
+    }
+
+    protected final int counter() {
+        return counter;
+    }
+}

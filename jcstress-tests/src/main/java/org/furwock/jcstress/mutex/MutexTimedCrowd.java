@@ -1,0 +1,34 @@
+package org.furwock.jcstress.mutex;
+
+import org.furwock.jcstress.lock.LockTimedCrowd;
+import org.furwock.sync.Mutex;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** Mutex: see the scenario. */
+@JCStressTest
+@State
+public class MutexTimedCrowd extends LockTimedCrowd {
+
+    public MutexTimedCrowd() {
+        super(new Mutex());
+    }
+
+    @Actor
+    public void actor1() {
+        holdWithThird();
+    }
+
+    @Actor
+    public void actor2() {
+        waitForIt();
+    }
+
+    @Arbiter
+    public void arbiter(I_Result result) {
+        result.r1 = counter();
+    }
+}

@@ -1,0 +1,174 @@
+package org.furwock.jcstress.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
+import org.openjdk.jcstress.infra.collectors.InProcessCollector;
+import org.openjdk.jcstress.infra.collectors.TestResult;
+
+/**
+ * Runs jcstress in a JVM of its own, whose working folder is the report's: jcstress writes its
+ * result file there and cannot be told otherwise. That JVM also gets the flags that keep new JDKs
+ * quiet.
+ */
+final class Jcstress {
+
+    private static final String MAIN = "org.openjdk.jcstress.Main";
+    private static final String LOG = "jcstress.log";
+    private static final String RESULTS = ".bin.gz";
+    private static final int UNSAFE_WARNS_FROM = 24;
+    private static final Pattern PROGRESS =
+            Pattern.compile("\\(Results: (\\d+) planned; (\\d+) passed, (.*)\\)");
+
+    private final Path folder;
+    private final Path jar;
+    private final Progress progress;
+
+    Jcstress(Path folder, Path jar, Progress progress) {
+        this.folder = folder;
+        this.jar = jar;
+        this.progress = progress;
+    }
+
+    /** Runs the campaign and reads its results. */
+    Collection<TestResult> run(Campaign campaign) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        clean();
+        Path log = folder.resolve(LOG);
+        Process process =
+                new ProcessBuilder(command(campaign))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        Thread killer = new Thread(() -> kill(process));
+        Runtime.getRuntime().addShutdownHook(killer);
+        process.getOutputStream().close();
+        relay(process, log, campaign);
+        process.waitFor(); // its status says that some test failed, which the results say, too
+        Runtime.getRuntime().removeShutdownHook(killer);
+        return read(log);
+    }
+
+    private List<String> command(Campaign campaign) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(quietFlags());
+        command.add("-Djcstress.console.printIntervalMs=1000");
+        command.add("-cp");
+        command.add(jar.toString());
+        command.add(MAIN);
+        option(command, "-t", campaign.selection());
+        option(command, "-r", folder.toString());
+        Map<String, Object> defaults =
+                Map.of(
+                        "-time",
+                        campaign.millis(),
+                        "-iters",
+                        campaign.iterations(),
+                        "-f",
+                        1,
+                        "-fsm",
+                        1,
+                        "-sc",
+                        false);
+        defaults.forEach(
+                (name, value) -> {
+                    if (!campaign.options().contains(name)) {
+                        option(command, name, value.toString());
+                    }
+                });
+        // One by one, so that jcstress does not split them at spaces. It adds the flags of its own
+        // JVM.
+        option(command, "-jvmArgs", "-javaagent:" + jar + "=" + campaign.patienceMillis());
+        for (String flag : campaign.flags()) {
+            option(command, "-jvmArgs", flag);
+        }
+        command.addAll(campaign.options());
+        return command;
+    }
+
+    private static void option(List<String> command, String name, String value) {
+        command.add(name);
+        command.add(value);
+    }
+
+    /** jcstress uses Unsafe, JNA and FFM call native code: new JDKs warn unless they are told. */
+    private static List<String> quietFlags() {
+        List<String> flags = new ArrayList<>();
+        flags.add("-XX:+IgnoreUnrecognizedVMOptions");
+        flags.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= UNSAFE_WARNS_FROM) {
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return flags;
+    }
+
+    private void relay(Process process, Path log, Campaign campaign) throws IOException {
+        try (BufferedReader output =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        process.getInputStream(), StandardCharsets.UTF_8));
+                PrintWriter copy = new PrintWriter(Files.newBufferedWriter(log))) {
+            String line;
+            while ((line = output.readLine()) != null) {
+                copy.println(line);
+                copy.flush();
+                Matcher matcher = PROGRESS.matcher(line);
+                if (matcher.find()) {
+                    int planned = Integer.parseInt(matcher.group(1));
+                    progress.show(campaign.label(), planned, matcher.group(2), matcher.group(3));
+                }
+            }
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private Collection<TestResult> read(Path log) throws IOException {
+        InProcessCollector collector = new InProcessCollector();
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> results = files.filter(f -> f.toString().endsWith(RESULTS)).toList();
+            if (results.isEmpty()) {
+                throw new IOException("jcstress wrote no results; see " + log);
+            }
+            DiskReadCollector reader = new DiskReadCollector(results.get(0).toString(), collector);
+            try {
+                reader.dump();
+            } catch (ClassNotFoundException e) {
+                throw new IOException("the results cannot be read: " + results.get(0), e);
+            } finally {
+                reader.close();
+            }
+        }
+        return collector.getTestResults();
+    }
+
+    /** Takes away what an earlier run left, and nothing else. */
+    private void clean() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".html") || name.endsWith(RESULTS) || name.equals(LOG)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

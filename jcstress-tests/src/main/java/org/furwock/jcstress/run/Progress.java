@@ -1,0 +1,62 @@
+package org.furwock.jcstress.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How far a run is: a line that is overwritten on a terminal, and one now and then elsewhere. */
+final class Progress {
+
+    private static final long QUIET_NANOS = 30_000_000_000L;
+
+    private final PrintStream out;
+    private final boolean terminal = isTerminal();
+    private final long start = System.nanoTime();
+    private long lastLine = start;
+    private int width;
+
+    Progress(PrintStream out) {
+        this.out = out;
+    }
+
+    void show(String label, int planned, String passed, String rest) {
+        long now = System.nanoTime();
+        String line =
+                String.format(
+                        "%4d s  %s: %d JVMs planned, %s passed, %s",
+                        (now - start) / 1_000_000_000L, label, planned, passed, rest);
+        if (terminal) {
+            clear();
+            out.print(line);
+            out.flush();
+            width = line.length();
+        } else if (now - lastLine > QUIET_NANOS) {
+            lastLine = now;
+            out.println(line);
+        }
+    }
+
+    void clear() {
+        if (width > 0) {
+            out.print("\r" + " ".repeat(width) + "\r");
+            out.flush();
+            width = 0;
+        }
+    }
+
+    /** Seconds since the start. */
+    long seconds() {
+        return (System.nanoTime() - start) / 1_000_000_000L;
+    }
+
+    /** Whether standard output is a terminal. The console of newer JDKs is there without one, too. */
+    private static boolean isTerminal() {
+        try {
+            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/1"));
+            return target.startsWith("/dev") && !target.endsWith("null");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How jcstress is run, and what is said of its results. */
+@NullMarked
+package org.furwock.jcstress.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package org.furwock.jcstress.semaphore;
+
+import org.furwock.jcstress.lock.LockVisibility;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+
+/** A semaphore with one permit, as a lock: see the scenario. */
+@JCStressTest
+@State
+public class SemaphoreVisibility extends LockVisibility {
+
+    public SemaphoreVisibility() {
+        super(new SemaphoreLock(false));
+    }
+
+    @Actor
+    public void actor1() {
+        write();
+    }
+
+    @Actor
+    public void actor2(III_Result result) {
+        read(result);
+    }
+}
