@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * The settings that all benchmarks share: time per operation, in JVMs of their own, one
  * implementation to a JVM, so that each is compiled as if it were the only one.
  *
- * <p>JMH and JNA use parts of the JDK about which newer JDKs warn. The flags say yes to both, and the
- * first one makes older JDKs take no notice of flags that they do not know.
+ * <p>JMH and JNA use parts of the JDK about which newer JDKs warn. The flags say yes to both, and
+ * the first one makes older JDKs take no notice of flags that they do not know.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -12,8 +12,8 @@ import org.openjdk.jmh.infra.Control;
  * Two threads hand a word to each other: each waits until it is its turn, makes it the other's, and
  * wakes the other. An operation is a round trip: two wake-ups.
  *
- * <p>A thread does not wait any more once JMH has ended its measurement, and JMH lets it go on until
- * the other's has ended too; so the last one is never left alone in its sleep.
+ * <p>A thread does not wait any more once JMH has ended its measurement, and JMH lets it go on
+ * until the other's has ended too; so the last one is never left alone in its sleep.
  */
 @State(Scope.Group)
 public class FutexPingPong extends ForkedBenchmark {

@@ -5,8 +5,8 @@ import org.openjdk.jmh.infra.Blackhole;
 /**
  * What a lock protects: a count that only a correct lock keeps right, and a section of some length.
  *
- * <p>The count stands in the middle of an array, so that writing it does not take away the cache line
- * of anything that waiting threads read.
+ * <p>The count stands in the middle of an array, so that writing it does not take away the cache
+ * line of anything that waiting threads read.
  */
 final class Guarded {
 

@@ -2,7 +2,6 @@ package org.furwock.bench.jmh;
 
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.furwock.sync.Mutex;
 
 /**
@@ -11,16 +10,14 @@ import org.furwock.sync.Mutex;
  */
 public enum LockKind {
     /** Drepper's third mutex. */
-    MUTEX("Mutex", Mutex::new),
+    MUTEX("Mutex"),
     /** The JDK's lock, with its default policy. */
-    REENTRANT_LOCK("ReentrantLock", ReentrantLock::new);
+    REENTRANT_LOCK("ReentrantLock");
 
     private final String title;
-    private final Supplier<Lock> factory;
 
-    LockKind(String title, Supplier<Lock> factory) {
+    LockKind(String title) {
         this.title = title;
-        this.factory = factory;
     }
 
     /** The name that people know. */
@@ -30,6 +27,9 @@ public enum LockKind {
 
     /** A new, free lock. */
     public Lock create() {
-        return factory.get();
+        return switch (this) {
+            case MUTEX -> new Mutex();
+            case REENTRANT_LOCK -> new ReentrantLock();
+        };
     }
 }

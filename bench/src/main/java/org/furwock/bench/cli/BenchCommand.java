@@ -1,0 +1,101 @@
+package org.furwock.bench.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.furwock.bench.report.ResultTable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.Spec;
+
+/** The command line as a whole. */
+@Command(
+        name = "furwock-bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "What Furwock costs and gains on this machine.",
+        subcommands = {
+            CompareCommand.class,
+            InfoCommand.class,
+            DemoCommand.class,
+            SmokeCommand.class,
+            HelpCommand.class
+        },
+        footer = {"", "Start with: java -jar furwock-bench.jar compare"})
+public final class BenchCommand implements Runnable {
+
+    @Spec CommandSpec spec;
+
+    /** Called by picocli. */
+    BenchCommand() {}
+
+    /** Runs it; the exit status is 0 if done, 1 if it failed, 2 for wrong usage. */
+    public static int run(String... args) {
+        CommandLine line = new CommandLine(new BenchCommand());
+        line.addSubcommand("jmh", JmhCommand.line());
+        line.setUsageHelpWidth(ResultTable.WIDTH);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(parsed -> execute(parsed, args));
+        line.setParameterExceptionHandler(BenchCommand::refuse);
+        line.setExecutionExceptionHandler(BenchCommand::explain);
+        return line.execute(args);
+    }
+
+    private static int execute(ParseResult parsed, String... args) {
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        CommandLine command = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+        if (command.getCommand() instanceof JmhUser && Relaunch.isNeeded()) {
+            return relaunch(command, args);
+        }
+        if (!(command.getCommand() instanceof JmhCommand)) {
+            // Forks of peers live side by side and work by turns: JMH's own lock would forbid it.
+            System.setProperty("jmh.ignoreLock", "true");
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    private static int relaunch(CommandLine command, String... args) {
+        try {
+            return Relaunch.run(args);
+        } catch (IOException e) {
+            throw new ExecutionException(command, "cannot start another JVM: " + e, e);
+        } catch (InterruptedException e) {
+            throw new ExecutionException(command, "interrupted", e);
+        }
+    }
+
+    private static int refuse(ParameterException e, String... args) {
+        CommandLine line = e.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("error: " + e.getMessage());
+        err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What the user can change is said in a line; the rest is a defect, with its stack trace. */
+    private static int explain(Exception e, CommandLine line, ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        if (e instanceof IllegalStateException || e instanceof IOException) {
+            err.println("error: " + e.getMessage());
+        } else {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

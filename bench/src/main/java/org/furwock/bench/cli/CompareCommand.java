@@ -1,0 +1,244 @@
+package org.furwock.bench.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.furwock.bench.compare.Case;
+import org.furwock.bench.compare.Catalogue;
+import org.furwock.bench.compare.Comparison;
+import org.furwock.bench.compare.Family;
+import org.furwock.bench.compare.Grid;
+import org.furwock.bench.compare.Pace;
+import org.furwock.bench.compare.Progress;
+import org.furwock.bench.peer.CPeer;
+import org.furwock.bench.report.CompareReport;
+import org.furwock.bench.report.JsonReport;
+import org.furwock.bench.report.Machine;
+import org.furwock.bench.report.ResultTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The main job: ours against the peers, side by side, and a table at the end. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = "Measures Furwock against its peers on this machine: does it pay here?",
+        footer = {
+            "",
+            "Every contestant has JVMs of its own, and they work by turns of a tenth of a second, so"
+                    + " that whatever else the machine does hits all alike. Without options it takes"
+                    + " about two minutes.",
+            "",
+            "Exit status: 0 if all was measured, 1 if something failed, 2 for wrong usage."
+        })
+final class CompareCommand implements Callable<Integer>, JmhUser {
+
+    private static final int NORMAL_ROUNDS = 5;
+    private static final int QUICK_ROUNDS = 3;
+    private static final int FULL_ROUNDS = 10;
+    private static final Duration NORMAL_LIMIT = Duration.ofSeconds(150);
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
+
+    /** How thorough to be. */
+    static final class Effort {
+        @Option(names = "--quick", description = "Shorter turns and fewer rounds: a first look.")
+        boolean quick;
+
+        @Option(
+                names = "--full",
+                description = "More settings, longer turns, ten rounds: up to an hour.")
+        boolean full;
+    }
+
+    @Spec CommandSpec spec;
+
+    @ArgGroup(exclusive = true)
+    @Nullable Effort effort;
+
+    @Option(
+            names = "--only",
+            paramLabel = "FAMILY",
+            description = "Only this family (repeatable): ${COMPLETION-CANDIDATES}.")
+    @Nullable Set<Family> only;
+
+    @Option(
+            names = "--threads",
+            split = ",",
+            paramLabel = "N",
+            description = "Thread counts of the contended cases, for example 2,4,8.")
+    @Nullable List<Integer> threads;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How many rounds, at least 2.")
+    @Nullable Integer rounds;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also write the results to this file, with every round's ratio.")
+    @Nullable Path json;
+
+    private final List<String> notes = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        checkOptions();
+        Instant started = Instant.now();
+        Machine machine = Machine.here();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Furwock " + Version.text() + " against its peers");
+        out.println();
+        machine.describe().forEach(line -> out.println("  " + line));
+        out.flush();
+        Pace pace = pace();
+        try (CPeer.Result c = CPeer.compile()) {
+            List<Case> cases = cases(machine, c);
+            notes.forEach(note -> out.println("  note      " + note));
+            out.println();
+            out.flush();
+            if (cases.isEmpty()) {
+                out.println("Nothing is left to compare.");
+                return 1;
+            }
+            Comparison comparison = run(cases, pace);
+            CompareReport report = report(started, machine, pace, comparison);
+            print(report);
+            if (json != null) {
+                JsonReport.write(report, json);
+                out.println("The results are in " + json);
+            }
+            return report.failures().isEmpty() ? 0 : 1;
+        }
+    }
+
+    private void checkOptions() {
+        if (rounds != null && rounds < 2) {
+            throw usage("--rounds must be at least 2, since one round has no spread: " + rounds);
+        }
+        if (threads != null && threads.stream().anyMatch(count -> count < 1)) {
+            throw usage("--threads must be at least 1: " + threads);
+        }
+        // Better said now than after two minutes.
+        Path folder = json == null ? null : json.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw usage("--json: there is no folder " + folder);
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private boolean isQuick() {
+        return effort != null && effort.quick;
+    }
+
+    private boolean isFull() {
+        return effort != null && effort.full;
+    }
+
+    private Pace pace() {
+        return isFull() ? Pace.FULL : isQuick() ? Pace.QUICK : Pace.NORMAL;
+    }
+
+    private int rounds() {
+        if (rounds != null) {
+            return rounds;
+        }
+        return isFull() ? FULL_ROUNDS : isQuick() ? QUICK_ROUNDS : NORMAL_ROUNDS;
+    }
+
+    private Duration limit() {
+        return isFull() || rounds != null || threads != null ? NO_LIMIT : NORMAL_LIMIT;
+    }
+
+    private List<Case> cases(Machine machine, CPeer.Result c) {
+        if (c.peer() == null) {
+            notes.add("C is left out: " + c.obstacle());
+        }
+        Grid grid = isFull() ? Grid.FULL : Grid.NORMAL;
+        if (threads != null) {
+            grid = grid.withThreads(threads);
+        }
+        Catalogue catalogue = new Catalogue(kernelEngines(machine), c.peer());
+        List<Case> cases = new ArrayList<>();
+        for (Family family : only == null ? EnumSet.allOf(Family.class) : only) {
+            List<Case> some = catalogue.cases(family, grid);
+            if (some.isEmpty()) {
+                notes.add(family + " is left out: there is nothing to compare with");
+            }
+            cases.addAll(some);
+        }
+        return cases;
+    }
+
+    /** The chosen engine, and JNA beside FFM: whoever chose by hand gets that one alone. */
+    private static Set<String> kernelEngines(Machine machine) {
+        Set<String> engines = new LinkedHashSet<>();
+        if (!machine.engine().equals("emulated")) {
+            engines.add(machine.engine());
+            if (System.getProperty("furwock.engine") == null) {
+                engines.add("jna");
+            }
+        }
+        return engines;
+    }
+
+    private Comparison run(List<Case> cases, Pace pace) throws InterruptedException {
+        try (Progress progress = progress(Comparison.turns(cases, pace, rounds()))) {
+            Comparison comparison = new Comparison(cases, pace, rounds(), limit(), progress);
+            comparison.run();
+            return comparison;
+        }
+    }
+
+    private Progress progress(long turns) {
+        return Terminal.isErrorInteractive()
+                ? new BarProgress(turns)
+                : new LineProgress(System.err);
+    }
+
+    private CompareReport report(
+            Instant started, Machine machine, Pace pace, Comparison comparison) {
+        Map<String, String> failures = new LinkedHashMap<>();
+        comparison.failures().forEach((one, how) -> failures.put(one.toString(), how));
+        return new CompareReport(
+                Version.text(),
+                started,
+                Duration.between(started, Instant.now()).toSeconds(),
+                machine,
+                pace,
+                comparison.completedRounds(),
+                comparison.results(),
+                failures,
+                notes);
+    }
+
+    private void print(CompareReport report) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (!report.results().isEmpty()) {
+            out.print(ResultTable.render(report.results()));
+            out.println();
+            out.println(ResultTable.LEGEND);
+            out.println();
+        }
+        out.println(report.rounds() + " of " + rounds() + " rounds in " + report.seconds() + " s.");
+        report.failures().forEach((name, how) -> out.println("FAILED: " + name + ": " + how));
+        out.flush();
+    }
+}

@@ -1,0 +1,20 @@
+package org.furwock.bench.cli;
+
+import org.furwock.bench.compare.Case;
+import org.furwock.bench.compare.Progress;
+
+/** For runs that are over before anybody asks. */
+final class NoProgress implements Progress {
+
+    @Override
+    public void round(int round, int rounds) {}
+
+    @Override
+    public void begin(Case work) {}
+
+    @Override
+    public void turn() {}
+
+    @Override
+    public void close() {}
+}

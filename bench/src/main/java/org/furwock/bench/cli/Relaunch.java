@@ -1,0 +1,49 @@
+package org.furwock.bench.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.furwock.bench.Main;
+
+/**
+ * Starts the program once more, in a JVM that has the flags without which JMH makes a newer JDK
+ * print warnings. A manifest can give the one for native code, but not the one for {@code Unsafe}.
+ */
+final class Relaunch {
+
+    private static final int FIRST_JDK_WITH_FLAG = 23;
+    private static final String UNSAFE_FLAG = "--sun-misc-unsafe-memory-access";
+
+    private Relaunch() {}
+
+    /** Whether this JVM knows the flag and does not have it. */
+    static boolean isNeeded() {
+        return Runtime.version().feature() >= FIRST_JDK_WITH_FLAG
+                && flags().stream().noneMatch(flag -> flag.startsWith(UNSAFE_FLAG));
+    }
+
+    private static List<String> flags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments();
+    }
+
+    /** Does the work in the other JVM: its exit status. */
+    static int run(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags());
+        command.add(UNSAFE_FLAG + "=allow");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Main.class.getName());
+        command.addAll(List.of(args));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        Thread killer = new Thread(process::destroy, "relaunch");
+        Runtime.getRuntime().addShutdownHook(killer);
+        int status = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(killer);
+        return status;
+    }
+}

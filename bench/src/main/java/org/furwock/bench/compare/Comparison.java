@@ -1,0 +1,160 @@
+package org.furwock.bench.compare;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs cases in rounds. A round visits each case once, with fresh processes for each contestant; in
+ * a case the contestants take turns, and another one begins each time. So what the machine does
+ * beside this hits all of them alike, be it for milliseconds or for minutes.
+ */
+public final class Comparison {
+
+    private static final int LEAST_ROUNDS = 3;
+
+    private final List<Case> cases;
+    private final Pace pace;
+    private final int rounds;
+    private final Duration limit;
+    private final Progress progress;
+    private final Map<Case, Score> scores = new LinkedHashMap<>();
+    private final Map<Case, String> failures = new LinkedHashMap<>();
+    private int completed;
+
+    /** The turns of every contestant of one case, a list for each round. */
+    private record Score(Map<Contestant, List<List<Double>>> turns) {}
+
+    /**
+     * @param rounds how many rounds to make
+     * @param limit after which no round is begun that would end later, unless there are too few yet
+     */
+    public Comparison(List<Case> cases, Pace pace, int rounds, Duration limit, Progress progress) {
+        this.cases = List.copyOf(cases);
+        this.pace = pace;
+        this.rounds = rounds;
+        this.limit = limit;
+        this.progress = progress;
+    }
+
+    /** How many turns there will be, if nothing fails. */
+    public static long turns(List<Case> cases, Pace pace, int rounds) {
+        return cases.stream().mapToLong(one -> one.contestants().size()).sum()
+                * pace.turns()
+                * rounds;
+    }
+
+    /** Does all the work. A case that fails is left out of the rounds that follow. */
+    public void run() throws InterruptedException {
+        long start = System.nanoTime();
+        long longest = 0;
+        for (int round = 1; round <= rounds; round++) {
+            long begin = System.nanoTime();
+            if (round > LEAST_ROUNDS && begin - start + longest > limit.toNanos()) {
+                return;
+            }
+            progress.round(round, rounds);
+            for (Case one : cases) {
+                if (!failures.containsKey(one)) {
+                    visit(one, round);
+                }
+            }
+            completed = round;
+            longest = Math.max(longest, System.nanoTime() - begin);
+        }
+    }
+
+    private void visit(Case one, int round) throws InterruptedException {
+        progress.begin(one);
+        try {
+            Map<Contestant, List<Double>> turns = takeTurns(one, round);
+            Score score = scores.computeIfAbsent(one, key -> new Score(new LinkedHashMap<>()));
+            turns.forEach(
+                    (contestant, list) ->
+                            score.turns
+                                    .computeIfAbsent(contestant, key -> new ArrayList<>())
+                                    .add(list));
+        } catch (IOException e) {
+            failures.put(one, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Map<Contestant, List<Double>> takeTurns(Case one, int round)
+            throws IOException, InterruptedException {
+        Map<Contestant, Competitor> running = new LinkedHashMap<>();
+        try {
+            for (Contestant contestant : one.contestants()) {
+                running.put(contestant, contestant.start(pace));
+            }
+            List<Competitor> order = List.copyOf(running.values());
+            for (int turn = 0; turn < pace.turns(); turn++) {
+                for (int i = 0; i < order.size(); i++) {
+                    order.get((round + turn + i) % order.size()).takeTurn();
+                    progress.turn();
+                }
+            }
+            for (Competitor competitor : order) {
+                competitor.dismiss();
+            }
+            Map<Contestant, List<Double>> turns = new LinkedHashMap<>();
+            for (Map.Entry<Contestant, Competitor> entry : running.entrySet()) {
+                turns.put(entry.getKey(), entry.getValue().outcome());
+            }
+            return turns;
+        } finally {
+            running.values().forEach(Competitor::close);
+        }
+    }
+
+    /** How many rounds were made. */
+    public int completedRounds() {
+        return completed;
+    }
+
+    /** What failed, and how. */
+    public Map<Case, String> failures() {
+        return Map.copyOf(failures);
+    }
+
+    /** The results of all cases that did not fail. */
+    public List<ComparisonResult> results() {
+        List<ComparisonResult> results = new ArrayList<>();
+        scores.forEach(
+                (one, score) -> {
+                    if (!failures.containsKey(one)) {
+                        for (Contestant ours : one.ours()) {
+                            for (Contestant peer : one.peers()) {
+                                results.add(result(one, ours, peer, score.turns));
+                            }
+                        }
+                    }
+                });
+        return results;
+    }
+
+    private static ComparisonResult result(
+            Case one, Contestant ours, Contestant peer, Map<Contestant, List<List<Double>>> turns) {
+        List<List<Double>> oursRounds = turns.getOrDefault(ours, List.of());
+        List<List<Double>> peerRounds = turns.getOrDefault(peer, List.of());
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < oursRounds.size(); round++) {
+            ratios.add(Ratios.ofRound(oursRounds.get(round), peerRounds.get(round)));
+        }
+        return new ComparisonResult(
+                one.family(),
+                one.title(),
+                ours.name(),
+                peer.name(),
+                medianOfAll(oursRounds),
+                medianOfAll(peerRounds),
+                Ratios.ofRounds(ratios),
+                ratios);
+    }
+
+    private static double medianOfAll(List<List<Double>> rounds) {
+        return Ratios.median(rounds.stream().flatMap(List::stream).toList());
+    }
+}

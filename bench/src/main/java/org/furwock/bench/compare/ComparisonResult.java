@@ -1,0 +1,31 @@
+package org.furwock.bench.compare;
+
+import java.util.List;
+
+/**
+ * One of ours against one peer.
+ *
+ * @param family the sort of work
+ * @param title which work of that family, perhaps empty
+ * @param ours the name of ours
+ * @param peer the name of the peer
+ * @param oursNanos our time per operation, the median over all turns
+ * @param peerNanos the peer's
+ * @param ratio our time divided by the peer's
+ * @param rounds each round's ratio
+ */
+public record ComparisonResult(
+        Family family,
+        String title,
+        String ours,
+        String peer,
+        double oursNanos,
+        double peerNanos,
+        Ratio ratio,
+        List<Double> rounds) {
+
+    /** Copies the list. */
+    public ComparisonResult {
+        rounds = List.copyOf(rounds);
+    }
+}

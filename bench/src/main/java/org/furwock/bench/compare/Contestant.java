@@ -1,0 +1,17 @@
+package org.furwock.bench.compare;
+
+import java.io.IOException;
+
+/** One side of a comparison, which can be started any number of times. */
+public sealed interface Contestant permits JmhContestant, CContestant {
+
+    /** The name that stands in the table. */
+    String name();
+
+    /**
+     * Starts a process of its own for it, which then waits for its turns.
+     *
+     * @throws IOException if there is no way to start or to talk to it
+     */
+    Competitor start(Pace pace) throws IOException;
+}

@@ -1,0 +1,32 @@
+package org.furwock.bench.compare;
+
+import java.util.List;
+
+/**
+ * The settings of the contended cases: each with each.
+ *
+ * @param threads how many threads want the lock
+ * @param sections how long they hold it, in JMH's tokens of consumed CPU
+ * @param pauses how long they stay away, in the same unit
+ */
+public record Grid(List<Integer> threads, List<Integer> sections, List<Integer> pauses) {
+
+    /** Few enough for a first answer. */
+    public static final Grid NORMAL = new Grid(List.of(2, 4), List.of(20), List.of(0, 200));
+
+    /** From a lock that is hammered to one that is met now and then. */
+    public static final Grid FULL =
+            new Grid(List.of(2, 4, 16), List.of(0, 20, 200), List.of(0, 200, 2000));
+
+    /** Copies the lists. */
+    public Grid {
+        threads = List.copyOf(threads);
+        sections = List.copyOf(sections);
+        pauses = List.copyOf(pauses);
+    }
+
+    /** The same with other numbers of threads. */
+    public Grid withThreads(List<Integer> others) {
+        return new Grid(others, sections, pauses);
+    }
+}

@@ -1,0 +1,39 @@
+package org.furwock.bench.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.furwock.bench.compare.ComparisonResult;
+import org.furwock.bench.compare.Pace;
+
+/**
+ * All that one {@code compare} found out.
+ *
+ * @param version of Furwock
+ * @param started when
+ * @param seconds how long it took
+ * @param machine where
+ * @param pace how long each round worked on a case
+ * @param rounds how many rounds there were
+ * @param results the ratios
+ * @param failures the cases that failed, and how
+ * @param notes what was left out, and why
+ */
+public record CompareReport(
+        String version,
+        Instant started,
+        long seconds,
+        Machine machine,
+        Pace pace,
+        int rounds,
+        List<ComparisonResult> results,
+        Map<String, String> failures,
+        List<String> notes) {
+
+    /** Copies the collections. */
+    public CompareReport {
+        results = List.copyOf(results);
+        failures = Map.copyOf(failures);
+        notes = List.copyOf(notes);
+    }
+}

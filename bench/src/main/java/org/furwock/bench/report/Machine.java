@@ -1,0 +1,104 @@
+package org.furwock.bench.report;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.furwock.futex.EngineInfo;
+
+/**
+ * What was measured on.
+ *
+ * @param kernel name and version of the operating system
+ * @param cpu model of the processor
+ * @param cores how many of its hardware threads this process may use
+ * @param load how many threads wanted to run in the last minute, negative if unknown
+ * @param jdk name and version of the virtual machine
+ * @param engine the engine that Furwock chose
+ * @param engineReason why that one
+ * @param enginesRejected why not the others
+ */
+public record Machine(
+        String kernel,
+        String cpu,
+        int cores,
+        double load,
+        String jdk,
+        String engine,
+        String engineReason,
+        List<String> enginesRejected) {
+
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+    /** Copies the list. */
+    public Machine {
+        enginesRejected = List.copyOf(enginesRejected);
+    }
+
+    /** This machine, now. */
+    public static Machine here() {
+        EngineInfo engine = EngineInfo.current();
+        return new Machine(
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                cpuModel(),
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                jdkVersion(),
+                engine.name(),
+                engine.reason(),
+                engine.rejected());
+    }
+
+    private static String cpuModel() {
+        String arch = System.getProperty("os.arch", "unknown");
+        try (Stream<String> lines = Files.lines(CPU_INFO)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .map(model -> model + " (" + arch + ")")
+                    .orElse(arch);
+        } catch (IOException e) {
+            return arch; // not Linux, or not for us to read
+        }
+    }
+
+    private static String jdkVersion() {
+        return System.getProperty("java.vm.name")
+                + " "
+                + System.getProperty("java.vm.version")
+                + " ("
+                + System.getProperty("java.vendor")
+                + ")";
+    }
+
+    /** Whether something else keeps at least one core busy, which widens the spread. */
+    public boolean isBusy() {
+        return load >= 0.75;
+    }
+
+    /** The lines that stand above results. */
+    public List<String> describe() {
+        return Stream.concat(
+                        Stream.of(
+                                "kernel    " + kernel,
+                                "CPU       " + cpu,
+                                "cores     " + cores + loadNote(),
+                                "JDK       " + jdk,
+                                "engine    " + engine + ": " + engineReason),
+                        enginesRejected.stream().map(reason -> "          not " + reason))
+                .toList();
+    }
+
+    private String loadNote() {
+        if (!isBusy()) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                " (load %.1f at the start: others work here too, and widen the spread)",
+                load);
+    }
+}

@@ -1,0 +1,99 @@
+package org.furwock.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class BenchCommandTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final PrintStream realOut = System.out;
+    private final PrintStream realErr = System.err;
+
+    @BeforeEach
+    void catchOutput() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void releaseOutput() {
+        System.setOut(realOut);
+        System.setErr(realErr);
+    }
+
+    private int run(String commandLine) {
+        return BenchCommand.run(commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String complaint() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "compare --nonsense",
+                "compare --only nonsense",
+                "compare --quick --full",
+                "compare --rounds 1",
+                "compare --threads 0",
+                "compare --json /no/such/folder/file.json"
+            })
+    void shouldExitWith2AndSayWhereHelpIsOnWrongUsage(String commandLine) {
+        assertThat(run(commandLine)).isEqualTo(2);
+        assertThat(complaint()).contains("error: ").contains("--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "help", "compare --help", "info --help", "help smoke"})
+    void shouldExitWith0AndPrintUsageOnHelp(String commandLine) {
+        assertThat(run(commandLine)).isZero();
+        assertThat(printed()).startsWith("Usage: ");
+        assertThat(printed().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+    }
+
+    @Test
+    void shouldPrintItsVersion() {
+        assertThat(run("--version")).isZero();
+        assertThat(printed()).startsWith("Furwock bench ");
+    }
+
+    @Test
+    void shouldShowTheMachineAndTheEngine() {
+        assertThat(run("info")).isZero();
+        assertThat(printed())
+                .containsSubsequence("kernel", "CPU", "JDK", "engine", "granted", "FUTEX_WAKE");
+    }
+
+    @Test
+    void shouldGoThroughTheClassicExample() {
+        assertThat(run("demo")).isZero();
+        assertThat(printed())
+                .containsSubsequence(
+                        "Waiting...",
+                        "word is now 1",
+                        "returned 1, the number of threads woken",
+                        "the wait ended: WOKEN",
+                        "Done!",
+                        "returned VALUE_CHANGED at once",
+                        "returned 0",
+                        "TIMED_OUT");
+    }
+}

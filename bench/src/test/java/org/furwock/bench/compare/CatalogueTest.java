@@ -1,0 +1,69 @@
+package org.furwock.bench.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+class CatalogueTest {
+
+    private final Catalogue withoutC = new Catalogue(Set.of("jna"), null);
+
+    @Test
+    void shouldCrossAllSettingsOfTheGrid() {
+        Grid grid = new Grid(List.of(2, 4), List.of(0, 20, 200), List.of(0, 200));
+
+        List<Case> cases = withoutC.cases(Family.CONTENDED, grid);
+
+        assertThat(cases).extracting(Case::title).hasSize(12).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldLeaveOutWhatHasNoPeer() {
+        assertThat(withoutC.cases(Family.SYSCALL, Grid.NORMAL)).isEmpty();
+        assertThat(withoutC.cases(Family.PINGPONG, Grid.NORMAL))
+                .singleElement()
+                .satisfies(one -> assertThat(one.peers()).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void shouldNameBenchmarksThatJmhKnows(Family family) {
+        Set<String> known = jmhBenchmarks();
+
+        Stream<JmhContestant> contestants =
+                withoutC.cases(family, Grid.FULL).stream()
+                        .flatMap(one -> one.contestants().stream())
+                        .map(JmhContestant.class::cast);
+
+        assertThat(contestants).allSatisfy(one -> assertThat(known).contains(one.benchmark()));
+    }
+
+    @Test
+    void shouldHaveTitlesThatFitTheTable() {
+        assertThat(Family.values())
+                .allSatisfy(family -> assertThat(family.title()).hasSizeLessThan(100));
+    }
+
+    private static Set<String> jmhBenchmarks() {
+        Set<String> names = new HashSet<>();
+        for (BenchmarkListEntry entry :
+                BenchmarkList.defaultList()
+                        .getAll(
+                                OutputFormatFactory.createFormatInstance(
+                                        System.out, VerboseMode.SILENT),
+                                List.of())) {
+            names.add(entry.getUsername());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,99 @@
+package org.furwock.bench.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.furwock.bench.jmh.UncontendedMonitor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** With real JVMs, which is the point. */
+@Timeout(120)
+class JmhCompetitorTest {
+
+    private static final Pace PACE = new Pace(1, 2, 20);
+
+    private static final JmhContestant MONITOR =
+            JmhContestant.of("synchronized", UncontendedMonitor.class, "round");
+
+    @BeforeAll
+    static void allowForksSideBySide() {
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    @Test
+    void shouldLetContestantsWorkByTurnsAndCountTheMeasuredOnes() throws InterruptedException {
+        Case one = new Case(Family.UNCONTENDED, "", List.of(MONITOR), List.of(named("the same")));
+        CountingProgress progress = new CountingProgress();
+        Comparison comparison =
+                new Comparison(List.of(one), PACE, 2, Duration.ofMinutes(1), progress);
+
+        comparison.run();
+
+        assertThat(comparison.failures()).isEmpty();
+        assertThat(progress.turns).hasValue((int) Comparison.turns(List.of(one), PACE, 2));
+        assertThat(comparison.results())
+                .singleElement()
+                .satisfies(
+                        result -> {
+                            assertThat(result.rounds()).hasSize(2).allMatch(ratio -> ratio > 0);
+                            assertThat(result.oursNanos()).isPositive();
+                        });
+    }
+
+    @Test
+    void shouldReportACaseThatFailsAndGoOnWithTheOthers() throws InterruptedException {
+        JmhContestant broken = MONITOR.withJvmArg("-Xmx1k");
+        Case bad = new Case(Family.UNCONTENDED, "bad", List.of(MONITOR), List.of(broken));
+        Case good = new Case(Family.UNCONTENDED, "good", List.of(MONITOR), List.of(named("2")));
+        Comparison comparison =
+                new Comparison(
+                        List.of(bad, good), PACE, 2, Duration.ofMinutes(1), new CountingProgress());
+
+        comparison.run();
+
+        assertThat(comparison.failures()).containsOnlyKeys(bad);
+        assertThat(comparison.results())
+                .extracting(ComparisonResult::title)
+                .containsExactly("good");
+    }
+
+    @Test
+    void shouldSayWhyAForkFailed() throws Exception {
+        JmhContestant broken = MONITOR.withParams(Map.of()).withJvmArg("-Xmx1k");
+
+        try (Competitor competitor = broken.start(PACE)) {
+            assertThatIOException()
+                    .isThrownBy(competitor::takeTurn)
+                    .withMessageContaining("synchronized")
+                    .withMessageContaining("Too small maximum heap");
+        }
+    }
+
+    private static JmhContestant named(String name) {
+        return new JmhContestant(name, MONITOR.benchmark(), 0, Map.of(), List.of());
+    }
+
+    private static final class CountingProgress implements Progress {
+        private final AtomicInteger turns = new AtomicInteger();
+
+        @Override
+        public void round(int round, int rounds) {}
+
+        @Override
+        public void begin(Case work) {}
+
+        @Override
+        public void turn() {
+            turns.incrementAndGet();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
