@@ -33,10 +33,23 @@ final class EmulatedEngine extends Engine {
 
     @Override
     long addressOf(ByteBuffer direct) {
-        // An address is only a key here; without native code each buffer gets a range of its own.
+        return calls != null ? calls.addressOf(direct) : lowAddressOf(direct);
+    }
+
+    @Override
+    long addressOfFresh(ByteBuffer direct) {
+        // An address is only a key here; without native code each slab gets a range of its own.
         return calls != null
                 ? calls.addressOf(direct)
                 : NEXT_ADDRESS.getAndAdd((direct.capacity() + 63L) & -64L);
+    }
+
+    /**
+     * All that plain Java tells of an address: its lower bits. Two buffers that are an exact multiple of
+     * a gigabyte apart are taken for the same; only a system for which JNA has no native code is so poor.
+     */
+    private static long lowAddressOf(ByteBuffer direct) {
+        return direct.alignmentOffset(0, 1 << 30);
     }
 
     @Override

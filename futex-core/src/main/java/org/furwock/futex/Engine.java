@@ -12,7 +12,13 @@ abstract class Engine {
     /** The name by which it is chosen. */
     abstract String name();
 
+    /** The address of index 0: the same for all buffers over the same memory. */
     abstract long addressOf(ByteBuffer direct);
+
+    /** The same for memory that nobody else can have a buffer over. */
+    long addressOfFresh(ByteBuffer direct) {
+        return addressOf(direct);
+    }
 
     abstract ByteBuffer view(long address, int size);
 

@@ -66,7 +66,7 @@ public class FutexWord {
 
     static FutexWord allocate(Engine engine, FutexScope scope) {
         for (; ; ) {
-            Slab slab = Slab.current(engine::addressOf);
+            Slab slab = Slab.current(engine::addressOfFresh);
             int offset = slab.carve(Integer.BYTES);
             if (offset >= 0) {
                 return new FutexWord(
@@ -88,7 +88,7 @@ public class FutexWord {
         }
         Engine engine = Engines.current();
         for (; ; ) {
-            Slab slab = Slab.current(engine::addressOf);
+            Slab slab = Slab.current(engine::addressOfFresh);
             int offset = slab.carve(count * Integer.BYTES);
             if (offset >= 0) {
                 FutexWord[] words = new FutexWord[count];

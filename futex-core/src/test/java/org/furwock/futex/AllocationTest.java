@@ -3,7 +3,8 @@ package org.furwock.futex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-
+import java.lang.management.ManagementFactory;
+import java.util.stream.Stream;
 import org.furwock.futex.WakeOp.Comparison;
 import org.furwock.futex.WakeOp.Operation;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,9 +12,6 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.lang.management.ManagementFactory;
-import java.util.stream.Stream;
 
 /**
  * That waiting and waking leave nothing for the garbage collector, where a kernel does the work.

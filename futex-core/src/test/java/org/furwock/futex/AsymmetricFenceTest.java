@@ -2,13 +2,12 @@ package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.furwock.futex.TestThreads.Task;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
+import org.furwock.futex.TestThreads.Task;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 
 /** That of two threads that write and then look at each other, one sees the other. */
 @HangBound

@@ -3,13 +3,12 @@ package org.furwock.futex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** FUTEX_WAIT_BITSET and FUTEX_WAKE_BITSET: who meets whom. */
 @HangBound

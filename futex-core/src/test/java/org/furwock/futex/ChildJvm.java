@@ -1,7 +1,5 @@
 package org.furwock.futex;
 
-import org.furwock.futex.TestThreads.Task;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.furwock.futex.TestThreads.Task;
 
 /**
  * Another Java process with the same class path and engine, for what can be chosen or broken only

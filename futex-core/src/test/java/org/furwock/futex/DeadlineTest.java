@@ -2,10 +2,9 @@ package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
 /** Deadlines as values; that they are kept is tested with the waits. */
 @HangBound

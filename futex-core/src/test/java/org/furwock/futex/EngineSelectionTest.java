@@ -2,14 +2,13 @@ package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.furwock.futex.TestThreads.Task;
 import org.furwock.futex.linux.Abi;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Which engine a process gets, and what it says about the others. */
 @HangBound

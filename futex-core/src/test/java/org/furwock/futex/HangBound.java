@@ -1,12 +1,11 @@
 package org.furwock.futex;
 
-import org.junit.jupiter.api.Timeout;
-
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Each test of the class fails, and does not hang, when somebody sleeps for ever. The test has a

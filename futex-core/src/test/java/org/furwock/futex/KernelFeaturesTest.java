@@ -2,12 +2,11 @@ package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.List;
 import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-
-import java.util.EnumSet;
-import java.util.List;
 
 /** What this machine grants, and the switch that takes futex_waitv away. */
 @HangBound

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.furwock.futex.TestThreads.Task;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.furwock.futex.TestThreads.Task;
+import org.junit.jupiter.api.Test;
 
 /**
  * What the contract tests of all words leave open for {@link MonitorFutex}: what it refuses, and

@@ -3,18 +3,17 @@ package org.furwock.futex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import org.furwock.futex.linux.Abi;
-import org.furwock.futex.linux.Errno;
-import org.furwock.futex.linux.KernelFutex;
-import org.furwock.futex.linux.NativeCalls;
-import org.junit.jupiter.api.Test;
-
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.linux.Abi;
+import org.furwock.futex.linux.Errno;
+import org.furwock.futex.linux.KernelFutex;
+import org.furwock.futex.linux.NativeCalls;
+import org.junit.jupiter.api.Test;
 
 /** What becomes of those who wait through a reactor when it cannot do its work. */
 @HangBound

@@ -2,14 +2,6 @@ package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.furwock.futex.TestThreads.Kind;
-import org.furwock.futex.TestThreads.Task;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
@@ -17,6 +9,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.furwock.futex.TestThreads.Kind;
+import org.furwock.futex.TestThreads.Task;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One file, several mappings, in one process and in two. */
 @HangBound

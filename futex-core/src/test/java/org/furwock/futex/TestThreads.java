@@ -1,7 +1,5 @@
 package org.furwock.futex;
 
-import org.junit.jupiter.api.Assumptions;
-
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -11,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Assumptions;
 
 /** Threads for tests: platform ones, and virtual ones on a JDK that has them. */
 public final class TestThreads {

@@ -1,8 +1,7 @@
 package org.furwock.futex;
 
-import org.junit.jupiter.params.provider.Arguments;
-
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Every method of {@link Futex} that sleeps on a word. */
 enum WaitForm {

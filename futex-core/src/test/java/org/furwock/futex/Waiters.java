@@ -1,11 +1,10 @@
 package org.furwock.futex;
 
-import org.furwock.futex.TestThreads.Kind;
-import org.furwock.futex.TestThreads.Task;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.furwock.futex.TestThreads.Kind;
+import org.furwock.futex.TestThreads.Task;
 
 /** Threads that sleep at a word, not to be interrupted, each of them once. */
 final class Waiters {

@@ -2,14 +2,13 @@ package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
+import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.lang.ref.WeakReference;
-import java.util.concurrent.locks.LockSupport;
 
 /** What goes with every wait: the published blocker, and the garbage collector's freedom. */
 @HangBound

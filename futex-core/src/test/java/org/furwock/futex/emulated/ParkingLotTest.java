@@ -2,6 +2,11 @@ package org.furwock.futex.emulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
@@ -10,12 +15,6 @@ import org.furwock.futex.emulated.ParkingLot.Cancellation;
 import org.furwock.futex.emulated.ParkingLot.Moved;
 import org.furwock.futex.emulated.ParkingLot.Share;
 import org.junit.jupiter.api.Test;
-
-import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The parking lot by itself, with numbers for addresses. */
 @HangBound
