@@ -199,12 +199,16 @@ public final class Futex {
         try {
             WaitResult result =
                     engine.await(word, expected, bitset, interruptible, deadline, realtime);
-            WaitEvents.end(event, FutexOperation.WAIT_BITSET, word, published, result);
+            WaitEvents.end(event, operation(bitset), word, published, result);
             return result;
         } finally {
             LockSupport.setCurrentBlocker(null);
             Reference.reachabilityFence(word);
         }
+    }
+
+    private static FutexOperation operation(int bitset) {
+        return bitset == MATCH_ANY ? FutexOperation.WAIT : FutexOperation.WAIT_BITSET;
     }
 
     // Waiting on many words.

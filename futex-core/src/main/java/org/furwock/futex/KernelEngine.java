@@ -170,7 +170,9 @@ final class KernelEngine extends Engine {
 
     @Override
     int wake(FutexWord word, int count, int bitset) {
-        requireMapped(word, FutexOperation.WAKE);
+        requireMapped(
+                word,
+                bitset == Futex.MATCH_ANY ? FutexOperation.WAKE : FutexOperation.WAKE_BITSET);
         // Pairs with the announcement of a waiter in the lot, which is before its look at the word.
         VarHandle.fullFence();
         if (word.isShared() || parking.isVacant(word)) {
@@ -323,6 +325,7 @@ final class KernelEngine extends Engine {
 
     @Override
     int sleepers(FutexWord word) {
+        requireMapped(word, FutexOperation.REQUEUE);
         int inKernel = kernelRequeue(word, word, 0, Integer.MAX_VALUE, false, 0);
         return inKernel + parking.sleepers(word);
     }

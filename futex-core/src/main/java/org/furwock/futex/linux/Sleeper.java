@@ -53,7 +53,8 @@ final class Sleeper extends InterruptCallback {
     private static final int BYTES = OFFSET_PAIR + 2 * WAITV_SIZE;
 
     private static final long SECOND = 1_000_000_000L;
-    private static final long PATIENCE = 10_000_000L;
+    // Long against the moment between the last look and the sleep, also on a busy machine.
+    private static final long PATIENCE = 100_000_000L;
 
     private static final VarHandle INT =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
