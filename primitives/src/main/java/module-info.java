@@ -3,5 +3,6 @@ module org.furwock.sync {
     requires transitive org.furwock.futex;
     requires static transitive org.jspecify;
 
+    exports org.furwock.drepper;
     exports org.furwock.sync;
 }

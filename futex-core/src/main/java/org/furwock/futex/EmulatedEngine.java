@@ -45,8 +45,9 @@ final class EmulatedEngine extends Engine {
     }
 
     /**
-     * All that plain Java tells of an address: its lower bits. Two buffers that are an exact multiple of
-     * a gigabyte apart are taken for the same; only a system for which JNA has no native code is so poor.
+     * All that plain Java tells of an address: its lower bits. Two buffers that are an exact
+     * multiple of a gigabyte apart are taken for the same; only a system for which JNA has no
+     * native code is so poor.
      */
     private static long lowAddressOf(ByteBuffer direct) {
         return direct.alignmentOffset(0, 1 << 30);

@@ -510,10 +510,7 @@ public final class Futex {
     private static void requireSameScope(FutexWord one, FutexWord other) {
         if (one.scope() != other.scope()) {
             throw new IllegalArgumentException(
-                    "words must have the same scope: "
-                            + describe(one)
-                            + " and "
-                            + describe(other));
+                    "words must have the same scope: " + describe(one) + " and " + describe(other));
         }
         if (!one.engine().equals(other.engine())) {
             throw new IllegalArgumentException(

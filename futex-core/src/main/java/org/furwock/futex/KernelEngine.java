@@ -171,8 +171,7 @@ final class KernelEngine extends Engine {
     @Override
     int wake(FutexWord word, int count, int bitset) {
         requireMapped(
-                word,
-                bitset == Futex.MATCH_ANY ? FutexOperation.WAKE : FutexOperation.WAKE_BITSET);
+                word, bitset == Futex.MATCH_ANY ? FutexOperation.WAKE : FutexOperation.WAKE_BITSET);
         // Pairs with the announcement of a waiter in the lot, which is before its look at the word.
         VarHandle.fullFence();
         if (word.isShared() || parking.isVacant(word)) {

@@ -10,15 +10,15 @@ package org.furwock.futex;
 public enum WaitResult {
 
     /**
-     * A wake was meant for this thread, and is used up. In two cases perhaps not, and nobody can tell: for
-     * a virtual thread on a SHARED word, and for a wait with a bitset while another one at the word is
-     * interrupted.
+     * A wake was meant for this thread, and is used up. In two cases perhaps not, and nobody can
+     * tell: for a virtual thread on a SHARED word, and for a wait with a bitset while another one
+     * at the word is interrupted.
      */
     WOKEN,
 
     /**
-     * The word did not have the expected value when the wait began: the thread did not sleep. (A virtual
-     * thread on a SHARED word may have, until somebody looked again on its behalf.)
+     * The word did not have the expected value when the wait began: the thread did not sleep. (A
+     * virtual thread on a SHARED word may have, until somebody looked again on its behalf.)
      */
     VALUE_CHANGED,
 

@@ -94,7 +94,7 @@ class WaitEventTest {
 
         RecordedEvent event = events.get(events.size() - 1); // before it perhaps spurious ones
         assertThat(event.getString("scope")).isEqualTo(scope.name());
-        assertThat(event.getString("operation")).isEqualTo("FUTEX_WAIT_BITSET");
+        assertThat(event.getString("operation")).isEqualTo("FUTEX_WAIT");
         assertThat(event.getString("blockerClass")).isEqualTo("java.lang.StringBuilder");
         assertThat(event.getString("result")).isEqualTo("WOKEN");
         assertThat(event.getDuration()).isPositive();
@@ -111,7 +111,7 @@ class WaitEventTest {
                 .extracting(
                         event -> event.getString("operation"), event -> event.getString("result"))
                 .containsExactly(
-                        tuple("FUTEX_WAIT_BITSET", "VALUE_CHANGED"),
+                        tuple("FUTEX_WAIT", "VALUE_CHANGED"),
                         tuple("FUTEX_WAIT", "TIMED_OUT"),
                         tuple("futex_waitv", "VALUE_CHANGED"));
         assertThat(events)

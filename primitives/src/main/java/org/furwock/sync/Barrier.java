@@ -1,12 +1,18 @@
 package org.furwock.sync;
 
-import static java.util.Objects.requireNonNull;
+import static org.furwock.sync.BarrierWord.BROKEN;
+import static org.furwock.sync.BarrierWord.OPEN;
+import static org.furwock.sync.BarrierWord.RESETTING;
+import static org.furwock.sync.BarrierWord.TRIPPING;
+import static org.furwock.sync.BarrierWord.broken;
+import static org.furwock.sync.BarrierWord.oneLess;
+import static org.furwock.sync.BarrierWord.phase;
+import static org.furwock.sync.BarrierWord.resetting;
 
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.furwock.futex.Deadline;
-import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.jspecify.annotations.Nullable;
@@ -72,22 +78,9 @@ import org.jspecify.annotations.Nullable;
  * who were woken by it have left, and if one of those dies with its process, the barrier stays
  * shut. {@link #getNumberWaiting} and {@link #isBroken} do not wait for an action that runs.
  * Waiting within the action at its own barrier, which nothing could end, is an {@link
- * IllegalStateException}. Of the word's 32 bits the generation has what the parties leave: 26 for 7
- * parties, 16 for 8000. A thread that stands still while exactly as many trips pass as these can
- * count would wait for one trip more.
+ * IllegalStateException}. Generations wrap: see {@code BarrierWord}.
  */
 public class Barrier {
-
-    private static final int OPEN = 0;
-    private static final int TRIPPING = 1;
-    private static final int BROKEN = 2;
-    private static final int RESETTING = 3;
-    private static final int PHASES = 3;
-    private static final int SLEEPERS = 4;
-    private static final int ONE_PARTY = 8;
-
-    /** More cannot wait at once, and two bits are left for the generation. */
-    private static final int MAX_COUNT_BITS = 27;
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
@@ -98,13 +91,9 @@ public class Barrier {
     private static final int MIN_SPIN = 25;
     private static final int REST = 100;
 
-    private final FutexWord word;
+    private final BarrierWord word;
     private final int parties;
     private final @Nullable Runnable action;
-
-    /** The lowest bit of the generation. */
-    private final int oneGeneration;
-
     private final int maxSpins;
 
     /** How often to look before the next sleep. A lost update does no harm. */
@@ -144,12 +133,9 @@ public class Barrier {
         if (parties <= 0) {
             throw new IllegalArgumentException("parties must be at least 1, and are " + parties);
         }
-        this.word = requireNonNull(word, "word");
+        this.word = new BarrierWord(word, parties);
         this.parties = parties;
         this.action = barrierAction;
-        int countBits =
-                Math.min(Integer.SIZE - Integer.numberOfLeadingZeros(parties), MAX_COUNT_BITS);
-        this.oneGeneration = ONE_PARTY << countBits;
         this.maxSpins = parties <= PROCESSORS ? LONG_SPIN : SHORT_SPIN;
         this.spins = PROCESSORS > 1 ? maxSpins : 0;
     }
@@ -203,10 +189,10 @@ public class Barrier {
             int state = word.get();
             int phase = phase(state);
             if (phase == TRIPPING && tripper != Thread.currentThread()) {
-                sleep(state, false, Deadline.NEVER_NANOS);
-            } else if (phase == RESETTING || (phase == OPEN && count(state) == 0)) {
+                awaitChange(state);
+            } else if (phase == RESETTING || (phase == OPEN && word.count(state) == 0)) {
                 return;
-            } else if (advance(state, afterReset(state))) {
+            } else if (word.advance(state, afterReset(state))) {
                 return;
             }
         }
@@ -216,7 +202,7 @@ public class Barrier {
     public int getNumberWaiting() {
         int state = word.get();
         int phase = phase(state);
-        return phase == OPEN || phase == TRIPPING ? count(state) : 0;
+        return phase == OPEN || phase == TRIPPING ? word.count(state) : 0;
     }
 
     // Arriving and waiting.
@@ -224,11 +210,11 @@ public class Barrier {
     private int await(long deadline)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
         int state = arrive(deadline);
-        int index = parties - 1 - count(state);
+        int index = parties - 1 - word.count(state);
         if (index > 0) {
-            awaitTrip(generation(state), index, deadline);
+            awaitTrip(word.generation(state), index, deadline);
         } else if (action != null) {
-            runAction(action, generation(state));
+            runAction(action, word.generation(state));
         }
         return index;
     }
@@ -247,34 +233,30 @@ public class Barrier {
                 breakBarrier();
                 throw new InterruptedException();
             } else if (phase == RESETTING) {
-                if (sleep(state, true, deadline) == WaitResult.TIMED_OUT) {
+                if (word.sleep(state, true, deadline, this) == WaitResult.TIMED_OUT) {
                     breakBarrier();
                     throw new TimeoutException();
                 }
-            } else if (advance(state, afterArrival(state))) {
+            } else if (word.advance(state, afterArrival(state))) {
                 return state;
             }
         }
     }
 
     private int afterArrival(int state) {
-        if (count(state) < parties - 1) {
-            int counted = state + ONE_PARTY;
-            if (generation(counted) != generation(state)) {
-                throw new Error("Maximum number of waiting parties exceeded");
-            }
-            return counted; // OPEN -> OPEN
+        if (word.count(state) < parties - 1) {
+            return word.oneMore(state); // OPEN -> OPEN
         }
         return action == null
-                ? nextGeneration(state) // OPEN -> OPEN, next generation
-                : state + ONE_PARTY + TRIPPING; // OPEN -> TRIPPING
+                ? word.nextGeneration(state) // OPEN -> OPEN, next generation
+                : word.oneMore(state) + TRIPPING; // OPEN -> TRIPPING
     }
 
     private void awaitAction(int state) {
         if (tripper == Thread.currentThread()) {
             throw new IllegalStateException("await within the action of the same barrier");
         }
-        sleep(state, false, Deadline.NEVER_NANOS);
+        awaitChange(state);
     }
 
     private void awaitTrip(int generation, int missing, long deadline)
@@ -285,17 +267,17 @@ public class Barrier {
         while (true) {
             int state = word.get();
             int phase = phase(state);
-            if (generation(state) != generation) {
+            if (word.generation(state) != generation) {
                 return;
             } else if (phase == BROKEN || phase == RESETTING) {
                 leave();
                 throw new BrokenBarrierException();
             } else if (patient) {
-                result = sleep(state, true, deadline);
+                result = word.sleep(state, true, deadline, this);
                 patient = result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
             } else if (phase == TRIPPING) {
-                sleep(state, false, Deadline.NEVER_NANOS); // too late to give up
-            } else if (advance(state, broken(state - ONE_PARTY))) {
+                awaitChange(state); // too late to give up
+            } else if (word.advance(state, broken(oneLess(state)))) {
                 throwFor(result);
             }
         }
@@ -312,7 +294,7 @@ public class Barrier {
     private void spin(int generation, int missing) {
         int limit = missing < PROCESSORS ? spins : 0;
         int left = limit;
-        while (left > 0 && generation(word.getOpaque()) == generation) {
+        while (left > 0 && word.peekGeneration() == generation) {
             Thread.onSpinWait();
             left--;
         }
@@ -330,13 +312,9 @@ public class Barrier {
         return fewer < -REST ? maxSpins : fewer;
     }
 
-    /** Sleeps while the word is this, give or take SLEEPERS. */
-    private WaitResult sleep(int state, boolean interruptible, long deadline) {
-        int marked = state | SLEEPERS;
-        if (state != marked && !word.compareAndSet(state, marked)) {
-            return WaitResult.VALUE_CHANGED;
-        }
-        return Futex.await(word, marked, Futex.MATCH_ANY, interruptible, deadline, this);
+    /** Not to be interrupted, and as long as it takes. */
+    private void awaitChange(int state) {
+        word.sleep(state, false, Deadline.NEVER_NANOS, this);
     }
 
     /** Takes the caller off the count of a generation that is BROKEN or RESETTING. */
@@ -344,8 +322,8 @@ public class Barrier {
         boolean left;
         do {
             int state = word.get();
-            boolean last = phase(state) == RESETTING && count(state) == 1;
-            left = advance(state, last ? nextGeneration(state) : state - ONE_PARTY);
+            boolean last = phase(state) == RESETTING && word.count(state) == 1;
+            left = word.advance(state, last ? word.nextGeneration(state) : oneLess(state));
         } while (!left);
     }
 
@@ -367,8 +345,8 @@ public class Barrier {
 
     private void endAction(int generation, boolean done) {
         int state = word.get();
-        while (generation(state) == generation && phase(state) == TRIPPING) {
-            if (advance(state, done ? nextGeneration(state) : broken(state - ONE_PARTY))) {
+        while (word.generation(state) == generation && phase(state) == TRIPPING) {
+            if (word.advance(state, done ? word.nextGeneration(state) : broken(oneLess(state)))) {
                 return;
             }
             state = word.get();
@@ -383,47 +361,16 @@ public class Barrier {
         while (true) {
             int state = word.get();
             if (phase(state) == TRIPPING) {
-                sleep(state, false, Deadline.NEVER_NANOS);
-            } else if (phase(state) == BROKEN || advance(state, broken(state))) {
+                awaitChange(state);
+            } else if (phase(state) == BROKEN || word.advance(state, broken(state))) {
                 return;
             }
         }
     }
 
     private int afterReset(int state) {
-        // In TRIPPING the one who runs the action is counted, too, and never leaves by leave().
-        int waiting = phase(state) == TRIPPING ? state - ONE_PARTY : state;
-        return count(waiting) == 0
-                ? nextGeneration(state)
-                : (waiting & ~(PHASES | SLEEPERS)) | RESETTING;
-    }
-
-    /** From a state to the next; wakes all if that takes SLEEPERS out. */
-    private boolean advance(int state, int next) {
-        boolean advanced = word.compareAndSet(state, next);
-        if (advanced && (state & SLEEPERS) != 0 && (next & SLEEPERS) == 0) {
-            Futex.wakeAll(word);
-        }
-        return advanced;
-    }
-
-    private static int broken(int state) {
-        return (state & ~(PHASES | SLEEPERS)) | BROKEN;
-    }
-
-    private int nextGeneration(int state) {
-        return generation(state) + oneGeneration;
-    }
-
-    private static int phase(int state) {
-        return state & PHASES;
-    }
-
-    private int count(int state) {
-        return (state & (oneGeneration - 1)) / ONE_PARTY;
-    }
-
-    private int generation(int state) {
-        return state & -oneGeneration;
+        // In TRIPPING the one who runs the action is counted, too, and has nothing to leave.
+        int waiting = phase(state) == TRIPPING ? oneLess(state) : state;
+        return word.count(waiting) == 0 ? word.nextGeneration(state) : resetting(waiting);
     }
 }

@@ -11,49 +11,61 @@ import org.furwock.futex.WaitResult;
 /**
  * Something that has happened or has not, and that threads can wait for.
  *
- * <p><b>Contract.</b> With {@link Reset#MANUAL}, an event that is set lets everybody through until it is
- * reset, and setting it lets everybody go who waits, even if a reset follows at once. With {@link
- * Reset#AUTO}, an event that is set lets one thread through, which resets it; setting it again before
- * that changes nothing. An interrupt ends {@link #await()} and {@link #await(long, TimeUnit)} with an
- * {@link InterruptedException}, and nothing is taken from the event; {@link #awaitUninterruptibly()}
- * keeps the interrupt status for later. If the event is set at the same moment as the interrupt or the
- * deadline comes, the thread may go through. Time-outs are measured on the clock of {@link
- * System#nanoTime()} and never end early. What happened before a set is visible to whoever goes through
- * after it, also if the event was set already.
+ * <p><b>Contract.</b> With {@link Reset#MANUAL}, an event that is set lets everybody through until
+ * it is reset, and setting it lets everybody go who waits, even if a reset follows at once. With
+ * {@link Reset#AUTO}, an event that is set lets one thread through, which resets it; setting it
+ * again before that changes nothing. An interrupt ends {@link #await()} and {@link #await(long,
+ * TimeUnit)} with an {@link InterruptedException}, and nothing is taken from the event; {@link
+ * #awaitUninterruptibly()} keeps the interrupt status for later. If the event is set at the same
+ * moment as the interrupt or the deadline comes, the thread may go through. Time-outs are measured
+ * on the clock of {@link System#nanoTime()} and never end early. What happened before a set is
+ * visible to whoever goes through after it, also if the event was set already.
  *
- * <p><b>Fairness.</b> None: with AUTO, a newcomer may go through before one that was woken, which then
- * waits again.
+ * <p><b>Fairness.</b> None: with AUTO, a newcomer may go through before one that was woken, which
+ * then waits again.
  *
- * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED word, all of
- * this holds; a process that dies while it waits with AUTO may take along the wake that was meant for
- * another, until the event is set again.
+ * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED
+ * word, all of this holds; a process that dies while it waits with AUTO may take along the wake
+ * that was meant for another, until the event is set again.
  *
  * <p><b>Algorithm.</b> The word:
  *
  * <pre>
- *  bits   name        meaning                             set by      cleared by
- *  0      SET         it has happened                     set         reset, or with AUTO whoever goes through
- *  1      AWAITED     somebody may wait                   a waiter    set
- *  2-31   GENERATION  how often it was set, wraps around
+ *  bits   name        meaning                      set by      cleared by
+ *  0      SET         it has happened              set         reset; AUTO: who goes through
+ *  1      AWAITED     somebody may wait            a waiter    set
+ *  2-31   GENERATION  how often it was set; wraps  set
  * </pre>
  *
- * With MANUAL, a waiter goes through if it finds SET, or another generation than when it came. With AUTO,
- * one goes through by clearing SET.
+ * With MANUAL, a waiter goes through if it finds SET, or another generation than when it came. With
+ * AUTO, one goes through by clearing SET.
  *
- * <p><b>Source.</b> The event of U. Drepper's Futexes Are Tricky, which shows how to lose a wake-up, and
- * the events of Windows. <b>Differs:</b> the generation, without which a reset could catch up with a
- * waiter that has been woken; and whoever sets an event that nobody waits for makes no system call.
+ * <p><b>Source.</b> The event of U. Drepper's Futexes Are Tricky, which shows how to lose a
+ * wake-up, and the events of Windows. <b>Differs:</b> the generation, without which a reset could
+ * catch up with a waiter that has been woken; and whoever sets an event that nobody waits for makes
+ * no system call.
  *
- * <p><b>Wake rule.</b> Who waits sleeps on a value without SET and with AWAITED, which it has put there or
- * found. Only set takes AWAITED away, changes the generation with it, and wakes: with MANUAL all, with
- * AUTO one. That one does not know whether there are others, so it puts AWAITED back, whether it goes
- * through or must sleep again. So as long as somebody sleeps with AUTO, the bit is there, or one that was
- * woken is on its way. Who gives up has used up no wake. The generation wraps around: with MANUAL, a
- * thread that stands still while the event is set exactly 2<sup>30</sup> times would sleep on.
+ * <p><b>Wake rule.</b> Who waits sleeps on a value without SET and with AWAITED, which it has put
+ * there or found. Only set takes AWAITED away, changes the generation with it, and wakes: with
+ * MANUAL all, with AUTO one. That one does not know whether there are others, so it puts AWAITED
+ * back, whether it goes through or must sleep again. So as long as somebody sleeps with AUTO, the
+ * bit is there, or one that was woken is on its way. Who gives up has used up no wake. The
+ * generation wraps around: with MANUAL, a thread that stands still while the event is set exactly
+ * 2<sup>30</sup> times would sleep on.
  *
- * <p><b>Memory ordering.</b> Every access is volatile: the compare-and-set in set releases, the read that
- * finds it acquires. Set is a compare-and-set also where it changes nothing: with a mere read, a thread
- * that takes SET away right after it could miss what the setter wrote right before.
+ * <p><b>Set and unlock in one call.</b> FUTEX_WAKE_OP changes one word, the second, and wakes at
+ * both. The mutex's is the second: it becomes free by the kernel's swap, which also says whether
+ * somebody sleeps there. The event is set before the call: that takes a compare-and-set that can
+ * fail, which the kernel cannot do, and may be seen early, while the mutex must be released last.
+ * Nothing is lost. Who waits for the event sleeps on a value that set has replaced before the
+ * kernel looks for sleepers; who waits for the mutex sleeps on CONTENDED, and the kernel replaces
+ * that with the queue locked and wakes one if that is what it found. If the mutex is not contended,
+ * a compare-and-set frees it, and one wake is left; if nobody waits for the event, an ordinary
+ * unlock is left.
+ *
+ * <p><b>Memory ordering.</b> Every access is volatile: the compare-and-set in set releases, the
+ * read that finds it acquires. Set is a compare-and-set also where it changes nothing: with a mere
+ * read, a thread that takes SET away right after it could miss what the setter wrote right before.
  */
 public final class Event {
 
@@ -96,6 +108,29 @@ public final class Event {
         }
     }
 
+    /**
+     * Sets the event and unlocks a mutex, with one system call at the most: as {@link #set()} and
+     * then {@link Mutex#unlock()}, but that those who wait for the event are woken after the mutex
+     * is free. So none of them wakes only to wait for the mutex that the caller still holds.
+     *
+     * @param mutex held by the caller; its word has the scope of the event's
+     * @throws IllegalMonitorStateException if the caller does not hold the mutex; nothing is done
+     *     then
+     * @throws IllegalArgumentException if the scopes differ; nothing is done then
+     */
+    public void setAndUnlock(Mutex mutex) {
+        if (mutex.word().scope() != word.scope()) {
+            throw new IllegalArgumentException(
+                    "the mutex is " + mutex.word().scope() + " and the event " + word.scope());
+        }
+        mutex.requireOwner();
+        if (markSet()) {
+            mutex.unlockAndWake(word, wakes());
+        } else {
+            mutex.unlock();
+        }
+    }
+
     /** Makes the event not set. Those for whom it was set before may still be on their way. */
     public void reset() {
         word.getAndBitwiseAnd(~SET);
@@ -119,8 +154,8 @@ public final class Event {
     }
 
     /**
-     * Waits until the event is set, within a time, unless the thread is or gets interrupted. A time of 0 or
-     * less is a try.
+     * Waits until the event is set, within a time, unless the thread is or gets interrupted. A time
+     * of 0 or less is a try.
      *
      * @return whether the event let the thread through
      * @throws InterruptedException if it is or was interrupted
@@ -188,8 +223,7 @@ public final class Event {
 
     /** Sleeps while the word is as seen; false if there is a reason to give up. */
     private boolean sleep(int seen, boolean interruptible, long deadline) {
-        WaitResult result =
-                Futex.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, this);
+        WaitResult result = Futex.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, this);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
     }
 

@@ -11,6 +11,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.WakeOp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,10 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     static final int FREE = 0;
     static final int HELD = 1;
     static final int CONTENDED = 2;
+
+    /** What unlock does, as the kernel can do it. */
+    private static final WakeOp UNLOCK =
+            WakeOp.of(WakeOp.Operation.SET, FREE, WakeOp.Comparison.EQUAL, CONTENDED);
 
     // Long enough to outlast a short section on another core, short against a system call.
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
@@ -216,6 +221,21 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     void relock() {
         sleep(false, Deadline.NEVER_NANOS);
         setExclusiveOwnerThread(Thread.currentThread());
+    }
+
+    // For events.
+
+    /**
+     * Unlocks, and wakes at a second word, in one system call. By the owner, after it has changed
+     * the second word, which has the scope of the mutex.
+     */
+    void unlockAndWake(FutexWord event, int count) {
+        setExclusiveOwnerThread(null); // as in unlock
+        if (word.compareAndSet(HELD, FREE)) { // HELD -> FREE
+            Futex.wake(event, count);
+        } else {
+            Futex.wakeOp(event, count, word, 1, UNLOCK); // CONTENDED -> FREE
+        }
     }
 
     void requireOwner() {

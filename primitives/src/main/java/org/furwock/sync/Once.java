@@ -13,17 +13,18 @@ import org.furwock.futex.WaitResult;
 /**
  * Runs something exactly once, whoever comes first; the others wait until it is done.
  *
- * <p><b>Contract.</b> The action of one caller runs; when it has returned, every call returns at once, and
- * sees what the action did. If it throws, its caller gets the exception, it counts as not run, and one of
- * those who wait, or come later, runs its own action. A call from inside the running action could only
- * wait for itself: it is an {@link IllegalMonitorStateException} and changes nothing. An interrupt ends the
- * wait of {@link #runInterruptibly} with an {@link InterruptedException}; {@link #run} keeps the
- * interrupt status for later. Neither interrupts the action.
+ * <p><b>Contract.</b> The action of one caller runs; when it has returned, every call returns at
+ * once, and sees what the action did. If it throws, its caller gets the exception, it counts as not
+ * run, and one of those who wait, or come later, runs its own action. A call from inside the
+ * running action could only wait for itself: it is an {@link IllegalMonitorStateException} and
+ * changes nothing. An interrupt ends the wait of {@link #runInterruptibly} with an {@link
+ * InterruptedException}; {@link #run} keeps the interrupt status for later. Neither interrupts the
+ * action.
  *
- * <p><b>Virtual threads</b> wait without their carriers. <b>Thread dumps</b> and the JVM's search for
- * deadlocks see who runs the action and who waits for that. <b>Between processes</b>, with a SHARED word,
- * it is once for all of them; a re-entrant call is known for callers of this object, and if the process
- * dies that runs the action, the others wait for ever.
+ * <p><b>Virtual threads</b> wait without their carriers. <b>Thread dumps</b> and the JVM's search
+ * for deadlocks see who runs the action and who waits for that. <b>Between processes</b>, with a
+ * SHARED word, it is once for all of them; a re-entrant call is known for callers of this object,
+ * and if the process dies that runs the action, the others wait for ever.
  *
  * <p><b>Algorithm.</b>
  *
@@ -35,16 +36,16 @@ import org.furwock.futex.WaitResult;
  *  3 DONE       an action has run                    its end                  nobody
  * </pre>
  *
- * <p><b>Source.</b> The futex-based Once of Rust's standard library. <b>Differs:</b> a failed run is
- * forgotten, where Rust poisons; the runner is known; waits can be interrupted.
+ * <p><b>Source.</b> The futex-based Once of Rust's standard library. <b>Differs:</b> a failed run
+ * is forgotten, where Rust poisons; the runner is known; waits can be interrupted.
  *
- * <p><b>Wake rule.</b> Who waits sleeps on AWAITED, which only the end of a run replaces, by a swap: if
- * AWAITED comes out, it wakes all. So nobody who gives up can take a wake away from another. After a
- * failure all wake, and all but one find RUNNING again.
+ * <p><b>Wake rule.</b> Who waits sleeps on AWAITED, which only the end of a run replaces, by a
+ * swap: if AWAITED comes out, it wakes all. So nobody who gives up can take a wake away from
+ * another. After a failure all wake, and all but one find RUNNING again.
  *
- * <p><b>Memory ordering.</b> Every access is volatile: the swap at the end of a run releases what the
- * action wrote, and a read of DONE acquires it. The owner is written by the runner alone; others read
- * it only to compare it with themselves.
+ * <p><b>Memory ordering.</b> Every access is volatile: the swap at the end of a run releases what
+ * the action wrote, and a read of DONE acquires it. The owner is written by the runner alone;
+ * others read it only to compare it with themselves.
  */
 public final class Once extends AbstractOwnableSynchronizer {
 
@@ -72,7 +73,8 @@ public final class Once extends AbstractOwnableSynchronizer {
     }
 
     /**
-     * Runs the action, if none has run; waits if one is running. When it returns, an action has run.
+     * Runs the action, if none has run; waits if one is running. When it returns, an action has
+     * run.
      *
      * @return whether it was this one
      * @throws IllegalMonitorStateException if called from inside the action

@@ -9,20 +9,20 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 
 /**
- * A place where one thread waits for a token: as in {@link java.util.concurrent.locks.LockSupport}, but
- * with a place of its own, and never returning without reason.
+ * A place where one thread waits for a token: as in {@link java.util.concurrent.locks.LockSupport},
+ * but with a place of its own, and never returning without reason.
  *
- * <p><b>Contract.</b> {@link #unpark()} puts the token there if it is not there; any thread may. Parking
- * takes it, and waits for it if it is not there. One thread parks at a time; which one may change. A
- * second one is refused with an {@link IllegalMonitorStateException}, which changes nothing. An
- * interrupt ends all forms but {@link #park()}, which keeps the interrupt status for later. A token
- * that comes together with an interrupt or with the deadline is taken, and the method returns as if that
- * were all. Time-outs on the clock of {@link System#nanoTime()}, and deadlines, never end early. What
- * happened before an unpark is visible after the park that takes its token; also if the token was there
- * already.
+ * <p><b>Contract.</b> {@link #unpark()} puts the token there if it is not there; any thread may.
+ * Parking takes it, and waits for it if it is not there. One thread parks at a time; which one may
+ * change. A second one is refused with an {@link IllegalMonitorStateException}, which changes
+ * nothing. An interrupt ends all forms but {@link #park()}, which keeps the interrupt status for
+ * later. A token that comes together with an interrupt or with the deadline is taken, and the
+ * method returns as if that were all. Time-outs on the clock of {@link System#nanoTime()}, and
+ * deadlines, never end early. What happened before an unpark is visible after the park that takes
+ * its token; also if the token was there already.
  *
- * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED word, all
- * of this holds; a process that dies while it parks leaves the place taken.
+ * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED
+ * word, all of this holds; a process that dies while it parks leaves the place taken.
  *
  * <p><b>Algorithm.</b>
  *
@@ -33,15 +33,15 @@ import org.furwock.futex.WaitResult;
  *   1 TOKEN    the token is there     unpark                   park, or giving up
  * </pre>
  *
- * <p><b>Source.</b> The futex parker of Rust's standard library. <b>Differs:</b> a second thread that parks
- * is noticed, so the first step is a compare-and-set and no subtraction.
+ * <p><b>Source.</b> The futex parker of Rust's standard library. <b>Differs:</b> a second thread
+ * that parks is noticed, so the first step is a compare-and-set and no subtraction.
  *
- * <p><b>Wake rule.</b> Only unpark replaces PARKED while somebody waits, and it wakes. The sleeper sleeps
- * on PARKED: either the wake finds it, or the kernel finds TOKEN. It gives up by a swap with EMPTY; if
- * TOKEN comes out, it has it.
+ * <p><b>Wake rule.</b> Only unpark replaces PARKED while somebody waits, and it wakes. The sleeper
+ * sleeps on PARKED: either the wake finds it, or the kernel finds TOKEN. It gives up by a swap with
+ * EMPTY; if TOKEN comes out, it has it.
  *
- * <p><b>Memory ordering.</b> Every access is volatile. Unpark is a swap also where the token is there, so
- * that the taker has read what every unpark wrote.
+ * <p><b>Memory ordering.</b> Every access is volatile. Unpark is a swap also where the token is
+ * there, so that the taker has read what every unpark wrote.
  */
 public final class Parker {
 
@@ -82,8 +82,8 @@ public final class Parker {
     }
 
     /**
-     * Takes the token within a time, unless the thread is or gets interrupted. A time of 0 or less is a
-     * try.
+     * Takes the token within a time, unless the thread is or gets interrupted. A time of 0 or less
+     * is a try.
      *
      * @return whether it took the token
      * @throws InterruptedException if it is or was; no token was taken then

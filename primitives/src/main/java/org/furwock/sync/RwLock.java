@@ -12,53 +12,57 @@ import org.furwock.futex.FutexWord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock for one writer or many readers, on one futex word: writers are preferred, and neither side can
- * starve the other.
+ * A lock for one writer or many readers, on one futex word: writers are preferred, and neither side
+ * can starve the other.
  *
- * <p><b>Contract.</b> That of {@link ReadWriteLock}. Unlocking what nobody holds, unlocking the write lock
- * of another thread, and write-locking twice are {@link IllegalMonitorStateException}s and change
- * nothing. An interrupt ends {@link Lock#lockInterruptibly} and the timed {@link Lock#tryLock(long,
- * TimeUnit)} with an {@link InterruptedException}; {@link Lock#lock} keeps the interrupt status for
- * later. Time-outs are measured on the clock of {@link System#nanoTime()} and never end early. What
- * happened before the write lock was released is visible to those who lock after it, and what readers did
- * before they released is visible to the next writer. There are no conditions: they belong to {@link
- * Mutex}.
+ * <p><b>Contract.</b> That of {@link ReadWriteLock}. Unlocking what nobody holds, unlocking the
+ * write lock of another thread, and write-locking twice are {@link IllegalMonitorStateException}s
+ * and change nothing. An interrupt ends {@link Lock#lockInterruptibly} and the timed {@link
+ * Lock#tryLock(long, TimeUnit)} with an {@link InterruptedException}; {@link Lock#lock} keeps the
+ * interrupt status for later. Time-outs are measured on the clock of {@link System#nanoTime()} and
+ * never end early. What happened before the write lock was released is visible to those who lock
+ * after it, and what readers did before they released is visible to the next writer. There are no
+ * conditions: they belong to {@link Mutex}.
  *
  * <p><b>Fairness.</b> While a writer waits, new readers wait, also those that only {@linkplain
- * Lock#tryLock() try}. When a writer unlocks, or gives up, the readers that wait then come in before the
- * next writer. Hence two bounds:
+ * Lock#tryLock() try}. When a writer unlocks, or gives up, it is the turn of the readers that wait
+ * then: they come in before the next writer, and until they are in, others may come along. Hence
+ * two bounds:
  *
  * <ul>
- *   <li>A reader that waits sees at most one write lock held before it is in. (For the first 8191 readers
- *       that wait; the others must first become one of these.)
- *   <li>A writer waits for the readers that are in, for the writers that come before it, and after each of
- *       these once for the readers that waited then. No reader that comes later delays it.
+ *   <li>A reader that waits sees at most one write lock held before it is in. (For the first 8191
+ *       readers that wait; the others must first become one of these.)
+ *   <li>A writer waits for the readers that are in, for the writers that come before it, and after
+ *       each of these once for the readers that waited then. No reader that comes later delays it.
  * </ul>
  *
- * Among writers there is no order: whoever comes at the right moment is next, as with {@link Mutex}.
+ * Among writers there is no order: whoever comes at the right moment is next, as with {@link
+ * Mutex}. Both bounds count locks, not time: a thread that was let in, but gets no processor, holds
+ * up the writers.
  *
- * <p><b>Downgrade.</b> The owner of the write lock may take read locks, and keep them when it unlocks the
- * write lock: no other writer comes between. <b>Upgrade</b> there is none. One word has no room to
- * remember who reads: a thread that holds a read lock and asks for the write lock waits for itself, and
- * all others for it (with {@code tryLock} it just fails). For the same reason a read lock can be released
- * by any thread, a release by a thread that holds none is noticed only if nobody does, and a thread
- * that read-locks again, while a writer waits for its first lock, waits for ever.
+ * <p><b>Downgrade.</b> The owner of the write lock may take read locks, and keep them when it
+ * unlocks the write lock: no other writer comes between. <b>Upgrade</b> there is none. One word has
+ * no room to remember who reads: a thread that holds a read lock and asks for the write lock waits
+ * for itself, and all others for it (with {@code tryLock} it just fails). For the same reason a
+ * read lock can be released by any thread, a release by a thread that holds none is noticed only if
+ * nobody does, and a thread that read-locks again, while a writer waits for its first lock, waits
+ * for ever.
  *
- * <p><b>Limits.</b> At most {@value RwLockWord#MAX_READERS} read locks can be held or waited for at once;
- * one more is an {@link Error}, and changes nothing.
+ * <p><b>Limits.</b> At most {@value RwLockWord#MAX_READERS} read locks can be held or waited for at
+ * once; one more is an {@link Error}, and changes nothing.
  *
- * <p><b>Virtual threads</b> wait without their carriers. <b>Thread dumps</b> and the JVM's search for
- * deadlocks see the owner of the write lock and those who wait for it, readers, too. <b>Between
- * processes</b>, with a SHARED word, owner and misuse are known within each process for the threads that
- * use this object; if a process dies while one of its threads holds a lock, or waits for one, the
- * lock may stay locked.
+ * <p><b>Virtual threads</b> wait without their carriers. <b>Thread dumps</b> and the JVM's search
+ * for deadlocks see the owner of the write lock and those who wait for it, readers, too. <b>Between
+ * processes</b>, with a SHARED word, owner and misuse are known within each process for the threads
+ * that use this object; if a process dies while one of its threads holds a lock, or waits for one,
+ * the lock may stay locked.
  *
  * <p><b>Algorithm, wake rule, memory ordering.</b> See {@link RwLockWord}, in the source.
  *
  * <p><b>Source.</b> Readers and writers told apart by bitsets, on one word: U. Drepper, Futexes Are
- * Tricky. Readers and writers in turns: B. Brandenburg and J. Anderson, Reader-Writer Synchronization for
- * Shared-Memory Multiprocessor Real-Time Systems (2009), phase-fair locks. <b>Differs:</b> all who wait
- * sleep, and may give up; writers have no tickets.
+ * Tricky. Readers and writers in turns: B. Brandenburg and J. Anderson, Reader-Writer
+ * Synchronization for Shared-Memory Multiprocessor Real-Time Systems (2009), phase-fair locks.
+ * <b>Differs:</b> all who wait sleep, and may give up; writers have no tickets.
  */
 public final class RwLock implements ReadWriteLock {
 
@@ -131,7 +135,8 @@ public final class RwLock implements ReadWriteLock {
         }
 
         /**
-         * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a try.
+         * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a
+         * try.
          *
          * @throws InterruptedException if it is or was; the lock is not held then
          */
@@ -142,8 +147,7 @@ public final class RwLock implements ReadWriteLock {
             if (nanos <= 0) {
                 return tryLock();
             }
-            boolean locked =
-                    state.tryRead() || lockContended(true, Deadline.nanoTimeAfter(nanos));
+            boolean locked = state.tryRead() || lockContended(true, Deadline.nanoTimeAfter(nanos));
             if (!locked) {
                 Interrupts.check();
             }
@@ -235,7 +239,8 @@ public final class RwLock implements ReadWriteLock {
         }
 
         /**
-         * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a try.
+         * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a
+         * try.
          *
          * @throws InterruptedException if it is or was; the lock is not held then
          */
@@ -326,8 +331,8 @@ public final class RwLock implements ReadWriteLock {
     }
 
     /**
-     * Whether a thread holds the write lock. If it reads as well, that is known only within its process,
-     * for threads that use this object.
+     * Whether a thread holds the write lock. If it reads as well, that is known only within its
+     * process, for threads that use this object.
      */
     public boolean isWriteLocked() {
         return writeLock.isLocked();
@@ -338,7 +343,10 @@ public final class RwLock implements ReadWriteLock {
         return writeLock.isHeldByCurrentThread();
     }
 
-    /** The thread that holds the write lock by means of this object, as far as it is known; else null. */
+    /**
+     * The thread that holds the write lock by means of this object, as far as it is known; else
+     * null.
+     */
     public @Nullable Thread getOwner() {
         return isWriteLocked() ? writeLock.owner() : null;
     }

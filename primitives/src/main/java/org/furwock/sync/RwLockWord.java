@@ -27,41 +27,46 @@ import org.furwock.futex.WaitResult;
  *    5       1       any       0     a writer has it               wait         wait
  * </pre>
  *
- * CROWD stands in states 4 and 5 only, WRITERS_WAIT in 3 to 5 only: so the word of a free lock is 0. An
- * owner of the write lock that takes a read lock, too, makes state 4 out of 5.
+ * CROWD stands in states 4 and 5 only, WRITERS_WAIT in 3 to 5 only: so the word of a free lock is
+ * 0. An owner of the write lock that takes a read lock, too, makes state 4 out of 5.
  *
- * <p><b>Algorithm.</b> A writer first claims the lock (1 to 5, or 2 to 4), which keeps new readers out,
- * and then waits until the readers that are in have left (4 to 5). A reader that finds the lock claimed
- * counts itself as waiting. A claim ends when its writer unlocks or gives up. If nobody was counted, the
- * lock is open to all (to 1 or 2). Else it is the readers' turn (to 3): no writer can claim until every
- * counted reader has come in, and taken itself off the count, or has gone (3 to 2). Three bits tell
- * apart who sleeps: READER, WRITER (for the claim), CLAIMANT (for the last reader to leave).
+ * <p><b>Algorithm.</b> A writer first claims the lock (1 to 5, or 2 to 4), which keeps new readers
+ * out, and then waits until the readers that are in have left (4 to 5). A reader that finds the
+ * lock claimed counts itself as waiting. A claim ends when its writer unlocks or gives up. If
+ * nobody was counted, the lock is open to all (to 1 or 2). Else it is the readers' turn (to 3): no
+ * writer can claim until every counted reader has come in, and taken itself off the count, or has
+ * gone (3 to 2). Three bits tell apart who sleeps: READER, WRITER (for the claim), CLAIMANT (for
+ * the last reader to leave).
  *
- * <p><b>Bound for readers.</b> A counted reader waits for the end of one claim, the one that it found. The
- * turn that follows ends only when the reader is in: so no more than one write lock is held while it
- * waits. Who was not counted, because {@value #MAX_WAITING} others were, looks again when that claim
- * ends, and comes in if it is there before the next one, else waits with a new count.
+ * <p><b>Bound for readers.</b> A counted reader waits for the end of one claim, the one that it
+ * found. The turn that follows ends only when the reader is in: so no more than one write lock is
+ * held while it waits. Who was not counted, because {@value #MAX_WAITING} others were, looks again
+ * when that claim ends, and comes in if it is there before the next one, else waits with a new
+ * count.
  *
- * <p><b>Bound for writers.</b> After the claim, no reader comes in: the claimant waits for the readers
- * that are in. Before it, readers hold a writer up in their turn only, and a turn takes in those who were
- * counted when it began, however many others come along. Turns follow claims, so a writer that does not
- * get the claim waits for other writers, and for one turn for each. Among writers there is no order.
+ * <p><b>Bound for writers.</b> After the claim, no reader comes in: the claimant waits for the
+ * readers that are in. Before it, readers hold a writer up in their turn only, and a turn takes in
+ * those who were counted when it began, however many others come along. Turns follow claims, so a
+ * writer that does not get the claim waits for other writers, and for one turn for each. Among
+ * writers there is no order.
  *
- * <p><b>Wake rule: readers.</b> A counted reader sleeps only on a value with CLAIMED, so either it sees
- * the claim end, or whoever ends the claim comes later, finds it in WAITING, and wakes all readers. One
- * that was not counted is found by CROWD, which it sets before it sleeps and which only the end of a
- * claim clears. A reader that gives up while the lock is claimed takes itself off the count, so no
- * turn waits for it; in a turn it comes in after all. <b>The claimant</b> sleeps on a value with READERS
- * above 0; the reader that makes it 0 wakes it. If it gives up, it ends its claim as an unlock does,
- * so nobody waits for a claim that is gone. <b>Writers</b> sleep only on a value with WRITERS_WAIT, which
- * is cleared in two places: at the end of a claim without a turn, and at the end of a turn. Both wake one
- * writer. It does not know whether there are others, so it claims with WRITERS_WAIT, or sets it again if
- * somebody was faster. So as long as one sleeps, the bit is set or a woken writer is on its way. One that
- * gives up has used up no wake, and has at worst left the bit behind, which costs a needless wake.
+ * <p><b>Wake rule: readers.</b> A counted reader sleeps only on a value with CLAIMED, so either it
+ * sees the claim end, or whoever ends the claim comes later, finds it in WAITING, and wakes all
+ * readers. One that was not counted is found by CROWD, which it sets before it sleeps and which
+ * only the end of a claim clears. A reader that gives up while the lock is claimed takes itself off
+ * the count, so no turn waits for it; in a turn it comes in after all. <b>The claimant</b> sleeps
+ * on a value with READERS above 0; the reader that makes it 0 wakes it. If it gives up, it ends its
+ * claim as an unlock does, so nobody waits for a claim that is gone. <b>Writers</b> sleep only on a
+ * value with WRITERS_WAIT, which is cleared in two places: at the end of a claim without a turn,
+ * and at the end of a turn. Both wake one writer. It does not know whether there are others, so it
+ * claims with WRITERS_WAIT, or sets it again if somebody was faster. So as long as one sleeps, the
+ * bit is set or a woken writer is on its way. One that gives up has used up no wake, and has at
+ * worst left the bit behind, which costs a needless wake.
  *
- * <p><b>Memory ordering.</b> Every change is a volatile compare-and-set. What a writer wrote is released
- * by the change that clears CLAIMED, and acquired by the one that counts a reader or sets CLAIMED; what
- * readers have read is behind the change that takes READERS down, which the writer reads as 0.
+ * <p><b>Memory ordering.</b> Every change is a volatile compare-and-set. What a writer wrote is
+ * released by the change that clears CLAIMED, and acquired by the one that counts a reader or sets
+ * CLAIMED; what readers have read is behind the change that takes READERS down, which the writer
+ * reads as 0.
  */
 final class RwLockWord {
 
@@ -159,7 +164,10 @@ final class RwLockWord {
         }
     }
 
-    /** Takes the caller off the count; whether the word was still as seen. Who is last ends the turn. */
+    /**
+     * Takes the caller off the count; whether the word was still as seen. Who is last ends the
+     * turn.
+     */
     private boolean leaveWaiting(int seen, int entering) {
         int next = seen - ONE_WAITING + entering;
         boolean turnEnds = (next & (CLAIMED | WAITING)) == 0;
@@ -258,7 +266,9 @@ final class RwLockWord {
         }
     }
 
-    /** Ends the caller's claim, and lets those in who waited for that; false if the word changed. */
+    /**
+     * Ends the caller's claim, and lets those in who waited for that; false if the word changed.
+     */
     private boolean endClaim(int seen) {
         boolean turn = waiting(seen) > 0;
         int next = seen & ~(CLAIMED | CROWD);
@@ -286,8 +296,7 @@ final class RwLockWord {
     }
 
     /** Sleeps while the word is as seen; false if there is a reason to give up. */
-    private boolean sleep(
-            int seen, int who, boolean interruptible, long deadline, Object blocker) {
+    private boolean sleep(int seen, int who, boolean interruptible, long deadline, Object blocker) {
         WaitResult result = Futex.await(word, seen, who, interruptible, deadline, blocker);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
     }

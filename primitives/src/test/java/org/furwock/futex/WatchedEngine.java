@@ -9,8 +9,8 @@ import org.furwock.futex.linux.KernelFutex;
 import org.furwock.futex.linux.NativeCalls;
 
 /**
- * The kernel's engine, watched where it enters the kernel: every call of a thread passes there, once,
- * and can be recorded, or refused. Skips the test in emulation.
+ * The kernel's engine, watched where it enters the kernel: every call of a thread passes there,
+ * once, and can be recorded, or refused. Skips the test in emulation.
  */
 public final class WatchedEngine {
 

@@ -12,7 +12,9 @@ final class Blocked {
 
     private Blocked() {}
 
-    /** Returns when every thread has published a blocker, which is the last thing before its sleep. */
+    /**
+     * Returns when every thread has published a blocker, which is the last thing before its sleep.
+     */
     static void await(Thread... threads) {
         long end = System.nanoTime() + PATIENCE;
         for (Thread thread : threads) {

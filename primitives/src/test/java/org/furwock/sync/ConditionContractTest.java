@@ -24,7 +24,9 @@ class ConditionContractTest {
         return LockContractTest.locks();
     }
 
-    /** A waiter; it counts itself in under the lock, so that who sees the count knows that it waits. */
+    /**
+     * A waiter; it counts itself in under the lock, so that who sees the count knows that it waits.
+     */
     private static Background<?> waiter(
             Lock lock, AtomicInteger waiting, AtomicInteger woken, Condition condition) {
         return Background.run(
@@ -101,8 +103,7 @@ class ConditionContractTest {
 
     @ParameterizedTest
     @MethodSource("locks")
-    void shouldNotGiveASignalToOneWhoComesLater(LockContractTest.Subject subject)
-            throws Exception {
+    void shouldNotGiveASignalToOneWhoComesLater(LockContractTest.Subject subject) throws Exception {
         Lock lock = subject.make();
         Condition condition = lock.newCondition();
         for (int round = 0; round < 300; round++) {
@@ -230,13 +231,12 @@ class ConditionContractTest {
     }
 
     /**
-     * Two wait, one is signalled and interrupted or out of time at once. If it leaves unsignalled, the
-     * other has the signal.
+     * Two wait, one is signalled and interrupted or out of time at once. If it leaves unsignalled,
+     * the other has the signal.
      */
     @ParameterizedTest
     @MethodSource("locks")
-    void shouldLoseNoSignalToAWaiterThatGivesUp(LockContractTest.Subject subject)
-            throws Exception {
+    void shouldLoseNoSignalToAWaiterThatGivesUp(LockContractTest.Subject subject) throws Exception {
         Lock lock = subject.make();
         Condition condition = lock.newCondition();
         for (int round = 0; round < 1_000; round++) {
@@ -292,7 +292,9 @@ class ConditionContractTest {
         }
     }
 
-    /** A bounded buffer that both sides wait at, with producers and consumers that give up at times. */
+    /**
+     * A bounded buffer that both sides wait at, with producers and consumers that give up at times.
+     */
     @ParameterizedTest
     @MethodSource("locks")
     void shouldServeABoundedBuffer(LockContractTest.Subject subject) throws Exception {

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @HangBound
 class EventTest {
 
+    /** Ints that are so far apart share no cache line. */
+    private static final int APART = 16;
+
     private static Event event(Setting setting, Reset mode) {
         return new Event(mode, setting.word());
     }
@@ -176,26 +179,52 @@ class EventTest {
         }
     }
 
-    /** What the setter wrote before a set is seen after it, also if the event was set already. */
-    @InEverySetting
-    void shouldPublishWhatWasWrittenBeforeEverySet(Setting setting) {
-        int rounds = setting.rounds(2_000);
-        for (int round = 0; round < rounds; round++) {
-            Event event = event(setting, Reset.AUTO);
-            int last = 50;
-            int[] plain = new int[1];
-            Task<Void> consumer =
-                    setting.run(
-                            () -> {
-                                while (plain[0] != last) {
-                                    event.await();
-                                }
-                            });
-            for (int i = 1; i <= last; i++) {
-                plain[0] = i;
-                event.set();
+    /**
+     * Of a thread that sets an event that is set already, and one that goes through at the same
+     * time: either the one that goes through sees what the other wrote, or the event is set again.
+     */
+    @Test
+    void shouldPublishByASetThatChangesNothing() {
+        int rounds = 200_000;
+        Event[] events = new Event[rounds];
+        for (int i = 0; i < rounds; i++) {
+            events[i] = new Event(Reset.AUTO);
+            events[i].set();
+        }
+        int[] written = new int[rounds * APART];
+        boolean[] missed = new boolean[rounds];
+        AtomicInteger arrived = new AtomicInteger();
+        Task<Void> setter =
+                Setting.PRIVATE_PLATFORM.run(
+                        () -> {
+                            for (int i = 0; i < rounds; i++) {
+                                events[i].isSet(); // into the cache
+                                meet(arrived, i);
+                                written[i * APART] = 1;
+                                events[i].set();
+                            }
+                        });
+        for (int i = 0; i < rounds; i++) {
+            // Makes the setter's write slow, and what comes after it fast.
+            written[i * APART + 1] = 1;
+            events[i].isSet();
+            meet(arrived, i);
+            events[i].awaitUninterruptibly();
+            missed[i] = written[i * APART] == 0;
+        }
+        setter.get();
+        for (int i = 0; i < rounds; i++) {
+            assertThat(missed[i] && !events[i].isSet()).as("missed in round %d", i).isFalse();
+        }
+    }
+
+    /** Two threads go on from here together. */
+    private static void meet(AtomicInteger arrived, int round) {
+        arrived.incrementAndGet();
+        for (int spins = 1; arrived.get() < 2 * (round + 1); spins++) {
+            if (spins % 1_000 == 0) {
+                Thread.yield();
             }
-            consumer.get(); // hangs if the last value was missed
         }
     }
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is particular to {@link MutexCondition}; the contract is in {@link ConditionContractTest}. */
+/**
+ * What is particular to {@link MutexCondition}; the contract is in {@link ConditionContractTest}.
+ */
 @Timeout(60)
 class MutexConditionTest {
 
@@ -69,8 +71,7 @@ class MutexConditionTest {
     @Test
     void shouldRefuseWordsThatDoNotFit() {
         Mutex mutex = new Mutex();
-        FutexWord[] shared =
-                FutexWord.allocateAdjacent(FutexScope.SHARED, MutexCondition.WORDS);
+        FutexWord[] shared = FutexWord.allocateAdjacent(FutexScope.SHARED, MutexCondition.WORDS);
         assertThatThrownBy(() -> new MutexCondition(mutex, shared))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("SHARED");
@@ -86,8 +87,9 @@ class MutexConditionTest {
     }
 
     /**
-     * Permits that are passed on by signals only: every lost signal is a hang, every stolen or invented
-     * one shows in the count. Meanwhile every word is woken at random and waiters are interrupted.
+     * Permits that are passed on by signals only: every lost signal is a hang, every stolen or
+     * invented one shows in the count. Meanwhile every word is woken at random and waiters are
+     * interrupted.
      */
     @ParameterizedTest
     @EnumSource(FutexScope.class)

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is particular to {@link Mutex}; the contract of every lock is in {@link LockContractTest}. */
+/**
+ * What is particular to {@link Mutex}; the contract of every lock is in {@link LockContractTest}.
+ */
 @Timeout(60)
 class MutexTest {
 

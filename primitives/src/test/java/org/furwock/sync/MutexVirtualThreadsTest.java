@@ -109,8 +109,8 @@ class MutexVirtualThreadsTest {
     }
 
     /**
-     * The wakes of a contended mutex alternate between the two kinds. The mutex itself goes to whoever
-     * comes first, so that the shares differ; but neither kind may starve.
+     * The wakes of a contended mutex alternate between the two kinds. The mutex itself goes to
+     * whoever comes first, so that the shares differ; but neither kind may starve.
      */
     @Test
     void shouldServePlatformAndVirtualThreadsAlike() throws Exception {

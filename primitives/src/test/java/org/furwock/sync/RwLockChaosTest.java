@@ -14,7 +14,9 @@ import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Test;
 
-/** {@link RwLock} under threads that do what they like, while others wake and interrupt at random. */
+/**
+ * {@link RwLock} under threads that do what they like, while others wake and interrupt at random.
+ */
 @HangBound
 class RwLockChaosTest {
 
@@ -33,9 +35,7 @@ class RwLockChaosTest {
         Guarded guarded = new Guarded();
         List<Task<Integer>> workers = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            workers.add(
-                    setting.start(
-                            () -> workAtRandom(setting, lock, guarded, 20_000, false)));
+            workers.add(setting.start(() -> workAtRandom(setting, lock, guarded, 20_000, false)));
         }
         assertBalanced(word, guarded, workers);
     }
@@ -47,8 +47,7 @@ class RwLockChaosTest {
         Guarded guarded = new Guarded();
         List<Task<Integer>> workers = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            workers.add(
-                    setting.start(() -> workAtRandom(setting, lock, guarded, 2_000, true)));
+            workers.add(setting.start(() -> workAtRandom(setting, lock, guarded, 2_000, true)));
         }
         Chaos.during(
                 new FutexWord[] {word},
@@ -106,8 +105,7 @@ class RwLockChaosTest {
         }
     }
 
-    private static void write(
-            Setting setting, RwLock lock, Guarded guarded, boolean downgrade) {
+    private static void write(Setting setting, RwLock lock, Guarded guarded, boolean downgrade) {
         guarded.left++;
         setting.pause();
         guarded.right++;

@@ -21,8 +21,9 @@ import org.furwock.futex.TestThreads.Task;
 import org.furwock.futex.WatchedEngine;
 import org.junit.jupiter.api.Test;
 
-/** The contract of {@link RwLock}; who waits for whom, and how long, is in
- * {@link RwLockWaitTest}. */
+/**
+ * The contract of {@link RwLock}; who waits for whom, and how long, is in {@link RwLockWaitTest}.
+ */
 @HangBound
 class RwLockTest {
 

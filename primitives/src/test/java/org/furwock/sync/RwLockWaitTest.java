@@ -156,8 +156,7 @@ class RwLockWaitTest {
             List<Task<Void>> writers = new ArrayList<>();
             lock.writeLock().lock();
             for (int i = 0; i < 3; i++) {
-                writers.add(
-                        setting.run(() -> locked(lock.writeLock(), writes::incrementAndGet)));
+                writers.add(setting.run(() -> locked(lock.writeLock(), writes::incrementAndGet)));
                 readers.add(setting.start(() -> writesSeen(lock.readLock(), writes, allIn)));
             }
             Sleepers.awaitAsleep(word, 6);
@@ -216,8 +215,7 @@ class RwLockWaitTest {
         Sleepers.await(
                 () -> lock.getReadLockCount() == 1 && RwLockWord.isClaimed(word.get()),
                 () -> "the reader should be in and the writer next: " + lock);
-        Task<Void> late =
-                setting.run(() -> locked(lock.readLock(), lateReads::incrementAndGet));
+        Task<Void> late = setting.run(() -> locked(lock.readLock(), lateReads::incrementAndGet));
         Sleepers.awaitAsleep(word, 2);
         assertThat(lock.readLock().tryLock()).isFalse();
         leave.countDown();
@@ -345,7 +343,9 @@ class RwLockWaitTest {
         assertThat(word.get()).isEqualTo(RwLockWord.FREE);
     }
 
-    /** A writer that waits through a turn must hear of its end, which a reader that gives up may be. */
+    /**
+     * A writer that waits through a turn must hear of its end, which a reader that gives up may be.
+     */
     @InEverySetting
     void shouldWakeAWriterWhenTheTurnEnds(Setting setting) {
         FutexWord word = setting.word();
@@ -356,8 +356,7 @@ class RwLockWaitTest {
             Task<Boolean> timed =
                     setting.start(
                             () -> {
-                                boolean in =
-                                        lock.readLock().tryLock(micros, TimeUnit.MICROSECONDS);
+                                boolean in = lock.readLock().tryLock(micros, TimeUnit.MICROSECONDS);
                                 if (in) {
                                     lock.readLock().unlock();
                                 }

@@ -50,8 +50,8 @@ enum Setting {
     }
 
     /**
-     * Lets others run. Virtual threads park for that: those that only yield can keep one that was woken
-     * from running for ever (JDK 25, as many of them as carriers).
+     * Lets others run. Virtual threads park for that: those that only yield can keep one that was
+     * woken from running for ever (JDK 25, as many of them as carriers).
      */
     void pause() {
         if (isVirtual()) {

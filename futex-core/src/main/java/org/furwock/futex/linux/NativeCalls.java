@@ -18,8 +18,8 @@ public abstract class NativeCalls {
     public abstract String name();
 
     /**
-     * A system call of up to three arguments that does not sleep, and that fails the same way if it is
-     * made again.
+     * A system call of up to three arguments that does not sleep, and that fails the same way if it
+     * is made again.
      */
     public abstract long call(long number, long a, long b, long c);
 

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * System calls through the foreign function and memory API, at about the price that C pays.
  *
- * <p>The short calls (wake a waiter, ask for something) fail only if a program is wrong, and fail the
- * same way again: they are made without looking at the error number, and once more with it if they
- * failed. Every other call captures its error number into a segment that no other call writes meanwhile. A
- * platform thread owns one. Virtual threads come by the million and would each own one for a few
- * calls, so they borrow from a small pool; a virtual thread cannot change its carrier inside a
- * call, and between calls it holds nothing. {@code Linker.Option.critical} is never used: a thread
- * that sleeps in a critical call stops the garbage collector.
+ * <p>The short calls (wake a waiter, ask for something) fail only if a program is wrong, and fail
+ * the same way again: they are made without looking at the error number, and once more with it if
+ * they failed. Every other call captures its error number into a segment that no other call writes
+ * meanwhile. A platform thread owns one. Virtual threads come by the million and would each own one
+ * for a few calls, so they borrow from a small pool; a virtual thread cannot change its carrier
+ * inside a call, and between calls it holds nothing. {@code Linker.Option.critical} is never used:
+ * a thread that sleeps in a critical call stops the garbage collector.
  */
 @SuppressWarnings("restricted") // entering the kernel is what this class is for
 final class FfmCalls extends NativeCalls {

@@ -4,6 +4,7 @@ package org.furwock.sync.model;
  * A flaw to put into a class, and the scenario that must show it.
  *
  * @param flaw what is wrong then
+ * @param finding what the checker must report
  * @param scenario the scenario
  * @param type the class to change
  * @param text what stands there once
@@ -11,10 +12,17 @@ package org.furwock.sync.model;
  */
 record Mutant(
         String flaw,
+        String finding,
         Class<? extends Runnable> scenario,
         Class<?> type,
         String text,
         String replacement) {
+
+    /** Puts the flaw into the class, and lets the checker find it. */
+    void assertIsFound(Variant variant) {
+        Variant flawed = variant.changing(type, text, replacement);
+        Model.assertFinds(finding, flawed.newInstance(scenario, Runnable.class));
+    }
 
     @Override
     public String toString() {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutexConditionModelTest {
 
     private static Variant condition() {
-        return MutexModelTest.withoutSpin(
-                Variant.of(Mutex.class, MutexCondition.class, MutexConditionScenarios.class));
+        return Variant.of(Mutex.class, MutexCondition.class, MutexConditionScenarios.class)
+                .withoutSpin(Mutex.class);
     }
 
     @ParameterizedTest
@@ -26,6 +26,7 @@ class MutexConditionModelTest {
                 MutexConditionScenarios.HandOver.class,
                 MutexConditionScenarios.Broadcast.class,
                 MutexConditionScenarios.SignalThenAll.class,
+                MutexConditionScenarios.Interrupted.class,
                 MutexConditionScenarios.SignalAndInterrupt.class
             })
     void shouldHoldInEveryInterleaving(Class<? extends Runnable> scenario) {
@@ -33,46 +34,56 @@ class MutexConditionModelTest {
     }
 
     private static Mutant mutant(
-            String flaw, Class<? extends Runnable> scenario, String text, String replacement) {
-        return new Mutant(flaw, scenario, MutexCondition.class, text, replacement);
+            String flaw,
+            String finding,
+            Class<? extends Runnable> scenario,
+            String text,
+            String replacement) {
+        return new Mutant(flaw, finding, scenario, MutexCondition.class, text, replacement);
     }
 
     static Stream<Mutant> mutants() {
         return Stream.of(
                 mutant(
                         "the mutex is not marked before sleepers are moved to it",
+                        Model.HANG,
                         MutexConditionScenarios.HandOver.class,
                         "mutex.markContended();",
                         ""),
                 mutant(
                         "a signal does not change the sequence",
+                        Model.HANG,
                         MutexConditionScenarios.HandOver.class,
                         "int next = sequence.getPlain() + 1;",
                         "int next = sequence.getPlain();"),
                 mutant(
                         "the sequence is read after the mutex was released",
+                        Model.HANG,
                         MutexConditionScenarios.HandOver.class,
                         "int seen = sequence.getPlain();\n        mutex.unlock();",
                         "mutex.unlock(); int seen = sequence.getPlain();"),
                 mutant(
                         "a waiter comes back as HELD",
+                        Model.HANG,
                         MutexConditionScenarios.Broadcast.class,
                         "mutex.relock();",
                         "mutex.lock();"),
                 mutant(
                         "one who came after the signal takes it",
+                        "given before it came",
                         MutexConditionScenarios.SignalThenAll.class,
                         "return closedGroup.getPlain() + 1;",
                         "return closedGroup.getPlain();"),
                 mutant(
                         "who is signalled and interrupted takes the signal and throws",
+                        "signals given",
                         MutexConditionScenarios.SignalAndInterrupt.class,
                         "if (takeSignal(group)) {\n                return true;",
-                        "if (takeSignal(group)) {\n"
-                                + "return result != WaitResult.INTERRUPTED;"),
+                        "if (takeSignal(group)) {\n" + "return result != WaitResult.INTERRUPTED;"),
                 mutant(
                         "who is interrupted stays in the books",
-                        MutexConditionScenarios.SignalAndInterrupt.class,
+                        "signals given",
+                        MutexConditionScenarios.Interrupted.class,
                         "if (!waiting) {",
                         "if (false) {"));
     }
@@ -80,13 +91,11 @@ class MutexConditionModelTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
-        Variant variant = condition().changing(mutant.type(), mutant.text(), mutant.replacement());
-        Model.assertFlawIsFound(variant.newInstance(mutant.scenario(), Runnable.class));
+        mutant.assertIsFound(condition());
     }
 
     private static boolean returnsWhoSleepsBehind(Variant variant) throws Exception {
-        return variant.newInstance(
-                        MutexConditionScenarios.BehindTheOthers.class, Callable.class)
+        return variant.newInstance(MutexConditionScenarios.BehindTheOthers.class, Callable.class)
                 .call()
                 .equals(true);
     }

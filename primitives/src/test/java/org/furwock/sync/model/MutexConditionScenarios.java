@@ -40,6 +40,14 @@ final class MutexConditionScenarios {
             }
         }
 
+        void awaitOpenOrInterrupt() {
+            try {
+                awaitOpen();
+            } catch (InterruptedException e) {
+                check(!Thread.interrupted(), "both an exception and the status");
+            }
+        }
+
         void signal() {
             mutex.lock();
             given += Math.min(condition.getWaitQueueLength(), 1);
@@ -96,21 +104,25 @@ final class MutexConditionScenarios {
         }
     }
 
+    /** One waits and is interrupted and signalled, whichever comes first. */
+    static final class Interrupted implements Runnable {
+        @Override
+        public void run() {
+            Stage stage = new Stage();
+            Team team = Team.start(stage::awaitOpenOrInterrupt);
+            team.interrupt(0);
+            stage.open();
+            team.join();
+            stage.checkBooks();
+        }
+    }
+
     /** Two wait; one is signalled, and one is interrupted, perhaps the same. */
     static final class SignalAndInterrupt implements Runnable {
         @Override
         public void run() {
             Stage stage = new Stage();
-            Team team =
-                    Team.start(
-                            () -> {
-                                try {
-                                    stage.awaitOpen();
-                                } catch (InterruptedException e) {
-                                    check(!Thread.interrupted(), "status and exception");
-                                }
-                            },
-                            stage::awaitOpen);
+            Team team = Team.start(stage::awaitOpenOrInterrupt, stage::awaitOpen);
             stage.signal();
             team.interrupt(0);
             stage.open();
@@ -120,8 +132,8 @@ final class MutexConditionScenarios {
     }
 
     /**
-     * The story of D, E and A in {@link MutexCondition}, on threads that are led by the hand: whether A,
-     * who is signalled while it sleeps behind the others, returns.
+     * The story of D, E and A in {@link MutexCondition}, on threads that are led by the hand:
+     * whether A, who is signalled while it sleeps behind the others, returns.
      */
     static final class BehindTheOthers implements Callable<Boolean> {
         private final Stage stage = new Stage();

@@ -10,10 +10,9 @@ final class MutexScenarios {
 
     private MutexScenarios() {}
 
-    /** Each thread adds one to a plain counter. */
+    /** Threads that count. */
     abstract static class Counting implements Runnable {
         private final int threads;
-        private int counter;
 
         Counting(int threads) {
             this.threads = threads;
@@ -22,16 +21,7 @@ final class MutexScenarios {
         @Override
         public void run() {
             Mutex mutex = new Mutex(MonitorFutex.newWord());
-            counter = 0;
-            Team.play(
-                    Team.times(
-                            threads,
-                            () -> {
-                                mutex.lock();
-                                counter++;
-                                mutex.unlock();
-                            }));
-            check(counter == threads, "counted " + counter);
+            new Exclusion(mutex::lock, mutex::unlock).play(threads);
             check(!mutex.isLocked(), "locked after all have left");
         }
     }
@@ -77,28 +67,18 @@ final class MutexScenarios {
 
     /** A thread that only tries is never made to wait, and is alone when it succeeds. */
     static final class OneTries implements Runnable {
-        private int inside;
-
         @Override
         public void run() {
             Mutex mutex = new Mutex(MonitorFutex.newWord());
-            inside = 0;
+            Exclusion exclusion = new Exclusion(mutex::lock, mutex::unlock);
             Team.play(
                     () -> {
                         if (mutex.tryLock()) {
-                            section(mutex);
+                            exclusion.section();
+                            mutex.unlock();
                         }
                     },
-                    () -> {
-                        mutex.lock();
-                        section(mutex);
-                    });
-        }
-
-        private void section(Mutex mutex) {
-            check(++inside == 1, "not alone");
-            inside--;
-            mutex.unlock();
+                    exclusion::round);
         }
     }
 }

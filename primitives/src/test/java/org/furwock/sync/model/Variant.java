@@ -24,12 +24,13 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Classes compiled anew from their sources with some text changed: always the code of today with one
- * flaw put in, and never an old copy of it. Text that no longer stands there exactly once is an error.
+ * Classes compiled anew from their sources with some text changed: always the code of today with
+ * one flaw put in, and never an old copy of it. Text that no longer stands there exactly once is an
+ * error.
  *
  * <p>The copies live beside their originals, in the same package and class loader, under names of
- * their own: package-private access works, and Lincheck, which looks classes up by name and remembers
- * what it made of them, does not mix them up.
+ * their own: package-private access works, and Lincheck, which looks classes up by name and
+ * remembers what it made of them, does not mix them up.
  */
 final class Variant {
 
@@ -46,6 +47,15 @@ final class Variant {
             variant.sources.put(type, read(type));
         }
         return variant;
+    }
+
+    /** A class that the tests cannot name. */
+    static Class<?> named(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String read(Class<?> type) {
@@ -68,6 +78,14 @@ final class Variant {
         }
         sources.put(type, source.replace(text, replacement));
         return this;
+    }
+
+    /**
+     * Takes out the spin that a class does before it sleeps: to a checker that is a hundred chances
+     * to look away, and then nobody ever sleeps.
+     */
+    Variant withoutSpin(Class<?> type) {
+        return changing(type, "availableProcessors() > 1 ? 100 : 0", "hashCode() * 0");
     }
 
     /** Compiles, and makes an instance of the copy of a class nested in one of the given ones. */

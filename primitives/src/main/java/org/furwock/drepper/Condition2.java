@@ -1,0 +1,62 @@
+package org.furwock.drepper;
+
+import static java.util.Objects.requireNonNull;
+
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+
+/**
+ * A condition variable that misses nothing, and wakes too many too early.
+ *
+ * <p><b>Algorithm.</b> The word counts signals. A waiter reads it with the mutex held, releases the
+ * mutex, sleeps while the count is what it read, and locks again. A signal adds one and wakes one,
+ * a broadcast wakes all.
+ *
+ * <p><b>Why it works.</b> The state and the count change under the mutex. What the waiter has read
+ * goes together with the state that made it wait; every signal after that makes the count another
+ * one, and then the waiter does not sleep, or is asleep already and is woken.
+ *
+ * <p><b>Flaw: a stampede.</b> The signaller holds the mutex. Whom it wakes runs into that mutex and
+ * sleeps again: two switches of context for nothing. A broadcast to n sleepers does that n times,
+ * and then they all fight for the mutex, which one of them can have. {@link Condition3} lets them
+ * sleep. (A waiter may also return although its signal was for another; that is allowed, and why
+ * waits stand in loops. The count wraps, as that of {@link Event2}.)
+ *
+ * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, on requeueing.
+ */
+public final class Condition2 implements PaperCondition {
+
+    private final PaperMutex mutex;
+    private final FutexWord count;
+
+    /** A condition of a mutex. */
+    public Condition2(PaperMutex mutex) {
+        this(mutex, FutexWord.allocate());
+    }
+
+    /** A condition of a mutex, on a given word. */
+    public Condition2(PaperMutex mutex, FutexWord word) {
+        this.mutex = requireNonNull(mutex, "mutex");
+        count = requireNonNull(word, "word");
+    }
+
+    @Override
+    public void await() {
+        int seen = count.get();
+        mutex.unlock();
+        Futex.awaitUninterruptibly(count, seen);
+        mutex.lock();
+    }
+
+    @Override
+    public void signal() {
+        count.getAndAdd(1);
+        Futex.wake(count, 1);
+    }
+
+    @Override
+    public void signalAll() {
+        count.getAndAdd(1);
+        Futex.wakeAll(count);
+    }
+}

@@ -1,0 +1,58 @@
+package org.furwock.drepper;
+
+import static java.util.Objects.requireNonNull;
+
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+
+/**
+ * The first event of the paper: who waits sleeps until somebody signals.
+ *
+ * <p><b>Algorithm.</b> The word counts signals. A waiter sleeps while the count is what it has just
+ * read; a signaller adds one and wakes all.
+ *
+ * <p><b>Flaw: it loses signals, in two ways.</b>
+ *
+ * <ol>
+ *   <li>A waiter has a reason to wait: it has looked at something, and that was not ready yet.
+ *       Between that look and the moment at which {@link #await} reads the count, a signal goes
+ *       unheard: the waiter reads the new count, and sleeps on it. The futex compares the word with
+ *       the value that it is given, and can only do so for a value that was read <em>before</em>
+ *       the look.
+ *   <li>The addition is a read and a write. When two signal at once, both can read 0 and both write
+ *       1. A waiter that reads the count between the two writes reads 1, the second write does not
+ *       change it, and if the waiter is not asleep yet at the second wake, it will sleep and stay.
+ * </ol>
+ *
+ * <p>Both are the mistake that the futex is there to prevent, a change that the waiter cannot see.
+ * {@link Event2} makes neither.
+ *
+ * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, section 4.
+ */
+public final class Event1 {
+
+    private final FutexWord count;
+
+    /** An event without signals so far. */
+    public Event1() {
+        this(FutexWord.allocate());
+    }
+
+    /** An event on a given word. */
+    public Event1(FutexWord word) {
+        count = requireNonNull(word, "word");
+    }
+
+    /** Sleeps until a signal is given. */
+    public void await() {
+        int seen = count.get(); // too late: the caller has looked already
+        Futex.awaitUninterruptibly(count, seen);
+    }
+
+    /** Wakes all who wait. */
+    public void signal() {
+        int seen = count.get();
+        count.set(seen + 1); // another signal may have come between
+        Futex.wakeAll(count);
+    }
+}

@@ -1,0 +1,84 @@
+package org.furwock.sync.model;
+
+import java.util.stream.Stream;
+import org.furwock.sync.Barrier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@link Barrier} in all interleavings of a few threads, with and without flaws. */
+@ModelTest
+class BarrierModelTest {
+
+    private static final Class<?> WORD = Variant.named("org.furwock.sync.BarrierWord");
+
+    private static Variant barrier() {
+        return Variant.of(Barrier.class, WORD, BarrierScenarios.class)
+                .changing(Barrier.class, "this.spins = PROCESSORS > 1 ? maxSpins : 0;", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                BarrierScenarios.TwoRounds.class,
+                BarrierScenarios.ThreeParties.class,
+                BarrierScenarios.WithAction.class,
+                BarrierScenarios.OneGivesUp.class,
+                BarrierScenarios.Reset.class
+            })
+    void shouldHoldInEveryInterleaving(Class<? extends Runnable> scenario) {
+        Model.assertHolds(barrier().newInstance(scenario, Runnable.class));
+    }
+
+    static Stream<Mutant> mutants() {
+        return Stream.of(
+                new Mutant(
+                        "the last one to arrive wakes one",
+                        Model.HANG,
+                        BarrierScenarios.ThreeParties.class,
+                        WORD,
+                        "Futex.wakeAll(word);",
+                        "Futex.wake(word, 1);"),
+                new Mutant(
+                        "who is about to sleep does not say so",
+                        Model.HANG,
+                        BarrierScenarios.TwoRounds.class,
+                        WORD,
+                        "int marked = state | SLEEPERS;",
+                        "int marked = state;"),
+                new Mutant(
+                        "the barrier trips when one has yet to come",
+                        "arrivals were",
+                        BarrierScenarios.ThreeParties.class,
+                        Barrier.class,
+                        "if (word.count(state) < parties - 1) {",
+                        "if (word.count(state) < parties - 2) {"),
+                new Mutant(
+                        "the others leave before the action has run",
+                        "left when the action had run",
+                        BarrierScenarios.WithAction.class,
+                        Barrier.class,
+                        "return action == null",
+                        "return true"),
+                new Mutant(
+                        "who gives up goes without breaking the barrier",
+                        Model.HANG,
+                        BarrierScenarios.OneGivesUp.class,
+                        Barrier.class,
+                        "} else if (word.advance(state, broken(oneLess(state)))) {",
+                        "} else if (word.advance(state, oneLess(state))) {"),
+                new Mutant(
+                        "the last one to leave after a reset does not end it",
+                        Model.HANG,
+                        BarrierScenarios.Reset.class,
+                        Barrier.class,
+                        "boolean last = phase(state) == RESETTING && word.count(state) == 1;",
+                        "boolean last = false;"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void shouldFindTheFlaw(Mutant mutant) {
+        mutant.assertIsFound(barrier());
+    }
+}

@@ -1,0 +1,36 @@
+package org.furwock.sync.model;
+
+import static org.furwock.sync.model.Team.check;
+
+/** A section that is to be entered by one thread at a time. */
+final class Exclusion {
+
+    private final Runnable lock;
+    private final Runnable unlock;
+    private int inside;
+    private int visits;
+
+    Exclusion(Runnable lock, Runnable unlock) {
+        this.lock = lock;
+        this.unlock = unlock;
+    }
+
+    /** So many threads enter once. */
+    void play(int threads) {
+        Team.play(Team.times(threads, this::round));
+        check(visits == threads, visits + " visits of " + threads + " threads");
+    }
+
+    void round() {
+        lock.run();
+        section();
+        unlock.run();
+    }
+
+    /** For a thread that has come in by other means. */
+    void section() {
+        check(++inside == 1, "not alone");
+        visits++;
+        inside--;
+    }
+}

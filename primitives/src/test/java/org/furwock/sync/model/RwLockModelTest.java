@@ -1,0 +1,86 @@
+package org.furwock.sync.model;
+
+import java.util.stream.Stream;
+import org.furwock.sync.RwLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@link RwLock} in all interleavings of a few threads, with and without flaws. */
+@ModelTest
+class RwLockModelTest {
+
+    private static final Class<?> WORD = Variant.named("org.furwock.sync.RwLockWord");
+
+    private static Variant lock() {
+        return Variant.of(RwLock.class, WORD, RwLockScenarios.class).withoutSpin(WORD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                RwLockScenarios.OneWriterTwoReaders.class,
+                RwLockScenarios.ThreeWriters.class,
+                RwLockScenarios.WriterGivesUp.class,
+                RwLockScenarios.ReaderGivesUp.class,
+                RwLockScenarios.Downgrade.class
+            })
+    void shouldHoldInEveryInterleaving(Class<? extends Runnable> scenario) {
+        Model.assertHolds(lock().newInstance(scenario, Runnable.class));
+    }
+
+    private static Mutant mutant(
+            String flaw,
+            String finding,
+            Class<? extends Runnable> scenario,
+            String text,
+            String replacement) {
+        return new Mutant(flaw, finding, scenario, WORD, text, replacement);
+    }
+
+    static Stream<Mutant> mutants() {
+        return Stream.of(
+                mutant(
+                        "the last reader to leave wakes nobody",
+                        Model.HANG,
+                        RwLockScenarios.WriterGivesUp.class,
+                        "Futex.wakeBitset(word, 1, CLAIMANT);",
+                        ""),
+                mutant(
+                        "the end of a claim wakes one reader",
+                        Model.HANG,
+                        RwLockScenarios.OneWriterTwoReaders.class,
+                        "Futex.wakeBitset(word, Integer.MAX_VALUE, READER);",
+                        "Futex.wakeBitset(word, 1, READER);"),
+                mutant(
+                        "a woken writer does not count on others",
+                        Model.HANG,
+                        RwLockScenarios.ThreeWriters.class,
+                        "others = WRITERS_WAIT;",
+                        ""),
+                mutant(
+                        "a writer that gives up leaves its claim behind",
+                        Model.HANG,
+                        RwLockScenarios.WriterGivesUp.class,
+                        "} else if (endClaim(seen)) {",
+                        "} else {"),
+                mutant(
+                        "a reader that gives up leaves its count behind",
+                        Model.HANG,
+                        RwLockScenarios.ReaderGivesUp.class,
+                        "} else if (leaveWaiting(seen, 0)) {",
+                        "} else {"),
+                mutant(
+                        "a reader comes in past a claim",
+                        "while somebody writes",
+                        RwLockScenarios.OneWriterTwoReaders.class,
+                        "while (!isClaimed(seen)) {",
+                        "while (true) {"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void shouldFindTheFlaw(Mutant mutant) {
+        mutant.assertIsFound(lock());
+    }
+}

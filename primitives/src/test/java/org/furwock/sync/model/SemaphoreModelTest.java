@@ -1,0 +1,115 @@
+package org.furwock.sync.model;
+
+import java.util.stream.Stream;
+import org.furwock.sync.Semaphore;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@link Semaphore}, of both kinds, in all interleavings of a few threads, with and without flaws.
+ */
+@ModelTest
+class SemaphoreModelTest {
+
+    private static final Class<?> PERMITS = Variant.named("org.furwock.sync.Permits");
+    private static final Class<?> COUNT = Variant.named("org.furwock.sync.PermitCount");
+    private static final Class<?> BARGING = Variant.named("org.furwock.sync.BargingPermits");
+    private static final Class<?> FAIR = Variant.named("org.furwock.sync.FairPermits");
+
+    /** Without pauses and naps, since the checker has no clock; queues on words that it sees. */
+    private static Variant semaphore() {
+        String monitorWord = "org.furwock.futex.MonitorFutex.newWord()";
+        return Variant.of(Semaphore.class, PERMITS, COUNT, BARGING, FAIR, SemaphoreScenarios.class)
+                .changing(PERMITS, "pause(pause);", "")
+                .changing(BARGING, "nap(losses, interruptible, deadline, blocker);", "")
+                .changing(
+                        FAIR, "own == null ? FutexWord.allocate()", "own == null ? " + monitorWord)
+                .changing(
+                        FAIR,
+                        "new Waiter(0, FutexWord.allocate())",
+                        "new Waiter(0, " + monitorWord + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                SemaphoreScenarios.TwoTurns.class,
+                SemaphoreScenarios.ThreeTurns.class,
+                SemaphoreScenarios.TwoFairTurns.class,
+                SemaphoreScenarios.OneGivesUp.class,
+                SemaphoreScenarios.OneGivesUpFair.class,
+                SemaphoreScenarios.WholePairs.class,
+                SemaphoreScenarios.FirstWantsMore.class
+            })
+    void shouldHoldInEveryInterleaving(Class<? extends Runnable> scenario) {
+        Model.assertHolds(semaphore().newInstance(scenario, Runnable.class));
+    }
+
+    static Stream<Mutant> mutants() {
+        return Stream.of(
+                new Mutant(
+                        "a release wakes no single",
+                        Model.HANG,
+                        SemaphoreScenarios.TwoTurns.class,
+                        BARGING,
+                        "Futex.wake(wakes, 1);",
+                        ""),
+                new Mutant(
+                        "a single looks before it arms",
+                        Model.HANG,
+                        SemaphoreScenarios.TwoTurns.class,
+                        BARGING,
+                        "arm(); // before the look: what is released from here on is signalled\n"
+                                + "            if (tryTake(1)) {",
+                        "boolean taken = tryTake(1); arm(); if (taken) {"),
+                new Mutant(
+                        "who goes does not arm for those who stay",
+                        Model.HANG,
+                        SemaphoreScenarios.ThreeTurns.class,
+                        BARGING,
+                        "boolean armed = left > 0 && (single || value < 0);",
+                        "boolean armed = left > 0 && value < 0;"),
+                new Mutant(
+                        "one permit more is needed to wake who wants two",
+                        Model.HANG,
+                        SemaphoreScenarios.WholePairs.class,
+                        BARGING,
+                        "while (wanted != 0 && available() >= wanted - 1) {",
+                        "while (wanted != 0 && available() >= wanted) {"),
+                new Mutant(
+                        "of those who want two, one is woken",
+                        Model.HANG,
+                        SemaphoreScenarios.WholePairs.class,
+                        BARGING,
+                        "Futex.wakeAll(least);",
+                        "Futex.wake(least, 1);"),
+                new Mutant(
+                        "fair: who is granted its permits in its sleep is not woken",
+                        Model.HANG,
+                        SemaphoreScenarios.TwoFairTurns.class,
+                        FAIR,
+                        "Futex.wake(first.word, 1);",
+                        ""),
+                new Mutant(
+                        "fair: who goes does not see to the next one",
+                        Model.HANG,
+                        SemaphoreScenarios.FirstWantsMore.class,
+                        FAIR,
+                        "wakeThoseWhoCanRun(); // who is first now may want less",
+                        ""),
+                new Mutant(
+                        "fair: who is granted permits and interrupted loses them",
+                        Model.HANG,
+                        SemaphoreScenarios.OneGivesUpFair.class,
+                        FAIR,
+                        "release(wanted);",
+                        ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void shouldFindTheFlaw(Mutant mutant) {
+        mutant.assertIsFound(semaphore());
+    }
+}
