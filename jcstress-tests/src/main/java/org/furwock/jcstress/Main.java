@@ -46,6 +46,8 @@ public final class Main {
 
     private static final int ONE_MILLIS = 1000;
     private static final int NEGATIVE_MILLIS = 250;
+    private static final int LONGER_MILLIS = 3000;
+    private static final int MORE_ATTEMPTS = 2;
     private static final int NEGATIVE_PATIENCE_MILLIS = 1500;
 
     private static final List<String> NO_FLAGS = List.of();
@@ -104,14 +106,21 @@ public final class Main {
         @Spec(Spec.Target.MIXEE)
         CommandSpec spec;
 
-        int run(List<String> tests, Campaign... campaigns)
-                throws IOException, InterruptedException {
-            if (tests.isEmpty()) {
-                throw new ParameterException(spec.commandLine(), "no test has such a name");
-            }
+        Session session() {
             String name = spec.name() + "-jdk" + Runtime.version().feature();
-            Session session = new Session(name, out, System.out);
-            return session.run(tests, List.of(campaigns)) ? 0 : 1;
+            return new Session(name, out, System.out);
+        }
+
+        int run(Campaign... campaigns) throws IOException, InterruptedException {
+            Session session = session();
+            for (Campaign campaign : campaigns) {
+                session.run(campaign);
+            }
+            return status(session);
+        }
+
+        static int status(Session session) {
+            return session.conclude() ? 0 : 1;
         }
 
         Campaign campaign(
@@ -120,8 +129,7 @@ public final class Main {
             if (engine != null) {
                 all.add("-Dfurwock.engine=" + engine);
             }
-            return new Campaign(
-                    label, Session.exactly(tests), all, millis, ITERATIONS, patience, options);
+            return new Campaign(label, tests, all, millis, ITERATIONS, patience, options);
         }
     }
 
@@ -138,7 +146,6 @@ public final class Main {
         public Integer call() throws Exception {
             List<String> tests = Session.soundTests();
             return common.run(
-                    tests,
                     common.campaign("default", tests, NO_FLAGS, SHORT_MILLIS, PATIENCE_MILLIS));
         }
     }
@@ -151,7 +158,6 @@ public final class Main {
     static final class FullCommand implements Callable<Integer> {
 
         private static final int OVERHEAD_MILLIS = 1200;
-        private static final int FIRST_WITHOUT_BIASED_LOCKING = 18;
 
         @Mixin Common common;
 
@@ -168,9 +174,6 @@ public final class Main {
             List<String> engines =
                     common.engine != null ? List.of(common.engine) : Session.engines();
             int forks = engines.size() * MATRIX.size() * tests.size();
-            if (Runtime.version().feature() < FIRST_WITHOUT_BIASED_LOCKING) {
-                forks *= 2; // jcstress itself runs each with and without
-            }
             int millis = Math.max(100, (minutes * 60_000 / forks - OVERHEAD_MILLIS) / ITERATIONS);
             List<Campaign> campaigns = new ArrayList<>();
             for (String engine : engines) {
@@ -181,7 +184,7 @@ public final class Main {
                             common.campaign(label, tests, mode.flags, millis, PATIENCE_MILLIS));
                 }
             }
-            return common.run(tests, campaigns.toArray(new Campaign[0]));
+            return common.run(campaigns.toArray(new Campaign[0]));
         }
     }
 
@@ -201,16 +204,23 @@ public final class Main {
         public Integer call() throws Exception {
             List<String> tests = select();
             return common.run(
-                    tests,
                     common.campaign("default", tests, NO_FLAGS, ONE_MILLIS, PATIENCE_MILLIS));
         }
 
         private List<String> select() {
             try {
-                return Session.select(expression);
+                List<String> tests = Session.select(expression);
+                if (tests.isEmpty()) {
+                    throw wrongUsage("no test has such a name: " + expression);
+                }
+                return tests;
             } catch (PatternSyntaxException e) {
-                throw new ParameterException(common.spec.commandLine(), e.getMessage());
+                throw wrongUsage("not a regular expression: " + e.getMessage());
             }
+        }
+
+        private ParameterException wrongUsage(String message) {
+            return new ParameterException(common.spec.commandLine(), message);
         }
     }
 
@@ -225,15 +235,20 @@ public final class Main {
 
         @Override
         public Integer call() throws Exception {
-            List<String> tests = Session.brokenTests();
-            return common.run(
-                    tests,
-                    common.campaign(
-                            "default",
-                            tests,
-                            STRESS_C2,
-                            NEGATIVE_MILLIS,
-                            NEGATIVE_PATIENCE_MILLIS));
+            Session session = common.session();
+            session.run(campaign("default", Session.controls(), NEGATIVE_MILLIS));
+            // On a busy machine some flaws take longer to show.
+            for (int attempt = 1; attempt <= MORE_ATTEMPTS; attempt++) {
+                List<String> escaped = session.escaped();
+                if (!escaped.isEmpty()) {
+                    session.run(campaign("longer-" + attempt, escaped, LONGER_MILLIS));
+                }
+            }
+            return Common.status(session);
+        }
+
+        private Campaign campaign(String label, List<String> tests, int millis) {
+            return common.campaign(label, tests, NO_FLAGS, millis, NEGATIVE_PATIENCE_MILLIS);
         }
     }
 

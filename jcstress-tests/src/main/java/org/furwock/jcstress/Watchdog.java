@@ -131,7 +131,9 @@ public final class Watchdog {
         return text.toString();
     }
 
-    /** What the kernel says of each thread: asleep for good, or on its way and short of processors. */
+    /**
+     * What the kernel says of each thread: asleep for good, or on its way and short of processors.
+     */
     private static void appendTasks(StringBuilder text) {
         text.append("  the kernel's view: thread, state, system call and its arguments\n");
         File[] tasks = new File("/proc/self/task").listFiles();

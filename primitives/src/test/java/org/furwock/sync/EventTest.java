@@ -142,7 +142,7 @@ class EventTest {
                             return Thread.currentThread().isInterrupted();
                         });
         Sleepers.awaitAsleep(word, 1);
-        waiter.interrupt();
+        Setting.interruptInVain(waiter, word);
         event.set();
         assertThat(waiter.get()).isTrue();
     }
@@ -200,6 +200,7 @@ class EventTest {
                             for (int i = 0; i < rounds; i++) {
                                 events[i].isSet(); // into the cache
                                 meet(arrived, i);
+                                spin(i % 4);
                                 written[i * APART] = 1;
                                 events[i].set();
                             }
@@ -209,6 +210,7 @@ class EventTest {
             written[i * APART + 1] = 1;
             events[i].isSet();
             meet(arrived, i);
+            spin(i / 4 % 4);
             events[i].awaitUninterruptibly();
             missed[i] = written[i * APART] == 0;
         }
@@ -225,6 +227,12 @@ class EventTest {
             if (spins % 1_000 == 0) {
                 Thread.yield();
             }
+        }
+    }
+
+    private static void spin(int times) {
+        for (int i = 0; i < times; i++) {
+            Thread.onSpinWait();
         }
     }
 

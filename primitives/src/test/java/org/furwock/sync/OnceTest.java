@@ -158,20 +158,30 @@ class OnceTest {
         Task<Boolean> runner = held.startOn(once, setting);
         Task<Throwable> quitter = setting.failing(() -> once.runInterruptibly(NEVER));
         Task<Boolean> stayer = setting.start(() -> once.runInterruptibly(NEVER));
+        Sleepers.awaitAsleep(word, 2);
+        quitter.interrupt();
+        assertThat(quitter.get()).isInstanceOf(InterruptedException.class);
+        held.end.countDown();
+        assertThat(runner.get()).isTrue();
+        assertThat(stayer.get()).isFalse();
+    }
+
+    @InEverySetting
+    void shouldKeepTheInterruptWhenWaitingUninterruptibly(Setting setting) throws Exception {
+        FutexWord word = setting.word();
+        Once once = new Once(word);
+        Held held = new Held(null);
+        Task<Boolean> runner = held.startOn(once, setting);
         Task<Boolean> stubborn =
                 setting.start(
                         () -> {
                             assertThat(once.run(NEVER)).isFalse();
                             return Thread.currentThread().isInterrupted();
                         });
-        Sleepers.awaitAsleep(word, 3);
-        quitter.interrupt();
-        stubborn.interrupt();
-        assertThat(quitter.get()).isInstanceOf(InterruptedException.class);
-        assertThat(stubborn.future()).isNotDone();
+        Sleepers.awaitAsleep(word, 1);
+        Setting.interruptInVain(stubborn, word);
         held.end.countDown();
         assertThat(runner.get()).isTrue();
-        assertThat(stayer.get()).isFalse();
         assertThat(stubborn.get()).as("still interrupted").isTrue();
     }
 

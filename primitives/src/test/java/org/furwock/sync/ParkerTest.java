@@ -125,8 +125,7 @@ class ParkerTest {
                             return Thread.currentThread().isInterrupted();
                         });
         Sleepers.awaitAsleep(word, 1);
-        parked.interrupt();
-        assertThat(parked.future()).isNotDone();
+        Setting.interruptInVain(parked, word);
         parker.unpark();
         assertThat(parked.get()).isTrue();
     }

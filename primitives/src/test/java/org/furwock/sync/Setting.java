@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Kind;
 import org.furwock.futex.TestThreads.Task;
@@ -84,5 +85,15 @@ enum Setting {
                         return e;
                     }
                 });
+    }
+
+    /**
+     * Interrupts the one thread that sleeps at the word, and expects it to sleep on for all that.
+     */
+    static void interruptInVain(Task<?> sleeper, FutexWord word) {
+        sleeper.interrupt();
+        // It looks at its status when it goes back to sleep, if it ever does.
+        Sleepers.wakeOne(word);
+        Sleepers.awaitAsleep(word, 1);
     }
 }

@@ -1,6 +1,8 @@
 package org.furwock.jcstress.gate;
 
-/** Something that one thread opens and others wait for: what latch, event and parker have in common. */
+/**
+ * Something that one thread opens and others wait for: what latch, event and parker have in common.
+ */
 public interface Gate {
 
     /** Lets somebody, or everybody, pass. */

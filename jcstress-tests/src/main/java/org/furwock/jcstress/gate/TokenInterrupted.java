@@ -9,7 +9,9 @@ import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.Outcome;
 
-/** Scenario: a thread that waits for a token is given one and interrupted at about the same time. */
+/**
+ * Scenario: a thread that waits for a token is given one and interrupted at about the same time.
+ */
 @Description("Token: giving one races an interrupt. (end, still there, interrupt status left)")
 @Outcome(id = "TAKEN, false, true", expect = ACCEPTABLE, desc = "Taken; the interrupt stays.")
 @Outcome(

@@ -3,10 +3,10 @@ package org.furwock.jcstress.run;
 import java.util.List;
 
 /**
- * One start of jcstress: every selected test, in JVMs with these flags.
+ * One start of jcstress: some tests, each in a JVM with these flags.
  *
  * @param label what to call it
- * @param selection a regular expression over test names
+ * @param tests their names
  * @param flags of the JVMs that run the tests
  * @param millis how long an iteration takes
  * @param iterations how many a JVM runs
@@ -15,9 +15,16 @@ import java.util.List;
  */
 public record Campaign(
         String label,
-        String selection,
+        List<String> tests,
         List<String> flags,
         int millis,
         int iterations,
         int patienceMillis,
-        List<String> options) {}
+        List<String> options) {
+
+    /** The regular expression that finds just these tests. */
+    String selection() {
+        List<String> quoted = tests.stream().map(name -> name.replace(".", "\\.")).toList();
+        return "^(" + String.join("|", quoted) + ")$";
+    }
+}

@@ -25,9 +25,15 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
  */
 final class Jcstress {
 
-    private static final String MAIN = "org.openjdk.jcstress.Main";
+    private static final String MAIN = ForkingMain.class.getName();
     private static final String LOG = "jcstress.log";
     private static final String RESULTS = ".bin.gz";
+    // An iteration ends only between two rounds of all strides. jcstress's own 40 x 256 take a
+    // second
+    // where threads sleep and wake, and half a minute on a busy machine, which then counts as a
+    // hang.
+    private static final int STRIDE_SIZE = 64;
+    private static final int STRIDE_COUNT = 8;
     private static final int UNSAFE_WARNS_FROM = 24;
     private static final Pattern PROGRESS =
             Pattern.compile("\\(Results: (\\d+) planned; (\\d+) passed, (.*)\\)");
@@ -77,6 +83,10 @@ final class Jcstress {
                         campaign.millis(),
                         "-iters",
                         campaign.iterations(),
+                        "-strideSize",
+                        STRIDE_SIZE,
+                        "-strideCount",
+                        STRIDE_COUNT,
                         "-f",
                         1,
                         "-fsm",

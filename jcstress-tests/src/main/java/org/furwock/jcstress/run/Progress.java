@@ -50,7 +50,9 @@ final class Progress {
         return (System.nanoTime() - start) / 1_000_000_000L;
     }
 
-    /** Whether standard output is a terminal. The console of newer JDKs is there without one, too. */
+    /**
+     * Whether standard output is a terminal. The console of newer JDKs is there without one, too.
+     */
     private static boolean isTerminal() {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/1"));

@@ -18,10 +18,13 @@ import org.openjdk.jcstress.infra.runners.TestList;
 public final class Session {
 
     private static final int FIRST_WITH_FFM = 22;
+    private static final String REFERENCE = ".Reference";
 
     private final Path folder;
     private final PrintStream out;
     private final Progress progress;
+    private final TreeMap<String, Collection<TestResult>> results = new TreeMap<>();
+    private final List<Path> reports = new ArrayList<>();
 
     /**
      * @param name names the report's folder
@@ -41,18 +44,22 @@ public final class Session {
         return TestList.tests().stream().filter(found).sorted().toList();
     }
 
-    /** All tests that must pass and for whose actors this machine has processors. */
+    /** The tests of the library for whose actors this machine has processors. */
     public static List<String> soundTests() {
         int processors = Runtime.getRuntime().availableProcessors();
         return select("").stream()
-                .filter(test -> !test.startsWith(TestSummary.BROKEN))
+                .filter(test -> !isControl(test))
                 .filter(test -> TestList.getInfo(test).threads() <= processors)
                 .toList();
     }
 
-    /** All tests that are broken on purpose. */
-    public static List<String> brokenTests() {
-        return select("").stream().filter(test -> test.startsWith(TestSummary.BROKEN)).toList();
+    /** What is broken on purpose and must be found, and what it was copied from and must pass. */
+    public static List<String> controls() {
+        return select("").stream().filter(Session::isControl).toList();
+    }
+
+    private static boolean isControl(String test) {
+        return test.startsWith(TestSummary.BROKEN) || test.contains(REFERENCE);
     }
 
     /** What a test is about. */
@@ -66,31 +73,41 @@ public final class Session {
         return ffm ? List.of("ffm", "jna", "emulated") : List.of("jna", "emulated");
     }
 
-    /** An expression that selects just these tests. */
-    public static String exactly(List<String> tests) {
-        List<String> quoted = tests.stream().map(name -> name.replace(".", "\\.")).toList();
-        return "^(" + String.join("|", quoted) + ")$";
+    /** Runs every test of a campaign; what is seen adds to what was. */
+    public void run(Campaign campaign) throws IOException, InterruptedException {
+        campaign.tests().forEach(this::resultsOf);
+        Path place = folder.resolve(campaign.label());
+        for (TestResult result : new Jcstress(place, jar(), progress).run(campaign)) {
+            resultsOf(result.getName()).add(result);
+        }
+        reports.add(place.resolve("index.html"));
+    }
+
+    private Collection<TestResult> resultsOf(String test) {
+        return results.computeIfAbsent(test, name -> new ArrayList<>());
+    }
+
+    /** The tests that are broken on purpose and have not been found yet. */
+    public List<String> escaped() {
+        return summaries().stream()
+                .filter(summary -> summary.isBroken() && summary.isSurprise())
+                .map(TestSummary::name)
+                .toList();
+    }
+
+    private List<TestSummary> summaries() {
+        List<TestSummary> summaries = new ArrayList<>();
+        results.forEach((name, all) -> summaries.add(new TestSummary(name, all)));
+        return summaries;
     }
 
     /**
-     * Runs the campaigns and prints the summary.
+     * Prints the summary.
      *
      * @return whether every test gave what a sound house gives
      */
-    public boolean run(List<String> tests, List<Campaign> campaigns)
-            throws IOException, InterruptedException {
-        TreeMap<String, Collection<TestResult>> results = new TreeMap<>();
-        tests.forEach(test -> results.put(test, new ArrayList<>()));
-        List<Path> reports = new ArrayList<>();
-        for (Campaign campaign : campaigns) {
-            Path place = campaigns.size() == 1 ? folder : folder.resolve(campaign.label());
-            for (TestResult result : new Jcstress(place, jar(), progress).run(campaign)) {
-                results.computeIfAbsent(result.getName(), name -> new ArrayList<>()).add(result);
-            }
-            reports.add(place.resolve("index.html"));
-        }
-        List<TestSummary> summaries = new ArrayList<>();
-        results.forEach((name, all) -> summaries.add(new TestSummary(name, all)));
+    public boolean conclude() {
+        List<TestSummary> summaries = summaries();
         List<TestSummary> surprises = summaries.stream().filter(TestSummary::isSurprise).toList();
         Report report = new Report(out);
         report.print(summaries);

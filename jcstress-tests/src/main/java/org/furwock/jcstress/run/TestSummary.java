@@ -79,6 +79,10 @@ final class TestSummary {
         }
     }
 
+    String name() {
+        return name;
+    }
+
     String shortName() {
         return name.startsWith(HOUSE) ? name.substring(HOUSE.length()) : name;
     }

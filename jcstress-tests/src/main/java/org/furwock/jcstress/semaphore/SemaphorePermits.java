@@ -18,7 +18,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
  * one of them while it waits for the other, so that they never block each other for ever.
  */
 @JCStressTest
-@Description("Semaphore: 2 permits, taken both at once or one by one. (least seen twice, at the end)")
+@Description(
+        "Semaphore: 2 permits, taken both at once or one by one. (least seen twice, at the end)")
 @Outcome(
         id = "[012], [012], 2",
         expect = ACCEPTABLE,

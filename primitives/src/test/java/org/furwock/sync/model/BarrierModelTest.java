@@ -48,7 +48,7 @@ class BarrierModelTest {
                         "int marked = state;"),
                 new Mutant(
                         "the barrier trips when one has yet to come",
-                        "arrivals were",
+                        Model.HANG,
                         BarrierScenarios.ThreeParties.class,
                         Barrier.class,
                         "if (word.count(state) < parties - 1) {",

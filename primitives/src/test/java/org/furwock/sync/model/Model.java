@@ -3,6 +3,7 @@ package org.furwock.sync.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 
@@ -15,7 +16,7 @@ import org.jetbrains.lincheck.LincheckAssertionError;
 final class Model {
 
     /** How many interleavings; more with {@code -Dfurwock.model.interleavings}. */
-    private static final int INTERLEAVINGS = Integer.getInteger("furwock.model.interleavings", 100);
+    private static final int INTERLEAVINGS = Integer.getInteger("furwock.model.interleavings", 50);
 
     /** For scenarios with a flaw, which is found long before. */
     private static final int UNTIL_FOUND = Integer.getInteger("furwock.model.untilFound", 10_000);
@@ -24,6 +25,7 @@ final class Model {
     static final String HANG = "Concurrent test has hung";
 
     private static final String FINDING = "The following interleaving leads to the error";
+    private static final int HEADLINE = 4;
     private static final int ATTEMPTS = 3;
 
     static {
@@ -39,7 +41,9 @@ final class Model {
 
     /** The finding must be this one, and not another. */
     static void assertFinds(String finding, Runnable scenario) {
-        assertThat(explore(scenario, UNTIL_FOUND).orElse("nothing")).contains(finding);
+        String report = explore(scenario, UNTIL_FOUND).orElse("nothing");
+        String headline = report.lines().limit(HEADLINE).collect(Collectors.joining("\n"));
+        assertThat(headline).contains(finding);
     }
 
     /**

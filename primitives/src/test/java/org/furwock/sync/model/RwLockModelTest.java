@@ -43,7 +43,7 @@ class RwLockModelTest {
                 mutant(
                         "the last reader to leave wakes nobody",
                         Model.HANG,
-                        RwLockScenarios.WriterGivesUp.class,
+                        RwLockScenarios.OneWriterTwoReaders.class,
                         "Futex.wakeBitset(word, 1, CLAIMANT);",
                         ""),
                 mutant(
@@ -75,7 +75,7 @@ class RwLockModelTest {
                         "while somebody writes",
                         RwLockScenarios.OneWriterTwoReaders.class,
                         "while (!isClaimed(seen)) {",
-                        "while (true) {"));
+                        "while (!isClaimed(seen) || readers(seen) == 0) {"));
     }
 
     @ParameterizedTest

@@ -78,12 +78,14 @@ class SemaphoreModelTest {
                         "while (wanted != 0 && available() >= wanted - 1) {",
                         "while (wanted != 0 && available() >= wanted) {"),
                 new Mutant(
-                        "of those who want two, one is woken",
+                        "who wants two looks before it says so",
                         Model.HANG,
                         SemaphoreScenarios.WholePairs.class,
                         BARGING,
-                        "Futex.wakeAll(least);",
-                        "Futex.wake(least, 1);"),
+                        "int seen = lowerLeast(wanted); // before the look, as above\n"
+                                + "            if (tryTake(wanted)) {",
+                        "boolean taken = tryTake(wanted);"
+                                + " int seen = lowerLeast(wanted); if (taken) {"),
                 new Mutant(
                         "fair: who is granted its permits in its sleep is not woken",
                         Model.HANG,

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -130,21 +132,30 @@ final class Variant {
                     type.getPackageName(),
                     MethodHandles.privateLookupIn(type, MethodHandles.lookup()));
         }
-        Map<String, byte[]> left = new LinkedHashMap<>(classes);
+        Set<String> left = new LinkedHashSet<>(classes.keySet());
         while (!left.isEmpty()) {
-            int before = left.size();
-            for (String name : List.copyOf(left.keySet())) {
-                try {
-                    String in = name.substring(0, name.lastIndexOf('.'));
-                    packages.get(in).defineClass(left.get(name));
-                    left.remove(name);
-                } catch (NoClassDefFoundError e) {
-                    // What it extends is not defined yet: next time round.
-                }
-            }
-            if (left.size() == before) {
-                throw new AssertionError("cannot be defined: " + left.keySet());
-            }
+            left.removeIf(
+                    name -> {
+                        String in = name.substring(0, name.lastIndexOf('.'));
+                        return isDefined(packages.get(in), classes.get(name));
+                    });
+        }
+    }
+
+    /**
+     * Whether the class is defined now. If it names others that are not, it may be or not, and what
+     * the next attempt throws will tell.
+     */
+    private static boolean isDefined(MethodHandles.Lookup in, byte[] bytes) {
+        try {
+            in.defineClass(bytes);
+            return true;
+        } catch (NoClassDefFoundError e) {
+            return false;
+        } catch (LinkageError e) {
+            return true; // a duplicate: the attempt before had come so far
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
         }
     }
 

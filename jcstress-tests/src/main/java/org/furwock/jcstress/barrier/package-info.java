@@ -1,0 +1,5 @@
+/** {@link org.furwock.sync.Barrier}: generations. */
+@NullMarked
+package org.furwock.jcstress.barrier;
+
+import org.jspecify.annotations.NullMarked;

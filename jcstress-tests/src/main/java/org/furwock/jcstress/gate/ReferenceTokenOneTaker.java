@@ -1,0 +1,32 @@
+package org.furwock.jcstress.gate;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** What the broken twins are copied from is right. */
+@JCStressTest
+@State
+public class ReferenceTokenOneTaker extends TokenOneTaker {
+
+    public ReferenceTokenOneTaker() {
+        super(new ReferenceGate(false));
+    }
+
+    @Actor
+    public void actor1(II_Result result) {
+        result.r1 = giveTwo();
+    }
+
+    @Actor
+    public void actor2() {
+        takeWithThird();
+    }
+
+    @Arbiter
+    public void arbiter(II_Result result) {
+        result.r2 = taken();
+    }
+}

@@ -1,0 +1,5 @@
+/** {@link org.furwock.sync.Once}. */
+@NullMarked
+package org.furwock.jcstress.once;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package org.furwock.jcstress.run;
+
+import org.openjdk.jcstress.JCStress;
+import org.openjdk.jcstress.Options;
+import org.openjdk.jcstress.vm.VMSupport;
+
+/** jcstress's own main program, but for one thing that it has no option for. */
+final class ForkingMain {
+
+    private static final String BIASED_LOCKING = "-XX:+UseBiasedLocking";
+
+    private ForkingMain() {}
+
+    /** With the arguments of jcstress. */
+    public static void main(String[] args) throws Exception {
+        Options options = new UnbiasedOptions(args);
+        if (!options.parse()) {
+            System.exit(1);
+        }
+        new JCStress(options).run();
+    }
+
+    /**
+     * JDK 17 still has biased locking, so jcstress runs every test twice there. It makes a
+     * difference to {@code synchronized} alone, which nothing here uses.
+     */
+    private static final class UnbiasedOptions extends Options {
+
+        UnbiasedOptions(String[] args) {
+            super(args);
+        }
+
+        /** Asked for after the configurations were made, and before they are used. */
+        @Override
+        public String getTestFilter() {
+            VMSupport.getAvailableVMConfigs()
+                    .removeIf(config -> config.args().contains(BIASED_LOCKING));
+            return super.getTestFilter();
+        }
+    }
+}
