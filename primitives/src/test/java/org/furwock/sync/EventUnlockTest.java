@@ -102,6 +102,7 @@ class EventUnlockTest {
         assertThat(engine.callsOf(() -> event.setAndUnlock(mutex)))
                 .as("only the event is waited for")
                 .containsExactly(FutexOperation.WAKE);
+        assertThat(mutex.isHeldByCurrentThread()).isFalse();
         waiter.get();
 
         mutex.lock();
