@@ -60,6 +60,7 @@ final class Jcstress {
                         .start();
         Thread killer = new Thread(() -> kill(process));
         Runtime.getRuntime().addShutdownHook(killer);
+        process.getOutputStream().close();
         relay(process, log, campaign);
         process.waitFor(); // its status says that some test failed, which the results say, too
         Runtime.getRuntime().removeShutdownHook(killer);
