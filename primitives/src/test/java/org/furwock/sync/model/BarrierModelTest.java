@@ -17,6 +17,8 @@ class BarrierModelTest {
                 .changing(Barrier.class, "this.spins = PROCESSORS > 1 ? maxSpins : 0;", "");
     }
 
+    private static final Variant SOUND = barrier();
+
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -26,8 +28,8 @@ class BarrierModelTest {
                 BarrierScenarios.OneGivesUp.class,
                 BarrierScenarios.Reset.class
             })
-    void shouldHoldInEveryInterleaving(Class<? extends Runnable> scenario) {
-        Model.assertHolds(barrier().newInstance(scenario, Runnable.class));
+    void shouldHold(Class<? extends Runnable> scenario) {
+        Model.assertHolds(SOUND.newInstance(scenario, Runnable.class));
     }
 
     static Stream<Mutant> mutants() {

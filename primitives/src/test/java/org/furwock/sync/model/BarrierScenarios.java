@@ -21,7 +21,7 @@ final class BarrierScenarios {
     static final class TwoRounds implements Runnable {
         @Override
         public void run() {
-            Barrier barrier = barrier(2);
+            Barrier barrier = Team.shared(barrier(2));
             Team.play(
                     Team.times(
                             2,
@@ -39,7 +39,7 @@ final class BarrierScenarios {
 
         @Override
         public void run() {
-            Barrier barrier = barrier(3);
+            Barrier barrier = Team.shared(barrier(3));
             sum = 0;
             Team.play(Team.times(3, () -> add(1 << barrier.await())));
             check(sum == 0b111, "arrivals were " + Integer.toBinaryString(sum));
@@ -59,7 +59,7 @@ final class BarrierScenarios {
         public void run() {
             arrived = 0;
             ran = 0;
-            Barrier barrier = new Barrier(2, this::act, MonitorFutex.newWord());
+            Barrier barrier = Team.shared(new Barrier(2, this::act, MonitorFutex.newWord()));
             Team.play(
                     Team.times(
                             2,
@@ -86,7 +86,7 @@ final class BarrierScenarios {
 
         @Override
         public void run() {
-            Barrier barrier = barrier(2);
+            Barrier barrier = Team.shared(barrier(2));
             tripped = 0;
             Team team = Team.start(Team.times(2, () -> awaitOrBreak(barrier)));
             team.interrupt(0);
@@ -113,7 +113,7 @@ final class BarrierScenarios {
     static final class Reset implements Runnable {
         @Override
         public void run() {
-            Barrier barrier = barrier(2);
+            Barrier barrier = Team.shared(barrier(2));
             Team team = Team.start(Team.times(2, () -> awaitInTheEnd(barrier)));
             barrier.reset();
             team.join();

@@ -23,8 +23,11 @@ final class Exclusion {
 
     void round() {
         lock.run();
-        section();
-        unlock.run();
+        try {
+            section();
+        } finally {
+            unlock.run(); // else who waits for it hides what went wrong
+        }
     }
 
     /** For a thread that has come in by other means. */

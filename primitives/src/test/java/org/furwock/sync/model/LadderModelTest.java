@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each step of the ladder: the flaw that its documentation names, or none. */
+/** Each step of the ladder: the flaws that its documentation names, and what it says is right. */
 @ModelTest
 class LadderModelTest {
 
@@ -27,17 +27,20 @@ class LadderModelTest {
                 LadderScenarios.Condition3Signal.class,
                 LadderScenarios.Condition3Broadcast.class
             })
-    void shouldHoldWhereNoFlawIsKnown(Class<? extends Runnable> type) throws Exception {
+    void shouldHoldWhatIsSaidToBeRight(Class<? extends Runnable> type) throws Exception {
         Model.assertHolds(scenario(type));
     }
 
     static Stream<Arguments> flaws() {
         return Stream.of(
                 arguments(LadderScenarios.Event1Signal.class, Model.HANG),
+                arguments(LadderScenarios.Event1TwoSignals.class, "signals so many count: 1"),
                 arguments(LadderScenarios.Mutex1LiveLock.class, "keep each other from sleeping"),
                 arguments(LadderScenarios.Mutex1Overflow.class, "not alone"),
                 arguments(LadderScenarios.Condition1Signal.class, Model.HANG),
-                arguments(LadderScenarios.UpDownTurns.class, Model.HANG));
+                arguments(LadderScenarios.Condition2Stampede.class, "woken only to sleep again"),
+                arguments(LadderScenarios.UpDownTurns.class, Model.HANG),
+                arguments(LadderScenarios.UpDownTwoUps.class, "permits so many are left: 1"));
     }
 
     @ParameterizedTest

@@ -6,17 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * A class of model checks. They take minutes, and not every mutant is found on every machine yet,
- * so they run when asked for: {@code mvn verify -Dfurwock.test.argLine=-Dfurwock.model=true}. They
- * need no engine, so they run with the first one only.
+ * A class of model checks. Surefire runs them in a JVM of their own, since the checker rewrites
+ * classes, of the JDK too; and once, since they need no engine.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@EnabledIfSystemProperty(named = "furwock.model", matches = "true")
-@DisabledIfSystemProperty(named = "furwock.engine", matches = "emulated|ffm")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 @interface ModelTest {}

@@ -4,7 +4,7 @@ package org.furwock.sync.model;
  * A flaw to put into a class, and the scenario that must show it.
  *
  * @param flaw what is wrong then
- * @param finding what the checker must report
+ * @param finding what the checker must report, as a regular expression
  * @param scenario the scenario
  * @param type the class to change
  * @param text what stands there once

@@ -75,7 +75,7 @@ final class MutexConditionScenarios {
     static final class HandOver implements Runnable {
         @Override
         public void run() {
-            Stage stage = new Stage();
+            Stage stage = Team.shared(new Stage());
             Team.play(stage::awaitOpen, stage::open);
             stage.checkBooks();
         }
@@ -85,7 +85,7 @@ final class MutexConditionScenarios {
     static final class Broadcast implements Runnable {
         @Override
         public void run() {
-            Stage stage = new Stage();
+            Stage stage = Team.shared(new Stage());
             Team.play(stage::awaitOpen, stage::awaitOpen, stage::open);
             stage.checkBooks();
         }
@@ -95,7 +95,7 @@ final class MutexConditionScenarios {
     static final class SignalThenAll implements Runnable {
         @Override
         public void run() {
-            Stage stage = new Stage();
+            Stage stage = Team.shared(new Stage());
             Team team = Team.start(stage::awaitOpen, stage::awaitOpen);
             stage.signal();
             stage.open();
@@ -108,7 +108,7 @@ final class MutexConditionScenarios {
     static final class Interrupted implements Runnable {
         @Override
         public void run() {
-            Stage stage = new Stage();
+            Stage stage = Team.shared(new Stage());
             Team team = Team.start(stage::awaitOpenOrInterrupt);
             team.interrupt(0);
             stage.open();
@@ -121,7 +121,7 @@ final class MutexConditionScenarios {
     static final class SignalAndInterrupt implements Runnable {
         @Override
         public void run() {
-            Stage stage = new Stage();
+            Stage stage = Team.shared(new Stage());
             Team team = Team.start(stage::awaitOpenOrInterrupt, stage::awaitOpen);
             stage.signal();
             team.interrupt(0);

@@ -16,6 +16,8 @@ class MutexModelTest {
                 .withoutSpin(Mutex.class);
     }
 
+    private static final Variant SOUND = mutex();
+
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -24,8 +26,8 @@ class MutexModelTest {
                 MutexScenarios.OneGivesUp.class,
                 MutexScenarios.OneTries.class
             })
-    void shouldHoldInEveryInterleaving(Class<? extends Runnable> scenario) {
-        Model.assertHolds(mutex().newInstance(scenario, Runnable.class));
+    void shouldHold(Class<? extends Runnable> scenario) {
+        Model.assertHolds(SOUND.newInstance(scenario, Runnable.class));
     }
 
     static Stream<Mutant> mutants() {
@@ -70,7 +72,7 @@ class MutexModelTest {
                         "if (interruptible && Thread.currentThread().isInterrupted()) {"),
                 new Mutant(
                         "a try does not look at who has it",
-                        "not alone",
+                        "not alone|not held by the current thread",
                         MutexScenarios.OneTries.class,
                         Mutex.class,
                         "boolean locked = word.compareAndSet(FREE, HELD);",

@@ -20,8 +20,8 @@ final class MutexScenarios {
 
         @Override
         public void run() {
-            Mutex mutex = new Mutex(MonitorFutex.newWord());
-            new Exclusion(mutex::lock, mutex::unlock).play(threads);
+            Mutex mutex = Team.shared(new Mutex(MonitorFutex.newWord()));
+            Team.shared(new Exclusion(mutex::lock, mutex::unlock)).play(threads);
             check(!mutex.isLocked(), "locked after all have left");
         }
     }
@@ -42,7 +42,7 @@ final class MutexScenarios {
     static final class OneGivesUp implements Runnable {
         @Override
         public void run() {
-            Mutex mutex = new Mutex(MonitorFutex.newWord());
+            Mutex mutex = Team.shared(new Mutex(MonitorFutex.newWord()));
             mutex.lock();
             Team team =
                     Team.start(
@@ -69,13 +69,16 @@ final class MutexScenarios {
     static final class OneTries implements Runnable {
         @Override
         public void run() {
-            Mutex mutex = new Mutex(MonitorFutex.newWord());
-            Exclusion exclusion = new Exclusion(mutex::lock, mutex::unlock);
+            Mutex mutex = Team.shared(new Mutex(MonitorFutex.newWord()));
+            Exclusion exclusion = Team.shared(new Exclusion(mutex::lock, mutex::unlock));
             Team.play(
                     () -> {
                         if (mutex.tryLock()) {
-                            exclusion.section();
-                            mutex.unlock();
+                            try {
+                                exclusion.section();
+                            } finally {
+                                mutex.unlock();
+                            }
                         }
                     },
                     exclusion::round);

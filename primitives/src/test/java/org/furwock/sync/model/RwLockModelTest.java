@@ -16,6 +16,8 @@ class RwLockModelTest {
         return Variant.of(RwLock.class, WORD, RwLockScenarios.class).withoutSpin(WORD);
     }
 
+    private static final Variant SOUND = lock();
+
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -25,8 +27,8 @@ class RwLockModelTest {
                 RwLockScenarios.ReaderGivesUp.class,
                 RwLockScenarios.Downgrade.class
             })
-    void shouldHoldInEveryInterleaving(Class<? extends Runnable> scenario) {
-        Model.assertHolds(lock().newInstance(scenario, Runnable.class));
+    void shouldHold(Class<? extends Runnable> scenario) {
+        Model.assertHolds(SOUND.newInstance(scenario, Runnable.class));
     }
 
     private static Mutant mutant(
@@ -60,13 +62,13 @@ class RwLockModelTest {
                         ""),
                 mutant(
                         "a writer that gives up leaves its claim behind",
-                        Model.HANG,
+                        Model.HANG + "|the word of a free lock is",
                         RwLockScenarios.WriterGivesUp.class,
                         "} else if (endClaim(seen)) {",
                         "} else {"),
                 mutant(
                         "a reader that gives up leaves its count behind",
-                        Model.HANG,
+                        Model.HANG + "|the word of a free lock is",
                         RwLockScenarios.ReaderGivesUp.class,
                         "} else if (leaveWaiting(seen, 0)) {",
                         "} else {"),

@@ -27,8 +27,11 @@ final class RwLockScenarios {
 
         void read() {
             lock.readLock().lock();
-            check(left == right, "read while somebody writes");
-            lock.readLock().unlock();
+            try {
+                check(left == right, "read while somebody writes");
+            } finally {
+                lock.readLock().unlock();
+            }
         }
 
         void writeOrGiveUp() {
@@ -57,7 +60,7 @@ final class RwLockScenarios {
     static final class OneWriterTwoReaders implements Runnable {
         @Override
         public void run() {
-            Stage stage = new Stage();
+            Stage stage = Team.shared(new Stage());
             Team.play(stage::write, stage::read, stage::read);
             stage.checkFree();
         }
@@ -66,7 +69,7 @@ final class RwLockScenarios {
     static final class ThreeWriters implements Runnable {
         @Override
         public void run() {
-            Stage stage = new Stage();
+            Stage stage = Team.shared(new Stage());
             Team.play(Team.times(3, stage::write));
             stage.checkFree();
         }
@@ -76,7 +79,7 @@ final class RwLockScenarios {
     static final class WriterGivesUp implements Runnable {
         @Override
         public void run() {
-            Stage stage = new Stage();
+            Stage stage = Team.shared(new Stage());
             stage.lock.readLock().lock();
             Team team = Team.start(stage::writeOrGiveUp, stage::read);
             team.interrupt(0);
@@ -90,7 +93,7 @@ final class RwLockScenarios {
     static final class ReaderGivesUp implements Runnable {
         @Override
         public void run() {
-            Stage stage = new Stage();
+            Stage stage = Team.shared(new Stage());
             stage.lock.writeLock().lock();
             Team team = Team.start(stage::readOrGiveUp, stage::write);
             team.interrupt(0);
@@ -104,7 +107,7 @@ final class RwLockScenarios {
     static final class Downgrade implements Runnable {
         @Override
         public void run() {
-            Stage stage = new Stage();
+            Stage stage = Team.shared(new Stage());
             stage.lock.writeLock().lock();
             Team team = Team.start(stage::write, stage::read);
             stage.lock.readLock().lock();

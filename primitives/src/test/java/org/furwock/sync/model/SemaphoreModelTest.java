@@ -31,6 +31,8 @@ class SemaphoreModelTest {
                         "new Waiter(0, " + monitorWord + ")");
     }
 
+    private static final Variant SOUND = semaphore();
+
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -42,8 +44,8 @@ class SemaphoreModelTest {
                 SemaphoreScenarios.WholePairs.class,
                 SemaphoreScenarios.FirstWantsMore.class
             })
-    void shouldHoldInEveryInterleaving(Class<? extends Runnable> scenario) {
-        Model.assertHolds(semaphore().newInstance(scenario, Runnable.class));
+    void shouldHold(Class<? extends Runnable> scenario) {
+        Model.assertHolds(SOUND.newInstance(scenario, Runnable.class));
     }
 
     static Stream<Mutant> mutants() {

@@ -33,8 +33,9 @@ final class SemaphoreScenarios {
 
         @Override
         public void run() {
-            Semaphore semaphore = semaphore(1, fair);
-            new Exclusion(semaphore::acquireUninterruptibly, semaphore::release).play(threads);
+            Semaphore semaphore = Team.shared(semaphore(1, fair));
+            Team.shared(new Exclusion(semaphore::acquireUninterruptibly, semaphore::release))
+                    .play(threads);
             checkIdle(semaphore, 1);
         }
     }
@@ -67,7 +68,7 @@ final class SemaphoreScenarios {
 
         @Override
         public void run() {
-            Semaphore semaphore = semaphore(0, fair);
+            Semaphore semaphore = Team.shared(semaphore(0, fair));
             Team team =
                     Team.start(
                             () -> {
@@ -107,7 +108,7 @@ final class SemaphoreScenarios {
     static final class WholePairs implements Runnable {
         @Override
         public void run() {
-            Semaphore semaphore = semaphore(0, false);
+            Semaphore semaphore = Team.shared(semaphore(0, false));
             Team team =
                     Team.start(
                             Team.times(
@@ -127,7 +128,7 @@ final class SemaphoreScenarios {
     static final class FirstWantsMore implements Runnable {
         @Override
         public void run() {
-            Semaphore semaphore = semaphore(1, true);
+            Semaphore semaphore = Team.shared(semaphore(1, true));
             Team team =
                     Team.start(
                             () -> {

@@ -38,7 +38,15 @@ final class Variant {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all: it looks into every jar of the class path once. */
+    private static final JavaFileManager FILES = JAVAC.getStandardFileManager(null, null, null);
+
     private final Map<Class<?>, String> sources = new LinkedHashMap<>();
+
+    /** What the names of the copies end with; empty until they are there. */
+    private String suffix = "";
 
     private Variant() {}
 
@@ -79,6 +87,7 @@ final class Variant {
             throw new AssertionError("not exactly once in " + type.getName() + ": " + text);
         }
         sources.put(type, source.replace(text, replacement));
+        suffix = "";
         return this;
     }
 
@@ -90,13 +99,18 @@ final class Variant {
         return changing(type, "availableProcessors() > 1 ? 100 : 0", "hashCode() * 0");
     }
 
-    /** Compiles, and makes an instance of the copy of a class nested in one of the given ones. */
+    /**
+     * Makes an instance of the copy of a class nested in one of the given ones. The first call
+     * compiles.
+     */
     <T> T newInstance(Class<? extends T> nested, Class<T> as) {
-        String suffix = "_" + COUNT.incrementAndGet();
         Class<?> outer = nested.getNestHost();
-        String copy = nested.getName().replace(outer.getName(), outer.getName() + suffix);
         try {
-            define(compile(suffix));
+            if (suffix.isEmpty()) {
+                suffix = "_" + COUNT.incrementAndGet();
+                define(compile());
+            }
+            String copy = nested.getName().replace(outer.getName(), outer.getName() + suffix);
             var constructor = Class.forName(copy).getDeclaredConstructor();
             constructor.setAccessible(true);
             return as.cast(constructor.newInstance());
@@ -105,7 +119,7 @@ final class Variant {
         }
     }
 
-    private Map<String, byte[]> compile(String suffix) {
+    private Map<String, byte[]> compile() {
         List<JavaFileObject> renamed = new ArrayList<>();
         for (Class<?> type : sources.keySet()) {
             String source = sources.get(type);
@@ -115,11 +129,10 @@ final class Variant {
             }
             renamed.add(new Source(type.getName() + suffix, source));
         }
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
         List<String> options = List.of("-proc:none", "-nowarn", "-g");
-        Classes classes = new Classes(javac.getStandardFileManager(null, null, null));
-        if (!javac.getTask(complaints, classes, null, options, null, renamed).call()) {
+        Classes classes = new Classes();
+        if (!JAVAC.getTask(complaints, classes, null, options, null, renamed).call()) {
             throw new AssertionError("the variant does not compile: " + complaints);
         }
         return classes.bytes;
@@ -180,8 +193,8 @@ final class Variant {
     private static final class Classes extends ForwardingJavaFileManager<JavaFileManager> {
         private final Map<String, byte[]> bytes = new LinkedHashMap<>();
 
-        Classes(JavaFileManager fallback) {
-            super(fallback);
+        Classes() {
+            super(FILES);
         }
 
         @Override
