@@ -5,4 +5,5 @@ module org.furwock.sync {
 
     exports org.furwock.drepper;
     exports org.furwock.sync;
+    exports org.furwock.sync.shared;
 }

@@ -64,4 +64,14 @@ abstract class Engine {
     abstract PiUnlockResult unlockPi(FutexWord word);
 
     abstract int threadId();
+
+    /**
+     * The head of the calling thread's list of robust locks, as glibc registers it.
+     *
+     * @throws UnsupportedOperationException if there is none, or not of the known layout
+     */
+    long robustListHead() {
+        throw new UnsupportedOperationException(
+                "the kernel looks after a dead thread's locks, and the engine here is " + name());
+    }
 }

@@ -108,6 +108,7 @@ public final class Futex {
         }
         Engine engine = word.engine();
         FutexWaitEvent event = WaitEvents.begin();
+        word.beginWait();
         LockSupport.setCurrentBlocker(word);
         try {
             WaitResult result = engine.awaitNanos(word, expected, timeoutNanos);
@@ -115,6 +116,7 @@ public final class Futex {
             return result;
         } finally {
             LockSupport.setCurrentBlocker(null);
+            word.endWait();
             Reference.reachabilityFence(word);
         }
     }
@@ -195,6 +197,7 @@ public final class Futex {
         }
         Object published = blocker == null ? word : blocker;
         FutexWaitEvent event = WaitEvents.begin();
+        word.beginWait();
         LockSupport.setCurrentBlocker(published);
         try {
             WaitResult result =
@@ -203,6 +206,7 @@ public final class Futex {
             return result;
         } finally {
             LockSupport.setCurrentBlocker(null);
+            word.endWait();
             Reference.reachabilityFence(word);
         }
     }
@@ -242,6 +246,9 @@ public final class Futex {
         }
         FutexWord first = words[0];
         FutexWaitEvent event = WaitEvents.begin();
+        for (FutexWord word : words) {
+            word.beginWait();
+        }
         LockSupport.setCurrentBlocker(first);
         try {
             WaitAnyResult result =
@@ -251,6 +258,9 @@ public final class Futex {
             return result;
         } finally {
             LockSupport.setCurrentBlocker(null);
+            for (FutexWord word : words) {
+                word.endWait();
+            }
             Reference.reachabilityFence(words);
         }
     }
@@ -280,7 +290,11 @@ public final class Futex {
      * others, and must not block. The word is kept reachable until the future is complete.
      */
     public static CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
-        return word.engine().awaitAsync(word, expected);
+        CompletableFuture<WaitResult> future = word.engine().awaitAsync(word, expected);
+        word.beginWait();
+        CompletableFuture<WaitResult> unused =
+                future.whenComplete((result, failure) -> word.endWait());
+        return future;
     }
 
     // Waking.
@@ -408,9 +422,11 @@ public final class Futex {
      * @throws UnsupportedOperationException on a virtual thread, and in emulation
      */
     public static PiLockResult lockPi(FutexWord word, Deadline deadline) {
+        word.beginWait();
         try {
             return word.engine().lockPi(word, deadline.nanos(), deadline.isRealtime());
         } finally {
+            word.endWait();
             Reference.reachabilityFence(word);
         }
     }
@@ -421,9 +437,11 @@ public final class Futex {
      * @throws UnsupportedOperationException on a virtual thread, and in emulation
      */
     public static PiLockResult lockPi2(FutexWord word, Deadline deadline) {
+        word.beginWait();
         try {
             return word.engine().lockPi2(word, deadline.nanos(), deadline.isRealtime());
         } finally {
+            word.endWait();
             Reference.reachabilityFence(word);
         }
     }

@@ -6,7 +6,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.furwock.futex.linux.Slab;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A 32-bit word outside the Java heap, which threads change by atomic access and wait on through
@@ -35,6 +37,7 @@ public class FutexWord {
     private final int offset;
     private final long address;
     private final boolean foreign;
+    private final @Nullable AtomicInteger waiting;
 
     /** Which side is woken first where both the kernel and the parking lot may have waiters. */
     private boolean lotFirst;
@@ -46,12 +49,24 @@ public class FutexWord {
             int offset,
             long address,
             boolean foreign) {
+        this(engine, scope, memory, offset, address, foreign, null);
+    }
+
+    private FutexWord(
+            Engine engine,
+            FutexScope scope,
+            ByteBuffer memory,
+            int offset,
+            long address,
+            boolean foreign,
+            @Nullable AtomicInteger waiting) {
         this.engine = engine;
         this.scope = scope;
         this.memory = memory;
         this.offset = offset;
         this.address = address;
         this.foreign = foreign;
+        this.waiting = waiting;
     }
 
     /** A new word of scope {@link FutexScope#PRIVATE}, with the value 0. */
@@ -132,6 +147,16 @@ public class FutexWord {
     }
 
     /**
+     * A SHARED word in a region's mapping.
+     *
+     * @param waiting counts those of this process who wait at the region's words
+     */
+    static FutexWord in(ByteBuffer mapping, int offset, long address, AtomicInteger waiting) {
+        Engine engine = Engines.current();
+        return new FutexWord(engine, FutexScope.SHARED, mapping, offset, address, false, waiting);
+    }
+
+    /**
      * A word in memory that somebody else owns and must keep mapped and writable as long as the
      * word is in use. Reading or writing it after that ends the process, as it would in C; the
      * operations of {@link Futex} give a {@link FutexException}.
@@ -171,6 +196,19 @@ public class FutexWord {
         boolean turn = lotFirst;
         lotFirst = !turn;
         return turn;
+    }
+
+    /** The caller is about to wait; {@link #endWait} follows. */
+    void beginWait() {
+        if (waiting != null) {
+            waiting.getAndIncrement();
+        }
+    }
+
+    void endWait() {
+        if (waiting != null) {
+            waiting.getAndDecrement();
+        }
     }
 
     boolean isForeign() {

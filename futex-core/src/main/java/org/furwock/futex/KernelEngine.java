@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.furwock.futex.emulated.ParkingLot;
 import org.furwock.futex.emulated.Time;
 import org.furwock.futex.linux.Errno;
+import org.furwock.futex.linux.FeatureProbe;
 import org.furwock.futex.linux.KernelFutex;
 
 /**
@@ -385,6 +386,17 @@ final class KernelEngine extends Engine {
     int threadId() {
         requireKernelThread();
         return kernel.threadId();
+    }
+
+    @Override
+    long robustListHead() {
+        long head = new FeatureProbe(kernel.calls()).robustListHead();
+        if (head == 0) {
+            throw new UnsupportedOperationException(
+                    "this thread has no robust list of the layout of glibc (a head of 24 bytes,"
+                            + " words 32 bytes before their nodes)");
+        }
+        return head;
     }
 
     private static void requireKernelThread() {

@@ -36,6 +36,16 @@ public final class ChildJvm implements AutoCloseable {
      * Starts a main class; later options win over earlier ones, and so over this process's engine.
      */
     public static ChildJvm start(Class<?> main, List<String> options, Object... arguments) {
+        List<String> command = command(main, options, arguments);
+        try {
+            return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The command line of such a process. */
+    public static List<String> command(Class<?> main, List<String> options, Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK_AND_QUIET);
@@ -50,11 +60,7 @@ public final class ChildJvm implements AutoCloseable {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        try {
-            return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return command;
     }
 
     private Void read() throws IOException {

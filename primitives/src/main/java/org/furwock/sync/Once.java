@@ -145,6 +145,9 @@ public final class Once extends AbstractOwnableSynchronizer {
         if (getExclusiveOwnerThread() == Thread.currentThread()) {
             throw new IllegalMonitorStateException("called from inside its own run: " + this);
         }
+        if (seen != RUNNING && seen != AWAITED) { // in shared memory: somebody else's error
+            throw new IllegalStateException("no run leaves a word of " + seen + ": " + this);
+        }
         if (seen == RUNNING && !word.compareAndSet(RUNNING, AWAITED)) { // RUNNING -> AWAITED
             return true;
         }

@@ -84,6 +84,11 @@ public final class FeatureProbe {
 
     /** Whether this thread's robust list is one that glibc's mutexes are linked into. */
     public boolean hasRobustList() {
+        return robustListHead() != 0;
+    }
+
+    /** The head of this thread's robust list, or 0 if {@link #hasRobustList()} says no. */
+    public long robustListHead() {
         int headField = 0;
         int lengthField = Long.BYTES;
         scratch.putLong(headField, 0);
@@ -93,9 +98,9 @@ public final class FeatureProbe {
         long length = scratch.getLong(lengthField);
         scratch.putLong(headField, 0);
         if (result != 0 || head == 0 || length != ROBUST_HEAD_LENGTH) {
-            return false;
+            return 0;
         }
         ByteBuffer fields = calls.view(head, ROBUST_HEAD_LENGTH).order(ByteOrder.nativeOrder());
-        return fields.getLong(ROBUST_OFFSET_FIELD) == GLIBC_FUTEX_OFFSET;
+        return fields.getLong(ROBUST_OFFSET_FIELD) == GLIBC_FUTEX_OFFSET ? head : 0;
     }
 }

@@ -1,0 +1,369 @@
+package org.furwock.futex;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calling thread's list of robust locks, which the kernel walks when the thread dies: in each
+ * word that still holds the thread's id it puts OWNER_DIED in the place of the id, and wakes one
+ * who waits. For those who build locks in the layout of glibc's {@code pthread_mutex_t}.
+ *
+ * <p><b>Contract.</b> The list is the one that glibc has registered for the thread; C code on the
+ * same thread can use it at the same time. {@link #begin} names the lock that is about to be taken
+ * or released; then the word is changed, and the node added after it was taken or removed before it
+ * is released; {@link #end} comes last. If the thread dies anywhere between, the kernel looks at
+ * the named lock, too, and finds by its word whether the thread had it. Nodes stay reachable, and
+ * so their memory stays mapped, while they are in the list, also after the thread's end until the
+ * kernel is done with it.
+ *
+ * <p><b>Threads.</b> An object belongs to its thread and must not be handed to another. Virtual
+ * threads have none: a lock that dies with its owner needs an owner whom the kernel knows.
+ *
+ * <p><b>Layout.</b> Of a mutex at address m, the word is at m, the node at m + 32, the pointer to
+ * the node before it at m + 24. Bit 0 of a pointer to a node says that its word is a
+ * priority-inheriting one.
+ *
+ * <pre>
+ *  head        the newest node, or the head itself
+ *  head + 8    -32: from a node to its word
+ *  head + 16   the lock that is being taken or released, or 0
+ * </pre>
+ *
+ * <p><b>Trust.</b> The head is the thread's own, but nodes stand in memory that others can write.
+ * Their pointers are compared with what this thread knows before anything is written through them;
+ * those that lead to nodes of C code must lead back. A list that does not hold is a {@link
+ * SharedRegionException}.
+ *
+ * <p><b>Memory ordering.</b> The reader is the kernel, on this very thread after its last
+ * instruction, so that processor order is no question; the compiler must keep the order of the
+ * stores. All are release stores, each after the ones before it, and the change of the word between
+ * them is a volatile compare-and-set or swap.
+ */
+public final class RobustList {
+
+    private static final int NODE_OFFSET = 32;
+    private static final int PREVIOUS_OFFSET = 24;
+
+    private static final int HEAD_LIST = 0;
+    private static final int HEAD_PENDING = 16;
+    private static final int HEAD_SIZE = 24;
+
+    private static final long TAG = 1;
+    private static final int FIRST_SWEEP = 64;
+
+    private static final VarHandle LONG =
+            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private static final ThreadLocal<RobustList> CURRENT = ThreadLocal.withInitial(RobustList::new);
+
+    /** Of all threads, so that what a dying thread holds stays mapped. Guarded by itself. */
+    private static final List<Held> ALL = new ArrayList<>();
+
+    private static int nextSweep = FIRST_SWEEP;
+
+    private final Engine engine;
+    private final Thread thread;
+    private final int threadId;
+    private final long headAddress;
+    private final ByteBuffer head;
+    private final Held held;
+
+    /** A lock's place in the list: made once for a lock, used by whoever holds it. */
+    public static final class Node {
+
+        private final ByteBuffer memory;
+        private final int offset;
+        private final long address;
+        private final long pointer;
+
+        private Node(ByteBuffer memory, int offset, long address, boolean inheriting) {
+            this.memory = memory;
+            this.offset = offset;
+            this.address = address;
+            this.pointer = inheriting ? address | TAG : address;
+        }
+
+        private long next() {
+            return (long) LONG.getOpaque(memory, offset + NODE_OFFSET);
+        }
+
+        private long previous() {
+            return (long) LONG.getOpaque(memory, offset + PREVIOUS_OFFSET);
+        }
+
+        private void setNext(long value) {
+            LONG.setRelease(memory, offset + NODE_OFFSET, value);
+        }
+
+        private void setPrevious(long value) {
+            LONG.setRelease(memory, offset + PREVIOUS_OFFSET, value);
+        }
+    }
+
+    private RobustList() {
+        if (VirtualThreads.isCurrentVirtual()) {
+            throw new UnsupportedOperationException(
+                    "a robust lock is owned by a kernel thread, and this thread is virtual: "
+                            + Thread.currentThread());
+        }
+        engine = Engines.current();
+        thread = Thread.currentThread();
+        headAddress = engine.robustListHead();
+        threadId = engine.threadId();
+        head = engine.view(headAddress, HEAD_SIZE).order(ByteOrder.nativeOrder());
+        held = new Held(thread, threadId);
+        register(held);
+    }
+
+    /**
+     * The calling thread's list.
+     *
+     * @throws UnsupportedOperationException if the thread is virtual, in emulation, or if the C
+     *     library has registered no list of the known layout
+     */
+    public static RobustList current() {
+        return CURRENT.get();
+    }
+
+    /**
+     * A node.
+     *
+     * @param memory a mapped or direct buffer; kept reachable by the node
+     * @param offset where the mutex stands in it, from index 0; its address is a multiple of 8
+     * @param inheriting whether its word is a priority-inheriting one
+     * @throws IllegalArgumentException if the buffer is not direct, or has no aligned room there
+     */
+    public static Node node(ByteBuffer memory, int offset, boolean inheriting) {
+        if (!memory.isDirect() || memory.isReadOnly()) {
+            throw new IllegalArgumentException("buffer must be direct and writable: " + memory);
+        }
+        if (offset < 0 || offset > memory.limit() - NODE_OFFSET - Long.BYTES) {
+            throw new IllegalArgumentException("no room for a mutex at " + offset + ": " + memory);
+        }
+        long address = Engines.current().addressOf(memory) + offset + NODE_OFFSET;
+        if (address % Long.BYTES != 0) {
+            throw new IllegalArgumentException(
+                    "a mutex stands at a multiple of 8, not at 0x"
+                            + Long.toHexString(address - NODE_OFFSET));
+        }
+        return new Node(memory.duplicate().clear(), offset, address, inheriting);
+    }
+
+    /** Whether this is the calling thread's list: cheaper than to look for it. */
+    public boolean isCurrent() {
+        return thread == Thread.currentThread();
+    }
+
+    /** The thread's id in the kernel: what the word of a lock holds that it owns. */
+    public int threadId() {
+        return threadId;
+    }
+
+    /** Names the lock that is about to be taken or released. */
+    public void begin(Node node) {
+        LONG.setRelease(head, HEAD_PENDING, node.pointer);
+    }
+
+    /** The lock has been taken, or released, or left alone. */
+    public void end() {
+        LONG.setRelease(head, HEAD_PENDING, 0L);
+    }
+
+    /** Puts a lock into the list whose word holds this thread's id by now. */
+    public void add(Node node) {
+        if (held.indexOf(node.address) >= 0) {
+            return; // somebody has cleared the word of a lock that this thread holds
+        }
+        held.add(node); // before the list leads there
+        long newest = (long) LONG.getOpaque(head, HEAD_LIST);
+        setPrevious(newest, node.address);
+        node.setNext(newest);
+        node.setPrevious(headAddress);
+        LONG.setRelease(head, HEAD_LIST, node.pointer);
+    }
+
+    /**
+     * Takes a lock out of the list, whose word holds this thread's id still.
+     *
+     * @throws SharedRegionException if somebody has written over its pointers; nothing is changed
+     */
+    public void remove(Node node) {
+        int index = held.indexOf(node.address);
+        long next = node.next();
+        long previous = node.previous() & -2;
+        if (!held.expects(index, next, previous, headAddress)) {
+            requireLinked(node, next & -2, previous);
+        }
+        setPrevious(next, previous);
+        setNext(previous, next);
+        held.remove(index);
+    }
+
+    // The neighbours: the head, nodes that this thread knows, or nodes of C code.
+
+    /** The head has no pointer back that anybody reads. */
+    private void setPrevious(long pointer, long value) {
+        long address = pointer & -2;
+        if (address == headAddress) {
+            return;
+        }
+        Node node = held.at(address);
+        if (node != null) {
+            node.setPrevious(value);
+        } else {
+            LONG.setRelease(foreign(address), 0, value);
+        }
+    }
+
+    private void setNext(long address, long value) {
+        if (address == headAddress) {
+            LONG.setRelease(head, HEAD_LIST, value);
+            return;
+        }
+        Node node = held.at(address);
+        if (node != null) {
+            node.setNext(value);
+        } else {
+            LONG.setRelease(foreign(address), Long.BYTES, value);
+        }
+    }
+
+    /** The pointers back and forth of a node of C code. */
+    private ByteBuffer foreign(long address) {
+        return engine.view(address - Long.BYTES, 2 * Long.BYTES).order(ByteOrder.nativeOrder());
+    }
+
+    /** Both neighbours must lead back to the node. */
+    private void requireLinked(Node node, long next, long previous) {
+        requireReadable(node, next);
+        requireReadable(node, previous);
+        long back = next == headAddress ? node.address : previousOf(next);
+        long forth = previous == headAddress ? headNext() : nextOf(previous);
+        if ((back & -2) != node.address || (forth & -2) != node.address) {
+            throw damaged(node, next, previous);
+        }
+    }
+
+    private void requireReadable(Node node, long neighbour) {
+        boolean good =
+                neighbour == headAddress
+                        || held.at(neighbour) != null
+                        || (neighbour > Long.BYTES
+                                && neighbour % Long.BYTES == 0
+                                && engine.isReadable(neighbour)
+                                && engine.isReadable(neighbour - Long.BYTES));
+        if (!good) {
+            throw damaged(node, neighbour, neighbour);
+        }
+    }
+
+    private long headNext() {
+        return (long) LONG.getOpaque(head, HEAD_LIST);
+    }
+
+    private long previousOf(long address) {
+        Node node = held.at(address);
+        return node != null ? node.previous() : (long) LONG.getOpaque(foreign(address), 0);
+    }
+
+    private long nextOf(long address) {
+        Node node = held.at(address);
+        return node != null ? node.next() : (long) LONG.getOpaque(foreign(address), Long.BYTES);
+    }
+
+    private static SharedRegionException damaged(Node node, long next, long previous) {
+        return SharedRegionException.mismatch(
+                "mutex at address 0x" + Long.toHexString(node.address - NODE_OFFSET),
+                "neighbours in the list of its owner",
+                "0x" + Long.toHexString(next) + " and 0x" + Long.toHexString(previous),
+                "two that lead back to it");
+    }
+
+    // All threads' lists.
+
+    private static void register(Held held) {
+        synchronized (ALL) {
+            if (ALL.size() >= nextSweep) {
+                ALL.removeIf(Held::isOver);
+                nextSweep = Math.max(FIRST_SWEEP, 2 * ALL.size());
+            }
+            ALL.add(held);
+        }
+    }
+
+    /** What a thread holds, in the order in which it was added: it keeps the memory mapped. */
+    private static final class Held {
+
+        private final WeakReference<Thread> thread;
+        private final int threadId;
+
+        /** Those from {@code count} on are left from before. */
+        private @Nullable Node[] nodes = new @Nullable Node[4];
+
+        private long[] pointers = new long[4];
+        private int count;
+
+        Held(Thread thread, int threadId) {
+            this.thread = new WeakReference<>(thread);
+            this.threadId = threadId;
+        }
+
+        void add(Node node) {
+            if (count == nodes.length) {
+                nodes = Arrays.copyOf(nodes, 2 * count);
+                pointers = Arrays.copyOf(pointers, 2 * count);
+            }
+            if (nodes[count] != node) {
+                nodes[count] = node; // most threads lock the same few again and again
+            }
+            pointers[count] = node.pointer;
+            count++;
+        }
+
+        void remove(int index) {
+            if (index >= 0) {
+                int last = --count;
+                for (int i = index; i < last; i++) {
+                    nodes[i] = nodes[i + 1];
+                    pointers[i] = pointers[i + 1];
+                }
+            }
+        }
+
+        int indexOf(long address) {
+            int index = count - 1;
+            while (index >= 0 && (pointers[index] & -2) != address) {
+                index--;
+            }
+            return index;
+        }
+
+        @Nullable Node at(long address) {
+            int index = indexOf(address);
+            return index < 0 ? null : nodes[index];
+        }
+
+        /** Whether the links of the node are those that this thread has made. */
+        boolean expects(int index, long next, long previous, long headAddress) {
+            return index >= 0
+                    && next == (index > 0 ? pointers[index - 1] : headAddress)
+                    && previous == (index + 1 < count ? pointers[index + 1] & -2 : headAddress);
+        }
+
+        /** Whether the kernel is done with the thread: the virtual machine is, a bit earlier. */
+        boolean isOver() {
+            Thread owner = thread.get();
+            boolean alive = owner != null && owner.isAlive();
+            return !alive && !Files.exists(Path.of("/proc/self/task", Integer.toString(threadId)));
+        }
+    }
+}

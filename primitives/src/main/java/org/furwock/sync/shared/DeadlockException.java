@@ -1,0 +1,14 @@
+package org.furwock.sync.shared;
+
+/**
+ * The kernel refused to let the caller wait (EDEADLK): it holds the mutex already, or the owner
+ * waits, perhaps by way of others, for a mutex that the caller holds.
+ */
+public final class DeadlockException extends IllegalMonitorStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    DeadlockException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,38 @@
+package org.furwock.sync.shared;
+
+/**
+ * The caller <em>has</em> the mutex now, and the one who had it before died with it: what the mutex
+ * protects may be half done.
+ *
+ * <p>Whoever catches this repairs the data and calls {@link PthreadMutex#markConsistent()}, and
+ * goes on as with any lock. Unlocked without that, the mutex becomes unusable for good.
+ */
+public final class OwnerDiedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The id, or 0. */
+    private final int deadThreadId;
+
+    OwnerDiedException(PthreadMutex mutex, int deadThreadId) {
+        super(
+                "the owner of "
+                        + mutex
+                        + " died, "
+                        + (deadThreadId == 0
+                                ? "before it said who it was"
+                                : "thread " + deadThreadId)
+                        + "; the caller holds the mutex now, and must repair what it protects and"
+                        + " call markConsistent()");
+        this.deadThreadId = deadThreadId;
+    }
+
+    /**
+     * The kernel's id of the thread that died; the process id, if it was the first thread of its
+     * process. 0 if it died so early, or so late, that it was not recorded: then it has not touched
+     * what the mutex protects, or has done with it; or if it died while it repaired.
+     */
+    public int deadThreadId() {
+        return deadThreadId;
+    }
+}

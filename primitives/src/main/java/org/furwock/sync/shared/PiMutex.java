@@ -1,0 +1,118 @@
+package org.furwock.sync.shared;
+
+import static org.furwock.sync.shared.PthreadMutexLayout.KIND_ROBUST_INHERITING;
+import static org.furwock.sync.shared.PthreadMutexLayout.OWNER_DIED;
+import static org.furwock.sync.shared.PthreadMutexLayout.THREAD_ID;
+
+import java.nio.ByteBuffer;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.PiLockResult;
+import org.furwock.futex.PiUnlockResult;
+import org.furwock.futex.SharedRegionException;
+import org.furwock.futex.SharedRegionSlot;
+
+/**
+ * A mutex between processes whose owner inherits the priority of the most urgent thread that waits
+ * for it, for threads under a real-time policy: glibc's {@code PTHREAD_PRIO_INHERIT} with {@code
+ * PTHREAD_MUTEX_ROBUST} and {@code PTHREAD_PROCESS_SHARED}. The contract is that of {@link
+ * PthreadMutex}. It costs more than a {@link RobustMutex} once it is contended, and is worth it
+ * only where priorities are.
+ *
+ * <p><b>Deadlocks.</b> The kernel knows who waits for whom: locking a mutex that the caller holds,
+ * and waiting that would close a circle of owners, are a {@link DeadlockException}, and the mutex
+ * is not held then.
+ *
+ * <p><b>Fairness.</b> The kernel hands the mutex to the waiter with the highest priority, and to
+ * the one who came first among equals. <b>Interrupts:</b> such a wait cannot be combined with
+ * another one, so that the forms that are interruptible look at the interrupt status {@value
+ * #LOOKS_PER_SECOND} times a second.
+ *
+ * <p><b>Algorithm.</b> The word is changed from 0 to the caller's thread id and back without the
+ * kernel as long as nobody waits. Else FUTEX_LOCK_PI and FUTEX_UNLOCK_PI do all, and the kernel
+ * hands the word over. There is no wake to lose: the waiters queue in the kernel.
+ *
+ * <p><b>Source.</b> glibc's nptl/pthread_mutex_lock.c; futex(2).
+ */
+public final class PiMutex extends PthreadMutex {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int LOOKS_PER_SECOND = 20;
+
+    private static final long SLICE_NANOS = 1_000_000_000L / LOOKS_PER_SECOND;
+
+    PiMutex(SharedRegionSlot slot) {
+        super(slot, KIND_ROBUST_INHERITING, true);
+    }
+
+    /**
+     * A mutex in memory that somebody else looks after, such as a C program that has called {@code
+     * pthread_mutex_init} there.
+     *
+     * @param memory mapped by all who use it
+     * @param offset where it stands, from index 0; its address is a multiple of 8
+     * @throws SharedRegionException if there is no such mutex
+     */
+    public PiMutex(ByteBuffer memory, int offset) {
+        super(memory, offset, KIND_ROBUST_INHERITING, true);
+    }
+
+    /** Makes a free mutex in memory, before anybody else knows it. */
+    public static void initialize(ByteBuffer memory, int offset) {
+        initialize(memory, offset, KIND_ROBUST_INHERITING);
+    }
+
+    @Override
+    Attempt contend(int id, boolean interruptible, long deadline) {
+        if ((word.get() & THREAD_ID) == id) {
+            if (deadline == NOT_AT_ALL) {
+                return Attempt.GAVE_UP;
+            }
+            throw new DeadlockException(
+                    "already held by the current thread, and not reentrant: " + this);
+        }
+        PiLockResult result = PiLockResult.TIMED_OUT;
+        boolean late = false;
+        while (!late && result == PiLockResult.TIMED_OUT) {
+            if (deadline == NOT_AT_ALL) {
+                result = Futex.tryLockPi(word);
+                late = true;
+            } else if (!interruptible) {
+                result = Futex.lockPi(word, Deadline.NEVER);
+            } else {
+                long slice = System.nanoTime() + SLICE_NANOS;
+                boolean last = deadline != Deadline.NEVER_NANOS && deadline - slice <= 0;
+                result = Futex.lockPi2(word, Deadline.atNanoTime(last ? deadline : slice));
+                late = last || Thread.currentThread().isInterrupted();
+            }
+        }
+        return outcome(result);
+    }
+
+    private Attempt outcome(PiLockResult result) {
+        return switch (result) {
+            case ACQUIRED -> acquired();
+            case BUSY, TIMED_OUT -> Attempt.GAVE_UP;
+            case DEADLOCK ->
+                    throw new DeadlockException(
+                            "EDEADLK: the owner waits for a mutex that the current thread holds: "
+                                    + this);
+            case OWNER_DIED, NOT_PERMITTED ->
+                    throw new SharedRegionException(
+                            this + ": the word names an owner that cannot be: " + result);
+        };
+    }
+
+    private Attempt acquired() {
+        int before = word.getAndBitwiseAnd(~OWNER_DIED);
+        return (before & OWNER_DIED) != 0 ? Attempt.OWNER_DIED : Attempt.LOCKED;
+    }
+
+    @Override
+    void release(int id) {
+        if (!word.compareAndSet(id, FREE) && Futex.unlockPi(word) != PiUnlockResult.RELEASED) {
+            throw new SharedRegionException(this + ": somebody else has written the word");
+        }
+    }
+}

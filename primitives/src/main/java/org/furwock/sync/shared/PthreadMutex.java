@@ -1,0 +1,385 @@
+package org.furwock.sync.shared;
+
+import static java.util.Objects.requireNonNull;
+import static org.furwock.sync.shared.PthreadMutexLayout.INCONSISTENT;
+import static org.furwock.sync.shared.PthreadMutexLayout.KIND_OFFSET;
+import static org.furwock.sync.shared.PthreadMutexLayout.NOT_RECOVERABLE;
+import static org.furwock.sync.shared.PthreadMutexLayout.OWNER_DIED;
+import static org.furwock.sync.shared.PthreadMutexLayout.OWNER_OFFSET;
+import static org.furwock.sync.shared.PthreadMutexLayout.SIZE;
+import static org.furwock.sync.shared.PthreadMutexLayout.THREAD_ID;
+import static org.furwock.sync.shared.PthreadMutexLayout.WORD_OFFSET;
+
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.Lock;
+import java.util.function.IntFunction;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.RobustList;
+import org.furwock.futex.SharedRegionException;
+import org.furwock.futex.SharedRegionSlot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mutex in glibc's {@code pthread_mutex_t} that outlives its owner, between threads of any
+ * processes, in Java and in C: what {@link RobustMutex} and {@link PiMutex} have in common.
+ *
+ * <p><b>Contract.</b> Not reentrant. Locking a mutex that the caller holds and unlocking one that
+ * it does not hold are {@link IllegalMonitorStateException}s and change nothing; a try of the
+ * former fails. What happened before an unlock, or before the owner's death, is visible after the
+ * lock that follows. Time-outs are on the clock of {@link System#nanoTime()} and never early.
+ *
+ * <p><b>Death.</b> If the owner's process is killed, crashes or exits, or the owner's thread ends,
+ * the next one who locks gets the mutex <em>and</em> an {@link OwnerDiedException}, which the
+ * compiler does not let it forget:
+ *
+ * <pre>{@code
+ * try {
+ *     mutex.lock();
+ * } catch (OwnerDiedException e) { // locked all the same
+ *     repair();
+ *     mutex.markConsistent();
+ * }
+ * try {
+ *     work();
+ * } finally {
+ *     mutex.unlock();
+ * }
+ * }</pre>
+ *
+ * Unlocked without {@link #markConsistent()} it becomes unusable: all who lock, now and later, get
+ * a {@link MutexNotRecoverableException}. {@link #asLock} puts the repair into one place.
+ *
+ * <p><b>Owners are threads of the kernel</b>, known by their ids: virtual threads are refused with
+ * an {@link UnsupportedOperationException}, and all processes must be in one pid namespace. A
+ * thread that ends without unlocking is one that died.
+ *
+ * <p><b>Algorithm.</b> That of glibc; the states are in {@link PthreadMutexLayout}. Around each
+ * change of the word the mutex is named to the kernel, and while it is held it is in the owner's
+ * {@link RobustList}. When a thread dies, at whatever instruction, the kernel finds it there if the
+ * word has its id, writes OWNER_DIED and wakes one who sleeps.
+ *
+ * <p><b>Memory ordering.</b> All changes of the word are volatile; the other fields are written by
+ * the owner alone, before it names its end to the kernel, or releases the word.
+ *
+ * <p><b>Source.</b> glibc's nptl/pthread_mutex_lock.c and pthread_mutex_unlock.c; the kernel's
+ * Documentation/locking/robust-futexes. <b>Differs</b> from glibc: a relock is an error and not a
+ * deadlock, waits can be interrupted, and an owner that dies while it gives back a mutex that is
+ * not recoverable does not bring it to life again.
+ */
+public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
+        permits RobustMutex, PiMutex {
+
+    private static final long serialVersionUID = 1L;
+
+    static final int FREE = 0;
+
+    /** Owner and users are read and written together, the owner being in the lower half. */
+    private static final long ONE_USER = 1L << 32;
+
+    private static final VarHandle LONG =
+            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** In the place of a deadline: a try. */
+    static final long NOT_AT_ALL = Long.MIN_VALUE;
+
+    /** How an attempt to change the word to the caller's id ended. */
+    enum Attempt {
+        LOCKED,
+        OWNER_DIED,
+        GAVE_UP
+    }
+
+    final transient FutexWord word;
+
+    /** Where owner and users stand. */
+    private final transient ByteBuffer memory;
+
+    private final transient int fields;
+
+    private final transient RobustList.Node node;
+
+    /** Of whoever locked by means of this object the last time: often the one who asks. */
+    private transient @Nullable RobustList lastList;
+
+    PthreadMutex(SharedRegionSlot slot, int kind, boolean inheriting) {
+        this(slot::word, slot.buffer(), 0, slot, kind, inheriting);
+        slot.region().requireSamePidNamespace();
+    }
+
+    PthreadMutex(ByteBuffer memory, int offset, int kind, boolean inheriting) {
+        this(
+                at -> FutexWord.of(memory, offset + at, FutexScope.SHARED),
+                memory,
+                offset,
+                "offset " + offset + " in " + memory,
+                kind,
+                inheriting);
+    }
+
+    private PthreadMutex(
+            IntFunction<FutexWord> words,
+            ByteBuffer memory,
+            int offset,
+            Object where,
+            int kind,
+            boolean inheriting) {
+        word = words.apply(WORD_OFFSET);
+        node = RobustList.node(memory, offset, inheriting);
+        this.memory = memory.duplicate().clear();
+        fields = offset + OWNER_OFFSET;
+        int found = words.apply(KIND_OFFSET).get();
+        if (found != kind) {
+            throw SharedRegionException.mismatch(
+                    where,
+                    "kind of mutex",
+                    "0x" + Integer.toHexString(found),
+                    "0x" + Integer.toHexString(kind));
+        }
+    }
+
+    /** Makes a mutex of a kind, free. */
+    static void initialize(ByteBuffer memory, int offset, int kind) {
+        ByteBuffer bytes = memory.duplicate().order(ByteOrder.nativeOrder());
+        for (int i = 0; i < SIZE; i += Integer.BYTES) {
+            bytes.putInt(offset + i, 0);
+        }
+        bytes.putInt(offset + KIND_OFFSET, kind);
+    }
+
+    /**
+     * Locks; waits as long as it takes.
+     *
+     * @throws OwnerDiedException with the mutex held: its last owner died
+     * @throws MutexNotRecoverableException if the mutex is unusable
+     */
+    public void lock() throws OwnerDiedException {
+        attempt(false, Deadline.NEVER_NANOS);
+    }
+
+    /**
+     * Locks, unless the thread is or gets interrupted.
+     *
+     * @throws InterruptedException if it is or was; the mutex is not held then
+     * @throws OwnerDiedException with the mutex held: its last owner died
+     * @throws MutexNotRecoverableException if the mutex is unusable
+     */
+    public void lockInterruptibly() throws InterruptedException, OwnerDiedException {
+        checkInterrupt();
+        if (!attempt(true, Deadline.NEVER_NANOS)) {
+            Thread.interrupted();
+            throw new InterruptedException();
+        }
+    }
+
+    /**
+     * Locks if the mutex is free, or its owner dead, at this moment.
+     *
+     * @throws OwnerDiedException with the mutex held: its last owner died
+     * @throws MutexNotRecoverableException if the mutex is unusable
+     */
+    public boolean tryLock() throws OwnerDiedException {
+        return attempt(false, NOT_AT_ALL);
+    }
+
+    /**
+     * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a try.
+     *
+     * @throws InterruptedException if it is or was; the mutex is not held then
+     * @throws OwnerDiedException with the mutex held: its last owner died
+     * @throws MutexNotRecoverableException if the mutex is unusable
+     */
+    public boolean tryLock(long time, TimeUnit unit)
+            throws InterruptedException, OwnerDiedException {
+        long nanos = unit.toNanos(time);
+        checkInterrupt();
+        boolean locked = attempt(true, nanos <= 0 ? NOT_AT_ALL : Deadline.nanoTimeAfter(nanos));
+        if (!locked) {
+            checkInterrupt();
+        }
+        return locked;
+    }
+
+    private static void checkInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private boolean attempt(boolean interruptible, long deadline) throws OwnerDiedException {
+        RobustList list = list();
+        int id = list.threadId();
+        list.begin(node); // also while it sleeps: if it dies then, the kernel passes its wake on
+        try {
+            Attempt attempt =
+                    word.compareAndSet(FREE, id) // FREE -> held
+                            ? Attempt.LOCKED
+                            : contend(id, interruptible, deadline);
+            if (attempt == Attempt.GAVE_UP) {
+                return false;
+            }
+            enter(list, id, attempt);
+            return true;
+        } finally {
+            list.end();
+        }
+    }
+
+    /** The word is the caller's; the rest is to follow. */
+    private void enter(RobustList list, int id, Attempt attempt) throws OwnerDiedException {
+        long before = (long) LONG.get(memory, fields);
+        if ((int) before == NOT_RECOVERABLE) {
+            release(id);
+            throw new MutexNotRecoverableException(this);
+        }
+        boolean died = attempt == Attempt.OWNER_DIED;
+        // The dead one's place among the users is the caller's now.
+        LONG.set(
+                memory,
+                fields,
+                died ? withOwner(before, INCONSISTENT) : withOwner(before + ONE_USER, id));
+        list.add(node);
+        setExclusiveOwnerThread(Thread.currentThread());
+        if (lastList != list) {
+            lastList = list;
+        }
+        if (died) {
+            throw new OwnerDiedException(this, (int) before == INCONSISTENT ? 0 : (int) before);
+        }
+    }
+
+    private RobustList list() {
+        RobustList last = lastList;
+        return last != null && last.isCurrent() ? last : RobustList.current();
+    }
+
+    private static long withOwner(long fields, int owner) {
+        return (fields & -ONE_USER) | owner;
+    }
+
+    private int owner() {
+        return (int) (long) LONG.getVolatile(memory, fields);
+    }
+
+    /** The slow path; the word was not free. */
+    abstract Attempt contend(int id, boolean interruptible, long deadline);
+
+    /** Frees the word, which the caller owns, and wakes somebody. */
+    abstract void release(int id);
+
+    /**
+     * Unlocks. If the last owner died and {@link #markConsistent()} was not called, nobody gets the
+     * mutex any more.
+     *
+     * @throws IllegalMonitorStateException if the caller does not hold the mutex
+     */
+    public void unlock() {
+        RobustList list = list();
+        int id = list.threadId();
+        requireOwner(id);
+        list.begin(node);
+        try {
+            list.remove(node);
+            setExclusiveOwnerThread(null); // before the release: after it there is another owner
+            long before = (long) LONG.get(memory, fields);
+            int owner = (int) before == INCONSISTENT ? NOT_RECOVERABLE : 0;
+            LONG.set(memory, fields, withOwner(before - ONE_USER, owner));
+            release(id);
+        } finally {
+            list.end(); // after the release: a waker that dies before its wake is made up for
+        }
+    }
+
+    /**
+     * Says that what the mutex protects is in order again after an owner's death.
+     *
+     * @throws IllegalMonitorStateException if the caller does not hold the mutex
+     * @throws IllegalStateException if it was not taken over from a dead owner
+     */
+    public void markConsistent() {
+        int id = requireOwner();
+        if (owner() != INCONSISTENT) {
+            throw new IllegalStateException("nobody died who held it: " + this);
+        }
+        LONG.setVolatile(memory, fields, withOwner((long) LONG.get(memory, fields), id));
+    }
+
+    /**
+     * This mutex as a {@link Lock}, with a repair for owners that died. The lock has no conditions.
+     *
+     * @param recovery called with the mutex held; if it returns, the mutex is marked consistent,
+     *     and the call that locked it returns; if it throws, the mutex is unlocked, not recoverable
+     */
+    public Lock asLock(Recovery recovery) {
+        return new RecoveringLock(this, requireNonNull(recovery, "recovery"));
+    }
+
+    int requireOwner() {
+        int id = RobustList.current().threadId();
+        requireOwner(id);
+        return id;
+    }
+
+    private void requireOwner(int id) {
+        if ((word.get() & THREAD_ID) != id) {
+            throw new IllegalMonitorStateException("not held by the current thread: " + this);
+        }
+    }
+
+    boolean isInconsistent() {
+        return owner() == INCONSISTENT;
+    }
+
+    // Inspection.
+
+    /** Whether anybody alive holds the mutex at this moment. */
+    public boolean isLocked() {
+        return getOwnerThreadId() != 0;
+    }
+
+    /** Whether the calling thread holds the mutex. */
+    public boolean isHeldByCurrentThread() {
+        return getOwnerThreadId() == RobustList.current().threadId();
+    }
+
+    /** The kernel's id of the thread that holds the mutex; 0 if none does, or it died. */
+    public int getOwnerThreadId() {
+        return word.get() & THREAD_ID;
+    }
+
+    /** Whether the owner died and nobody has locked the mutex since then. */
+    public boolean isOwnerDead() {
+        int seen = word.get();
+        return (seen & OWNER_DIED) != 0 && (seen & THREAD_ID) == 0;
+    }
+
+    /** Whether the mutex is unusable. */
+    public boolean isNotRecoverable() {
+        return owner() == NOT_RECOVERABLE;
+    }
+
+    @Override
+    public String toString() {
+        int id = getOwnerThreadId();
+        String state =
+                id != 0
+                        ? "[Locked by thread id " + id + "]"
+                        : isOwnerDead()
+                                ? "[Owner died]"
+                                : isNotRecoverable() ? "[Not recoverable]" : "[Unlocked]";
+        return super.toString() + state;
+    }
+
+    /** A mutex is a place in memory, which a stream cannot carry. */
+    private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
+        throw new NotSerializableException(getClass().getName());
+    }
+}

@@ -1,0 +1,150 @@
+package org.furwock.sync.shared;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.TimeUnit;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+
+/**
+ * A condition of a {@link RobustMutex}, between processes.
+ *
+ * <p><b>Contract.</b> That of {@link java.util.concurrent.locks.Condition}, with one difference: a
+ * wait ends with the mutex held again, and if its owner died meanwhile, it ends with an {@link
+ * OwnerDiedException}, as locking does; an interrupt that came at the same time stays in the
+ * thread's status. All methods need the mutex, else {@link IllegalMonitorStateException}; and a
+ * mutex that was taken over from a dead owner must be marked consistent first. A wait may end for
+ * no reason, so it stands in a loop. Time-outs are on the clock of {@link System#nanoTime()} and
+ * never early; 0 or less gives the mutex up once.
+ *
+ * <p><b>Death.</b> Nothing here is held or counted, so a waiter that dies leaves nothing behind;
+ * but if it was just woken, it takes the wake along. Where those who wait may be killed, {@link
+ * #signalAll} is the right one, as it is with {@code pthread_cond_t}.
+ *
+ * <p><b>Algorithm.</b> One word, a sequence number that wraps. A waiter reads it, unlocks, and
+ * sleeps while it has not changed. A signaller, who has the mutex, adds 1 and wakes one, or all.
+ *
+ * <p><b>Wake rule.</b> A waiter that is not yet asleep when the number changes does not sleep: it
+ * has gone up for a reason, and looks. So after a signal at least one of those who waited looks,
+ * and after a signal to all, everyone does. A thread that stands still between its unlock and its
+ * sleep while exactly 2<sup>32</sup> signals are given would sleep past them.
+ *
+ * <p><b>Source.</b> The condition of musl's process-shared kind, and of Rust's std. <b>Differs</b>
+ * from {@link org.furwock.sync.MutexCondition}, which moves sleepers to the mutex and keeps books:
+ * books would be wrong after a death.
+ */
+public final class RobustCondition {
+
+    private final RobustMutex mutex;
+    private final FutexWord sequence;
+
+    /**
+     * A condition on a given word.
+     *
+     * @param mutex the mutex that guards it
+     * @param sequence any value at first; belongs to the condition from then on
+     * @throws IllegalArgumentException if its scope is not SHARED
+     */
+    public RobustCondition(RobustMutex mutex, FutexWord sequence) {
+        this.mutex = requireNonNull(mutex, "mutex");
+        this.sequence = requireNonNull(sequence, "sequence");
+        if (sequence.scope() != FutexScope.SHARED) {
+            throw new IllegalArgumentException("a shared word is needed: " + sequence);
+        }
+    }
+
+    /**
+     * Waits for a signal.
+     *
+     * @throws InterruptedException if the thread is or gets interrupted; the mutex is held
+     * @throws OwnerDiedException with the mutex held: its last owner died
+     * @throws MutexNotRecoverableException if the mutex has become unusable; it is not held then
+     */
+    public void await() throws InterruptedException, OwnerDiedException {
+        if (waitOnce(true, Deadline.NEVER_NANOS) == WaitResult.INTERRUPTED) {
+            throw interrupted();
+        }
+    }
+
+    /**
+     * Waits for a signal.
+     *
+     * @throws OwnerDiedException with the mutex held: its last owner died
+     * @throws MutexNotRecoverableException if the mutex has become unusable; it is not held then
+     */
+    public void awaitUninterruptibly() throws OwnerDiedException {
+        waitOnce(false, Deadline.NEVER_NANOS);
+    }
+
+    /**
+     * Waits for a signal within a time.
+     *
+     * @return false if the time ran out
+     * @throws InterruptedException if the thread is or gets interrupted; the mutex is held
+     * @throws OwnerDiedException with the mutex held: its last owner died
+     * @throws MutexNotRecoverableException if the mutex has become unusable; it is not held then
+     */
+    public boolean await(long time, TimeUnit unit) throws InterruptedException, OwnerDiedException {
+        WaitResult result = waitOnce(true, Deadline.nanoTimeAfter(unit.toNanos(time)));
+        if (result == WaitResult.INTERRUPTED) {
+            throw interrupted();
+        }
+        return result != WaitResult.TIMED_OUT;
+    }
+
+    private static InterruptedException interrupted() {
+        Thread.interrupted();
+        return new InterruptedException();
+    }
+
+    private WaitResult waitOnce(boolean interruptible, long deadline) throws OwnerDiedException {
+        requireConsistentOwner();
+        if (interruptible && Thread.currentThread().isInterrupted()) {
+            return WaitResult.INTERRUPTED;
+        }
+        int seen = sequence.get();
+        mutex.unlock();
+        try {
+            return Futex.await(sequence, seen, Futex.MATCH_ANY, interruptible, deadline, this);
+        } finally {
+            mutex.lock();
+        }
+    }
+
+    /** Lets one of those who wait look again. */
+    public void signal() {
+        wake(1);
+    }
+
+    /** Lets all who wait look again. */
+    public void signalAll() {
+        wake(Integer.MAX_VALUE);
+    }
+
+    private void wake(int count) {
+        mutex.requireOwner();
+        sequence.getAndAdd(1);
+        Futex.wake(sequence, count);
+    }
+
+    private void requireConsistentOwner() {
+        mutex.requireOwner();
+        if (mutex.isInconsistent()) {
+            throw new IllegalStateException(
+                    "waiting would unlock it for good: markConsistent() comes first: " + mutex);
+        }
+    }
+
+    /** How many wait, in all processes. */
+    public int getWaiterCount() {
+        return Futex.sleepers(sequence);
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + "[of " + mutex + "]";
+    }
+}

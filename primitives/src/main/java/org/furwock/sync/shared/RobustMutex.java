@@ -1,0 +1,116 @@
+package org.furwock.sync.shared;
+
+import static org.furwock.sync.shared.PthreadMutexLayout.KIND_ROBUST;
+import static org.furwock.sync.shared.PthreadMutexLayout.OWNER_DIED;
+import static org.furwock.sync.shared.PthreadMutexLayout.THREAD_ID;
+import static org.furwock.sync.shared.PthreadMutexLayout.WAITERS;
+
+import java.nio.ByteBuffer;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.SharedRegionSlot;
+import org.furwock.futex.WaitResult;
+
+/**
+ * A robust mutex between processes: glibc's {@code PTHREAD_MUTEX_ROBUST} with {@code
+ * PTHREAD_PROCESS_SHARED}, in its own memory layout. The contract is that of {@link PthreadMutex}.
+ *
+ * <p><b>Fairness.</b> None, as with {@link org.furwock.sync.Mutex}. <b>Interrupts</b> end {@link
+ * #lockInterruptibly} and the timed {@code tryLock} with an {@link InterruptedException}; {@link
+ * #lock} keeps the interrupt status for later.
+ *
+ * <p><b>Wake rule.</b> Nobody sleeps but on a value with WAITERS in it; the one who frees the word
+ * takes WAITERS out, and wakes one if it was in. That one does not know whether there are others,
+ * and therefore takes the mutex with WAITERS. If the owner dies, the kernel keeps WAITERS and wakes
+ * one. If the one that was woken dies before it has looked, and the word is free, the kernel wakes
+ * the next, since it had named the mutex.
+ *
+ * <p><b>What the kernel does not see</b>, in C no more than here: one that was woken dies after a
+ * newcomer took the free mutex without WAITERS. The others who sleep would sleep on, though nobody
+ * has the mutex. Therefore a sleeper here looks again {@value #LOOKS_PER_SECOND} times a second,
+ * which bounds the harm.
+ *
+ * <p><b>Spinning.</b> A short spin before the first sleep, as long as the word says that nobody
+ * sleeps yet.
+ */
+public final class RobustMutex extends PthreadMutex {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int LOOKS_PER_SECOND = 20;
+
+    private static final long SLICE_NANOS = 1_000_000_000L / LOOKS_PER_SECOND;
+
+    // Long enough to outlast a short section on another core, short against a system call.
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
+
+    RobustMutex(SharedRegionSlot slot) {
+        super(slot, KIND_ROBUST, false);
+    }
+
+    /**
+     * A mutex in memory that somebody else looks after, such as a C program that has called {@code
+     * pthread_mutex_init} there.
+     *
+     * @param memory mapped by all who use it
+     * @param offset where it stands, from index 0; its address is a multiple of 8
+     * @throws org.furwock.futex.SharedRegionException if there is no robust process-shared mutex
+     */
+    public RobustMutex(ByteBuffer memory, int offset) {
+        super(memory, offset, KIND_ROBUST, false);
+    }
+
+    /** Makes a free mutex in memory, before anybody else knows it. */
+    public static void initialize(ByteBuffer memory, int offset) {
+        initialize(memory, offset, KIND_ROBUST);
+    }
+
+    FutexWord word() {
+        return word;
+    }
+
+    @Override
+    Attempt contend(int id, boolean interruptible, long deadline) {
+        int keep = 0; // WAITERS once the caller has slept: there may be others
+        int spins = deadline == NOT_AT_ALL ? 0 : SPINS;
+        boolean late = deadline == NOT_AT_ALL;
+        while (true) {
+            int seen = word.get();
+            if ((seen & THREAD_ID) == 0) {
+                int mine = id | (seen & WAITERS) | keep;
+                if (word.compareAndSet(seen, mine)) { // FREE or OWNER_DIED -> held
+                    return (seen & OWNER_DIED) != 0 ? Attempt.OWNER_DIED : Attempt.LOCKED;
+                }
+            } else if (late) {
+                return Attempt.GAVE_UP;
+            } else if ((seen & THREAD_ID) == id) {
+                throw new IllegalMonitorStateException(
+                        "already held by the current thread, and not reentrant: " + this);
+            } else if (spins > 0 && (seen & WAITERS) == 0) {
+                spins--;
+                Thread.onSpinWait();
+            } else if ((seen & WAITERS) != 0 || word.compareAndSet(seen, seen | WAITERS)) {
+                keep = WAITERS;
+                late = sleep(seen | WAITERS, interruptible, deadline);
+            }
+        }
+    }
+
+    /** Sleeps, not too long; whether there is a reason to give up. */
+    private boolean sleep(int seen, boolean interruptible, long deadline) {
+        long slice = System.nanoTime() + SLICE_NANOS;
+        boolean last = deadline != Deadline.NEVER_NANOS && deadline - slice <= 0;
+        WaitResult result =
+                Futex.await(
+                        word, seen, Futex.MATCH_ANY, interruptible, last ? deadline : slice, this);
+        return result == WaitResult.INTERRUPTED || (last && result == WaitResult.TIMED_OUT);
+    }
+
+    @Override
+    void release(int id) {
+        if ((word.getAndSet(FREE) & WAITERS) != 0) { // held -> FREE
+            Futex.wake(word, 1);
+        }
+    }
+}

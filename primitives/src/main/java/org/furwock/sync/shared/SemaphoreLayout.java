@@ -1,0 +1,36 @@
+package org.furwock.sync.shared;
+
+/**
+ * A {@link org.furwock.sync.Semaphore} in shared memory, for programs in other languages.
+ *
+ * <pre>
+ *  offset  size  field
+ *     0     4    permits   how many there are, less those at first
+ *     4     4    waiters   how many wait; bit 31: one that wants one permit is to be woken
+ *     8     4    least     the smallest other number that is waited for, plus 1; 0: none
+ *    12     4    wakes     how many signals those got who want one permit; wraps
+ *
+ *  those who want one permit sleep on wakes, the others on least
+ * </pre>
+ */
+public final class SemaphoreLayout {
+
+    /** Offsets. */
+    public static final int PERMITS_OFFSET = 0;
+
+    public static final int WAITERS_OFFSET = 4;
+    public static final int LEAST_OFFSET = 8;
+    public static final int WAKES_OFFSET = 12;
+
+    /** Size of the structure. */
+    public static final int SIZE = 16;
+
+    static final String NAME = "Semaphore/1";
+
+    /** The type of the slot. */
+    public static String type(int permits) {
+        return NAME + " permits=" + permits;
+    }
+
+    private SemaphoreLayout() {}
+}

@@ -1,0 +1,103 @@
+package org.furwock.sync.shared;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.furwock.futex.RobustList;
+import org.furwock.futex.SharedRegion;
+
+/** The same orders as {@code mutex_peer.c}, in Java: file, slot, counters. */
+final class MutexPeer {
+
+    private static final int COUNTERS_SIZE = 24;
+
+    private final PthreadMutex mutex;
+    private final ByteBuffer counters;
+
+    private MutexPeer(PthreadMutex mutex, ByteBuffer counters) {
+        this.mutex = mutex;
+        this.counters = counters;
+    }
+
+    /** The mutex in a slot that exists or not; its name says the kind. */
+    static PthreadMutex mutex(SharedRegion region, String name) {
+        return name.startsWith("pi")
+                ? SharedPrimitives.piMutex(region, name)
+                : SharedPrimitives.robustMutex(region, name);
+    }
+
+    static ByteBuffer counters(SharedRegion region) {
+        return region.slot("counters", "long[3]", COUNTERS_SIZE).buffer();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        SharedRegion region = SharedRegion.at(Path.of(arguments[0])).open();
+        MutexPeer peer = new MutexPeer(mutex(region, arguments[1]), counters(region));
+        System.out.println("ready " + RobustList.current().threadId());
+        BufferedReader orders =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String order;
+        while ((order = orders.readLine()) != null) {
+            System.out.println(peer.answer(order.split(" ")));
+        }
+    }
+
+    private String answer(String... order) throws InterruptedException {
+        try {
+            return obey(order);
+        } catch (OwnerDiedException e) {
+            return "EOWNERDEAD";
+        } catch (MutexNotRecoverableException e) {
+            return "ENOTRECOVERABLE";
+        } catch (DeadlockException e) {
+            return "EDEADLK";
+        } catch (IllegalMonitorStateException e) {
+            return "EPERM";
+        }
+    }
+
+    private String obey(String... order) throws InterruptedException, OwnerDiedException {
+        switch (order[0]) {
+            case "lock" -> mutex.lock();
+            case "try" -> {
+                return mutex.tryLock() ? "ok" : "EBUSY";
+            }
+            case "timed" -> {
+                long millis = Long.parseLong(order[1]);
+                return mutex.tryLock(millis, TimeUnit.MILLISECONDS) ? "ok" : "ETIMEDOUT";
+            }
+            case "unlock" -> mutex.unlock();
+            case "consistent" -> mutex.markConsistent();
+            case "work" -> work(mutex, counters, Long.parseLong(order[1]));
+            case "exit" -> System.exit(0);
+            case "crash" -> Runtime.getRuntime().halt(1);
+            default -> throw new IllegalArgumentException(order[0]);
+        }
+        return "ok";
+    }
+
+    /** Two counters that differ only while somebody has the mutex, and how often an owner died. */
+    static void work(PthreadMutex mutex, ByteBuffer counters, long rounds) {
+        for (long i = 0; i < rounds; i++) {
+            try {
+                mutex.lock();
+                if (counters.getLong(0) != counters.getLong(8)) {
+                    throw new AssertionError("broken unseen");
+                }
+            } catch (OwnerDiedException e) {
+                counters.putLong(8, counters.getLong(0));
+                counters.putLong(16, counters.getLong(16) + 1);
+                mutex.markConsistent();
+            }
+            counters.putLong(0, counters.getLong(0) + 1);
+            for (int spin = 0; spin < 100; spin++) {
+                Thread.onSpinWait();
+            }
+            counters.putLong(8, counters.getLong(8) + 1);
+            mutex.unlock();
+        }
+    }
+}

@@ -1,0 +1,401 @@
+package org.furwock.sync.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import org.furwock.futex.FutexOperation;
+import org.furwock.futex.HangBound;
+import org.furwock.futex.SharedRegion;
+import org.furwock.futex.SharedRegionException;
+import org.furwock.futex.Sleepers;
+import org.furwock.futex.TestEngines;
+import org.furwock.futex.TestThreads;
+import org.furwock.futex.TestThreads.Kind;
+import org.furwock.futex.TestThreads.Task;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both kinds of mutex that outlive their owners, among the threads of one process. */
+@HangBound
+class PthreadMutexTest {
+
+    @TempDir Path folder;
+
+    private SharedRegion region;
+
+    @BeforeEach
+    void makeRegion() throws IOException {
+        TestEngines.assumeGranted(FutexOperation.LOCK_PI2);
+        region = SharedRegion.at(folder.resolve("region")).create();
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    /** Runs in a thread that ends after that; returns when the kernel has noticed. */
+    private static void inAThreadThatDies(PthreadMutex mutex, Action action) {
+        TestThreads.start(
+                        () -> {
+                            action.run();
+                            return null;
+                        })
+                .get();
+        Sleepers.await(() -> !mutex.isLocked(), () -> "nobody has noticed the death: " + mutex);
+    }
+
+    private static Task<Void> run(Action action) {
+        return TestThreads.start(
+                () -> {
+                    action.run();
+                    return null;
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldExclude(String slot) {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        int[] plain = new int[1];
+        Task<?>[] workers = new Task<?>[4];
+        for (int i = 0; i < workers.length; i++) {
+            workers[i] =
+                    run(
+                            () -> {
+                                for (int k = 0; k < 5_000; k++) {
+                                    mutex.lock();
+                                    plain[0]++;
+                                    mutex.unlock();
+                                }
+                            });
+        }
+        for (Task<?> worker : workers) {
+            worker.get();
+        }
+        assertThat(plain[0]).isEqualTo(workers.length * 5_000);
+        assertThat(mutex.isLocked()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldRefuseRelockAndUnlockByAnother(String slot) throws Exception {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        mutex.lock();
+        assertThat(mutex.isHeldByCurrentThread()).isTrue();
+        assertThatExceptionOfType(IllegalMonitorStateException.class)
+                .isThrownBy(mutex::lock)
+                .withMessageContaining("already held");
+        assertThat(mutex.tryLock()).isFalse();
+        run(() ->
+                        assertThatExceptionOfType(IllegalMonitorStateException.class)
+                                .isThrownBy(mutex::unlock))
+                .get();
+        assertThat(mutex.isLocked()).isTrue();
+        mutex.unlock();
+        assertThatExceptionOfType(IllegalMonitorStateException.class).isThrownBy(mutex::unlock);
+        assertThatExceptionOfType(IllegalMonitorStateException.class)
+                .isThrownBy(mutex::markConsistent);
+        mutex.lock();
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(mutex::markConsistent)
+                .withMessageContaining("nobody died");
+        mutex.unlock();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldTimeOutNotEarlyAndEndByAnInterrupt(String slot) throws Exception {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        mutex.lock();
+        Task<Void> timed =
+                run(
+                        () -> {
+                            long start = System.nanoTime();
+                            assertThat(mutex.tryLock(120, TimeUnit.MILLISECONDS)).isFalse();
+                            assertThat(System.nanoTime() - start)
+                                    .isGreaterThanOrEqualTo(120_000_000);
+                        });
+        timed.get();
+        Task<Void> patient = run(mutex::lockInterruptibly);
+        Task<Void> hurried = run(() -> mutex.tryLock(1, TimeUnit.HOURS));
+        for (Task<Void> waiter : List.of(patient, hurried)) {
+            Sleepers.await(() -> region.waiting() > 0, () -> "nobody waits");
+            waiter.interrupt();
+            Throwable failure = catchThrowableOfType(AssertionError.class, waiter::get);
+            assertThat(failure).hasCauseInstanceOf(InterruptedException.class);
+        }
+        Task<Void> stubborn =
+                run(
+                        () -> {
+                            mutex.lock();
+                            assertThat(Thread.interrupted()).isTrue();
+                            mutex.unlock();
+                        });
+        Sleepers.await(() -> region.waiting() > 0, () -> "nobody waits");
+        stubborn.interrupt();
+        mutex.unlock();
+        stubborn.get();
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(mutex::lockInterruptibly);
+        mutex.lock();
+        mutex.unlock();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldRefuseVirtualThreads(String slot) {
+        TestThreads.assumeVirtual();
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        Task<UnsupportedOperationException> refused =
+                TestThreads.start(
+                        Kind.VIRTUAL,
+                        () ->
+                                catchThrowableOfType(
+                                        UnsupportedOperationException.class, mutex::lock));
+        assertThat(refused.get()).hasMessageContaining("this thread is virtual");
+        assertThat(mutex.isLocked()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldTellAboutEachDeathOnceAndAlsoAboutTheRepairers(String slot) throws Exception {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        inAThreadThatDies(mutex, mutex::lock);
+        assertThat(mutex.isOwnerDead()).isTrue();
+        inAThreadThatDies(
+                mutex,
+                () -> assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(mutex::lock));
+        OwnerDiedException died = catchThrowableOfType(OwnerDiedException.class, mutex::tryLock);
+        assertThat(died.deadThreadId()).as("died while it repaired").isZero();
+        assertThat(mutex.isHeldByCurrentThread()).isTrue();
+        mutex.markConsistent();
+        mutex.unlock();
+        mutex.lock();
+        mutex.unlock();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldWakeAllWhoWaitWhenItBecomesUnusable(String slot) {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        inAThreadThatDies(mutex, mutex::lock);
+        assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(mutex::lock);
+        Task<?>[] waiters = new Task<?>[3];
+        for (int i = 0; i < waiters.length; i++) {
+            waiters[i] =
+                    run(
+                            () ->
+                                    assertThatExceptionOfType(MutexNotRecoverableException.class)
+                                            .isThrownBy(mutex::lock));
+        }
+        Sleepers.await(() -> region.waiting() == 3, () -> "they should wait");
+        mutex.unlock();
+        for (Task<?> waiter : waiters) {
+            waiter.get();
+        }
+        inAThreadThatDies(
+                mutex,
+                () ->
+                        assertThatExceptionOfType(MutexNotRecoverableException.class)
+                                .isThrownBy(() -> mutex.tryLock(1, TimeUnit.SECONDS)));
+        assertThat(mutex.isLocked()).isFalse();
+        assertThat(mutex).asString().contains("[Not recoverable]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldRepairInOnePlaceAsALock(String slot) throws Exception {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        AtomicInteger repairs = new AtomicInteger();
+        Lock lock = mutex.asLock(death -> repairs.incrementAndGet());
+        inAThreadThatDies(mutex, lock::lock);
+        lock.lock();
+        lock.unlock();
+        inAThreadThatDies(mutex, lock::lockInterruptibly);
+        assertThat(lock.tryLock()).isTrue();
+        lock.unlock();
+        inAThreadThatDies(mutex, () -> lock.tryLock(1, TimeUnit.SECONDS));
+        assertThat(lock.tryLock(1, TimeUnit.SECONDS)).isTrue();
+        lock.unlock();
+        assertThat(repairs).hasValue(3);
+        inAThreadThatDies(mutex, lock::lock);
+        Lock helpless =
+                mutex.asLock(
+                        death -> {
+                            throw new IllegalArgumentException("cannot repair");
+                        });
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(helpless::lock);
+        assertThatExceptionOfType(MutexNotRecoverableException.class).isThrownBy(lock::lock);
+    }
+
+    @Test
+    void shouldSayThatACircleOfOwnersCannotWait() throws Exception {
+        PiMutex one = SharedPrimitives.piMutex(region, "one");
+        PiMutex other = SharedPrimitives.piMutex(region, "other");
+        one.lock();
+        Task<Void> opposite =
+                run(
+                        () -> {
+                            other.lock();
+                            one.lock();
+                            one.unlock();
+                            other.unlock();
+                        });
+        Sleepers.await(
+                () -> (one.word.get() & PthreadMutexLayout.WAITERS) != 0, () -> "nobody waits");
+        assertThatExceptionOfType(DeadlockException.class)
+                .isThrownBy(other::lock)
+                .withMessageContaining("EDEADLK");
+        one.unlock();
+        opposite.get();
+        other.lock();
+        other.unlock();
+    }
+
+    @Test
+    void shouldRefuseMemoryThatHoldsNoSuchMutex() {
+        ByteBuffer memory = ByteBuffer.allocateDirect(64).alignedSlice(8);
+        assertThatExceptionOfType(SharedRegionException.class)
+                .isThrownBy(() -> new RobustMutex(memory, 0))
+                .withMessageContaining("kind of mutex: found 0x0, expected 0x90");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new RobustMutex(memory, 4));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new RobustMutex(memory, 40));
+        SharedPrimitives.piMutex(region, "pi");
+        assertThatExceptionOfType(SharedRegionException.class)
+                .isThrownBy(() -> SharedPrimitives.robustMutex(region, "pi"))
+                .withMessageContaining("type: found pthread_mutex_t robust pi/1, expected ");
+    }
+
+    @Test
+    void shouldNotFollowPointersThatSomebodyHasOverwritten() throws Exception {
+        RobustMutex mutex = SharedPrimitives.robustMutex(region, "robust");
+        ByteBuffer memory = region.find("robust").buffer();
+        Random random = new Random(8);
+        long[] nasty = {0, 1, -1, 8, 0x7fff_ffff_f000L, Long.MIN_VALUE, random.nextLong()};
+        for (long pointer : nasty) {
+            mutex.lock();
+            long previous = memory.getLong(PthreadMutexLayout.PREVIOUS_OFFSET);
+            long next = memory.getLong(PthreadMutexLayout.NEXT_OFFSET);
+            memory.putLong(PthreadMutexLayout.NEXT_OFFSET, pointer);
+            assertThatExceptionOfType(SharedRegionException.class).isThrownBy(mutex::unlock);
+            memory.putLong(PthreadMutexLayout.NEXT_OFFSET, next);
+            memory.putLong(PthreadMutexLayout.PREVIOUS_OFFSET, pointer);
+            assertThatExceptionOfType(SharedRegionException.class).isThrownBy(mutex::unlock);
+            memory.putLong(PthreadMutexLayout.PREVIOUS_OFFSET, previous);
+            mutex.unlock();
+        }
+    }
+
+    /** Nobody can defend the lock itself, but nobody must crash or spin for ever. */
+    @Test
+    void shouldSurviveAnyContentOfTheMutex() throws Exception {
+        ByteBuffer memory = ByteBuffer.allocateDirect(64).alignedSlice(8);
+        Random random = new Random(8);
+        for (int i = 0; i < 1_000; i++) {
+            RobustMutex.initialize(memory, 0);
+            RobustMutex mutex = new RobustMutex(memory, 0);
+            int dirty = i;
+            run(() -> {
+                        scribble(memory, random, dirty);
+                        useAnyway(mutex);
+                        scribble(memory, random, dirty + 1);
+                        useAnyway(mutex);
+                    })
+                    .get();
+        }
+    }
+
+    private static void scribble(ByteBuffer memory, Random random, int round) {
+        int[] nasty = {0, 1, -1, Integer.MIN_VALUE, 1 << 30, -1 << 30, random.nextInt()};
+        memory.putInt(4 * random.nextInt(10), nasty[round % nasty.length]);
+        memory.putInt(4 * random.nextInt(10), nasty[random.nextInt(nasty.length)]);
+    }
+
+    private static void useAnyway(RobustMutex mutex) throws InterruptedException {
+        try {
+            if (mutex.tryLock(1, TimeUnit.MILLISECONDS)) {
+                mutex.unlock();
+            }
+        } catch (OwnerDiedException
+                | IllegalStateException
+                | IllegalMonitorStateException
+                | SharedRegionException e) {
+            // as it should be
+        }
+    }
+
+    /**
+     * As it is after a sleeper was woken, and died before it looked, while a newcomer had the mutex
+     * without knowing of the others: free, and nobody wakes.
+     */
+    @Test
+    void shouldNotSleepForEverIfAWakeWasLost() {
+        RobustMutex mutex = SharedPrimitives.robustMutex(region, "robust");
+        inAThreadThatDies(
+                mutex,
+                () -> {
+                    mutex.lock();
+                    Task<Void> sleeper =
+                            run(
+                                    () -> {
+                                        mutex.lock();
+                                        mutex.unlock();
+                                    });
+                    Sleepers.awaitAsleep(mutex.word(), 1);
+                    mutex.word().set(0);
+                    sleeper.get();
+                });
+        assertThat(mutex.isOwnerDead()).isFalse();
+    }
+
+    @Test
+    void shouldKeepTheMappingOfWhatAThreadHolds() throws Exception {
+        SharedPrimitives.robustMutex(region, "robust");
+        Path path = region.path();
+        Task<Void> holder =
+                run(
+                        () -> {
+                            SharedPrimitives.robustMutex(SharedRegion.at(path).open(), "robust")
+                                    .lock();
+                            for (int i = 0; i < 5; i++) {
+                                System.gc();
+                            }
+                            RobustMutex another =
+                                    SharedPrimitives.robustMutex(
+                                            SharedRegion.at(path).open(), "another");
+                            another.lock(); // writes to the neighbour's node
+                            another.unlock();
+                        });
+        holder.get();
+        RobustMutex mutex = SharedPrimitives.robustMutex(region, "robust");
+        assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(mutex::lock);
+        mutex.markConsistent();
+        mutex.unlock();
+    }
+
+    @Test
+    void shouldNotBeSerialized() throws Exception {
+        RobustMutex mutex = SharedPrimitives.robustMutex(region, "robust");
+        try (ObjectOutputStream stream = new ObjectOutputStream(new ByteArrayOutputStream())) {
+            assertThatExceptionOfType(NotSerializableException.class)
+                    .isThrownBy(() -> stream.writeObject(mutex));
+        }
+    }
+}

@@ -1,0 +1,393 @@
+package org.furwock.sync.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.HangBound;
+import org.furwock.futex.SharedRegion;
+import org.furwock.futex.SharedRegionException;
+import org.furwock.futex.SharedRegionSlot;
+import org.furwock.futex.Sleepers;
+import org.furwock.futex.TestEngines;
+import org.furwock.futex.TestThreads;
+import org.furwock.futex.TestThreads.Task;
+import org.furwock.sync.Event.Reset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The primitives between two processes: another JVM is the other thread. */
+@HangBound
+class SharedPrimitivesTest {
+
+    @TempDir Path folder;
+
+    private SharedRegion region;
+    private PrimitivePeer here;
+    private Peer there;
+
+    @BeforeEach
+    void startPeer() throws IOException {
+        TestEngines.assumeKernel("it reaches no other process");
+        Path file = folder.resolve("region");
+        there = Peer.java(PrimitivePeer.class, file);
+        region = SharedRegion.at(file).open();
+        here = new PrimitivePeer(region);
+    }
+
+    @AfterEach
+    void stopPeer() {
+        if (there != null) {
+            there.close();
+        }
+    }
+
+    private void awaitAsleep(String slot) {
+        Sleepers.await(
+                () -> SlotState.of(region.find(slot)).sleepers() > 0, () -> "nobody at " + slot);
+    }
+
+    private Lock lock(String name) {
+        return switch (name) {
+            case "read" -> here.rwLock.readLock();
+            case "write" -> here.rwLock.writeLock();
+            default -> here.mutex;
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mutex", "write"})
+    void shouldExcludeAndWakeEachOther(String name) throws Exception {
+        String slot = name.equals("mutex") ? "mutex" : "rwlock";
+        Lock lock = lock(name);
+        lock.lock();
+        assertThat(there.ask(name + " try")).isEqualTo("false");
+        assertThat(there.ask(name + " timed 20")).isEqualTo("false");
+        there.order(name + " lock");
+        awaitAsleep(slot);
+        lock.unlock();
+        assertThat(there.readLine()).isEqualTo("ok");
+        assertThat(lock.tryLock()).isFalse();
+        assertThat(lock.tryLock(20, TimeUnit.MILLISECONDS)).isFalse();
+        assertThatExceptionOfType(IllegalMonitorStateException.class).isThrownBy(lock::unlock);
+        assertThat(there.ask(name + " unlock")).isEqualTo("ok");
+        assertThat(lock.tryLock(20, TimeUnit.SECONDS)).isTrue();
+        lock.unlock();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mutex", "write"})
+    void shouldCountTogether(String name) {
+        there.order(name + " count 20000");
+        here.count(lock(name), 20_000);
+        assertThat(there.readLine()).isEqualTo("ok");
+        assertThat(here.turns.get()).isEqualTo(40_000);
+    }
+
+    @Test
+    void shouldReadTogetherAndWriteAlone() {
+        here.rwLock.readLock().lock();
+        assertThat(there.ask("read try")).isEqualTo("true");
+        assertThat(there.ask("write try")).isEqualTo("false");
+        there.order("read unlock").readLine();
+        there.order("write lock");
+        awaitAsleep("rwlock");
+        assertThat(here.rwLock.readLock().tryLock()).as("a writer waits").isFalse();
+        here.rwLock.readLock().unlock();
+        assertThat(there.readLine()).isEqualTo("ok");
+        assertThat(here.rwLock.isWriteLocked()).isTrue();
+        assertThat(there.ask("write unlock")).isEqualTo("ok");
+    }
+
+    @Test
+    void shouldTakeTurnsByACondition() throws Exception {
+        there.order("condition turns 500");
+        here.takeTurns(500, 0);
+        assertThat(there.readLine()).isEqualTo("ok");
+        assertThat(here.turns.get()).isEqualTo(1000);
+    }
+
+    @Test
+    void shouldTakeTurnsByARobustCondition() throws Exception {
+        there.order("robust turns 500");
+        here.takeRobustTurns(500, 0);
+        assertThat(there.readLine()).isEqualTo("ok");
+        assertThat(here.turns.get()).isEqualTo(1000);
+    }
+
+    /** An owner signals, and its thread ends before it unlocks. */
+    @Test
+    void shouldTellAWaiterOnARobustConditionThatAnOwnerDied() throws Exception {
+        Task<Void> waiter =
+                TestThreads.start(
+                        () -> {
+                            here.robustMutex.lock();
+                            assertThatExceptionOfType(OwnerDiedException.class)
+                                    .isThrownBy(here.robustCondition::await);
+                            assertThatExceptionOfType(IllegalStateException.class)
+                                    .isThrownBy(here.robustCondition::await)
+                                    .withMessageContaining("markConsistent() comes first");
+                            here.robustMutex.markConsistent();
+                            here.robustMutex.unlock();
+                            return null;
+                        });
+        awaitAsleep("robust condition");
+        TestThreads.start(
+                        () -> {
+                            here.robustMutex.lock();
+                            here.robustCondition.signal();
+                            return null;
+                        })
+                .get();
+        waiter.get();
+    }
+
+    @Test
+    void shouldEndAWaitOnARobustConditionByTimeAndByInterrupt() throws Exception {
+        assertThatExceptionOfType(IllegalMonitorStateException.class)
+                .isThrownBy(here.robustCondition::await);
+        assertThatExceptionOfType(IllegalMonitorStateException.class)
+                .isThrownBy(here.robustCondition::signal);
+        here.robustMutex.lock();
+        long start = System.nanoTime();
+        while (here.robustCondition.await(10, TimeUnit.MILLISECONDS)) {
+            start = System.nanoTime(); // woken for nothing
+        }
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(10_000_000);
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(here.robustCondition::await);
+        assertThat(here.robustMutex.isHeldByCurrentThread()).isTrue();
+        here.robustMutex.unlock();
+    }
+
+    @Test
+    void shouldMeetAtABarrier() throws Exception {
+        there.order("barrier await 300");
+        for (int i = 0; i < 300; i++) {
+            here.barrier.await(20, TimeUnit.SECONDS);
+        }
+        assertThat(there.readLine()).isEqualTo("ok");
+        there.order("barrier await 1");
+        awaitAsleep("barrier");
+        here.barrier.reset();
+        assertThat(there.readLine()).isEqualTo("BrokenBarrierException");
+    }
+
+    @Test
+    void shouldShareTheirPermits() throws Exception {
+        here.semaphore.acquire(2);
+        assertThat(there.ask("semaphore try 2")).isEqualTo("false");
+        assertThat(there.ask("semaphore acquire 1")).isEqualTo("ok");
+        there.order("semaphore acquire 1");
+        awaitAsleep("semaphore");
+        here.semaphore.release();
+        assertThat(there.readLine()).isEqualTo("ok");
+        there.order("semaphore acquire 2");
+        awaitAsleep("semaphore");
+        here.semaphore.release(2);
+        assertThat(there.readLine()).isEqualTo("ok");
+        assertThat(here.semaphore.availablePermits()).isZero();
+    }
+
+    @Test
+    void shouldOpenTheLatchTogether() throws Exception {
+        there.order("latch await");
+        awaitAsleep("latch");
+        here.latch.countDown();
+        assertThat(here.latch.await(5, TimeUnit.MILLISECONDS)).isFalse();
+        here.latch.countDown();
+        assertThat(there.readLine()).isEqualTo("ok");
+        assertThat(there.ask("latch timed 0")).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"manual", "auto"})
+    void shouldSetEventsForEachOther(String name) throws Exception {
+        there.order(name + " await");
+        awaitAsleep(name);
+        (name.equals("auto") ? here.auto : here.manual).set();
+        assertThat(there.readLine()).isEqualTo("ok");
+        assertThat(there.ask(name + " timed 1")).isEqualTo(name.equals("auto") ? "false" : "true");
+    }
+
+    @Test
+    void shouldRunOnceForAllProcesses() {
+        assertThat(there.ask("once run")).isEqualTo("true");
+        assertThat(here.once.run(() -> here.turns.getAndAdd(1))).isFalse();
+        assertThat(here.turns.get()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldStayLockedIfAProcessDiesThatHasAMutexThatIsNotRobust() throws Exception {
+        assertThat(there.ask("mutex lock")).isEqualTo("ok");
+        there.kill();
+        assertThat(here.mutex.tryLock(20, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(here.mutex.isLocked()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseOtherNumbersAndOtherKinds() {
+        assertThatExceptionOfType(SharedRegionException.class)
+                .isThrownBy(() -> SharedPrimitives.barrier(region, "barrier", 3))
+                .withMessageContaining("found Barrier/1 parties=2, expected Barrier/1 parties=3");
+        assertThatExceptionOfType(SharedRegionException.class)
+                .isThrownBy(() -> SharedPrimitives.event(region, "auto", Reset.MANUAL))
+                .withMessageContaining("found Event/1 AUTO, expected Event/1 MANUAL");
+        assertThatExceptionOfType(SharedRegionException.class)
+                .isThrownBy(() -> SharedPrimitives.mutex(region, "latch"));
+    }
+
+    @Test
+    void shouldRefuseWordsThatNoPrimitiveLeaves() {
+        damage("mutex", 0, 3);
+        damage("once", 0, -1);
+        damage("barrier", 0, 1);
+        damage("barrier", 0, 2 << 3);
+        damage("latch", 0, 3);
+        damage("semaphore", SemaphoreLayout.LEAST_OFFSET, -1);
+        damage("condition", MutexConditionLayout.SIGNALS_OFFSET, -1);
+        damage("robust mutex", PthreadMutexLayout.KIND_OFFSET, 0);
+    }
+
+    private void damage(String slot, int at, int value) {
+        FutexWord word = region.find(slot).word(at);
+        int good = word.get();
+        word.set(value);
+        assertThatExceptionOfType(SharedRegionException.class)
+                .as("%s %d", slot, at)
+                .isThrownBy(() -> new PrimitivePeer(region))
+                .withMessageContaining(slot)
+                .withMessageContaining("found ");
+        word.set(good);
+    }
+
+    /** What a primitive cannot know of is waited for, but nothing loops or crashes. */
+    @Test
+    void shouldSurviveAnyWords() throws Exception {
+        Random random = new Random(88);
+        int[] nasty = {0, 1, -1, 2, 3, 4, 7, 8, 16, 77, 1 << 30, Integer.MIN_VALUE, 1 << 16};
+        List<String> slots =
+                List.of(
+                        "mutex",
+                        "condition",
+                        "rwlock",
+                        "barrier",
+                        "semaphore",
+                        "latch",
+                        "manual",
+                        "auto");
+        for (int i = 0; i < 500; i++) {
+            for (String name : slots) {
+                SharedRegionSlot slot = region.find(name);
+                for (int at = 0; at < slot.size(); at += Integer.BYTES) {
+                    int choice = random.nextInt(nasty.length + 1);
+                    slot.word(at).set(choice < nasty.length ? nasty[choice] : random.nextInt());
+                }
+            }
+            FutexWord barrier = region.find("barrier").word(0);
+            if ((barrier.get() & 3) == BarrierLayout.TRIPPING) {
+                barrier.set(0); // somebody's action runs, for as long as it likes
+            }
+            useAll(new Random(i));
+            assertThat(region.slots()).allSatisfy(slot -> SlotState.of(slot).text());
+        }
+        region.find("once").word(0).set(77);
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> here.once.run(() -> {}))
+                .withMessageContaining("77");
+    }
+
+    private void useAll(Random random) throws InterruptedException {
+        long micros = random.nextInt(50);
+        for (Lock lock : List.of(here.mutex, here.rwLock.readLock(), here.rwLock.writeLock())) {
+            tryOnce(
+                    () -> {
+                        if (lock.tryLock(micros, TimeUnit.MICROSECONDS)) {
+                            lock.unlock();
+                        }
+                    });
+        }
+        region.find("mutex").word(0).set(0);
+        tryOnce(
+                () -> {
+                    here.mutex.lock();
+                    here.condition.await(micros, TimeUnit.MICROSECONDS);
+                    here.condition.signal();
+                    here.condition.signalAll();
+                    here.mutex.unlock();
+                });
+        tryOnce(() -> here.barrier.await(micros, TimeUnit.MICROSECONDS));
+        tryOnce(here.barrier::reset);
+        tryOnce(() -> here.semaphore.tryAcquire(micros, TimeUnit.MICROSECONDS));
+        tryOnce(() -> here.semaphore.tryAcquire(2, micros, TimeUnit.MICROSECONDS));
+        tryOnce(() -> here.semaphore.release(random.nextInt(3)));
+        tryOnce(() -> here.latch.await(micros, TimeUnit.MICROSECONDS));
+        tryOnce(here.latch::countDown);
+        tryOnce(() -> here.auto.await(micros, TimeUnit.MICROSECONDS));
+        tryOnce(() -> here.manual.await(micros, TimeUnit.MICROSECONDS));
+        tryOnce(here.auto::set);
+        tryOnce(here.manual::reset);
+    }
+
+    private interface Action {
+        void run() throws InterruptedException, BrokenBarrierException, TimeoutException;
+    }
+
+    private static void tryOnce(Action action) throws InterruptedException {
+        try {
+            action.run();
+        } catch (BrokenBarrierException
+                | TimeoutException
+                | IllegalStateException
+                | IllegalMonitorStateException
+                | SharedRegionException e) {
+            // as it should be
+        } catch (Error e) {
+            if (e.getClass() != Error.class) { // a counter that is full is one
+                throw e;
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhoHoldsWhatAndHowManyWait() throws Exception {
+        here.robustMutex.lock();
+        there.order("robust turns 1");
+        awaitAsleep("robust mutex");
+        SlotState state = SlotState.of(region.find("robust mutex"));
+        assertThat(state).isEqualTo(new SlotState("held", Futex.threadId(), 1));
+        here.robustMutex.unlock();
+        awaitAsleep("robust condition");
+        assertThat(SlotState.of(region.find("robust mutex")))
+                .isEqualTo(new SlotState("free", 0, 0));
+        here.mutex.lock();
+        assertThat(SlotState.of(region.find("mutex")).text()).isEqualTo("held");
+        here.mutex.unlock();
+        here.rwLock.readLock().lock();
+        assertThat(SlotState.of(region.find("rwlock")).text()).startsWith("1 readers");
+        here.semaphore.acquire();
+        assertThat(SlotState.of(region.find("semaphore")).text()).isEqualTo("2 permits");
+        here.latch.countDown();
+        assertThat(SlotState.of(region.find("latch")).text()).isEqualTo("counted down 1 times");
+        here.manual.set();
+        assertThat(SlotState.of(region.find("manual")).text()).isEqualTo("set");
+        assertThat(SlotState.of(region.find("once")).text()).isEqualTo("not run");
+        assertThat(SlotState.of(region.find("barrier")).text()).isEqualTo("0 of 2 have arrived");
+        assertThat(SlotState.of(region.find("condition")).text()).isEqualTo("0 wait for a signal");
+        assertThat(SlotState.of(region.find("turns")).text()).isEqualTo("data");
+    }
+}
