@@ -59,6 +59,9 @@ import org.furwock.futex.WaitResult;
  * that there are not enough, or gives up and signals. If it was set to 0 and lowered to the same
  * value between a waiter's lowering and its sleep, then who lowered it last is on the way.
  *
+ * <p><b>Before it counts itself</b> a waiter yields as long as that tends to pay ({@link
+ * Patience}), and is a newcomer all that time.
+ *
  * <p><b>What one does to another.</b> A single never waits for an other's sake, and the other way
  * round; several others may wake for permits of which only one can have enough. A stream of
  * newcomers can keep a sleeper waiting.
@@ -73,6 +76,8 @@ final class BargingPermits extends Permits {
     private static final long serialVersionUID = 1L;
 
     private static final int ARMED = Integer.MIN_VALUE;
+
+    private static final ThreadLocal<Patience> PATIENCE = Patience.ofEachThread();
 
     // The first nap costs a wake's time and the timer's slack; the last one is half a millisecond.
     private static final long NAP_NANOS = 60_000;
@@ -106,6 +111,10 @@ final class BargingPermits extends Permits {
 
     @Override
     boolean awaitTake(int wanted, boolean interruptible, long deadline, Object blocker) {
+        stayAwake(wanted);
+        if (!(interruptible && Thread.currentThread().isInterrupted()) && tryTake(wanted)) {
+            return true;
+        }
         Thread thread = Thread.currentThread();
         threads.add(thread);
         waiters.getAndAdd(1);
@@ -118,6 +127,10 @@ final class BargingPermits extends Permits {
             threads.remove(thread);
             wakeThoseWhoCanRun();
         }
+    }
+
+    private void stayAwake(int wanted) {
+        PATIENCE.get().yieldUntil(() -> available() >= wanted);
     }
 
     private boolean awaitOne(boolean interruptible, long deadline, Object blocker) {

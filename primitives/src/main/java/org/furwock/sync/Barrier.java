@@ -12,6 +12,7 @@ import static org.furwock.sync.BarrierWord.resetting;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
@@ -65,9 +66,9 @@ import org.jspecify.annotations.Nullable;
  * word changed and does not sleep, or is woken. Other changes keep SLEEPERS. It is one wake a
  * generation, and none if nobody slept. A wake for nothing costs a look.
  *
- * <p><b>Spinning.</b> A party spins before it sleeps if those who are missing are fewer than the
- * processors, so that they can all be running; else the one it waits for may need its processor.
- * Spins that did not pay get shorter, then stop, and are tried again after a while.
+ * <p><b>Before a sleep</b> a party stays awake as long as that tends to pay ({@link Patience}): it
+ * spins if there is a processor for each, else it yields, since the one it waits for may need its
+ * processor.
  *
  * <p><b>Memory ordering.</b> Every access to the word is volatile, except the spin's, which is
  * followed by a volatile one. The field {@code tripper} is compared by a thread with itself only.
@@ -84,20 +85,11 @@ public class Barrier {
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    // About as long as it takes to wake a thread on another processor. Where parties share
-    // processors, a spin can spare one sleep of many only, so it must cost less than one.
-    private static final int LONG_SPIN = 2000;
-    private static final int SHORT_SPIN = 100;
-    private static final int MIN_SPIN = 25;
-    private static final int REST = 100;
+    private static final ThreadLocal<Patience> PATIENCE = Patience.ofEachThread();
 
     private final BarrierWord word;
     private final int parties;
     private final @Nullable Runnable action;
-    private final int maxSpins;
-
-    /** How often to look before the next sleep. A lost update does no harm. */
-    private int spins;
 
     /** Who runs the action, as far as it is this object's. */
     private @Nullable Thread tripper;
@@ -136,8 +128,6 @@ public class Barrier {
         this.word = new BarrierWord(word, parties);
         this.parties = parties;
         this.action = barrierAction;
-        this.maxSpins = parties <= PROCESSORS ? LONG_SPIN : SHORT_SPIN;
-        this.spins = PROCESSORS > 1 ? maxSpins : 0;
     }
 
     /** How many must arrive. */
@@ -212,7 +202,7 @@ public class Barrier {
         int state = arrive(deadline);
         int index = parties - 1 - word.count(state);
         if (index > 0) {
-            awaitTrip(word.generation(state), index, deadline);
+            awaitTrip(word.generation(state), deadline);
         } else if (action != null) {
             runAction(action, word.generation(state));
         }
@@ -259,9 +249,9 @@ public class Barrier {
         awaitChange(state);
     }
 
-    private void awaitTrip(int generation, int missing, long deadline)
+    private void awaitTrip(int generation, long deadline)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
-        spin(generation, missing);
+        stayAwake(generation);
         boolean patient = true;
         WaitResult result = WaitResult.SPURIOUS;
         while (true) {
@@ -290,26 +280,13 @@ public class Barrier {
         throw new TimeoutException();
     }
 
-    /** Whoever is missing could be running: so look for a while, as long as that tends to pay. */
-    private void spin(int generation, int missing) {
-        int limit = missing < PROCESSORS ? spins : 0;
-        int left = limit;
-        while (left > 0 && word.peekGeneration() == generation) {
-            Thread.onSpinWait();
-            left--;
+    private void stayAwake(int generation) {
+        BooleanSupplier tripped = () -> word.peekGeneration() != generation;
+        if (parties <= PROCESSORS) {
+            PATIENCE.get().spinUntil(tripped);
+        } else {
+            PATIENCE.get().yieldUntil(tripped);
         }
-        if (missing >= PROCESSORS || (left > 0 && limit == maxSpins)) {
-            return; // without a write, for which the others would lose their copies of the fields
-        }
-        spins = left > 0 ? maxSpins : fewerThan(limit);
-    }
-
-    /**
-     * Half as many, then for a hundred times none (a negative number), then as many as ever again.
-     */
-    private int fewerThan(int spins) {
-        int fewer = spins > MIN_SPIN ? spins / 2 : spins - 1;
-        return fewer < -REST ? maxSpins : fewer;
     }
 
     /** Not to be interrupted, and as long as it takes. */

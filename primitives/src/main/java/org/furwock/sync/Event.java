@@ -53,6 +53,9 @@ import org.furwock.futex.WaitResult;
  * generation wraps around: with MANUAL, a thread that stands still while the event is set exactly
  * 2<sup>30</sup> times would sleep on.
  *
+ * <p><b>Before a sleep</b> a waiter yields as long as that tends to pay ({@link Patience}): a peer
+ * that answers at once, here or in another process, is met without a system call that sleeps.
+ *
  * <p><b>Set and unlock in one call.</b> FUTEX_WAKE_OP changes one word, the second, and wakes at
  * both. The mutex's is the second: it becomes free by the kernel's swap, which also says whether
  * somebody sleeps there. The event is set before the call: that takes a compare-and-set that can
@@ -81,6 +84,8 @@ public final class Event {
         /** Whoever calls {@link Event#reset()}. */
         MANUAL
     }
+
+    private static final ThreadLocal<Patience> PATIENCE = Patience.ofEachThread();
 
     private final Reset mode;
     private final FutexWord word;
@@ -198,6 +203,7 @@ public final class Event {
         int begun = word.get() & GENERATION;
         int others = 0;
         boolean patient = true;
+        boolean fresh = true;
         for (; ; ) {
             int seen = word.get();
             int asleep = seen | AWAITED;
@@ -210,6 +216,9 @@ public final class Event {
                 }
             } else if (!patient) {
                 return false;
+            } else if (fresh) {
+                fresh = false;
+                PATIENCE.get().yieldUntil(() -> word.getOpaque() != seen);
             } else if (seen == asleep || word.compareAndSet(seen, asleep)) {
                 patient = sleep(asleep, interruptible, deadline);
                 others = AWAITED;

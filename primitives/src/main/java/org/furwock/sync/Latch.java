@@ -36,8 +36,10 @@ import org.furwock.futex.WaitResult;
  * SLEEPERS out in the step that opens the latch, and if it was in, wakes all, once. Nobody puts it
  * in after that. Other count-downs keep it and wake nobody.
  *
- * <p><b>Memory ordering.</b> Every access to the word is volatile; a waiter returns only after it
- * has read the open word.
+ * <p><b>Before a sleep</b> a waiter yields as long as that tends to pay ({@link Patience}).
+ *
+ * <p><b>Memory ordering.</b> Every access to the word is volatile, but for the looks while
+ * yielding, which decide nothing; a waiter returns only after it has read the open word.
  *
  * <p><b>Source.</b> Drepper's event with a count; Rust's std. <b>Differs</b> from CountDownLatch in
  * nothing that can be seen.
@@ -45,6 +47,8 @@ import org.furwock.futex.WaitResult;
 public class Latch {
 
     private static final int SLEEPERS = Integer.MIN_VALUE;
+
+    private static final ThreadLocal<Patience> PATIENCE = Patience.ofEachThread();
 
     private final FutexWord word;
     private final int count;
@@ -128,6 +132,7 @@ public class Latch {
 
     /** Whether the latch is open; if not, the deadline passed. */
     private boolean sleep(long deadline) throws InterruptedException {
+        PATIENCE.get().yieldUntil(() -> remaining(word.getOpaque()) == 0);
         WaitResult result = WaitResult.SPURIOUS;
         while (true) {
             int state = word.get();

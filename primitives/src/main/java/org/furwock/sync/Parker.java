@@ -40,14 +40,19 @@ import org.furwock.futex.WaitResult;
  * sleeps on PARKED: either the wake finds it, or the kernel finds TOKEN. It gives up by a swap with
  * EMPTY; if TOKEN comes out, it has it.
  *
- * <p><b>Memory ordering.</b> Every access is volatile. Unpark is a swap also where the token is
- * there, so that the taker has read what every unpark wrote.
+ * <p><b>Before a sleep</b> the thread yields as long as that tends to pay ({@link Patience}).
+ *
+ * <p><b>Memory ordering.</b> Every access is volatile but for the look while yielding, which
+ * decides nothing. Unpark is a swap also where the token is there, so that the taker has read what
+ * every unpark wrote.
  */
 public final class Parker {
 
     private static final int PARKED = -1;
     private static final int EMPTY = 0;
     private static final int TOKEN = 1;
+
+    private static final ThreadLocal<Patience> PATIENCE = Patience.ofEachThread();
 
     private final FutexWord word;
 
@@ -126,6 +131,7 @@ public final class Parker {
 
     /** Whether the token was taken; if not, the deadline passed or the thread was interrupted. */
     private boolean parkContended(boolean interruptible, Deadline deadline) {
+        PATIENCE.get().yieldUntil(() -> word.getOpaque() != EMPTY);
         if (!word.compareAndSet(EMPTY, PARKED)) { // EMPTY -> PARKED
             return takeOrRefuse();
         }

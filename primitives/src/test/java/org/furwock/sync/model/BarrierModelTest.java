@@ -14,7 +14,7 @@ class BarrierModelTest {
 
     private static Variant barrier() {
         return Variant.of(Barrier.class, WORD, BarrierScenarios.class)
-                .changing(Barrier.class, "this.spins = PROCESSORS > 1 ? maxSpins : 0;", "");
+                .changing(Barrier.class, "        stayAwake(generation);\n", "");
     }
 
     private static final Variant SOUND = barrier();

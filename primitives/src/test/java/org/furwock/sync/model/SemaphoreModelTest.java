@@ -22,6 +22,7 @@ class SemaphoreModelTest {
         String monitorWord = "org.furwock.futex.MonitorFutex.newWord()";
         return Variant.of(Semaphore.class, PERMITS, COUNT, BARGING, FAIR, SemaphoreScenarios.class)
                 .changing(PERMITS, "pause(pause);", "")
+                .changing(BARGING, "        stayAwake(wanted);\n", "")
                 .changing(BARGING, "nap(losses, interruptible, deadline, blocker);", "")
                 .changing(
                         FAIR, "own == null ? FutexWord.allocate()", "own == null ? " + monitorWord)
