@@ -38,7 +38,9 @@ class LockContractTest {
         return Stream.of(
                 new Subject("ReentrantLock", ReentrantLock::new),
                 new Subject("Mutex", Mutex::new),
-                new Subject("shared Mutex", LockContractTest::sharedMutex));
+                new Subject("shared Mutex", LockContractTest::sharedMutex),
+                new Subject("FutexReentrantLock", FutexReentrantLock::new),
+                new Subject("fair FutexReentrantLock", () -> new FutexReentrantLock(true)));
     }
 
     private static Lock sharedMutex() {

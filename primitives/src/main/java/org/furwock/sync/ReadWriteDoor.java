@@ -1,0 +1,268 @@
+package org.furwock.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serial;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.furwock.futex.AsymmetricFence;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.WaitResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock for readers and writers, as writers see it: the other half of {@link ReadDoor}, which has
+ * the algorithm and the proof.
+ *
+ * <p>A writer acquires the door, which keeps other writers out and whoever queues behind it. If
+ * there are no readers and the mode is COUNTED, one compare-and-set of the word makes it HELD: then
+ * a write costs two atomic operations, as many as the original's. Else it sets WANTED, looks at the
+ * records, and waits until the last reader has left; it spins first, whether it has earned that or
+ * not: those it waits for run, and others do not get in. As long as it waits it is no owner, and
+ * counts among those who wait. A writer that gives up clears WANTED and passes the door on.
+ *
+ * <p>A reader that asks to write has the door and waits for itself, for ever, as with the original:
+ * it sees its own record or count like any other.
+ *
+ * <p><b>Memory ordering.</b> The word and the fields that the owner alone uses are given to the
+ * next writer by the door.
+ */
+final class ReadWriteDoor extends ReadDoor {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How often the owner holds the lock beyond once; the owner's alone. */
+    private transient int more;
+
+    ReadWriteDoor(boolean fair) {
+        super(fair);
+    }
+
+    /** A copy is unlocked. */
+    @Serial
+    private Object readResolve() {
+        return new ReadWriteDoor(fair);
+    }
+
+    // Writing.
+
+    /** An untimed try. */
+    boolean tryWrite() {
+        return writeAgain() || (tryAcquire() && takeAtOnce());
+    }
+
+    /** Waits, if need be, until the deadline; null is a try that respects the queue if fair. */
+    boolean write(boolean interruptible, @Nullable Deadline deadline) {
+        if (writeAgain()) {
+            return true;
+        }
+        boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
+        if (deadline == null) {
+            return admitted && takeAtOnce();
+        }
+        return (admitted || acquire(fair, interruptible, deadline))
+                && take(interruptible, deadline);
+    }
+
+    private boolean writeAgain() {
+        boolean own = isWriteHeldByCurrentThread();
+        if (own) {
+            more = plusOne(more + 1) - 1; // of all holds
+        }
+        return own;
+    }
+
+    /** By the holder of the door, which passes it on if it fails. */
+    private boolean take(boolean interruptible, Deadline deadline) {
+        if (tryHold(READERS | MODE) || drain(interruptible, deadline)) {
+            setExclusiveOwnerThread(Thread.currentThread());
+            return true;
+        }
+        release();
+        return false;
+    }
+
+    /** As {@link #take}, without waiting; disturbs no reader if there is one to be seen. */
+    private boolean takeAtOnce() {
+        boolean taken = tryHold(READERS | MODE);
+        if (!taken && isDrained()) {
+            want();
+            taken = isDrained() && tryHold(READERS);
+            if (!taken) {
+                WORD.getAndAdd(this, -WANTED);
+            }
+        }
+        if (taken) {
+            setExclusiveOwnerThread(Thread.currentThread());
+        } else {
+            release();
+        }
+        return taken;
+    }
+
+    /** Whether none of these bits was set, and HELD is now. */
+    private boolean tryHold(long blockers) {
+        while (true) {
+            long now = word;
+            if ((now & blockers) != 0) {
+                return false;
+            }
+            if (WORD.compareAndSet(this, now, (now & ~WANTED) | HELD)) {
+                return true;
+            }
+        }
+    }
+
+    /** Keeps readers out, and sees those who are in: any -&gt; WANTED. */
+    private void want() {
+        long before = (long) WORD.getAndBitwiseOr(this, WANTED);
+        if ((before & OPEN) != 0) {
+            AsymmetricFence.heavy();
+        } else {
+            VarHandle.fullFence();
+        }
+    }
+
+    private boolean isDrained() {
+        long now = word;
+        return (now & READERS) == 0 && ((now & MODE) == 0 || !requireNonNull(records).isAnyHeld());
+    }
+
+    private boolean drain(boolean interruptible, Deadline deadline) {
+        want();
+        boolean taken = false;
+        try {
+            ThreadParker parker = ThreadParker.current();
+            taken =
+                    parker.spinOnCreditUntil(this::tryHoldDrained)
+                            || sleepUntilDrained(parker, interruptible, deadline);
+        } finally {
+            if (!taken) {
+                WORD.getAndAdd(this, -WANTED);
+            }
+        }
+        return taken;
+    }
+
+    private boolean tryHoldDrained() {
+        return isDrained() && tryHold(READERS);
+    }
+
+    private boolean sleepUntilDrained(
+            ThreadParker parker, boolean interruptible, Deadline deadline) {
+        drainer = new Waiter(parker, Waiter.WAITING);
+        try {
+            AsymmetricFence.heavy(); // see the wake rule; also in FENCED
+            boolean taken = tryHoldDrained();
+            boolean patient = true;
+            while (!taken && patient) {
+                WaitResult result = parker.park(interruptible, deadline, this);
+                patient =
+                        result != WaitResult.TIMED_OUT
+                                && !(interruptible && Thread.currentThread().isInterrupted());
+                taken = patient && tryHoldDrained();
+            }
+            return taken;
+        } finally {
+            drainer = null;
+        }
+    }
+
+    /**
+     * Undoes one hold.
+     *
+     * @throws IllegalMonitorStateException if the caller has none
+     */
+    void unlockWrite() {
+        requireOwner();
+        if (more != 0) {
+            more--;
+        } else {
+            unlockLast();
+        }
+    }
+
+    private void unlockLast() {
+        setExclusiveOwnerThread(null); // before the release: after it there is another owner
+        long now = word; // which nobody else changes
+        ReaderRecords all = records;
+        long mode = all == null ? 0 : rate.modeAfterWrite((int) (now >>> ENTRIES_SHIFT), all);
+        WORD.setRelease(this, (now & READERS) | mode); // HELD -> free; what it reads itself stays
+        release();
+    }
+
+    @Override
+    void requireOwner() {
+        if (!isWriteHeldByCurrentThread()) {
+            throw new IllegalMonitorStateException("not held by the current thread");
+        }
+    }
+
+    @Override
+    int unlockFully() {
+        int saved = more;
+        more = 0;
+        unlockLast();
+        return saved;
+    }
+
+    @Override
+    void relock(Waiter waiter, int saved) {
+        new Turn(this, waiter, false).await(fair, false, Deadline.NEVER);
+        take(false, Deadline.NEVER);
+        more = saved;
+    }
+
+    // Inspection.
+
+    @Override
+    boolean isWriteHeldByCurrentThread() {
+        return getExclusiveOwnerThread() == Thread.currentThread();
+    }
+
+    @Nullable Thread owner() {
+        return getExclusiveOwnerThread();
+    }
+
+    /** How often the calling thread holds the write lock. */
+    int writeHolds() {
+        return isWriteHeldByCurrentThread() ? more + 1 : 0;
+    }
+
+    /** How often whoever holds the write lock does so. */
+    int allWriteHolds() {
+        return getExclusiveOwnerThread() == null ? 0 : more + 1;
+    }
+
+    /** Those who wait, the last one first. */
+    List<Thread> waiting() {
+        List<Thread> threads = queuedThreads();
+        addDrainer(threads);
+        return threads;
+    }
+
+    List<Thread> waitingReaders() {
+        return queuedThreads(waiter -> waiter.reads);
+    }
+
+    List<Thread> waitingWriters() {
+        List<Thread> threads = queuedThreads(waiter -> !waiter.reads);
+        addDrainer(threads);
+        return threads;
+    }
+
+    /** The writer that has the door, and not yet the lock, is before all others. */
+    private void addDrainer(List<Thread> threads) {
+        Waiter writer = drainer;
+        Thread thread = writer == null ? null : writer.thread();
+        if (thread != null) {
+            threads.add(thread);
+        }
+    }
+
+    /** For tests. */
+    int recordCount() {
+        ReaderRecords all = records;
+        return all == null ? 0 : all.size();
+    }
+}

@@ -1,0 +1,311 @@
+package org.furwock.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Field;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Sleepers;
+import org.furwock.sync.LockQueue.Waiter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is {@link FutexReentrantLock}'s own, seen from inside. */
+@Timeout(60)
+class FutexReentrantLockTest {
+
+    private static Waiter waiter() {
+        return new Waiter(ThreadParker.current(), Waiter.WAITING);
+    }
+
+    private static Object read(Class<?> type, Object object, String field) {
+        try {
+            Field found = type.getDeclaredField(field);
+            found.setAccessible(true);
+            return found.get(object);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** How many nodes the lock keeps reachable. */
+    private static int nodes(LockQueue lock) {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Object> open = new ArrayDeque<>();
+        for (String end : new String[] {"head", "tail"}) {
+            add(read(LockQueue.class, lock, end), seen, open);
+        }
+        while (!open.isEmpty()) {
+            Object node = open.remove();
+            for (String link : new String[] {"prev", "next", "nextOnCondition"}) {
+                add(read(Waiter.class, node, link), seen, open);
+            }
+        }
+        return seen.size();
+    }
+
+    private static void add(Object node, Set<Object> seen, Deque<Object> open) {
+        if (node != null && seen.add(node)) {
+            open.add(node);
+        }
+    }
+
+    // The hand-over, step by step.
+
+    /** A releaser that was slow looks at one who was heir then, and has got the lock since. */
+    @Test
+    void shouldNotHandTheLockToOneWhoHasEnteredAlready() {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        Waiter heir = waiter();
+        lock.append(heir);
+        assertThat(lock.tryAcquire()).isTrue();
+        lock.enter(heir);
+        lock.release();
+        assertThat(heir.moves(Waiter.WAITING, Waiter.GRANTED)).isFalse();
+        assertThat(lock.tryLock()).isTrue();
+    }
+
+    @Test
+    void shouldHandTheLockToTheHeirThatDemandsItAndFromThereToTheNext() {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        lock.tryAcquire();
+        Waiter heir = waiter();
+        Waiter next = waiter();
+        lock.append(heir);
+        lock.append(next);
+        lock.demand(heir);
+        lock.arm();
+        lock.release();
+        assertThat(heir.status).isEqualTo(Waiter.GRANTED);
+        assertThat(lock.isLocked()).isTrue();
+        assertThat(lock.tryLock()).as("past everybody else").isFalse();
+        assertThat(lock.isHeir(next)).isFalse();
+
+        lock.giveUp(heir); // just then: the lock is free, and the next one is heir and knows it
+        assertThat(lock.isLocked()).isFalse();
+        assertThat(lock.isHeir(next)).isTrue();
+        assertThat(hasWake()).isTrue();
+    }
+
+    /** Whether this thread, for which all waiters here stand, has been unparked; once. */
+    private static boolean hasWake() {
+        Deadline now = Deadline.afterNanos(0);
+        return ThreadParker.current().park(false, now, Thread.currentThread())
+                == org.furwock.futex.WaitResult.WOKEN;
+    }
+
+    @Test
+    void shouldDemandTheLockAfterHavingWokenForNothingForAWhile() throws Exception {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        lock.lock();
+        Background<?> waiter =
+                Background.run(
+                        () -> {
+                            lock.lock();
+                            lock.unlock();
+                        });
+        waiter.awaitBlocked();
+        Waiter heir = lock.heir();
+        Sleepers.await(
+                () -> {
+                    heir.parker().unpark();
+                    return heir.demands;
+                },
+                () -> "it should demand " + lock);
+        lock.unlock();
+        waiter.join();
+    }
+
+    @Test
+    void shouldWakeWhoIsNextWhenTheHeirGivesUp() {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        lock.tryAcquire();
+        Waiter heir = waiter();
+        Waiter next = waiter();
+        lock.append(heir);
+        lock.append(next);
+        hasWake();
+        lock.giveUp(heir);
+        assertThat(hasWake()).isTrue();
+        assertThat(lock.isHeir(next)).isTrue();
+    }
+
+    @Test
+    void shouldWakeWhoIsNextAfterTheHeirHasEntered() {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        Waiter heir = waiter();
+        Waiter next = waiter();
+        lock.append(heir);
+        lock.append(next);
+        lock.tryAcquire();
+        lock.enter(heir);
+        hasWake();
+        lock.release();
+        assertThat(hasWake()).as("though it has not armed itself").isTrue();
+    }
+
+    @Test
+    void shouldWakeTheSignalledAtTheReleaseAndNotBefore() {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        lock.lock();
+        Waiter signalled = new Waiter(ThreadParker.current(), Waiter.SIGNALLED);
+        hasWake();
+        lock.appendSignalled(signalled);
+        assertThat(hasWake()).isFalse();
+        lock.unlock();
+        assertThat(hasWake()).isTrue();
+    }
+
+    /** Two give up at once; the front one stays linked as the tail, and nobody cleans up. */
+    @Test
+    void shouldBeNoQueueIfAllInItHaveGivenUp() throws Exception {
+        FutexReentrantLock lock = new FutexReentrantLock(true);
+        Waiter gone = waiter();
+        lock.append(gone);
+        gone.moves(Waiter.WAITING, Waiter.CANCELLED);
+        assertThat(lock.hasQueuedThreads()).isFalse();
+        assertThat(lock.getQueueLength()).isZero();
+        assertThat(lock.tryLock(0, TimeUnit.SECONDS)).isTrue();
+        Background<?> passer =
+                Background.run(
+                        () -> {
+                            lock.lock();
+                            lock.unlock();
+                        });
+        passer.awaitBlocked();
+        lock.unlock();
+        passer.join();
+        assertThat(nodes(lock)).isEqualTo(1);
+    }
+
+    // Memory.
+
+    @Test
+    void shouldKeepNoTraceOfThoseWhoGaveUp() throws Exception {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        lock.lock();
+        Background<?> first = Background.run(lock::lockInterruptibly);
+        first.awaitBlocked();
+        Background.Action quit =
+                () -> {
+                    for (int i = 0; i < 3_000; i++) {
+                        assertThat(lock.tryLock(1 + i % 50, TimeUnit.MICROSECONDS)).isFalse();
+                    }
+                };
+        Background<?> one = Background.run(quit);
+        Background<?> other = Background.run(quit);
+        one.join();
+        Background<?> last = Background.run(lock::lockInterruptibly);
+        other.join();
+        assertThat(nodes(lock)).as("head, three waiters, and one between").isLessThan(8);
+        first.interrupt();
+        first.joinExpecting(InterruptedException.class);
+        last.interrupt();
+        last.joinExpecting(InterruptedException.class);
+        lock.unlock();
+        lock.lock();
+        Background<?> passer = Background.run(lock::lock);
+        passer.awaitBlocked();
+        lock.unlock();
+        passer.join();
+        assertThat(nodes(lock)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepNoTraceOfThoseWhoPassed() throws Exception {
+        FutexReentrantLock lock = new FutexReentrantLock(true);
+        Background<?>[] threads = new Background<?>[4];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] =
+                    Background.run(
+                            () -> {
+                                for (int k = 0; k < 3_000; k++) {
+                                    lock.lock();
+                                    lock.unlock();
+                                }
+                            });
+        }
+        for (Background<?> thread : threads) {
+            thread.join();
+        }
+        assertThat(nodes(lock)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepNoTraceOfThoseWhoWaitedOnAConditionInVain() throws Exception {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        Condition condition = lock.newCondition();
+        lock.lock();
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(condition.awaitNanos(1)).isNotPositive();
+        }
+        assertThat(lock.hasWaiters(condition)).isFalse();
+        assertThat(read(QueuedCondition.class, condition, "first")).isNull();
+        assertThat(read(QueuedCondition.class, condition, "last")).isNull();
+        assertThat(nodes(lock)).isLessThanOrEqualTo(1);
+        lock.unlock();
+    }
+
+    // Limits.
+
+    @Test
+    void shouldRefuseOneHoldMoreThanCanBeCounted() throws Exception {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        lock.lock();
+        Field more = FutexReentrantLock.class.getDeclaredField("more");
+        more.setAccessible(true);
+        more.setInt(lock, Integer.MAX_VALUE - 2);
+        lock.lock();
+        assertThat(lock.getHoldCount()).isEqualTo(Integer.MAX_VALUE);
+        assertThatThrownBy(lock::lock)
+                .isInstanceOf(Error.class)
+                .hasMessageContaining(Integer.toString(Integer.MAX_VALUE));
+        assertThatThrownBy(lock::tryLock).isInstanceOf(Error.class);
+        assertThatThrownBy(lock::lockInterruptibly).isInstanceOf(Error.class);
+        assertThatThrownBy(() -> lock.tryLock(1, TimeUnit.DAYS)).isInstanceOf(Error.class);
+        assertThat(lock.getHoldCount()).isEqualTo(Integer.MAX_VALUE);
+        lock.unlock();
+        assertThat(lock.getHoldCount()).isEqualTo(Integer.MAX_VALUE - 1);
+    }
+
+    /** As the original does not; some answers would else ask themselves for ever. */
+    @Test
+    void shouldNotDependOnWhatSubclassesOverride() {
+        FutexReentrantLock lock =
+                new FutexReentrantLock() {
+
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public boolean isHeldByCurrentThread() {
+                        return getHoldCount() > 0;
+                    }
+
+                    @Override
+                    protected Thread getOwner() {
+                        throw new UnsupportedOperationException(toString());
+                    }
+
+                    @Override
+                    protected java.util.Collection<Thread> getWaitingThreads(Condition condition) {
+                        throw new UnsupportedOperationException(
+                                Integer.toString(getWaitQueueLength(condition)));
+                    }
+                };
+        Condition condition = lock.newCondition();
+        lock.lock();
+        assertThat(lock.isHeldByCurrentThread()).isTrue();
+        assertThat(lock.toString()).endsWith("]");
+        assertThat(lock.hasWaiters(condition)).isFalse();
+        assertThat(lock.getWaitQueueLength(condition)).isZero();
+        lock.unlock();
+        assertThat(lock.isHeldByCurrentThread()).isFalse();
+    }
+}

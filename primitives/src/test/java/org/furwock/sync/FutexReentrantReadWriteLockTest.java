@@ -1,0 +1,339 @@
+package org.furwock.sync;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.ChildJvm;
+import org.furwock.futex.Sleepers;
+import org.furwock.futex.TestThreads;
+import org.furwock.futex.TestThreads.Kind;
+import org.furwock.futex.TestThreads.Task;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is particular to {@link FutexReentrantReadWriteLock}. */
+@Timeout(120)
+class FutexReentrantReadWriteLockTest {
+
+    /** Threads that read, write, and give up, on plain fields; one wake lost stops the whole. */
+    static final class Hammer {
+
+        private static final int ROUNDS = 40_000;
+
+        private final FutexReentrantReadWriteLock lock;
+        private final int writesIn1024;
+        private long left;
+        private long right;
+
+        Hammer(boolean fair, int writesIn1024) {
+            this.lock = new FutexReentrantReadWriteLock(fair);
+            this.writesIn1024 = writesIn1024;
+        }
+
+        public static void main(String[] arguments) {
+            for (int writes : new int[] {1, 100, 600}) {
+                new Hammer(false, writes).run(Kind.PLATFORM, 4);
+                new Hammer(true, writes).run(Kind.PLATFORM, 3);
+            }
+            System.out.println(ReleaseMode.CHOSEN + " held");
+        }
+
+        void run(Kind kind, int threads) {
+            List<Task<Long>> tasks = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                boolean givesUp = i % 2 == 1;
+                tasks.add(TestThreads.start(kind, () -> hammer(givesUp)));
+            }
+            long writes = tasks.stream().mapToLong(Task::get).sum();
+            assertThat(left).isEqualTo(writes);
+            assertThat(right).isEqualTo(writes);
+            assertThat(lock.getReadLockCount()).isZero();
+            assertThat(lock.hasQueuedThreads()).isFalse();
+            assertThat(lock.writeLock().tryLock()).isTrue();
+        }
+
+        private long hammer(boolean givesUp) throws InterruptedException {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            long writes = 0;
+            for (int done = 0; done < ROUNDS; ) {
+                boolean write = random.nextInt(1024) < writesIn1024;
+                Lock side = write ? lock.writeLock() : lock.readLock();
+                if (!givesUp) {
+                    side.lock();
+                } else if (!side.tryLock(random.nextInt(50), TimeUnit.MICROSECONDS)) {
+                    continue;
+                }
+                done++;
+                if (write) {
+                    left++;
+                    writes++;
+                    right++;
+                    if (done % 8 == 0) {
+                        lock.readLock().lock();
+                        lock.writeLock().unlock();
+                        side = lock.readLock();
+                    }
+                } else if (left != right) {
+                    throw new AssertionError("read " + left + " and " + right);
+                }
+                side.unlock();
+            }
+            return writes;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 0", "false, 10", "false, 100", "false, 512", "true, 10", "true, 300"})
+    void shouldKeepWritersAndReadersApartAndLoseNobody(boolean fair, int writesIn1024) {
+        new Hammer(fair, writesIn1024).run(Kind.PLATFORM, 2);
+        new Hammer(fair, writesIn1024).run(Kind.PLATFORM, 5);
+    }
+
+    /** Writes so far apart that readers pass without a fence, and the writer has to run theirs. */
+    @Test
+    void shouldSeeReadersThatRunNoFence() {
+        FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
+        ReadWriteSubject.heat(lock.readLock());
+        AtomicBoolean over = new AtomicBoolean();
+        int[] pair = new int[2];
+        Task<Integer> reader =
+                TestThreads.start(
+                        () -> {
+                            int torn = 0;
+                            while (!over.get()) {
+                                lock.readLock().lock();
+                                int left = pair[0];
+                                Thread.onSpinWait();
+                                Thread.onSpinWait();
+                                VarHandle.loadLoadFence();
+                                torn += left == pair[1] ? 0 : 1;
+                                lock.readLock().unlock();
+                            }
+                            return torn;
+                        });
+        for (int i = 0; i < 20_000; i++) {
+            for (int k = ThreadLocalRandom.current().nextInt(2_000); k > 0; k--) {
+                Thread.onSpinWait();
+            }
+            lock.writeLock().lock();
+            pair[0]++;
+            VarHandle.storeStoreFence();
+            Thread.onSpinWait();
+            Thread.onSpinWait();
+            pair[1]++;
+            lock.writeLock().unlock();
+        }
+        over.set(true);
+        assertThat(reader.get()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldServeVirtualThreads(boolean fair) {
+        TestThreads.assumeVirtual();
+        new Hammer(fair, 100).run(Kind.VIRTUAL, 6);
+    }
+
+    @Test
+    void shouldHoldWithTheOtherReleaseToo() throws Exception {
+        List<String> options = List.of("-Dfurwock.release=exchange", "-XX:TieredStopAtLevel=4");
+        try (ChildJvm child = ChildJvm.start(Hammer.class, options)) {
+            assertThat(child.outputOfSuccess()).endsWith("exchange held");
+        }
+    }
+
+    @Test
+    void shouldSurviveInterruptsAtEveryMoment() throws Exception {
+        FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
+        CountDownLatch end = new CountDownLatch(1);
+        List<Background<?>> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int number = i;
+            threads.add(Background.run(() -> lockUntil(end, lock, number)));
+        }
+        for (int i = 0; i < 20_000; i++) {
+            threads.get(i % 3).interrupt();
+            for (int k = ThreadLocalRandom.current().nextInt(100); k > 0; k--) {
+                Thread.onSpinWait();
+            }
+        }
+        end.countDown();
+        for (Background<?> thread : threads) {
+            thread.join();
+        }
+        assertThat(lock.getReadLockCount()).isZero();
+        assertThat(lock.writeLock().tryLock()).isTrue();
+    }
+
+    private static void lockUntil(
+            CountDownLatch end, FutexReentrantReadWriteLock lock, int number) {
+        for (int i = number; end.getCount() > 0; i++) {
+            Lock side = i % 3 == 0 ? lock.writeLock() : lock.readLock();
+            try {
+                side.lockInterruptibly();
+                side.unlock();
+            } catch (InterruptedException e) {
+                // the next round shows whether it left anything behind
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepNoRecordsOfThreadsThatHaveEnded() throws Exception {
+        FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
+        ReadWriteSubject.heat(lock.readLock());
+        for (int i = 0; i < 10_000; i++) {
+            Thread reader = new Thread(() -> readOften(lock));
+            reader.start();
+            reader.join();
+        }
+        assertThat(lock.door.recordCount()).isBetween(2, ReaderRecords.SIZE);
+        lock.writeLock().lock();
+        lock.writeLock().unlock();
+    }
+
+    private static void readOften(FutexReentrantReadWriteLock lock) {
+        for (int i = 0; i < 200; i++) {
+            lock.readLock().lock();
+            lock.readLock().unlock();
+        }
+    }
+
+    @Test
+    void shouldBeFullForNobody() throws Exception {
+        FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
+        int threads = 3 * ReaderRecords.SIZE;
+        CountDownLatch allRead = new CountDownLatch(threads);
+        CountDownLatch end = new CountDownLatch(1);
+        List<Background<?>> readers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            readers.add(
+                    Background.run(
+                            () -> {
+                                readOften(lock);
+                                lock.readLock().lock();
+                                lock.readLock().lock();
+                                allRead.countDown();
+                                end.await();
+                                lock.readLock().unlock();
+                                lock.readLock().unlock();
+                            }));
+        }
+        allRead.await();
+        assertThat(lock.getReadLockCount()).isEqualTo(2 * threads);
+        assertThat(lock.door.recordCount()).isLessThanOrEqualTo(ReaderRecords.SIZE);
+        assertThat(lock.writeLock().tryLock()).isFalse();
+        Background<?> writer = Background.run(lock.writeLock()::lock).awaitBlocked();
+        end.countDown();
+        for (Background<?> reader : readers) {
+            reader.join();
+        }
+        writer.join();
+        assertThat(lock.getOwner()).isSameAs(writer.thread());
+    }
+
+    @Test
+    void shouldThrowAnErrorForOneHoldTooMany() {
+        FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
+        ReadWriteSubject.heat(lock.readLock());
+        lock.readLock().lock();
+        requireNonNull(lock.door.ownRecord()).setHolds(Integer.MAX_VALUE);
+        assertThatThrownBy(lock.readLock()::lock).isExactlyInstanceOf(Error.class);
+        assertThat(lock.getReadHoldCount()).isEqualTo(Integer.MAX_VALUE);
+        FutexReentrantReadWriteLock written = new FutexReentrantReadWriteLock();
+        for (int i = 0; i < Integer.MAX_VALUE; i++) {
+            written.writeLock().lock();
+        }
+        assertThatThrownBy(written.writeLock()::lock).isExactlyInstanceOf(Error.class);
+        assertThat(written.getWriteHoldCount()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldBeUnlockedAndAsFairAsACopy(boolean fair) throws Exception {
+        FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock(fair);
+        ReadWriteSubject.heat(lock.readLock());
+        lock.writeLock().lock();
+        lock.readLock().lock();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+            stream.writeObject(lock);
+        }
+        ObjectInputStream stream =
+                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        FutexReentrantReadWriteLock copy = (FutexReentrantReadWriteLock) stream.readObject();
+        assertThat(copy.isFair()).isEqualTo(fair);
+        assertThat(copy.toString()).endsWith("[Write locks = 0, Read locks = 0]");
+        ReadWriteSubject.heat(copy.readLock());
+        copy.writeLock().lock();
+        assertThat(TestThreads.start(copy.readLock()::tryLock).get()).as("one door").isFalse();
+        copy.writeLock().unlock();
+    }
+
+    @Test
+    void shouldShowItsState() {
+        FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
+        assertThat(lock.toString()).endsWith("[Write locks = 0, Read locks = 0]");
+        lock.writeLock().lock();
+        lock.writeLock().lock();
+        lock.readLock().lock();
+        assertThat(lock.toString()).endsWith("[Write locks = 2, Read locks = 1]");
+        assertThat(lock.readLock().toString()).endsWith("[Read locks = 1]");
+        assertThat(lock.writeLock().toString())
+                .endsWith("[Locked by thread " + Thread.currentThread().getName() + "]");
+        lock.writeLock().unlock();
+        lock.writeLock().unlock();
+        assertThat(lock.writeLock().toString()).endsWith("[Unlocked]");
+    }
+
+    @Test
+    void shouldLetTheJvmFindADeadlock() throws Exception {
+        FutexReentrantReadWriteLock left = new FutexReentrantReadWriteLock();
+        FutexReentrantReadWriteLock right = new FutexReentrantReadWriteLock();
+        CountDownLatch bothHold = new CountDownLatch(2);
+        Background<?> one = cross(left.writeLock(), right.readLock(), bothHold);
+        Background<?> two = cross(right.writeLock(), left.writeLock(), bothHold);
+        Sleepers.await(
+                () -> ManagementFactory.getThreadMXBean().findDeadlockedThreads() != null,
+                () -> "no deadlock found");
+        assertThat(LockSupport.getBlocker(one.thread()))
+                .isInstanceOf(AbstractOwnableSynchronizer.class);
+        one.interrupt();
+        one.joinExpecting(InterruptedException.class);
+        two.join();
+    }
+
+    private static Background<?> cross(Lock first, Lock second, CountDownLatch bothHold) {
+        return Background.run(
+                () -> {
+                    first.lock();
+                    try {
+                        bothHold.countDown();
+                        bothHold.await();
+                        second.lockInterruptibly();
+                        second.unlock();
+                    } finally {
+                        first.unlock();
+                    }
+                });
+    }
+}

@@ -1,0 +1,109 @@
+package org.furwock.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import org.furwock.futex.AsymmetricFence;
+import org.furwock.futex.ChildJvm;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How locks release, which is chosen once in a process. */
+@Timeout(120)
+class ReleaseModeTest {
+
+    /** Many threads that wait in every way, where one forgotten stops the whole. */
+    static final class Hammer {
+
+        private static final int THREADS = 6;
+        private static final int ROUNDS = 20_000;
+
+        private Hammer() {}
+
+        public static void main(String[] arguments) throws Exception {
+            FutexReentrantLock lock = new FutexReentrantLock();
+            Condition turn = lock.newCondition();
+            int[] count = new int[1];
+            List<Background<?>> threads = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                int way = i % 3;
+                threads.add(Background.run(() -> hammer(lock, turn, way, count)));
+            }
+            for (Background<?> thread : threads) {
+                thread.join();
+            }
+            System.out.println(ReleaseMode.CHOSEN + " " + count[0]);
+        }
+
+        private static void hammer(FutexReentrantLock lock, Condition turn, int way, int[] count)
+                throws InterruptedException {
+            for (int done = 0; done < ROUNDS; ) {
+                int micros = ThreadLocalRandom.current().nextInt(200);
+                if (way != 1) {
+                    lock.lock();
+                } else if (!lock.tryLock(micros, TimeUnit.MICROSECONDS)) {
+                    continue;
+                }
+                done++;
+                count[0]++;
+                turn.signal();
+                if (way == 2 && done % 16 == 0) {
+                    turn.awaitNanos(1_000L * micros);
+                }
+                lock.unlock();
+            }
+        }
+    }
+
+    @Test
+    void shouldBeChosenByName() {
+        assertThat(ReleaseMode.choose("exchange")).isEqualTo(ReleaseMode.EXCHANGE);
+        assertThat(ReleaseMode.EXCHANGE).hasToString("exchange");
+        assertThat(ReleaseMode.ASYMMETRIC).hasToString("asymmetric");
+    }
+
+    @Test
+    void shouldTakeTheAsymmetricOneIfItIsToBeHadAndSayIfNot() {
+        if (AsymmetricFence.isAvailable()) {
+            assertThat(ReleaseMode.choose("asymmetric")).isEqualTo(ReleaseMode.ASYMMETRIC);
+            assertThat(ReleaseMode.choose(null)).isEqualTo(ReleaseMode.ASYMMETRIC);
+        } else {
+            assertThat(ReleaseMode.choose(null)).isEqualTo(ReleaseMode.EXCHANGE);
+            assertThatThrownBy(() -> ReleaseMode.choose("asymmetric"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("furwock.release=asymmetric")
+                    .hasMessageContaining("choose exchange");
+        }
+    }
+
+    @Test
+    void shouldSayWhichNamesThereAre() {
+        for (String name : new String[] {"Exchange", "", "fast"}) {
+            assertThatThrownBy(() -> ReleaseMode.choose(name))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "furwock.release=" + name + ": choose one of [asymmetric, exchange]");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldForgetNobodyInEitherMode(ReleaseMode mode) throws Exception {
+        Assumptions.assumeTrue(
+                mode == ReleaseMode.EXCHANGE || AsymmetricFence.isAvailable(),
+                "membarrier is not granted here");
+        List<String> options = List.of("-Dfurwock.release=" + mode, "-XX:TieredStopAtLevel=4");
+        try (ChildJvm child = ChildJvm.start(Hammer.class, options)) {
+            assertThat(child.outputOfSuccess())
+                    .contains(mode + " " + Hammer.THREADS * Hammer.ROUNDS);
+        }
+    }
+}
