@@ -1,0 +1,28 @@
+package org.furwock.jcstress.reentrant;
+
+import org.furwock.jcstress.condition.ConditionHandOver;
+import org.furwock.sync.FutexReentrantLock;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** A condition of a FutexReentrantLock: see the scenario. */
+@JCStressTest
+@State
+public class ReentrantConditionHandOver extends ConditionHandOver {
+
+    public ReentrantConditionHandOver() {
+        super(new FutexReentrantLock());
+    }
+
+    @Actor
+    public void actor1() {
+        give();
+    }
+
+    @Actor
+    public void actor2(I_Result result) {
+        result.r1 = take();
+    }
+}

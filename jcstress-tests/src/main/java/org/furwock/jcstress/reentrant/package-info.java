@@ -1,0 +1,5 @@
+/** {@link org.furwock.sync.FutexReentrantLock} under scenarios for locks, and its release. */
+@NullMarked
+package org.furwock.jcstress.reentrant;
+
+import org.jspecify.annotations.NullMarked;
