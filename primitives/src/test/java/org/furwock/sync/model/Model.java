@@ -16,7 +16,7 @@ import org.jetbrains.lincheck.LincheckAssertionError;
 final class Model {
 
     /** How many interleavings; more with {@code -Dfurwock.model.interleavings}. */
-    private static final int INTERLEAVINGS = Integer.getInteger("furwock.model.interleavings", 60);
+    private static final int INTERLEAVINGS = Integer.getInteger("furwock.model.interleavings", 40);
 
     /** For scenarios with a flaw, which is found long before. */
     private static final int UNTIL_FOUND = Integer.getInteger("furwock.model.untilFound", 10_000);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillStormTest {
 
-    private static final int KILLS = Integer.getInteger("furwock.kills", 25);
+    private static final int KILLS = Integer.getInteger("furwock.kills", 8);
 
     /** How many run at once: one is killed while the next ones start. */
     private static final int VICTIMS = 3;
