@@ -20,8 +20,9 @@ import org.furwock.sync.LockQueue.Waiter;
  *       waiters before it waits for at most n + 1 such times, and holds.
  *   <li>In a fair queue nobody naps. Who waits yields before it sleeps, as long as that pays: its
  *       turn may come sooner than a wake would.
- *   <li>So do those that a condition has sent, who are woken a few at a time: they come one after
- *       the other whatever anybody does, and each would else wait for the wake of the next.
+ *   <li>So it is with those that a condition has sent. They are woken a few at a time: they come
+ *       one after the other whatever anybody does, and each would else wait for the wake of the
+ *       next.
  * </ul>
  *
  * <p><b>Source.</b> Measurements on a grid of threads, sections and pauses. That few should run is
@@ -93,7 +94,7 @@ final class Turn {
         }
         if (lock.isHeir(waiter)) {
             boolean demands = demands();
-            if (churns && !fair && !demands) {
+            if (churns && !demands && !fair && !waiter.wasSignalled) {
                 return nap(interruptible, deadline);
             }
             if (demands) {
