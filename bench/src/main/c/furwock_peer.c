@@ -5,10 +5,15 @@
  *     ./furwock_peer MODE
  *
  * For each line on standard input, a number of milliseconds, it works about so long and answers with
- * a line "OPERATIONS NANOSECONDS". It ends with the input.
+ * a line "OPERATIONS NANOSECONDS". It ends with the input. Where an operation is a round trip of two
+ * threads, the line goes on with the nanoseconds that the first of them took.
  *
  *     wake       FUTEX_WAKE where nobody waits
+ *     mutex      a pthread_mutex_t, locked and unlocked where nobody else is
+ *     read       a pthread_rwlock_t, locked for reading and unlocked where nobody else is
  *     pingpong   two threads hand a word to each other; an operation is a round trip
+ *     condition  the same under a mutex, with two condition variables
+ *     barrierN   N threads meet at a pthread_barrier_t; an operation is a meeting
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -23,6 +28,7 @@
 #include <unistd.h>
 
 enum { PING = 0, PONG = 1 };
+enum { MOST_ROUND_TRIPS = 4096, MOST_PARTIES = 1024 };
 
 /* A cache line of its own, as the words of the Java side have. */
 static struct {
@@ -61,6 +67,31 @@ static void pass(int mine, int other) {
     futex_wake(&word.value, 1);
 }
 
+static void check(const char *what, int error) {
+    if (error != 0) {
+        errno = error;
+        fail(what);
+    }
+}
+
+static void start(void *(*body)(void *)) {
+    pthread_t thread;
+    check("pthread_create", pthread_create(&thread, NULL, body, NULL));
+}
+
+/* From one turn of the thread that begins to its next. */
+static int64_t round_trips[MOST_ROUND_TRIPS];
+static int round_trip_count;
+static int64_t previous_turn;
+
+static void completed_round_trip(void) {
+    int64_t turn = now();
+    if (previous_turn != 0 && round_trip_count < MOST_ROUND_TRIPS) {
+        round_trips[round_trip_count++] = turn - previous_turn;
+    }
+    previous_turn = turn;
+}
+
 static void *pong(void *unused) {
     for (;;) {
         pass(PONG, PING);
@@ -70,14 +101,82 @@ static void *pong(void *unused) {
 
 static void ping(void) {
     pass(PING, PONG);
+    completed_round_trip();
 }
 
-static void start_pong(void) {
-    pthread_t thread;
-    int error = pthread_create(&thread, NULL, pong, NULL);
-    if (error != 0) {
-        errno = error;
-        fail("pthread_create");
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t turns[2] = {PTHREAD_COND_INITIALIZER, PTHREAD_COND_INITIALIZER};
+static int turn = PING;
+
+static void pass_by_condition(int mine, int other) {
+    pthread_mutex_lock(&mutex);
+    while (turn != mine) {
+        pthread_cond_wait(&turns[mine], &mutex);
+    }
+    turn = other;
+    pthread_cond_signal(&turns[other]);
+    pthread_mutex_unlock(&mutex);
+}
+
+static void *pong_by_condition(void *unused) {
+    for (;;) {
+        pass_by_condition(PONG, PING);
+    }
+    return unused;
+}
+
+static void ping_by_condition(void) {
+    pass_by_condition(PING, PONG);
+    completed_round_trip();
+}
+
+/* With one thread only, glibc locks without atomic operations. No JVM has one thread only. */
+static void *sleep_for_ever(void *unused) {
+    for (;;) {
+        pause();
+    }
+    return unused;
+}
+
+static int64_t visits;
+
+static void lock_mutex(void) {
+    pthread_mutex_lock(&mutex);
+    visits++;
+    pthread_mutex_unlock(&mutex);
+}
+
+static pthread_rwlock_t rwlock = PTHREAD_RWLOCK_INITIALIZER;
+
+static void lock_for_reading(void) {
+    pthread_rwlock_rdlock(&rwlock);
+    /* As in Java, the lock is held for a read of what it protects. */
+    (void)*(volatile int64_t *)&visits;
+    pthread_rwlock_unlock(&rwlock);
+}
+
+static pthread_barrier_t barrier;
+
+static void meet(void) {
+    pthread_barrier_wait(&barrier);
+}
+
+static void *meet_again_and_again(void *unused) {
+    for (;;) {
+        meet();
+    }
+    return unused;
+}
+
+static void start_parties(const char *number) {
+    int parties = atoi(number);
+    if (parties < 1 || parties > MOST_PARTIES) {
+        fprintf(stderr, "the number of parties must be from 1 to %d: %s\n", MOST_PARTIES, number);
+        exit(2);
+    }
+    check("pthread_barrier_init", pthread_barrier_init(&barrier, NULL, (unsigned)parties));
+    for (int i = 1; i < parties; i++) {
+        start(meet_again_and_again);
     }
 }
 
@@ -89,6 +188,8 @@ static void wake_nobody(void) {
 static void work(void (*operation)(void), int64_t nanos) {
     const int batch = 32;
     int64_t operations = 0;
+    round_trip_count = 0;
+    previous_turn = 0;
     int64_t start = now();
     int64_t elapsed;
     do {
@@ -98,7 +199,11 @@ static void work(void (*operation)(void), int64_t nanos) {
         operations += batch;
         elapsed = now() - start;
     } while (elapsed < nanos);
-    printf("%lld %lld\n", (long long)operations, (long long)elapsed);
+    printf("%lld %lld", (long long)operations, (long long)elapsed);
+    for (int i = 0; i < round_trip_count; i++) {
+        printf(" %lld", (long long)round_trips[i]);
+    }
+    printf("\n");
     fflush(stdout);
 }
 
@@ -109,9 +214,21 @@ int main(int argc, char **argv) {
         operation = wake_nobody;
     } else if (strcmp(mode, "pingpong") == 0) {
         operation = ping;
-        start_pong();
+        start(pong);
+    } else if (strcmp(mode, "condition") == 0) {
+        operation = ping_by_condition;
+        start(pong_by_condition);
+    } else if (strcmp(mode, "mutex") == 0) {
+        operation = lock_mutex;
+        start(sleep_for_ever);
+    } else if (strcmp(mode, "read") == 0) {
+        operation = lock_for_reading;
+        start(sleep_for_ever);
+    } else if (strncmp(mode, "barrier", strlen("barrier")) == 0) {
+        operation = meet;
+        start_parties(mode + strlen("barrier"));
     } else {
-        fprintf(stderr, "usage: furwock_peer wake|pingpong\n");
+        fprintf(stderr, "usage: furwock_peer wake|mutex|read|pingpong|condition|barrierN\n");
         return 2;
     }
     long millis;

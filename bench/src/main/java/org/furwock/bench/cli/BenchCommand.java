@@ -21,8 +21,11 @@ import picocli.CommandLine.Spec;
         description = "What Furwock costs and gains on this machine.",
         subcommands = {
             CompareCommand.class,
+            ReportCommand.class,
+            ProbeCommand.class,
             InfoCommand.class,
             DemoCommand.class,
+            ShmCommand.class,
             SmokeCommand.class,
             HelpCommand.class
         },

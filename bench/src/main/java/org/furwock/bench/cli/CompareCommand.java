@@ -7,24 +7,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.furwock.bench.compare.Allocation;
 import org.furwock.bench.compare.Case;
 import org.furwock.bench.compare.Catalogue;
 import org.furwock.bench.compare.Comparison;
 import org.furwock.bench.compare.Family;
 import org.furwock.bench.compare.Grid;
+import org.furwock.bench.compare.Housing;
 import org.furwock.bench.compare.Pace;
-import org.furwock.bench.compare.Progress;
+import org.furwock.bench.jmh.LockKind;
+import org.furwock.bench.jmh.RwLockKind;
 import org.furwock.bench.peer.CPeer;
 import org.furwock.bench.report.CompareReport;
+import org.furwock.bench.report.Footprint;
+import org.furwock.bench.report.HtmlReport;
 import org.furwock.bench.report.JsonReport;
 import org.furwock.bench.report.Machine;
+import org.furwock.bench.report.MemoryUse;
 import org.furwock.bench.report.ResultTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -41,17 +46,18 @@ import picocli.CommandLine.Spec;
         description = "Measures Furwock against its peers on this machine: does it pay here?",
         footer = {
             "",
-            "Every contestant has JVMs of its own, and they work by turns of a tenth of a second, so"
-                    + " that whatever else the machine does hits all alike. Without options it takes"
-                    + " about two minutes.",
+            "The contestants of a case work by turns of a twentieth of a second, so that whatever"
+                    + " else the machine does hits all alike. They share a JVM, which is new for each"
+                    + " round, with code compiled for each alone; with --full each has JVMs of its"
+                    + " own. Without options it takes less than three minutes.",
             "",
             "Exit status: 0 if all was measured, 1 if something failed, 2 for wrong usage."
         })
 final class CompareCommand implements Callable<Integer>, JmhUser {
 
-    private static final int NORMAL_ROUNDS = 5;
-    private static final int QUICK_ROUNDS = 3;
-    private static final int FULL_ROUNDS = 10;
+    private static final int NORMAL_ROUNDS = 3;
+    private static final int QUICK_ROUNDS = 2;
+    private static final int FULL_ROUNDS = 5;
     private static final Duration NORMAL_LIMIT = Duration.ofSeconds(150);
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
@@ -62,7 +68,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
 
         @Option(
                 names = "--full",
-                description = "More settings, longer turns, ten rounds: up to an hour.")
+                description = "More settings, longer turns, JVMs apart: an hour and a half.")
         boolean full;
     }
 
@@ -93,7 +99,20 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
             description = "Also write the results to this file, with every round's ratio.")
     @Nullable Path json;
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "results",
+            description =
+                    "Where to write report.html, report.json and pictures; ${DEFAULT-VALUE} if not"
+                            + " given.")
+    Path folder;
+
+    private static final List<LockKind> MEASURED_LOCKS =
+            List.of(LockKind.MUTEX, LockKind.FUTEX_REENTRANT_LOCK, LockKind.REENTRANT_LOCK);
+
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, String> failures = new LinkedHashMap<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -111,19 +130,48 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
             notes.forEach(note -> out.println("  note      " + note));
             out.println();
             out.flush();
-            if (cases.isEmpty()) {
+            if (cases.isEmpty() && !families().contains(Family.MEMORY)) {
                 out.println("Nothing is left to compare.");
                 return 1;
             }
-            Comparison comparison = run(cases, pace);
-            CompareReport report = report(started, machine, pace, comparison);
+            Comparison comparison = new Gauge(pace, rounds(), limit(), housing()).run(cases);
+            CompareReport report = report(started, machine, pace, comparison, memory());
             print(report);
-            if (json != null) {
-                JsonReport.write(report, json);
-                out.println("The results are in " + json);
-            }
+            write(report);
             return report.failures().isEmpty() ? 0 : 1;
         }
+    }
+
+    private void write(CompareReport report) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Files.createDirectories(folder);
+        JsonReport.write(report, folder.resolve("report.json"));
+        if (json != null) {
+            JsonReport.write(report, json);
+        }
+        Path page = folder.resolve("report.html");
+        HtmlReport.write(report, page);
+        out.println("With pictures: " + page + "; for programs: " + folder.resolve("report.json"));
+        out.flush();
+    }
+
+    private List<MemoryUse> memory() {
+        List<MemoryUse> memory = new ArrayList<>();
+        if (families().contains(Family.MEMORY)) {
+            try {
+                for (LockKind kind : MEASURED_LOCKS) {
+                    double allocated = Allocation.bytesPerRound(kind);
+                    memory.add(Footprint.of(kind.title(), kind::create, allocated));
+                }
+                for (RwLockKind kind : RwLockKind.values()) {
+                    memory.add(Footprint.of(kind.title(), kind::create, -1));
+                }
+            } catch (IOException | RuntimeException e) {
+                // JOL throws what it likes; the other results must not be lost with it.
+                failures.put(Family.MEMORY.toString(), String.valueOf(e.getMessage()));
+            }
+        }
+        return memory;
     }
 
     private void checkOptions() {
@@ -134,9 +182,15 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
             throw usage("--threads must be at least 1: " + threads);
         }
         // Better said now than after two minutes.
-        Path folder = json == null ? null : json.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw usage("--json: there is no folder " + folder);
+        Path parent = json == null ? null : json.toAbsolutePath().getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw usage("--json: there is no folder " + parent);
+        }
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw usage("--out: this is no folder: " + folder);
+        }
+        if (families().contains(Family.PROBE)) {
+            throw usage("--only: probe is a command of its own");
         }
     }
 
@@ -156,6 +210,10 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         return isFull() ? Pace.FULL : isQuick() ? Pace.QUICK : Pace.NORMAL;
     }
 
+    private Housing housing() {
+        return isFull() ? Housing.APART : Housing.TOGETHER;
+    }
+
     private int rounds() {
         if (rounds != null) {
             return rounds;
@@ -165,6 +223,10 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
 
     private Duration limit() {
         return isFull() || rounds != null || threads != null ? NO_LIMIT : NORMAL_LIMIT;
+    }
+
+    private Set<Family> families() {
+        return only == null ? Family.ofCompare() : only;
     }
 
     private List<Case> cases(Machine machine, CPeer.Result c) {
@@ -177,10 +239,10 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         }
         Catalogue catalogue = new Catalogue(kernelEngines(machine), c.peer());
         List<Case> cases = new ArrayList<>();
-        for (Family family : only == null ? EnumSet.allOf(Family.class) : only) {
+        for (Family family : families()) {
             List<Case> some = catalogue.cases(family, grid);
-            if (some.isEmpty()) {
-                notes.add(family + " is left out: there is nothing to compare with");
+            if (some.isEmpty() && family != Family.MEMORY) {
+                notes.add(family + " is left out: there is nothing to compare with here");
             }
             cases.addAll(some);
         }
@@ -199,32 +261,25 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         return engines;
     }
 
-    private Comparison run(List<Case> cases, Pace pace) throws InterruptedException {
-        try (Progress progress = progress(Comparison.turns(cases, pace, rounds()))) {
-            Comparison comparison = new Comparison(cases, pace, rounds(), limit(), progress);
-            comparison.run();
-            return comparison;
-        }
-    }
-
-    private Progress progress(long turns) {
-        return Terminal.isErrorInteractive()
-                ? new BarProgress(turns)
-                : new LineProgress(System.err);
-    }
-
     private CompareReport report(
-            Instant started, Machine machine, Pace pace, Comparison comparison) {
-        Map<String, String> failures = new LinkedHashMap<>();
+            Instant started,
+            Machine machine,
+            Pace pace,
+            Comparison comparison,
+            List<MemoryUse> memory) {
         comparison.failures().forEach((one, how) -> failures.put(one.toString(), how));
         return new CompareReport(
                 Version.text(),
+                String.join(" ", spec.commandLine().getParseResult().originalArgs()),
                 started,
                 Duration.between(started, Instant.now()).toSeconds(),
                 machine,
                 pace,
+                housing(),
                 comparison.completedRounds(),
                 comparison.results(),
+                comparison.latencies(),
+                memory,
                 failures,
                 notes);
     }
@@ -232,10 +287,15 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
     private void print(CompareReport report) {
         PrintWriter out = spec.commandLine().getOut();
         if (!report.results().isEmpty()) {
-            out.print(ResultTable.render(report.results()));
+            out.print(ResultTable.render(report.results(), report.machine().engine()));
+            out.print(ResultTable.latencies(report.latencies()));
+            out.print(ResultTable.memory(report.memory()));
             out.println();
+            ResultTable.summary(report.results()).forEach(out::println);
             out.println(ResultTable.LEGEND);
             out.println();
+        } else {
+            out.print(ResultTable.memory(report.memory()));
         }
         out.println(report.rounds() + " of " + rounds() + " rounds in " + report.seconds() + " s.");
         report.failures().forEach((name, how) -> out.println("FAILED: " + name + ": " + how));

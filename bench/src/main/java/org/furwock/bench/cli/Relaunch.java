@@ -1,5 +1,6 @@
 package org.furwock.bench.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -28,6 +29,13 @@ final class Relaunch {
         return ManagementFactory.getRuntimeMXBean().getInputArguments();
     }
 
+    /** As it was started: the manifest of a jar starts the agent that measures objects. */
+    static List<String> program(String classPath) {
+        return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
+                ? List.of("-jar", classPath)
+                : List.of("-cp", classPath, Main.class.getName());
+    }
+
     /** Does the work in the other JVM: its exit status. */
     static int run(String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
@@ -35,9 +43,7 @@ final class Relaunch {
         command.addAll(flags());
         command.add(UNSAFE_FLAG + "=allow");
         command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(Main.class.getName());
+        command.addAll(program(System.getProperty("java.class.path", "")));
         command.addAll(List.of(args));
         Process process = new ProcessBuilder(command).inheritIO().start();
         Thread killer = new Thread(process::destroy, "relaunch");

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,9 +16,13 @@ import java.util.regex.Pattern;
 import org.furwock.bench.compare.Case;
 import org.furwock.bench.compare.Catalogue;
 import org.furwock.bench.compare.Comparison;
+import org.furwock.bench.compare.Contestant;
 import org.furwock.bench.compare.Family;
 import org.furwock.bench.compare.Grid;
+import org.furwock.bench.compare.Housing;
+import org.furwock.bench.compare.JmhContestant;
 import org.furwock.bench.compare.Pace;
+import org.furwock.bench.jmh.VirtualThreads;
 import org.furwock.bench.peer.CPeer;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -54,10 +59,10 @@ final class SmokeCommand implements Callable<Integer>, JmhUser {
             out().println("There are no benchmarks in this jar.");
             return 1;
         }
+        benchmarks.removeAll(runComparison());
         for (String benchmark : benchmarks) {
             runBenchmark(benchmark);
         }
-        runComparison();
         out().println(failed.isEmpty() ? "All ran." : "FAILED: " + String.join(", ", failed));
         return failed.isEmpty() ? 0 : 1;
     }
@@ -71,7 +76,11 @@ final class SmokeCommand implements Callable<Integer>, JmhUser {
                 OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
         Set<String> names = new TreeSet<>();
         for (BenchmarkListEntry entry : BenchmarkList.defaultList().getAll(silent, List.of())) {
-            names.add(entry.getUsername());
+            String name = entry.getUsername();
+            boolean virtual = name.startsWith(VirtualThreads.class.getName() + ".");
+            if (!virtual || Runtime.version().feature() >= VirtualThreads.FIRST_JDK) {
+                names.add(name);
+            }
         }
         return names;
     }
@@ -109,19 +118,27 @@ final class SmokeCommand implements Callable<Integer>, JmhUser {
         }
     }
 
-    /** The turn-taking and the C peer: one round over one case of each family. */
-    private void runComparison() throws IOException, InterruptedException {
+    /** A turn for each contestant of all cases, C too: the names of the benchmarks that had one. */
+    private Set<String> runComparison() throws IOException, InterruptedException {
         try (CPeer.Result c = CPeer.compile()) {
             if (c.peer() == null) {
                 out().println("skipped C: " + c.obstacle());
             }
             Catalogue catalogue = new Catalogue(Set.of(), c.peer());
-            List<Case> cases = new ArrayList<>();
-            cases.addAll(catalogue.cases(Family.UNCONTENDED, Grid.NORMAL));
-            cases.addAll(catalogue.cases(Family.PINGPONG, Grid.NORMAL));
+            List<Case> cases =
+                    Family.ofCompare().stream()
+                            .flatMap(family -> catalogue.cases(family, Grid.NORMAL).stream())
+                            .toList();
             Comparison comparison =
-                    new Comparison(cases, SHORTEST, 2, Duration.ofSeconds(20), new NoProgress());
+                    new Comparison(
+                            cases,
+                            SHORTEST,
+                            1,
+                            Duration.ofSeconds(60),
+                            Housing.TOGETHER,
+                            new NoProgress());
             comparison.run();
+            Set<String> ran = new HashSet<>();
             for (Case one : cases) {
                 String how = comparison.failures().get(one);
                 out().println((how == null ? "ok      " : "FAILED  ") + "compare: " + one);
@@ -129,7 +146,14 @@ final class SmokeCommand implements Callable<Integer>, JmhUser {
                     failed.add("compare: " + one);
                     out().println(how);
                 }
+                for (Contestant contestant : one.contestants()) {
+                    if (contestant instanceof JmhContestant jmh) {
+                        ran.add(jmh.benchmark());
+                    }
+                }
             }
+            out().flush();
+            return ran;
         }
     }
 }

@@ -1,8 +1,6 @@
 package org.furwock.bench.compare;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.furwock.bench.peer.CPeer;
 import org.furwock.bench.peer.CPeerProcess;
 
@@ -15,31 +13,22 @@ import org.furwock.bench.peer.CPeerProcess;
  */
 public record CContestant(String name, CPeer peer, String mode) implements Contestant {
 
+    /** The name in tables. */
+    public static final String NAME = "C";
+
     @Override
     public Competitor start(Pace pace) throws IOException {
-        return new CCompetitor(peer.start(mode), pace);
+        return new CCompetitor(peer.start(mode), pace.millis());
     }
 
-    private record CCompetitor(CPeerProcess process, Pace pace, List<Double> scores)
-            implements Competitor {
-
-        CCompetitor(CPeerProcess process, Pace pace) {
-            this(process, pace, new ArrayList<>());
-        }
+    private record CCompetitor(CPeerProcess process, int millis) implements Competitor {
 
         @Override
-        public void takeTurn() throws IOException {
-            scores.add(process.nanosPerOperation(pace.millis()));
-        }
-
-        @Override
-        public void dismiss() {
-            process.close();
-        }
-
-        @Override
-        public List<Double> outcome() {
-            return scores.subList(pace.warmups(), scores.size());
+        public Turn takeTurn() throws IOException {
+            CPeerProcess.Answer answer = process.work(millis);
+            Turn turn = Turn.of(answer.nanosPerOperation());
+            answer.recordRoundTrips(turn.roundTrips());
+            return turn;
         }
 
         @Override

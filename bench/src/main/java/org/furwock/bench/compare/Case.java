@@ -12,7 +12,10 @@ import java.util.stream.Stream;
  * @param peers what others offer
  */
 public record Case(
-        Family family, String title, List<Contestant> ours, List<? extends Contestant> peers) {
+        Family family,
+        String title,
+        List<? extends Contestant> ours,
+        List<? extends Contestant> peers) {
 
     /** Copies the lists. */
     public Case {

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.HdrHistogram.Histogram;
+import org.furwock.bench.jmh.RoundTrips;
 
 /**
- * Runs cases in rounds. A round visits each case once, with fresh processes for each contestant; in
- * a case the contestants take turns, and another one begins each time. So what the machine does
- * beside this hits all of them alike, be it for milliseconds or for minutes.
+ * Runs cases in rounds. A round visits each case once, with fresh processes; in a case the
+ * contestants take turns, and another one begins each time. So what the machine does beside this
+ * hits all of them alike, be it for milliseconds or for minutes.
  */
 public final class Comparison {
 
@@ -20,9 +23,11 @@ public final class Comparison {
     private final Pace pace;
     private final int rounds;
     private final Duration limit;
+    private final Housing housing;
     private final Progress progress;
     private final Map<Case, Score> scores = new LinkedHashMap<>();
     private final Map<Case, String> failures = new LinkedHashMap<>();
+    private final Map<Case, Map<Contestant, Histogram>> roundTrips = new LinkedHashMap<>();
     private int completed;
 
     /** The turns of every contestant of one case, a list for each round. */
@@ -30,13 +35,21 @@ public final class Comparison {
 
     /**
      * @param rounds how many rounds to make
+     * @param housing where the contestants live
      * @param limit after which no round is begun that would end later, unless there are too few yet
      */
-    public Comparison(List<Case> cases, Pace pace, int rounds, Duration limit, Progress progress) {
+    public Comparison(
+            List<Case> cases,
+            Pace pace,
+            int rounds,
+            Duration limit,
+            Housing housing,
+            Progress progress) {
         this.cases = List.copyOf(cases);
         this.pace = pace;
         this.rounds = rounds;
         this.limit = limit;
+        this.housing = housing;
         this.progress = progress;
     }
 
@@ -84,28 +97,30 @@ public final class Comparison {
 
     private Map<Contestant, List<Double>> takeTurns(Case one, int round)
             throws IOException, InterruptedException {
-        Map<Contestant, Competitor> running = new LinkedHashMap<>();
-        try {
-            for (Contestant contestant : one.contestants()) {
-                running.put(contestant, contestant.start(pace));
-            }
-            List<Competitor> order = List.copyOf(running.values());
+        try (Housing.Team team = housing.start(one, pace)) {
+            List<Contestant> order = List.copyOf(team.competitors().keySet());
+            Map<Contestant, List<Double>> turns = new LinkedHashMap<>();
             for (int turn = 0; turn < pace.turns(); turn++) {
                 for (int i = 0; i < order.size(); i++) {
-                    order.get((round + turn + i) % order.size()).takeTurn();
+                    Contestant next = order.get((round + turn + i) % order.size());
+                    Turn taken = Objects.requireNonNull(team.competitors().get(next)).takeTurn();
                     progress.turn();
+                    if (turn >= pace.warmups()) {
+                        turns.computeIfAbsent(next, key -> new ArrayList<>()).add(taken.nanos());
+                        keepRoundTrips(one, next, taken);
+                    }
                 }
             }
-            for (Competitor competitor : order) {
-                competitor.dismiss();
-            }
-            Map<Contestant, List<Double>> turns = new LinkedHashMap<>();
-            for (Map.Entry<Contestant, Competitor> entry : running.entrySet()) {
-                turns.put(entry.getKey(), entry.getValue().outcome());
-            }
             return turns;
-        } finally {
-            running.values().forEach(Competitor::close);
+        }
+    }
+
+    private void keepRoundTrips(Case one, Contestant contestant, Turn turn) {
+        if (turn.roundTrips().getTotalCount() > 0) {
+            roundTrips
+                    .computeIfAbsent(one, key -> new LinkedHashMap<>())
+                    .computeIfAbsent(contestant, key -> RoundTrips.empty())
+                    .add(turn.roundTrips());
         }
     }
 
@@ -133,6 +148,25 @@ public final class Comparison {
                     }
                 });
         return results;
+    }
+
+    /** How long the round trips of those works took that have any. */
+    public List<Latency> latencies() {
+        List<Latency> latencies = new ArrayList<>();
+        roundTrips.forEach(
+                (one, byContestant) -> {
+                    if (!failures.containsKey(one)) {
+                        byContestant.forEach(
+                                (contestant, histogram) ->
+                                        latencies.add(
+                                                Latency.of(
+                                                        one.family(),
+                                                        one.title(),
+                                                        contestant.name(),
+                                                        histogram)));
+                    }
+                });
+        return latencies;
     }
 
     private static ComparisonResult result(

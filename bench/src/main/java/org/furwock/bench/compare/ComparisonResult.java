@@ -1,6 +1,7 @@
 package org.furwock.bench.compare;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One of ours against one peer.
@@ -27,5 +28,10 @@ public record ComparisonResult(
     /** Copies the list. */
     public ComparisonResult {
         rounds = List.copyOf(rounds);
+    }
+
+    /** What it should be, if somebody has said so; some targets depend on the engine. */
+    public Optional<Target> target(String engine) {
+        return Target.of(family, title, ours, peer, engine);
     }
 }

@@ -1,28 +1,79 @@
 package org.furwock.bench.compare;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Cases of one sort, which are chosen and shown together. */
 public enum Family {
     /** One thread and a lock of its own. */
-    UNCONTENDED("Uncontended: lock and unlock, nobody else there"),
+    UNCONTENDED(
+            "Uncontended: lock and unlock, nobody else there",
+            "two atomic read-modify-writes, or one and a plain store"),
     /** More threads than the lock lets in. */
     CONTENDED(
-            "Contended: threads take turns in one lock (section and pause in units of about 2 ns)"),
-    /** The way into the kernel and back. */
-    SYSCALL("System call: FUTEX_WAKE where nobody waits"),
+            "Contended: threads take turns in one lock (section and pause in units of about 2 ns)",
+            "section and pause; a context switch for each round where a sleeper is next"),
+    /** The same, first come first served. */
+    FAIR(
+            "Fair: first come first served, 4 threads",
+            "a wake-up and a context switch for each round"),
     /** Waking each other in turns. */
-    PINGPONG("Ping-pong: two threads wake each other; a round trip has two wake-ups");
+    PINGPONG(
+            "Ping-pong: two threads wake each other; a round trip has two wake-ups",
+            "two system calls that wake, two that sleep, two context switches"),
+    /** Condition variables. */
+    CONDITION(
+            "Condition: ping-pong of two threads; signalAll until the last sleeper has run",
+            "a context switch for each thread woken, and each must have the lock once more"),
+    /** Reader-writer locks. */
+    RWLOCK(
+            "Reader-writer lock: threads read, and some write now and then",
+            "two atomic read-modify-writes on one cache line that all readers want"),
+    /** All wait for all. */
+    BARRIER(
+            "Barrier: threads meet again and again",
+            "a wake-up and a context switch for each party but the last"),
+    /** Permits. */
+    SEMAPHORE(
+            "Semaphore: acquire and release",
+            "two atomic read-modify-writes; a context switch where a sleeper is next"),
+    /** A gate that opens once. */
+    LATCH(
+            "Latch: one countDown until the last of 8 sleepers has run",
+            "one system call that wakes all, and 8 context switches"),
+    /** The way into the kernel and back. */
+    SYSCALL("System call: FUTEX_WAKE where nobody waits", "C's own way into the kernel and back"),
+    /** The same lock, other threads. */
+    VIRTUAL(
+            "Virtual threads: 8 of them take turns in one lock",
+            "section and pause; for each hand-over a continuation is put on and off its carrier"),
+    /** Space instead of time. */
+    MEMORY("Memory: bytes of a lock, and bytes allocated by a contended round", "an object header"),
+    /** Work that the user brings. */
+    PROBE("Probe: your own work", "your own work");
 
     private final String title;
+    private final String bound;
 
-    Family(String title) {
+    Family(String title, String bound) {
         this.title = title;
+        this.bound = bound;
+    }
+
+    /** Those that {@code compare} knows. */
+    public static Set<Family> ofCompare() {
+        return EnumSet.complementOf(EnumSet.of(PROBE));
     }
 
     /** What it measures. */
     public String title() {
         return title;
+    }
+
+    /** What no implementation can do without. */
+    public String bound() {
+        return bound;
     }
 
     /** The name on the command line. */

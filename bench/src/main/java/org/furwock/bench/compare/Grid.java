@@ -16,7 +16,15 @@ public record Grid(List<Integer> threads, List<Integer> sections, List<Integer> 
 
     /** From a lock that is hammered to one that is met now and then. */
     public static final Grid FULL =
-            new Grid(List.of(2, 4, 16), List.of(0, 20, 200), List.of(0, 200, 2000));
+            new Grid(List.of(2, 4, 16, 64), List.of(0, 20, 200), List.of(0, 20, 200, 2000));
+
+    /** One cell of it. */
+    public record Cell(int threads, int section, int pause) {
+        /** The name of its case. */
+        public String title() {
+            return threads + " threads, section " + section + ", pause " + pause;
+        }
+    }
 
     /** Copies the lists. */
     public Grid {
@@ -28,5 +36,15 @@ public record Grid(List<Integer> threads, List<Integer> sections, List<Integer> 
     /** The same with other numbers of threads. */
     public Grid withThreads(List<Integer> others) {
         return new Grid(others, sections, pauses);
+    }
+
+    /** Each with each. */
+    public List<Cell> cells() {
+        return threads.stream()
+                .flatMap(
+                        t ->
+                                sections.stream()
+                                        .flatMap(s -> pauses.stream().map(p -> new Cell(t, s, p))))
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package org.furwock.bench.compare;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +42,13 @@ public record JmhContestant(
     /** The same with other parameters. */
     public JmhContestant withParams(Map<String, String> others) {
         return new JmhContestant(name, benchmark, threads, others, jvmArgs);
+    }
+
+    /** The same with one more parameter. */
+    public JmhContestant withParam(String param, String value) {
+        Map<String, String> all = new HashMap<>(params);
+        all.put(param, value);
+        return withParams(all);
     }
 
     /** The same with one more flag for its JVM. */

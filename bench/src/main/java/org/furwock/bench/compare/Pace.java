@@ -10,10 +10,10 @@ package org.furwock.bench.compare;
 public record Pace(int warmups, int measured, int millis) {
 
     /** For a first look. */
-    public static final Pace QUICK = new Pace(3, 3, 50);
+    public static final Pace QUICK = new Pace(2, 3, 30);
 
     /** Long enough for compiled code, short enough to be under three minutes. */
-    public static final Pace NORMAL = new Pace(3, 4, 100);
+    public static final Pace NORMAL = new Pace(3, 4, 50);
 
     /** For figures to publish. */
     public static final Pace FULL = new Pace(5, 5, 200);

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.furwock.bench.jmh.RoundTrips;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -16,20 +19,27 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 
 /**
- * Makes a JMH fork wait for its turn before each iteration, outside of what is measured. The forks
- * of peers, started side by side, then work by turns, and never at the same time.
+ * Makes JMH wait for its turn before each iteration, outside of what is measured, and hands over
+ * what came of it. The benchmarks of peers, started side by side, then work by turns, and never at
+ * the same time.
  */
 public final class TurnProfiler implements InternalProfiler {
 
-    static final String PORT_PROPERTY = "furwock.bench.turns";
     static final int GO = 'g';
-    static final int DONE = 'd';
 
+    private final int port;
     private @Nullable Socket turns;
     private int finished;
 
-    /** JMH makes one in the fork, which is used, and one outside, which is not. */
-    public TurnProfiler() {}
+    /**
+     * JMH makes one where the benchmark runs, which is used, and may make one elsewhere, which is
+     * not.
+     *
+     * @param port where to ask whose turn it is
+     */
+    public TurnProfiler(String port) {
+        this.port = Integer.parseInt(port);
+    }
 
     @Override
     public String getDescription() {
@@ -48,18 +58,31 @@ public final class TurnProfiler implements InternalProfiler {
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+        if (result.getRawPrimaryResults().isEmpty()) {
+            return List.of(); // it failed, and JMH is about to say so
+        }
         try {
-            connection().getOutputStream().write(DONE);
+            report(result.getPrimaryResult().getScore(), RoundTrips.takeLast());
             finished++;
             if (finished
                     == benchmark.getWarmup().getCount() + benchmark.getMeasurement().getCount()) {
-                // The end of a JVM is work too, and would fall into the turns of the others.
+                // What follows is work too, and would fall into the turns of the others.
                 awaitCall();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return List.of();
+    }
+
+    private void report(double nanos, Histogram roundTrips) throws IOException {
+        ByteBuffer encoded = ByteBuffer.allocate(roundTrips.getNeededByteBufferCapacity());
+        int length = roundTrips.encodeIntoByteBuffer(encoded);
+        DataOutputStream out = new DataOutputStream(connection().getOutputStream());
+        out.writeDouble(nanos);
+        out.writeInt(length);
+        out.write(encoded.array(), 0, length);
+        out.flush();
     }
 
     private void awaitCall() throws IOException {
@@ -71,10 +94,6 @@ public final class TurnProfiler implements InternalProfiler {
     private Socket connection() throws IOException {
         Socket socket = turns;
         if (socket == null) {
-            Integer port = Integer.getInteger(PORT_PROPERTY);
-            if (port == null) {
-                throw new IOException(PORT_PROPERTY + " is not set");
-            }
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             turns = socket;

@@ -22,6 +22,11 @@ final class Guarded {
         }
     }
 
+    /** How many visits there were, for readers. */
+    long visits() {
+        return padded[MIDDLE];
+    }
+
     /** What a thread does between two visits. */
     static void pause(int pause) {
         if (pause > 0) {

@@ -2,17 +2,27 @@ package org.furwock.bench.jmh;
 
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
+import org.furwock.sync.FutexReentrantLock;
 import org.furwock.sync.Mutex;
 
 /**
- * The locks that one benchmark body serves. A JVM runs one of them only, so that the calls through
- * {@link Lock} have one receiver and are compiled equally well for all.
+ * The locks that one benchmark body serves. A copy of the body sees one of them only, so that the
+ * calls through {@link Lock} have one receiver and are compiled equally well for all.
  */
 public enum LockKind {
     /** Drepper's third mutex. */
     MUTEX("Mutex"),
+    /** The drop-in for the JDK's lock. */
+    FUTEX_REENTRANT_LOCK("FutexReentrantLock"),
+    /** The same, first come first served. */
+    FAIR_FUTEX_REENTRANT_LOCK("FutexReentrantLock, fair"),
     /** The JDK's lock, with its default policy. */
-    REENTRANT_LOCK("ReentrantLock");
+    REENTRANT_LOCK("ReentrantLock"),
+    /** The same, first come first served. */
+    FAIR_REENTRANT_LOCK("ReentrantLock, fair"),
+    /** The JDK's lock with stamps, by its view as a lock. */
+    STAMPED_LOCK("StampedLock");
 
     private final String title;
 
@@ -29,7 +39,11 @@ public enum LockKind {
     public Lock create() {
         return switch (this) {
             case MUTEX -> new Mutex();
+            case FUTEX_REENTRANT_LOCK -> new FutexReentrantLock();
+            case FAIR_FUTEX_REENTRANT_LOCK -> new FutexReentrantLock(true);
             case REENTRANT_LOCK -> new ReentrantLock();
+            case FAIR_REENTRANT_LOCK -> new ReentrantLock(true);
+            case STAMPED_LOCK -> new StampedLock().asWriteLock();
         };
     }
 }

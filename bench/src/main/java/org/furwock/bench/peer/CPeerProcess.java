@@ -4,18 +4,40 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.StringTokenizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
+import org.furwock.bench.jmh.RoundTrips;
+import org.jspecify.annotations.Nullable;
 
 /** A running C program: for each number of milliseconds it works so long, and says what it did. */
 public final class CPeerProcess implements AutoCloseable {
 
-    private static final Pattern ANSWER = Pattern.compile("(\\d+) (\\d+)");
+    /** The rest may be long: a group that repeats would need a stack frame for each number. */
+    private static final Pattern ANSWER = Pattern.compile("(\\d+) (\\d+)((?: [ \\d]*)?)");
 
     private final Process process;
     private final Writer orders;
     private final BufferedReader answers;
     private final String mode;
+
+    /**
+     * What it did.
+     *
+     * @param nanosPerOperation how long one took
+     * @param roundTrips how long some of them took, in nanoseconds, separated by spaces
+     */
+    public record Answer(double nanosPerOperation, String roundTrips) {
+
+        /** Adds the round trips to a histogram. */
+        public void recordRoundTrips(Histogram histogram) {
+            StringTokenizer values = new StringTokenizer(roundTrips);
+            while (values.hasMoreTokens()) {
+                RoundTrips.record(histogram, Long.parseLong(values.nextToken()));
+            }
+        }
+    }
 
     CPeerProcess(Path executable, String mode) throws IOException {
         this.mode = mode;
@@ -30,17 +52,20 @@ public final class CPeerProcess implements AutoCloseable {
      *
      * @throws IOException if it does not answer as it should
      */
-    public double nanosPerOperation(int millis) throws IOException {
+    public Answer work(int millis) throws IOException {
         orders.write(millis + "\n");
         orders.flush();
-        String answer = answers.readLine();
+        return parse(answers.readLine(), mode);
+    }
+
+    static Answer parse(@Nullable String answer, String mode) throws IOException {
         Matcher matcher = ANSWER.matcher(answer == null ? "" : answer);
         if (!matcher.matches()) {
             throw new IOException("the C program failed at " + mode + " and said: " + answer);
         }
         double operations = Double.parseDouble(matcher.group(1));
         double nanos = Double.parseDouble(matcher.group(2));
-        return nanos / operations;
+        return new Answer(nanos / operations, matcher.group(3));
     }
 
     /** Ends it. */

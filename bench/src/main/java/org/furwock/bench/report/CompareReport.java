@@ -4,35 +4,47 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.furwock.bench.compare.ComparisonResult;
+import org.furwock.bench.compare.Housing;
+import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Pace;
 
 /**
  * All that one {@code compare} found out.
  *
  * @param version of Furwock
+ * @param command how it was started
  * @param started when
  * @param seconds how long it took
  * @param machine where
  * @param pace how long each round worked on a case
+ * @param housing where the contestants lived
  * @param rounds how many rounds there were
  * @param results the ratios
+ * @param latencies the round trips
+ * @param memory the bytes
  * @param failures the cases that failed, and how
  * @param notes what was left out, and why
  */
 public record CompareReport(
         String version,
+        String command,
         Instant started,
         long seconds,
         Machine machine,
         Pace pace,
+        Housing housing,
         int rounds,
         List<ComparisonResult> results,
+        List<Latency> latencies,
+        List<MemoryUse> memory,
         Map<String, String> failures,
         List<String> notes) {
 
     /** Copies the collections. */
     public CompareReport {
         results = List.copyOf(results);
+        latencies = List.copyOf(latencies);
+        memory = List.copyOf(memory);
         failures = Map.copyOf(failures);
         notes = List.copyOf(notes);
     }

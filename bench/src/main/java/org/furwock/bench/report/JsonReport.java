@@ -1,5 +1,7 @@
 package org.furwock.bench.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,8 +10,11 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.furwock.bench.compare.ComparisonResult;
+import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Ratios;
 
 /**
@@ -18,6 +23,45 @@ import org.furwock.bench.compare.Ratios;
 public final class JsonReport {
 
     private static final String FORMAT = "furwock-compare/1";
+
+    /**
+     * What was read back: as much as a comparison of two reports needs.
+     *
+     * @param started when
+     * @param jdk name and version of the virtual machine
+     * @param engine the engine that Furwock chose
+     * @param results the ratios
+     */
+    public record Saved(String started, String jdk, String engine, List<SavedResult> results) {
+
+        /** Copies the list. */
+        public Saved {
+            results = List.copyOf(results);
+        }
+    }
+
+    /**
+     * One ratio that was read back.
+     *
+     * @param family the sort of work, by its name
+     * @param title which work of that family
+     * @param ours the name of ours
+     * @param peer the name of the peer
+     * @param rounds each round's ratio
+     */
+    public record SavedResult(
+            String family, String title, String ours, String peer, List<Double> rounds) {
+
+        /** Copies the list. */
+        public SavedResult {
+            rounds = List.copyOf(rounds);
+        }
+
+        /** What it is about. */
+        public String name() {
+            return family + (title.isEmpty() ? "" : ", " + title) + ": " + ours + " / " + peer;
+        }
+    }
 
     private JsonReport() {}
 
@@ -29,28 +73,70 @@ public final class JsonReport {
         }
     }
 
+    /**
+     * Reads a file that {@link #write} wrote, now or in an earlier version.
+     *
+     * @throws IOException if it cannot be read or is something else; the message says which
+     */
+    public static Saved read(Path file) throws IOException {
+        JsonNode root;
+        try {
+            root = new ObjectMapper().readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " is no JSON: " + e.getOriginalMessage(), e);
+        }
+        String format = root.path("format").asText();
+        if (!format.equals(FORMAT)) {
+            throw new IOException(
+                    file + " is no report of compare: its format is '" + format + "'");
+        }
+        List<SavedResult> results = new ArrayList<>();
+        for (JsonNode node : root.path("results")) {
+            List<Double> rounds = new ArrayList<>();
+            node.path("rounds").forEach(round -> rounds.add(round.asDouble()));
+            results.add(
+                    new SavedResult(
+                            node.path("family").asText(),
+                            node.path("case").asText(),
+                            node.path("ours").asText(),
+                            node.path("peer").asText(),
+                            rounds));
+        }
+        return new Saved(
+                root.path("started").asText(),
+                root.path("machine").path("jdk").asText(),
+                root.path("machine").path("engine").asText(),
+                results);
+    }
+
     /** The report as text. */
     public static String toJson(CompareReport report) throws IOException {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode root = mapper.createObjectNode();
         root.put("format", FORMAT);
         root.put("furwock", report.version());
+        root.put("command", report.command());
         root.put("started", Instant.ofEpochSecond(report.started().getEpochSecond()).toString());
         root.put("seconds", report.seconds());
         root.set("machine", mapper.valueToTree(report.machine()));
         root.set("pace", mapper.valueToTree(report.pace()));
+        root.put("housing", report.housing().toString().toLowerCase(Locale.ROOT));
         root.put("rounds", report.rounds());
         root.put("ratio", "our time / the peer's time: below 1 ours takes less");
         root.put("confidence", Ratios.CONFIDENCE);
         for (ComparisonResult result : report.results()) {
-            root.withArray("results").add(result(mapper, result));
+            root.withArray("results").add(result(mapper, result, report.machine().engine()));
         }
+        for (Latency latency : report.latencies()) {
+            root.withArray("latencies").add(latency(mapper, latency));
+        }
+        root.set("memory", mapper.valueToTree(report.memory()));
         root.set("failures", mapper.valueToTree(report.failures()));
         root.set("notes", mapper.valueToTree(report.notes()));
         return mapper.writeValueAsString(root);
     }
 
-    private static ObjectNode result(ObjectMapper mapper, ComparisonResult result) {
+    private static ObjectNode result(ObjectMapper mapper, ComparisonResult result, String engine) {
         ObjectNode node = mapper.createObjectNode();
         node.put("family", result.family().toString());
         node.put("case", result.title());
@@ -62,7 +148,24 @@ public final class JsonReport {
         node.put("low", result.ratio().low());
         node.put("high", result.ratio().high());
         node.put("verdict", result.ratio().verdict().toString().toLowerCase(Locale.ROOT));
+        result.target(engine)
+                .ifPresent(
+                        target -> {
+                            node.put("target", target.limit());
+                            node.put(
+                                    "standing",
+                                    target.standing(result.ratio())
+                                            .toString()
+                                            .toLowerCase(Locale.ROOT));
+                        });
         node.set("rounds", mapper.valueToTree(result.rounds()));
+        return node;
+    }
+
+    private static ObjectNode latency(ObjectMapper mapper, Latency latency) {
+        ObjectNode node = mapper.valueToTree(latency);
+        node.put("family", latency.family().toString());
+        node.set("case", node.remove("title"));
         return node;
     }
 }

@@ -3,8 +3,11 @@ package org.furwock.bench.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.furwock.bench.compare.ComparisonResult;
 import org.furwock.bench.compare.Family;
+import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Ratio;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -27,107 +30,167 @@ public final class ResultTable {
                     "time ratio = our time / the peer's time: below 1, Furwock takes less time. It compares",
                     "turns that lay side by side, so it may differ from the quotient of the two times, which",
                     "are medians over the whole run. Where its 95 % confidence interval holds 1, the rounds",
-                    "do not agree on a difference: not distinguishable.");
-
-    private static final String C = "C";
+                    "do not agree on a difference: indistinguishable. A target is what the ratio must not exceed;",
+                    "it is in question where the interval holds it.");
 
     private ResultTable() {}
 
-    /** The table, a block for each family, and a row for each result. */
-    public static String render(List<ComparisonResult> results) {
+    /**
+     * The table, a block for each family, and a row for each result.
+     *
+     * @param engine the engine that was measured, on which some targets depend
+     */
+    public static String render(List<ComparisonResult> results, String engine) {
         StringBuilder text = new StringBuilder(header());
         for (Family family : Family.values()) {
             List<ComparisonResult> rows =
                     results.stream().filter(result -> result.family() == family).toList();
             if (!rows.isEmpty()) {
-                text.append(family.title()).append(System.lineSeparator()).append(block(rows));
+                text.append(family.title())
+                        .append(System.lineSeparator())
+                        .append(block(rows, engine));
             }
         }
         return text.toString();
     }
 
+    /** The grid in a line for each lock of ours that was in it. */
+    public static List<String> summary(List<ComparisonResult> results) {
+        return Stream.of("FutexReentrantLock", "Mutex")
+                .map(ours -> Verdicts.grid(results, ours, "ReentrantLock"))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The bytes of locks; empty if there are none. */
+    public static String memory(List<MemoryUse> memory) {
+        if (memory.isEmpty()) {
+            return "";
+        }
+        TextTable table =
+                TextTable.forColumns(
+                        Help.defaultColorScheme(Ansi.OFF),
+                        new Column(34, 2, Overflow.TRUNCATE),
+                        new Column(16, 1, Overflow.TRUNCATE),
+                        new Column(20, 1, Overflow.TRUNCATE),
+                        new Column(30, 1, Overflow.TRUNCATE));
+        table.addRowValues(
+                "bytes", "    on the heap", "   outside of it", "  allocated by a round");
+        for (MemoryUse use : memory) {
+            table.addRowValues(
+                    use.name(),
+                    bytes(15, use.heapBytes()),
+                    bytes(17, use.directBytes()),
+                    use.allocatedBytes() < 0 ? "" : bytes(21, use.allocatedBytes()));
+        }
+        return Family.MEMORY.title() + System.lineSeparator() + table;
+    }
+
+    private static String bytes(int width, double value) {
+        return String.format(Locale.ROOT, "%" + width + ".1f", value);
+    }
+
+    /** The percentiles of round trips; empty if there are none. */
+    public static String latencies(List<Latency> latencies) {
+        if (latencies.isEmpty()) {
+            return "";
+        }
+        TextTable table =
+                TextTable.forColumns(
+                        Help.defaultColorScheme(Ansi.OFF),
+                        new Column(40, 2, Overflow.TRUNCATE),
+                        new Column(12, 1, Overflow.TRUNCATE),
+                        new Column(12, 1, Overflow.TRUNCATE),
+                        new Column(12, 1, Overflow.TRUNCATE),
+                        new Column(12, 1, Overflow.TRUNCATE),
+                        new Column(12, 1, Overflow.TRUNCATE));
+        table.addRowValues(
+                "round trips", "     50 %", "     90 %", "     99 %", "   99.9 %", "      max");
+        for (Latency latency : latencies) {
+            table.addRowValues(
+                    latency.family() + ", " + latency.contestant(),
+                    Numbers.time((double) latency.p50()),
+                    Numbers.time((double) latency.p90()),
+                    Numbers.time((double) latency.p99()),
+                    Numbers.time((double) latency.p999()),
+                    Numbers.time((double) latency.max()));
+        }
+        return "Round trips of two threads: how many take no longer than"
+                + System.lineSeparator()
+                + table;
+    }
+
+    /** What changed from one report to another. */
+    public static String render(List<ReportDiff.Row> rows) {
+        TextTable table =
+                TextTable.forColumns(
+                        Help.defaultColorScheme(Ansi.OFF),
+                        new Column(44, 2, Overflow.WRAP),
+                        new Column(7, 1, Overflow.TRUNCATE),
+                        new Column(15, 1, Overflow.TRUNCATE),
+                        new Column(7, 1, Overflow.TRUNCATE),
+                        new Column(15, 1, Overflow.TRUNCATE),
+                        new Column(12, 2, Overflow.WRAP));
+        table.addRowValues("time ratio", "before", "        95 %", " after", "        95 %", "");
+        for (ReportDiff.Row row : rows) {
+            table.addRowValues(
+                    row.name(),
+                    String.format(Locale.ROOT, "%6s", Numbers.ratio(row.before())),
+                    String.format(Locale.ROOT, "%13s", row.beforeSpread()),
+                    String.format(Locale.ROOT, "%6s", Numbers.ratio(row.after())),
+                    String.format(Locale.ROOT, "%13s", row.afterSpread()),
+                    row.change() == ReportDiff.Change.NONE
+                            ? ""
+                            : row.change().toString().toLowerCase(Locale.ROOT));
+        }
+        return table.toString();
+    }
+
     private static TextTable table() {
         return TextTable.forColumns(
                 Help.defaultColorScheme(Ansi.OFF),
-                new Column(34, 2, Overflow.WRAP), // what
-                new Column(10, 1, Overflow.TRUNCATE), // our time
-                new Column(10, 1, Overflow.TRUNCATE), // the peer's
-                new Column(7, 1, Overflow.TRUNCATE), // ratio
-                new Column(14, 1, Overflow.TRUNCATE), // interval
-                new Column(25, 2, Overflow.WRAP)); // verdict
+                new Column(36, 0, Overflow.WRAP), // what
+                new Column(8, 0, Overflow.TRUNCATE), // our time
+                new Column(8, 0, Overflow.TRUNCATE), // the peer's
+                new Column(6, 1, Overflow.TRUNCATE), // ratio
+                new Column(12, 1, Overflow.TRUNCATE), // interval
+                new Column(11, 1, Overflow.TRUNCATE), // target
+                new Column(19, 1, Overflow.WRAP)); // verdict
     }
 
     private static String header() {
         TextTable table = table();
-        table.addRowValues("", "     ours", "     peer", "  time", "        95 %", "verdict");
-        table.addRowValues("ours / peer", " per op.", " per op.", " ratio", "    interval", "");
+        table.addRowValues("", "    ours", "    peer", " time", "       95 %", "", "");
+        table.addRowValues(
+                "ours / peer", "     op.", "     op.", "ratio", "   interval", "target", "verdict");
         return table.toString();
     }
 
-    private static String block(List<ComparisonResult> rows) {
+    private static String block(List<ComparisonResult> rows, String engine) {
         TextTable table = table();
         String title = "";
         for (ComparisonResult row : rows) {
             if (!Objects.equals(title, row.title())) {
                 title = row.title();
-                table.addRowValues(title, "", "", "", "", "");
+                table.addRowValues(title, "", "", "", "", "", "");
             }
             Ratio ratio = row.ratio();
             table.addRowValues(
                     indent(row) + row.ours() + " / " + row.peer(),
-                    time(row.oursNanos()),
-                    time(row.peerNanos()),
-                    String.format(Locale.ROOT, "%6s", number(ratio.median())),
+                    Numbers.shortTime(row.oursNanos()),
+                    Numbers.shortTime(row.peerNanos()),
+                    String.format(Locale.ROOT, "%5s", Numbers.ratio(ratio.median())),
                     String.format(
                             Locale.ROOT,
-                            "%12s",
-                            number(ratio.low()) + " - " + number(ratio.high())),
-                    verdict(row));
+                            "%11s",
+                            Numbers.ratio(ratio.low()) + " - " + Numbers.ratio(ratio.high())),
+                    Verdicts.target(row, engine),
+                    Verdicts.of(row));
         }
         return table.toString();
     }
 
     private static String indent(ComparisonResult row) {
         return row.title().isEmpty() ? "" : "  ";
-    }
-
-    private static String number(double value) {
-        if (value >= 1000) {
-            return ">999";
-        }
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
-    }
-
-    private static String time(double nanos) {
-        if (nanos < 1_000) {
-            return String.format(Locale.ROOT, "%6.1f ns", nanos);
-        }
-        if (nanos < 1_000_000) {
-            return String.format(Locale.ROOT, "%6.1f us", nanos / 1_000);
-        }
-        return String.format(Locale.ROOT, "%6.1f ms", nanos / 1_000_000);
-    }
-
-    /** What the ratio means for somebody who has to choose. */
-    static String verdict(ComparisonResult result) {
-        double ratio = result.ratio().median();
-        return switch (result.ratio().verdict()) {
-            case UNDECIDED -> "not distinguishable";
-            case SAME -> "the same within 3 %";
-            case FASTER -> faster(ratio);
-            case SLOWER -> result.peer().equals(C) ? costs(ratio) : "stay with " + result.peer();
-        };
-    }
-
-    private static String faster(double ratio) {
-        return ratio < 0.8
-                ? String.format(Locale.ROOT, "%.1f times as fast", 1 / ratio)
-                : String.format(Locale.ROOT, "%.0f %% less time", 100 * (1 - ratio));
-    }
-
-    private static String costs(double ratio) {
-        return ratio > 1.25
-                ? String.format(Locale.ROOT, "costs %.1f times as much", ratio)
-                : String.format(Locale.ROOT, "costs %.0f %% more", 100 * (ratio - 1));
     }
 }

@@ -54,7 +54,16 @@ class BenchCommandTest {
                 "compare --quick --full",
                 "compare --rounds 1",
                 "compare --threads 0",
-                "compare --json /no/such/folder/file.json"
+                "compare --json /no/such/folder/file.json",
+                "compare --only probe",
+                "report",
+                "report only-one.json",
+                "probe",
+                "probe no.such.Work",
+                "probe java.lang.Object",
+                "probe org.furwock.bench.probe.SharedMap --lock no.such.Lock",
+                "probe org.furwock.bench.probe.SharedMap --rounds 1",
+                "probe org.furwock.bench.probe.SharedMap --threads 0"
             })
     void shouldExitWith2AndSayWhereHelpIsOnWrongUsage(String commandLine) {
         assertThat(run(commandLine)).isEqualTo(2);
@@ -62,7 +71,16 @@ class BenchCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "help", "compare --help", "info --help", "help smoke"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "help",
+                "compare --help",
+                "info --help",
+                "help smoke",
+                "help report",
+                "probe --help"
+            })
     void shouldExitWith0AndPrintUsageOnHelp(String commandLine) {
         assertThat(run(commandLine)).isZero();
         assertThat(printed()).startsWith("Usage: ");
@@ -73,6 +91,12 @@ class BenchCommandTest {
     void shouldPrintItsVersion() {
         assertThat(run("--version")).isZero();
         assertThat(printed()).startsWith("Furwock bench ");
+    }
+
+    @Test
+    void shouldExitWith1AndNameTheFileIfItIsNoReport() {
+        assertThat(run("report /no/such/old.json /no/such/new.json")).isEqualTo(1);
+        assertThat(complaint()).contains("/no/such/old.json");
     }
 
     @Test

@@ -2,13 +2,16 @@ package org.furwock.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
@@ -46,6 +49,48 @@ class CatalogueTest {
                         .map(JmhContestant.class::cast);
 
         assertThat(contestants).allSatisfy(one -> assertThat(known).contains(one.benchmark()));
+    }
+
+    @Test
+    void shouldHaveParametersThatTheBenchmarksKnow() {
+        for (Family family : Family.values()) {
+            for (Case one : withoutC.cases(family, Grid.NORMAL)) {
+                for (Contestant contestant : one.contestants()) {
+                    JmhContestant jmh = (JmhContestant) contestant;
+                    assertThat(parametersOf(jmh))
+                            .as("%s of %s", jmh.name(), one)
+                            .containsAll(jmh.params().keySet());
+                }
+            }
+        }
+    }
+
+    private static Set<String> parametersOf(JmhContestant contestant) {
+        String type = contestant.benchmark().replaceFirst("\\.[a-zA-Z]+$", "");
+        try {
+            return Arrays.stream(Class.forName(type).getFields())
+                    .filter(field -> field.isAnnotationPresent(Param.class))
+                    .map(field -> field.getName())
+                    .collect(Collectors.toSet());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void shouldOfferWorkInEveryFamilyThatIsMeasuredInTime() {
+        assertThat(Family.ofCompare())
+                .filteredOn(family -> !withoutC.cases(family, Grid.NORMAL).isEmpty())
+                .contains(
+                        Family.UNCONTENDED,
+                        Family.CONTENDED,
+                        Family.FAIR,
+                        Family.PINGPONG,
+                        Family.CONDITION,
+                        Family.RWLOCK,
+                        Family.BARRIER,
+                        Family.SEMAPHORE,
+                        Family.LATCH);
     }
 
     @Test

@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.furwock.bench.jmh.ProbeRound;
+import org.furwock.bench.jmh.SleeperPingPong;
 import org.furwock.bench.jmh.UncontendedMonitor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** With real JVMs, which is the point. */
 @Timeout(120)
@@ -26,12 +30,14 @@ class JmhCompetitorTest {
         System.setProperty("jmh.ignoreLock", "true");
     }
 
-    @Test
-    void shouldLetContestantsWorkByTurnsAndCountTheMeasuredOnes() throws InterruptedException {
+    @ParameterizedTest
+    @EnumSource(Housing.class)
+    void shouldLetContestantsWorkByTurnsAndCountTheMeasuredOnes(Housing housing)
+            throws InterruptedException {
         Case one = new Case(Family.UNCONTENDED, "", List.of(MONITOR), List.of(named("the same")));
         CountingProgress progress = new CountingProgress();
         Comparison comparison =
-                new Comparison(List.of(one), PACE, 2, Duration.ofMinutes(1), progress);
+                new Comparison(List.of(one), PACE, 2, Duration.ofMinutes(1), housing, progress);
 
         comparison.run();
 
@@ -46,14 +52,21 @@ class JmhCompetitorTest {
                         });
     }
 
-    @Test
-    void shouldReportACaseThatFailsAndGoOnWithTheOthers() throws InterruptedException {
+    @ParameterizedTest
+    @EnumSource(Housing.class)
+    void shouldReportACaseThatFailsAndGoOnWithTheOthers(Housing housing)
+            throws InterruptedException {
         JmhContestant broken = MONITOR.withJvmArg("-Xmx1k");
         Case bad = new Case(Family.UNCONTENDED, "bad", List.of(MONITOR), List.of(broken));
         Case good = new Case(Family.UNCONTENDED, "good", List.of(MONITOR), List.of(named("2")));
         Comparison comparison =
                 new Comparison(
-                        List.of(bad, good), PACE, 2, Duration.ofMinutes(1), new CountingProgress());
+                        List.of(bad, good),
+                        PACE,
+                        2,
+                        Duration.ofMinutes(1),
+                        housing,
+                        new CountingProgress());
 
         comparison.run();
 
@@ -72,6 +85,37 @@ class JmhCompetitorTest {
                     .isThrownBy(competitor::takeTurn)
                     .withMessageContaining("synchronized")
                     .withMessageContaining("Too small maximum heap");
+        }
+    }
+
+    @Test
+    void shouldSayWhyABenchmarkFailedInAHouse() throws Exception {
+        JmhContestant broken =
+                JmhContestant.of("broken", ProbeRound.class, "round")
+                        .withParam("workload", "no.such.Work");
+        Case one = new Case(Family.PROBE, "", List.of(broken), List.of());
+
+        try (Housing.Team team = Housing.TOGETHER.start(one, PACE)) {
+            Competitor competitor = team.competitors().get(broken);
+            assertThatIOException()
+                    .isThrownBy(competitor::takeTurn)
+                    .withMessageContaining("broken")
+                    .withMessageContaining("there is no class no.such.Work");
+        }
+    }
+
+    @Test
+    void shouldHandOverTheRoundTripsOfEachTurn() throws Exception {
+        JmhContestant sleepers =
+                JmhContestant.of("LockSupport", SleeperPingPong.class, "roundTrip")
+                        .withParam("bed", "LOCK_SUPPORT");
+        Case one = new Case(Family.PINGPONG, "", List.of(sleepers), List.of());
+
+        try (Housing.Team team = Housing.TOGETHER.start(one, PACE)) {
+            Turn turn = team.competitors().get(sleepers).takeTurn();
+
+            assertThat(turn.nanos()).isPositive();
+            assertThat(turn.roundTrips().getTotalCount()).isPositive();
         }
     }
 

@@ -1,52 +1,23 @@
 package org.furwock.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.furwock.bench.compare.ComparisonResult;
-import org.furwock.bench.compare.Family;
 import org.furwock.bench.compare.Pace;
-import org.furwock.bench.compare.Ratio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReportTest {
 
-    private static final CompareReport REPORT =
-            new CompareReport(
-                    "1.2.3",
-                    Instant.parse("2025-02-03T04:05:06.789Z"),
-                    107,
-                    new Machine(
-                            "Linux 6.1",
-                            "CPU \"quoted\"",
-                            2,
-                            0.5,
-                            "JDK 17",
-                            "jna",
-                            "why",
-                            List.of("ffm: too old")),
-                    Pace.NORMAL,
-                    2,
-                    List.of(
-                            new ComparisonResult(
-                                    Family.CONTENDED,
-                                    "2 threads",
-                                    "Mutex",
-                                    "ReentrantLock",
-                                    10.5,
-                                    21.0,
-                                    new Ratio(0.5, 0.4, 0.6),
-                                    List.of(0.45, 0.55))),
-                    Map.of("pingpong", "it broke"),
-                    List.of("C is left out"));
+    private static final CompareReport REPORT = Reports.sample();
 
     @Test
     void shouldHoldEverythingThatWasFound() throws IOException {
@@ -61,12 +32,12 @@ class JsonReportTest {
                 .isEqualTo("ffm: too old");
         assertThat(root.path("pace").path("measured").asInt()).isEqualTo(Pace.NORMAL.measured());
         assertThat(root.path("rounds").asInt()).isEqualTo(2);
-        assertThat(root.path("failures").path("pingpong").asText()).isEqualTo("it broke");
+        assertThat(root.path("failures").path("latch").asText()).isEqualTo("it broke");
         assertThat(root.path("notes").path(0).asText()).isEqualTo("C is left out");
 
         JsonNode result = root.path("results").path(0);
         assertThat(result.path("family").asText()).isEqualTo("contended");
-        assertThat(result.path("case").asText()).isEqualTo("2 threads");
+        assertThat(result.path("case").asText()).isEqualTo("2 threads, section 20, pause 0");
         assertThat(result.path("ours").asText()).isEqualTo("Mutex");
         assertThat(result.path("peer").asText()).isEqualTo("ReentrantLock");
         assertThat(result.path("oursNanos").asDouble()).isEqualTo(10.5);
@@ -76,6 +47,50 @@ class JsonReportTest {
         assertThat(result.path("high").asDouble()).isEqualTo(0.6);
         assertThat(result.path("verdict").asText()).isEqualTo("faster");
         assertThat(result.path("rounds")).hasSize(2);
+    }
+
+    @Test
+    void shouldHoldRoundTripsAndBytes() throws IOException {
+        JsonNode root = new ObjectMapper().readTree(JsonReport.toJson(REPORT));
+
+        JsonNode latency = root.path("latencies").path(0);
+        assertThat(latency.path("family").asText()).isEqualTo("pingpong");
+        assertThat(latency.path("p99").asLong()).isEqualTo(30_000);
+        assertThat(latency.path("bins").path(1).path("share").asDouble()).isEqualTo(0.25);
+        assertThat(root.path("memory").path(0).path("heapBytes").asDouble()).isEqualTo(24);
+        assertThat(root.path("housing").asText()).isEqualTo("together");
+    }
+
+    @Test
+    void shouldReadBackWhatItWrote(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("out.json");
+        JsonReport.write(REPORT, file);
+
+        JsonReport.Saved saved = JsonReport.read(file);
+
+        assertThat(saved.jdk()).isEqualTo("JDK 17");
+        assertThat(saved.engine()).isEqualTo("jna");
+        assertThat(saved.results())
+                .first()
+                .isEqualTo(
+                        new JsonReport.SavedResult(
+                                "contended",
+                                REPORT.results().get(0).title(),
+                                "Mutex",
+                                "ReentrantLock",
+                                List.of(0.45, 0.55)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no json", "[1]", "{\"format\": \"another/1\"}"})
+    void shouldRefuseWhatIsNoReportAndNameTheFile(String content, @TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("other.json");
+        Files.writeString(file, content);
+
+        assertThatIOException()
+                .isThrownBy(() -> JsonReport.read(file))
+                .withMessageContaining("other.json");
     }
 
     @Test

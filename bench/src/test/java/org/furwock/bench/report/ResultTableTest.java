@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.furwock.bench.compare.ComparisonResult;
 import org.furwock.bench.compare.Family;
+import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Ratio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +26,14 @@ class ResultTableTest {
                 List.of(ratio));
     }
 
+    private static String render(List<ComparisonResult> results) {
+        return ResultTable.render(results, "jna");
+    }
+
     @Test
     void shouldFitIntoItsWidthWhateverTheNumbers() {
         String table =
-                ResultTable.render(
+                render(
                         List.of(
                                 result(
                                         Family.CONTENDED,
@@ -47,7 +52,7 @@ class ResultTableTest {
     void shouldShowFamiliesInTheirOrderAndEachTitleOnce() {
         String title = "2 threads, section 20, pause 0";
         String table =
-                ResultTable.render(
+                render(
                         List.of(
                                 result(Family.PINGPONG, "", "C", 1.5, 1.4, 1.6),
                                 result(Family.CONTENDED, title, "ReentrantLock", 0.5, 0.4, 0.6),
@@ -67,17 +72,16 @@ class ResultTableTest {
     @Test
     void shouldShowTimesWithTheirUnitsAndTheRatioWithItsInterval() {
         String table =
-                ResultTable.render(
-                        List.of(result(Family.UNCONTENDED, "", "ReentrantLock", 1.5, 1.25, 1.75)));
+                render(List.of(result(Family.UNCONTENDED, "", "ReentrantLock", 1.5, 1.25, 1.75)));
 
-        assertThat(table).containsSubsequence("12.3 ns", "4.6 us", "1.50", "1.25 - 1.75");
+        assertThat(table).containsSubsequence("12.3ns", "4.6us", "1.50", "1.25 - 1.75");
     }
 
     @ParameterizedTest
     @CsvSource({
         "ReentrantLock, 0.50, 0.40, 0.60, 2.0 times as fast",
         "ReentrantLock, 0.90, 0.85, 0.95, 10 % less time",
-        "ReentrantLock, 0.90, 0.80, 1.10, not distinguishable",
+        "ReentrantLock, 0.90, 0.80, 1.10, indistinguishable",
         "ReentrantLock, 1.01, 1.005, 1.02, the same within 3 %",
         "ReentrantLock, 1.20, 1.10, 1.30, stay with ReentrantLock",
         "synchronized, 9.00, 8.00, 9.50, stay with synchronized",
@@ -85,7 +89,73 @@ class ResultTableTest {
         "C, 1.10, 1.05, 1.15, costs 10 % more"
     })
     void shouldSayWhatToDo(String peer, double ratio, double low, double high, String verdict) {
-        assertThat(ResultTable.verdict(result(Family.UNCONTENDED, "", peer, ratio, low, high)))
+        assertThat(Verdicts.of(result(Family.UNCONTENDED, "", peer, ratio, low, high)))
                 .isEqualTo(verdict);
+    }
+
+    @Test
+    void shouldShowTheTargetAndHowItStands() {
+        ComparisonResult missed =
+                new ComparisonResult(
+                        Family.BARRIER,
+                        "8 parties",
+                        "Barrier",
+                        "CyclicBarrier",
+                        50,
+                        100,
+                        new Ratio(0.5, 0.45, 0.55),
+                        List.of(0.5));
+
+        assertThat(render(List.of(missed))).containsSubsequence("0.50", "0.40 miss");
+    }
+
+    @Test
+    void shouldSummarizeTheGridByItsGeometricMeanAndItsWorstCell() {
+        assertThat(
+                        ResultTable.summary(
+                                List.of(
+                                        result(
+                                                Family.CONTENDED,
+                                                "2 threads, section 0, pause 0",
+                                                "ReentrantLock",
+                                                0.25,
+                                                0.2,
+                                                0.3),
+                                        result(
+                                                Family.CONTENDED,
+                                                "4 threads, section 0, pause 0",
+                                                "ReentrantLock",
+                                                1.0,
+                                                0.9,
+                                                1.1))))
+                .singleElement()
+                .asString()
+                .contains(
+                        "over 2 contended cells", "2.00 on geometric average", "1.00 in the worst");
+    }
+
+    @Test
+    void shouldShowBytesAndRoundTripsWithinItsWidth() {
+        String memory = ResultTable.memory(List.of(new MemoryUse("Mutex", 24, 64, 0.1)));
+        String latencies =
+                ResultTable.latencies(
+                        List.of(
+                                new Latency(
+                                        Family.PINGPONG,
+                                        "",
+                                        "Parker",
+                                        10,
+                                        9_000,
+                                        11_000,
+                                        20_000,
+                                        1_500_000,
+                                        900_000_000,
+                                        List.of())));
+
+        assertThat(memory).containsSubsequence("Mutex", "24.0", "64.0", "0.1");
+        assertThat(latencies)
+                .containsSubsequence("pingpong, Parker", "9.0 us", "11.0 us", "20.0 us", "1.5 ms");
+        assertThat(memory.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+        assertThat(latencies.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
     }
 }

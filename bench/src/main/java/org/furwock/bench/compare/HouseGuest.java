@@ -1,0 +1,37 @@
+package org.furwock.bench.compare;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** One guest of a {@link House}, inside of its own class loader. */
+public final class HouseGuest {
+
+    private HouseGuest() {}
+
+    /**
+     * Runs the benchmark by turns. All types are the JDK's, since the caller has another loader.
+     *
+     * @throws IllegalStateException if it fails; the message says how
+     */
+    public static void run(
+            String port, String benchmark, int threads, Map<String, String> params, int[] pace) {
+        JmhContestant self = new JmhContestant("", benchmark, threads, params, List.of());
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8)) {
+            new Runner(
+                            JmhOptions.of(self, new Pace(pace[0], pace[1], pace[2]), 0, port)
+                                    .build(),
+                            OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL))
+                    .runSingle();
+        } catch (RunnerException e) {
+            throw new IllegalStateException(log.toString(StandardCharsets.UTF_8), e);
+        }
+    }
+}

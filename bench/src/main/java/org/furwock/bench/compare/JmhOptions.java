@@ -1,0 +1,36 @@
+package org.furwock.bench.compare;
+
+import java.util.regex.Pattern;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** How JMH is asked to run one contestant, be it in a fork or in a house. */
+final class JmhOptions {
+
+    private JmhOptions() {}
+
+    /**
+     * @param forks 1 for a JVM of its own, 0 for this one
+     * @param port where its turns are called
+     */
+    static ChainedOptionsBuilder of(JmhContestant contestant, Pace pace, int forks, String port) {
+        TimeValue turn = TimeValue.milliseconds(pace.millis());
+        ChainedOptionsBuilder options =
+                new OptionsBuilder()
+                        .include("^" + Pattern.quote(contestant.benchmark()) + "$")
+                        .forks(forks)
+                        .warmupForks(0)
+                        .warmupIterations(pace.warmups())
+                        .warmupTime(turn)
+                        .measurementIterations(pace.measured())
+                        .measurementTime(turn)
+                        .shouldFailOnError(true)
+                        .addProfiler(TurnProfiler.class, port);
+        if (contestant.threads() > 0) {
+            options.threads(contestant.threads());
+        }
+        contestant.params().forEach(options::param);
+        return options;
+    }
+}

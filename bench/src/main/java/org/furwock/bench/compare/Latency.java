@@ -1,0 +1,71 @@
+package org.furwock.bench.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * How long the round trips of one contestant took.
+ *
+ * @param family the sort of work
+ * @param title which work of that family
+ * @param contestant who
+ * @param count how many were measured
+ * @param p50 nanoseconds that half of them do not exceed
+ * @param p90 nanoseconds that 90 % do not exceed
+ * @param p99 nanoseconds that 99 % do not exceed
+ * @param p999 nanoseconds that 99.9 % do not exceed
+ * @param max the longest
+ * @param bins the histogram
+ */
+public record Latency(
+        Family family,
+        String title,
+        String contestant,
+        long count,
+        long p50,
+        long p90,
+        long p99,
+        long p999,
+        long max,
+        List<Bin> bins) {
+
+    private static final long FIRST_BIN_NANOS = 125;
+    private static final double STEP = Math.pow(2, 0.25);
+
+    /**
+     * A column of the histogram.
+     *
+     * @param nanos its upper end
+     * @param share of all round trips
+     */
+    public record Bin(long nanos, double share) {}
+
+    /** Copies the list. */
+    public Latency {
+        bins = List.copyOf(bins);
+    }
+
+    /** What a histogram says, in four columns for each doubling of the time. */
+    static Latency of(Family family, String title, String contestant, Histogram histogram) {
+        List<Bin> bins = new ArrayList<>();
+        for (HistogramIterationValue value :
+                histogram.logarithmicBucketValues(FIRST_BIN_NANOS, STEP)) {
+            double share =
+                    (double) value.getCountAddedInThisIterationStep() / histogram.getTotalCount();
+            bins.add(new Bin(value.getValueIteratedTo(), share));
+        }
+        return new Latency(
+                family,
+                title,
+                contestant,
+                histogram.getTotalCount(),
+                histogram.getValueAtPercentile(50),
+                histogram.getValueAtPercentile(90),
+                histogram.getValueAtPercentile(99),
+                histogram.getValueAtPercentile(99.9),
+                histogram.getMaxValue(),
+                bins);
+    }
+}

@@ -1,0 +1,99 @@
+package org.furwock.bench.compare;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What this project wants to reach against a peer. A figure that is missed is shown as missed.
+ *
+ * @param limit the ratio of our time to the peer's that must not be exceeded
+ */
+public record Target(double limit) {
+
+    /** How a ratio stands to its target. */
+    public enum Standing {
+        /** Reached, and the whole interval with it. */
+        MET,
+        /** Reached by the median, but the interval goes beyond. */
+        PERHAPS_MET,
+        /** Missed by the median, but the interval reaches it. */
+        PERHAPS_MISSED,
+        /** Missed, and the whole interval with it. */
+        MISSED
+    }
+
+    private record Rule(Family family, String titlePart, String ours, String peer, double limit) {
+
+        boolean covers(Family aFamily, String aTitle, String ofOurs, String aPeer) {
+            return family == aFamily
+                    && aTitle.contains(titlePart)
+                    && ours.equals(ofOurs)
+                    && peer.equals(aPeer);
+        }
+    }
+
+    private static final String DROP_IN = "FutexReentrantLock";
+    private static final String JDK_LOCK = "ReentrantLock";
+    private static final String JDK_RW_LOCK = "ReentrantReadWriteLock";
+    private static final String BARRIER = "Barrier";
+    private static final String CYCLIC = "CyclicBarrier";
+
+    private static final List<Rule> RULES =
+            List.of(
+                    time(Family.UNCONTENDED, "", "Mutex", CContestant.NAME, 1.1),
+                    time(Family.UNCONTENDED, "", DROP_IN, JDK_LOCK, 0.65),
+                    speed(Family.CONTENDED, "", DROP_IN, JDK_LOCK, 0.9),
+                    speed(Family.FAIR, "", DROP_IN + ", fair", JDK_LOCK + ", fair", 1.5),
+                    speed(Family.PINGPONG, "", "Event", "LockSupport", 1.1),
+                    speed(Family.PINGPONG, "", "Parker", "LockSupport", 1.1),
+                    speed(Family.CONDITION, "ping-pong", DROP_IN, JDK_LOCK, 1.2),
+                    speed(Family.CONDITION, "signalAll", DROP_IN, JDK_LOCK, 1.5),
+                    time(Family.RWLOCK, "uncontended", "RwLock", JDK_RW_LOCK, 0.6),
+                    time(Family.RWLOCK, "uncontended", "Futex" + JDK_RW_LOCK, JDK_RW_LOCK, 0.6),
+                    speed(Family.RWLOCK, "at once", "Futex" + JDK_RW_LOCK, JDK_RW_LOCK, 1.5),
+                    speed(Family.RWLOCK, "95 %", "Futex" + JDK_RW_LOCK, JDK_RW_LOCK, 1.5),
+                    speed(Family.BARRIER, "32 parties", BARRIER, CYCLIC, 3),
+                    speed(Family.BARRIER, "2 parties", BARRIER, CYCLIC, 1),
+                    speed(Family.BARRIER, "4 parties", BARRIER, CYCLIC, 2),
+                    speed(Family.BARRIER, "8 parties", BARRIER, CYCLIC, 2.5),
+                    speed(Family.BARRIER, "", BARRIER, "Phaser", 1),
+                    speed(Family.SEMAPHORE, "uncontended", "Semaphore", "j.u.c.Semaphore", 1),
+                    speed(Family.SEMAPHORE, "2 permits", "Semaphore", "j.u.c.Semaphore", 1.2),
+                    speed(Family.LATCH, "", "Latch", "CountDownLatch", 1.3));
+
+    private static final double FUTEX_TO_C_BY_FFM = 1.15;
+    private static final double FUTEX_TO_C_BY_JNA = 1.4;
+
+    private static Rule time(Family family, String title, String ours, String peer, double atMost) {
+        return new Rule(family, title, ours, peer, atMost);
+    }
+
+    private static Rule speed(
+            Family family, String title, String ours, String peer, double atLeast) {
+        return new Rule(family, title, ours, peer, 1 / atLeast);
+    }
+
+    /** The target of a comparison, if there is one; some depend on the engine. */
+    public static Optional<Target> of(
+            Family family, String title, String ours, String peer, String engine) {
+        if (family == Family.PINGPONG && ours.equals("Futex") && peer.equals(CContestant.NAME)) {
+            return switch (engine) {
+                case "ffm" -> Optional.of(new Target(FUTEX_TO_C_BY_FFM));
+                case "jna" -> Optional.of(new Target(FUTEX_TO_C_BY_JNA));
+                default -> Optional.empty();
+            };
+        }
+        return RULES.stream()
+                .filter(rule -> rule.covers(family, title, ours, peer))
+                .findFirst()
+                .map(rule -> new Target(rule.limit));
+    }
+
+    /** Whether a ratio reaches it. */
+    public Standing standing(Ratio ratio) {
+        if (ratio.median() <= limit) {
+            return ratio.high() <= limit ? Standing.MET : Standing.PERHAPS_MET;
+        }
+        return ratio.low() > limit ? Standing.MISSED : Standing.PERHAPS_MISSED;
+    }
+}

@@ -1,0 +1,51 @@
+package org.furwock.bench.jmh;
+
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Phaser;
+import org.furwock.sync.Barrier;
+
+/** The barriers that one benchmark body serves. */
+public enum BarrierKind {
+    /** A generation on one word. */
+    BARRIER("Barrier"),
+    /** The JDK's. */
+    CYCLIC_BARRIER("CyclicBarrier"),
+    /** The JDK's larger one. */
+    PHASER("Phaser");
+
+    /** One of them, for a certain number of parties. */
+    interface Meeting {
+        /** Waits until all are there. */
+        void await() throws InterruptedException, BrokenBarrierException;
+    }
+
+    private final String title;
+
+    BarrierKind(String title) {
+        this.title = title;
+    }
+
+    /** The name that people know. */
+    public String title() {
+        return title;
+    }
+
+    /** A new one, where nobody waits yet. */
+    Meeting create(int parties) {
+        return switch (this) {
+            case BARRIER -> {
+                Barrier barrier = new Barrier(parties);
+                yield barrier::await;
+            }
+            case CYCLIC_BARRIER -> {
+                CyclicBarrier barrier = new CyclicBarrier(parties);
+                yield barrier::await;
+            }
+            case PHASER -> {
+                Phaser phaser = new Phaser(parties);
+                yield phaser::arriveAndAwaitAdvance;
+            }
+        };
+    }
+}

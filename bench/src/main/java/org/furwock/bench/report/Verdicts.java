@@ -1,0 +1,91 @@
+package org.furwock.bench.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.furwock.bench.compare.CContestant;
+import org.furwock.bench.compare.ComparisonResult;
+import org.furwock.bench.compare.Family;
+import org.furwock.bench.compare.Ratio;
+import org.furwock.bench.compare.Target;
+
+/** What a result means for somebody who has to choose. */
+final class Verdicts {
+
+    private Verdicts() {}
+
+    /** In a few words. */
+    static String of(ComparisonResult result) {
+        double ratio = result.ratio().median();
+        return switch (result.ratio().verdict()) {
+            case UNDECIDED -> "indistinguishable";
+            case SAME -> "the same within 3 %";
+            case FASTER -> faster(ratio);
+            case SLOWER ->
+                    result.peer().equals(CContestant.NAME)
+                            ? costs(ratio)
+                            : "stay with " + result.peer();
+        };
+    }
+
+    private static String faster(double ratio) {
+        return ratio < 0.8
+                ? String.format(Locale.ROOT, "%.1f times as fast", 1 / ratio)
+                : String.format(Locale.ROOT, "%.0f %% less time", 100 * (1 - ratio));
+    }
+
+    private static String costs(double ratio) {
+        return ratio > 1.25
+                ? String.format(Locale.ROOT, "costs %.1f times as much", ratio)
+                : String.format(Locale.ROOT, "costs %.0f %% more", 100 * (ratio - 1));
+    }
+
+    /** The target and how the result stands to it, empty if there is none. */
+    static String target(ComparisonResult result, String engine) {
+        return result.target(engine)
+                .map(
+                        target ->
+                                Numbers.ratio(target.limit())
+                                        + " "
+                                        + word(target.standing(result.ratio())))
+                .orElse("");
+    }
+
+    private static String word(Target.Standing standing) {
+        return switch (standing) {
+            case MET -> "met";
+            case PERHAPS_MET -> "met?";
+            case PERHAPS_MISSED -> "miss?";
+            case MISSED -> "miss";
+        };
+    }
+
+    /**
+     * The throughput of one of ours against one peer over all cells of the grid, as a geometric
+     * mean; nothing if there are less than two cells.
+     */
+    static Optional<String> grid(List<ComparisonResult> results, String ours, String peer) {
+        List<Ratio> cells =
+                results.stream()
+                        .filter(result -> result.family() == Family.CONTENDED)
+                        .filter(result -> result.ours().equals(ours) && result.peer().equals(peer))
+                        .map(ComparisonResult::ratio)
+                        .toList();
+        if (cells.size() < 2) {
+            return Optional.empty();
+        }
+        double logs =
+                cells.stream().mapToDouble(cell -> Math.log(cell.median())).average().orElse(0);
+        double worst = cells.stream().mapToDouble(Ratio::median).max().orElse(1);
+        return Optional.of(
+                String.format(
+                        Locale.ROOT,
+                        "%s / %s over %d contended cells: throughput %s on geometric average, %s in"
+                                + " the worst cell",
+                        ours,
+                        peer,
+                        cells.size(),
+                        Numbers.ratio(Math.exp(-logs)),
+                        Numbers.ratio(1 / worst)));
+    }
+}

@@ -1,0 +1,54 @@
+package org.furwock.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.furwock.bench.compare.Ratio;
+import org.junit.jupiter.api.Test;
+
+class ChartsTest {
+
+    @Test
+    void shouldDrawFasterUpAndSlowerDown() {
+        assertThat(Charts.logSpeed(new Ratio(0.5, 0.5, 0.5))).isCloseTo(1, within(1e-12));
+        assertThat(Charts.logSpeed(new Ratio(2, 2, 2))).isCloseTo(-1, within(1e-12));
+        assertThat(Charts.logSpeed(new Ratio(1, 1, 1))).isZero();
+    }
+
+    @Test
+    void shouldDrawTheWholeIntervalAndNoMore() {
+        Ratio ratio = new Ratio(0.6, 0.25, 1.0);
+
+        double middle = Charts.logSpeed(ratio);
+        double error = Charts.logError(ratio);
+
+        assertThat(middle + error).isCloseTo(2, within(1e-12)); // four times as fast
+        assertThat(middle - error).isCloseTo(0, within(1e-12)); // as fast
+    }
+
+    @Test
+    void shouldLabelDifferentTicksDifferently() {
+        List<String> labels = IntStream.rangeClosed(-14, 20).mapToObj(Charts::powerOfTwo).toList();
+
+        assertThat(labels).doesNotHaveDuplicates().contains("0.25", "1", "64");
+    }
+
+    @Test
+    void shouldPutCellsOfTheGridIntoRowsAndColumns() {
+        String last = "16 threads, section 200, pause 2000";
+        GridLabels labels =
+                GridLabels.of(
+                        List.of(
+                                "2 threads, section 0, pause 0",
+                                "2 threads, section 200, pause 2000",
+                                "16 threads, section 0, pause 0",
+                                last));
+
+        assertThat(labels.rows()).containsExactly("2 threads", "16 threads");
+        assertThat(labels.columns()).containsExactly("0 + 0", "200 + 2000");
+        assertThat(labels.row(last)).isEqualTo(1);
+        assertThat(labels.column(last)).isEqualTo(1);
+    }
+}
