@@ -367,9 +367,10 @@ class SharedPrimitivesTest {
     void shouldSayWhoHoldsWhatAndHowManyWait() throws Exception {
         here.robustMutex.lock();
         there.order("robust turns 1");
-        awaitAsleep("robust mutex");
-        SlotState state = SlotState.of(region.find("robust mutex"));
-        assertThat(state).isEqualTo(new SlotState("held", Futex.threadId(), 1));
+        SlotState heldAndWaitedFor = new SlotState("held", Futex.threadId(), 1);
+        Sleepers.await( // it looks up now and then, and goes to sleep again
+                () -> SlotState.of(region.find("robust mutex")).equals(heldAndWaitedFor),
+                () -> "not so: " + SlotState.of(region.find("robust mutex")));
         here.robustMutex.unlock();
         awaitAsleep("robust condition");
         assertThat(SlotState.of(region.find("robust mutex")))
