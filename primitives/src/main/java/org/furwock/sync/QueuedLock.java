@@ -56,7 +56,7 @@ abstract class QueuedLock extends LockQueue {
 
     private static final long serialVersionUID = 1L;
 
-    private static final boolean ASYMMETRIC = ReleaseMode.CHOSEN == ReleaseMode.ASYMMETRIC;
+    static final boolean ASYMMETRIC = ReleaseMode.CHOSEN == ReleaseMode.ASYMMETRIC;
 
     private static final int FREE = 0;
     private static final int HELD = 1;
@@ -147,7 +147,12 @@ abstract class QueuedLock extends LockQueue {
             return true;
         }
         Waiter waiter = new Waiter(parker, Waiter.WAITING);
-        boolean churns = !fair && !maySpin;
+        return acquireQueued(waiter, !fair && !maySpin, fair, interruptible, deadline);
+    }
+
+    /** As {@link #acquire}, from the end of the queue; {@code churns} is {@link Turn}'s. */
+    final boolean acquireQueued(
+            Waiter waiter, boolean churns, boolean fair, boolean interruptible, Deadline deadline) {
         Turn turn = new Turn(this, waiter, churns);
         append(waiter); // from here on nothing may fail outside of the turn
         return turn.await(fair, interruptible, deadline);

@@ -87,8 +87,6 @@ abstract class ReadDoor extends QueuedLock {
 
     private static final long serialVersionUID = 1L;
 
-    static final boolean ASYMMETRIC = ReleaseMode.CHOSEN == ReleaseMode.ASYMMETRIC;
-
     /** Of a thread. */
     private static final int MOST_HOLDS = Integer.MAX_VALUE;
 
@@ -277,8 +275,7 @@ abstract class ReadDoor extends QueuedLock {
         }
         Waiter waiter = new Waiter(parker, Waiter.WAITING);
         waiter.reads = true;
-        append(waiter);
-        if (!new Turn(this, waiter, !fair && !maySpin).await(fair, interruptible, deadline)) {
+        if (!acquireQueued(waiter, !fair && !maySpin, fair, interruptible, deadline)) {
             return false;
         }
         WORD.getAndAdd(this, READER + ENTRY); // the door is ours, so nobody writes

@@ -52,7 +52,7 @@ final class ReadRate {
     }
 
     private static long best() {
-        return ReadDoor.ASYMMETRIC ? ReadDoor.OPEN : ReadDoor.FENCED;
+        return QueuedLock.ASYMMETRIC ? ReadDoor.OPEN : ReadDoor.FENCED;
     }
 
     /** By the writer: the mode after so many reads by the count, and others by records. */

@@ -45,7 +45,7 @@ final class Turn {
     /** Whether the holder is known to come back again and again. */
     private boolean churns;
 
-    /** When it was heir first; null stands for not yet, and 0 for null. */
+    /** When it was the heir for the first time; 0 if it was not yet. */
     private long heirSince;
 
     private long nap = FIRST_NAP;

@@ -37,6 +37,23 @@ class ReentrantLockStressTest {
         }
     }
 
+    /** Half of them are interrupted now and then. */
+    private static void joinAmidInterrupts(List<Background<?>> threads) {
+        List<Thread> victims =
+                threads.stream().<Thread>map(Background::thread).limit(CROWD / 2).toList();
+        Chaos.during(
+                new FutexWord[0],
+                victims,
+                () -> {},
+                () -> {
+                    try {
+                        joinAll(threads);
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                });
+    }
+
     /** Whoever is forgotten, or forgets to pass its wake on, leaves the others asleep for ever. */
     @ParameterizedTest
     @MethodSource("makers")
@@ -61,19 +78,7 @@ class ReentrantLockStressTest {
                                 }
                             }));
         }
-        List<Thread> victims =
-                threads.stream().<Thread>map(Background::thread).limit(CROWD / 2).toList();
-        Chaos.during(
-                new FutexWord[0],
-                victims,
-                () -> {},
-                () -> {
-                    try {
-                        joinAll(threads);
-                    } catch (Exception e) {
-                        throw new AssertionError(e);
-                    }
-                });
+        joinAmidInterrupts(threads);
         assertThat(inside[0]).as("one at a time").isEqualTo(acquired.get());
         assertThat(lock.isLocked()).isFalse();
         assertThat(lock.hasQueuedThreads()).isFalse();
@@ -289,19 +294,7 @@ class ReentrantLockStressTest {
                                 }
                             }));
         }
-        List<Thread> victims =
-                threads.stream().<Thread>map(Background::thread).limit(CROWD / 2).toList();
-        Chaos.during(
-                new FutexWord[0],
-                victims,
-                () -> {},
-                () -> {
-                    try {
-                        joinAll(threads);
-                    } catch (Exception e) {
-                        throw new AssertionError(e);
-                    }
-                });
+        joinAmidInterrupts(threads);
         assertThat(tokens[0]).isEqualTo(2);
         lock.lock();
         assertThat(lock.hasWaiters(notEmpty)).isFalse();

@@ -1,5 +1,6 @@
 package org.furwock.bench.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -67,13 +68,7 @@ public final class ResultTable {
         if (memory.isEmpty()) {
             return "";
         }
-        TextTable table =
-                TextTable.forColumns(
-                        Help.defaultColorScheme(Ansi.OFF),
-                        new Column(34, 2, Overflow.TRUNCATE),
-                        new Column(16, 1, Overflow.TRUNCATE),
-                        new Column(20, 1, Overflow.TRUNCATE),
-                        new Column(30, 1, Overflow.TRUNCATE));
+        TextTable table = truncating(34, 16, 20, 30);
         table.addRowValues(
                 "bytes", "    on the heap", "   outside of it", "  allocated by a round");
         for (MemoryUse use : memory) {
@@ -86,6 +81,17 @@ public final class ResultTable {
         return Family.MEMORY.title() + System.lineSeparator() + table;
     }
 
+    /** A table whose columns are that wide, the first indented by two. */
+    private static TextTable truncating(int first, int... others) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column(first, 2, Overflow.TRUNCATE));
+        for (int width : others) {
+            columns.add(new Column(width, 1, Overflow.TRUNCATE));
+        }
+        return TextTable.forColumns(
+                Help.defaultColorScheme(Ansi.OFF), columns.toArray(Column[]::new));
+    }
+
     private static String bytes(int width, double value) {
         return String.format(Locale.ROOT, "%" + width + ".1f", value);
     }
@@ -95,15 +101,7 @@ public final class ResultTable {
         if (latencies.isEmpty()) {
             return "";
         }
-        TextTable table =
-                TextTable.forColumns(
-                        Help.defaultColorScheme(Ansi.OFF),
-                        new Column(40, 2, Overflow.TRUNCATE),
-                        new Column(12, 1, Overflow.TRUNCATE),
-                        new Column(12, 1, Overflow.TRUNCATE),
-                        new Column(12, 1, Overflow.TRUNCATE),
-                        new Column(12, 1, Overflow.TRUNCATE),
-                        new Column(12, 1, Overflow.TRUNCATE));
+        TextTable table = truncating(40, 12, 12, 12, 12, 12);
         table.addRowValues(
                 "round trips", "     50 %", "     90 %", "     99 %", "   99.9 %", "      max");
         for (Latency latency : latencies) {
