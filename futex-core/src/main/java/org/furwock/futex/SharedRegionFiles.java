@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -55,11 +58,32 @@ final class SharedRegionFiles {
             }
             Files.setPosixFilePermissions(temporary, permissions);
             Files.createLink(path, temporary);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
         } catch (NoSuchFileException e) {
             throw new NoSuchFileException(path.toString(), null, "cannot be created there");
+        } catch (IOException e) {
+            throw cannotCreate(path, size, e);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** The system's own message names the file under its first name, or none. */
+    private static FileSystemException cannotCreate(Path path, int size, IOException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        if (failure instanceof AccessDeniedException) {
+            reason = "access denied";
+        } else if (failure instanceof FileSystemException known && known.getReason() != null) {
+            reason = known.getReason();
+        }
+        FileSystemException exception =
+                new FileSystemException(
+                        path.toString(),
+                        null,
+                        "a region of " + size + " bytes cannot be created there: " + reason);
+        exception.initCause(failure);
+        return exception;
     }
 
     private static void writeFully(FileChannel channel, ByteBuffer bytes, long at)

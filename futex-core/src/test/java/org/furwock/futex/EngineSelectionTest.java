@@ -126,6 +126,36 @@ class EngineSelectionTest {
     }
 
     @Test
+    void shouldLeaveNothingInTheThreadGroupOfWhoeverComesFirst() throws InterruptedException {
+        List<String> options = List.of(PROPERTY + "jna");
+        try (ChildJvm child = ChildJvm.start(FirstInAGroup.class, options)) {
+            assertThat(child.outputOfSuccess()).isEqualTo("jna, left: 0, interrupted: true");
+        }
+    }
+
+    /** Runs in a process of its own. */
+    static final class FirstInAGroup {
+        private FirstInAGroup() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            ThreadGroup group = new ThreadGroup("of the first");
+            Thread first =
+                    new Thread(
+                            group,
+                            () -> {
+                                Thread.currentThread().interrupt();
+                                System.out.print(EngineInfo.current().name());
+                                Futex.wake(FutexWord.allocate(), 1);
+                                boolean interrupted = Thread.interrupted();
+                                System.out.print(", left: " + (group.activeCount() - 1));
+                                System.out.println(", interrupted: " + interrupted);
+                            });
+            first.start();
+            first.join();
+        }
+    }
+
+    @Test
     void shouldMeetAtOneBufferAlsoWithoutNativeCode() throws InterruptedException {
         List<String> options = List.of(PROPERTY + "emulated", "-Dos.name=Mac OS X");
         try (ChildJvm child = ChildJvm.start(TwoWordsOneBuffer.class, options)) {

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -70,6 +71,10 @@ class SharedRegionTest {
 
     @Test
     void shouldStandInDevShmUnderItsName() throws IOException {
+        Path memory = SharedRegion.DEFAULT_DIRECTORY;
+        Assumptions.assumeTrue(
+                Files.isDirectory(memory) && Files.isWritable(memory),
+                () -> memory + " is not there, or cannot be written");
         String name = "furwock-test-" + ProcessHandle.current().pid();
         SharedRegion region = SharedRegion.named(name).openOrCreate();
         try {
@@ -111,6 +116,15 @@ class SharedRegionTest {
         assertThatExceptionOfType(NoSuchFileException.class)
                 .isThrownBy(() -> SharedRegion.at(folder.resolve("no/such/folder")).openOrCreate());
         assertThat(folder).isDirectoryNotContaining("glob:**/.furwock-*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/proc/furwock", "/sys/furwock", "/nowhere/furwock"})
+    void shouldSayWhereItCannotBeCreated(String path) {
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> SharedRegion.at(Path.of(path)).create())
+                .withMessageStartingWith(path + ": ")
+                .withMessageContaining("cannot be created there");
     }
 
     @Test

@@ -116,15 +116,15 @@ final class BargingPermits extends Permits {
             return true;
         }
         Thread thread = Thread.currentThread();
-        threads.add(thread);
-        waiters.getAndAdd(1);
+        waiters.getAndAdd(1); // first in, last out: a thread that is listed is counted
         try {
+            threads.add(thread);
             return wanted == 1
                     ? awaitOne(interruptible, deadline, blocker)
                     : awaitMany(wanted, interruptible, deadline, blocker);
         } finally {
-            leave(wanted == 1);
             threads.remove(thread);
+            leave(wanted == 1);
             wakeThoseWhoCanRun();
         }
     }

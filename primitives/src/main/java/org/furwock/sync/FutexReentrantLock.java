@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  * uncontended round is one compare-and-set. The lock has no memory outside the heap.
  *
  * <p><b>Differs</b> from the original in its text form's class name, and in being an {@link
- * java.util.concurrent.locks.AbstractOwnableSynchronizer} itself, where the original has one.
+ * java.util.concurrent.locks.AbstractOwnableSynchronizer} itself, where the original has one. Those
+ * that one {@code signalAll} has sent get the lock back in any order, unless it is fair; the
+ * original leaves the order open, too.
  */
 public class FutexReentrantLock extends QueuedLock implements Lock, Serializable {
 

@@ -38,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Algorithm, wake rule, memory ordering.</b> In {@link ReadWriteDoor}. Readers of a lock that
  * is often read pass without any atomic operation, each on a cache line of its own.
  *
- * <p><b>Differs</b> from the original in its text form's class name, and in the limit of holds,
- * which is each thread's own (the original's was 65535 in all before JDK 25).
+ * <p><b>Differs</b> from the original in its text form's class name; in the limit of holds, which
+ * is each thread's own (the original's was 65535 in all before JDK 25); and in the state of a
+ * thread that sleeps, as {@link FutexReentrantLock} does.
  */
 public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable {
 

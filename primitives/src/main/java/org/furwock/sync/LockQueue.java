@@ -63,7 +63,7 @@ abstract class LockQueue extends AbstractOwnableSynchronizer {
         /** Has got the lock: from the one who released it, or by itself. */
         static final int GRANTED = 1;
 
-        /** Has given up. */
+        /** Has given up, or got the lock out of its turn. */
         static final int CANCELLED = 2;
 
         /** In the list of a condition, and not signalled. */
@@ -82,8 +82,8 @@ abstract class LockQueue extends AbstractOwnableSynchronizer {
             }
         }
 
-        /** Null in the empty node, for which nobody waits. */
-        private final @Nullable ThreadParker parker;
+        /** {@link ThreadParker#NOBODY} in the head, which may outlive its thread by long. */
+        private ThreadParker parker;
 
         /** Null once it waits no more. */
         private volatile @Nullable Thread thread;
@@ -93,8 +93,11 @@ abstract class LockQueue extends AbstractOwnableSynchronizer {
         /** Has asked for the lock to be handed over. */
         volatile boolean demands;
 
-        /** Whether a condition has sent it here, together with others perhaps. */
+        /** Whether a condition has sent it here. */
         boolean wasSignalled;
+
+        /** Whether that was together with others. */
+        boolean isOfMany;
 
         /** Of a lock for readers and writers: whether it waits to read. */
         boolean reads;
@@ -105,7 +108,7 @@ abstract class LockQueue extends AbstractOwnableSynchronizer {
         private volatile @Nullable Waiter next;
 
         private Waiter() {
-            parker = null;
+            parker = ThreadParker.NOBODY;
         }
 
         /** The calling thread's. */
@@ -120,7 +123,7 @@ abstract class LockQueue extends AbstractOwnableSynchronizer {
         }
 
         ThreadParker parker() {
-            return requireNonNull(parker);
+            return parker;
         }
 
         @Nullable Thread thread() {
@@ -182,6 +185,7 @@ abstract class LockQueue extends AbstractOwnableSynchronizer {
     final boolean becomeHead(Waiter heir) {
         Waiter before = livePredecessor(heir);
         heir.thread = null;
+        heir.parker = ThreadParker.NOBODY; // a wake that comes now has come too late anyway
         heir.status = Waiter.GRANTED; // a hand-over that comes late must not find it WAITING
         head = heir;
         heir.prev = null; // what is behind the head is garbage
@@ -191,17 +195,28 @@ abstract class LockQueue extends AbstractOwnableSynchronizer {
 
     /** By the thread of a waiter that is CANCELLED: takes it out, or passes its wake on. */
     final void leave(Waiter waiter) {
-        Waiter before = livePredecessor(waiter);
-        if (waiter == tail && TAIL.compareAndSet(this, waiter, before)) {
-            if (before.next == waiter) {
-                before.next = null; // a shortcut lost to a newcomer is found from the tail
-            }
+        if (takeOutIfLast(waiter)) {
             return;
         }
         Waiter heir = heir();
         if (heir != null) {
             heir.parker().unpark();
         }
+    }
+
+    /** By the thread of a waiter that has the lock and was not the heir. */
+    final void leaveWithLock(Waiter waiter) {
+        waiter.status = Waiter.CANCELLED;
+        takeOutIfLast(waiter);
+    }
+
+    private boolean takeOutIfLast(Waiter waiter) {
+        Waiter before = livePredecessor(waiter);
+        boolean last = waiter == tail && TAIL.compareAndSet(this, waiter, before);
+        if (last && before.next == waiter) {
+            before.next = null; // a shortcut lost to a newcomer is found from the tail
+        }
+        return last;
     }
 
     /** The one who waits longest. A moment later it may be another. */

@@ -9,17 +9,22 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Each thread has its own, for each thing that it waits for: no memory is shared.
  *
- * <p>A yield may take long on a busy machine, as long as others have work to do. So a time-out can
- * be late by that, as by any other wait for a processor; an interrupt is seen at the end.
+ * <p>A yield may take long on a busy machine, as long as others have work to do. That counts as a
+ * failure. A time-out can be late by that, as by any other wait for a processor; an interrupt is
+ * seen at the end.
  */
 final class Patience {
 
     /** Little more than a sleep and a wake take, in nanoseconds. */
     private static final long MOST = 30_000;
 
-    private static final int FAILURES_UNTIL_NEXT_TRIAL = 32;
+    /** How many failures go by before it is tried again, at first and at most. */
+    private static final int FIRST_REST = 32;
+
+    private static final int LONGEST_REST = 1024;
 
     private long nanos = MOST;
+    private int rest = FIRST_REST;
     private int failures;
 
     /** One for each thread. */
@@ -39,19 +44,29 @@ final class Patience {
 
     private boolean awaitOn(Runnable pause, BooleanSupplier condition) {
         long start = System.nanoTime();
+        long waited = 0;
         boolean met = condition.getAsBoolean();
-        while (!met && System.nanoTime() - start < nanos) {
+        while (!met && waited < nanos) {
             pause.run();
             met = condition.getAsBoolean();
+            waited = System.nanoTime() - start;
         }
-        learn(met);
+        learn(met && waited <= MOST); // else it was others who had the processor
         return met;
     }
 
-    /** Half as long after a failure; in full again after many, since times change. */
-    private void learn(boolean met) {
-        failures = met ? 0 : failures + 1;
-        boolean trial = failures % FAILURES_UNTIL_NEXT_TRIAL == 0;
-        nanos = trial ? MOST : nanos / 2;
+    /** Half as long after a failure; in full again after a rest, since times change. */
+    private void learn(boolean paid) {
+        if (paid) {
+            failures = 0;
+            rest = FIRST_REST;
+            nanos = MOST;
+        } else if (++failures < rest) {
+            nanos /= 2;
+        } else {
+            failures = 0;
+            rest = Math.min(LONGEST_REST, 2 * rest);
+            nanos = MOST;
+        }
     }
 }

@@ -91,23 +91,25 @@ final class QueuedCondition implements Condition, Serializable {
         lock.requireOwner();
         boolean signalled = false;
         while (first != null && !signalled) {
-            signalled = signal(removeFirst());
+            signalled = signal(removeFirst(), false);
         }
     }
 
     @Override
     public void signalAll() {
         lock.requireOwner();
+        boolean many = first != last;
         while (first != null) {
-            signal(removeFirst());
+            signal(removeFirst(), many);
         }
     }
 
     /** Whether the waiter still waited for it. */
-    private boolean signal(Waiter waiter) {
+    private boolean signal(Waiter waiter, boolean isOfMany) {
         boolean waited = waiter.moves(Waiter.ON_CONDITION, Waiter.SIGNALLED);
         if (waited) {
             waiter.wasSignalled = true;
+            waiter.isOfMany = isOfMany;
             lock.appendSignalled(waiter);
         }
         return waited;
@@ -121,29 +123,43 @@ final class QueuedCondition implements Condition, Serializable {
         Waiter waiter = new Waiter(ThreadParker.current(), Waiter.ON_CONDITION);
         append(waiter);
         int saved = lock.unlockFully();
-        WaitResult end = sleep(waiter, interruptible, deadline);
-        lock.relock(waiter, saved); // an interrupt that comes only now stays for later
-        if (end != WaitResult.WOKEN) {
-            remove(waiter);
+        WaitResult end;
+        boolean signalled;
+        try {
+            end = sleep(waiter, interruptible, deadline);
+        } finally { // also if the sleep fails: who leaves here has the lock
+            signalled = !giveUp(waiter);
+            lock.relock(waiter, saved); // an interrupt that comes only now stays for later
+            if (!signalled) {
+                remove(waiter);
+            }
         }
-        return end;
+        return signalled ? WaitResult.WOKEN : end;
     }
 
+    /** WOKEN, or how the wait ended if nobody has signalled until then. */
     private WaitResult sleep(Waiter waiter, boolean interruptible, Deadline deadline) {
         ThreadParker parker = waiter.parker();
         parker.forSignal.yieldUntil(() -> waiter.status != Waiter.ON_CONDITION);
         while (waiter.status == Waiter.ON_CONDITION) {
             WaitResult result = parker.park(interruptible, deadline, this);
-            boolean over = result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT;
-            if (over && waiter.moves(Waiter.ON_CONDITION, Waiter.WAITING)) {
-                lock.append(waiter);
+            if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
                 return result;
             }
+        }
+        return WaitResult.WOKEN;
+    }
+
+    /** Into the lock's queue, where a signal would have put it: whether none has. */
+    private boolean giveUp(Waiter waiter) {
+        if (waiter.moves(Waiter.ON_CONDITION, Waiter.WAITING)) {
+            lock.append(waiter);
+            return true;
         }
         while (waiter.status == Waiter.SIGNALLED) {
             Thread.yield(); // the signaller is between two lines of its own
         }
-        return WaitResult.WOKEN;
+        return false;
     }
 
     // The list.

@@ -61,7 +61,7 @@ abstract class QueuedLock extends LockQueue {
     private static final int FREE = 0;
     private static final int HELD = 1;
 
-    /** How many are woken with an heir that a condition has sent. */
+    /** How many are woken with an heir that a condition has sent with others. */
     static final int AHEAD = 3;
 
     private static final VarHandle STATE;
@@ -113,7 +113,7 @@ abstract class QueuedLock extends LockQueue {
             return;
         }
         heir.parker().unpark();
-        if (heir.wasSignalled) {
+        if (heir.isOfMany) {
             wakeAhead(heir);
         }
     }
@@ -173,8 +173,11 @@ abstract class QueuedLock extends LockQueue {
     }
 
     /** By a waiter that has the lock. */
-    final void enter(Waiter heir) {
-        if (becomeHead(heir)) {
+    final void enter(Waiter waiter) {
+        if (!isHeir(waiter)) {
+            leaveWithLock(waiter);
+            armed = true;
+        } else if (becomeHead(waiter)) {
             armed = true;
         }
     }

@@ -45,6 +45,9 @@ final class ThreadParker {
      */
     private static final long COLLISION = 600;
 
+    /** At which nobody ever parks. */
+    static final ThreadParker NOBODY = new ThreadParker();
+
     private static final ThreadLocal<ThreadParker> CURRENT =
             ThreadLocal.withInitial(ThreadParker::new);
 

@@ -20,9 +20,10 @@ import org.furwock.sync.LockQueue.Waiter;
  *       waiters before it waits for at most n + 1 such times, and holds.
  *   <li>In a fair queue nobody naps. Who waits yields before it sleeps, as long as that pays: its
  *       turn may come sooner than a wake would.
- *   <li>So it is with those that a condition has sent. They are woken a few at a time: they come
- *       one after the other whatever anybody does, and each would else wait for the wake of the
- *       next.
+ *   <li>So it is with one that a condition has sent. Those that were sent all at once take the lock
+ *       in whatever place they are, if they find it free, but in a fair queue: they are woken a few
+ *       at a time, and whichever gets a processor first goes on. Each would else wait for the wake
+ *       of the next.
  * </ul>
  *
  * <p><b>Source.</b> Measurements on a grid of threads, sections and pauses. That few should run is
@@ -45,6 +46,9 @@ final class Turn {
     /** Whether the holder is known to come back again and again. */
     private boolean churns;
 
+    /** Whether it need not be the heir. */
+    private boolean barges;
+
     /** When it was the heir for the first time; 0 if it was not yet. */
     private long heirSince;
 
@@ -60,6 +64,7 @@ final class Turn {
     /** Whether the lock was acquired; if not, the deadline passed or the thread was interrupted. */
     boolean await(boolean fair, boolean interruptible, Deadline deadline) {
         boolean entered = false;
+        barges = !fair && waiter.isOfMany;
         try {
             entered = tryEnter();
             boolean patient = true;
@@ -80,8 +85,7 @@ final class Turn {
     }
 
     private boolean tryEnter() {
-        boolean entered =
-                waiter.status == Waiter.GRANTED || (lock.isHeir(waiter) && lock.tryAcquire());
+        boolean entered = waiter.status == Waiter.GRANTED || (mayTry() && lock.tryAcquire());
         if (entered) {
             lock.enter(waiter);
         }
@@ -89,7 +93,12 @@ final class Turn {
     }
 
     private WaitResult sleep(boolean fair, boolean interruptible, Deadline deadline) {
-        if ((fair || waiter.wasSignalled) && parker.forTurn.yieldUntil(this::mayEnter)) {
+        boolean stayed =
+                barges
+                        ? parker.maySpin() && parker.spinUntil(this::mayEnter)
+                        : (fair || waiter.wasSignalled)
+                                && parker.forTurn.yieldUntil(this::mayEnter);
+        if (stayed) {
             return WaitResult.SPURIOUS;
         }
         if (lock.isHeir(waiter)) {
@@ -109,7 +118,11 @@ final class Turn {
     }
 
     private boolean mayEnter() {
-        return waiter.status == Waiter.GRANTED || (lock.isHeir(waiter) && !lock.isHeld());
+        return waiter.status == Waiter.GRANTED || (mayTry() && !lock.isHeld());
+    }
+
+    private boolean mayTry() {
+        return barges || lock.isHeir(waiter);
     }
 
     private boolean demands() {

@@ -25,7 +25,7 @@ final class Background<T extends @Nullable Object> {
     private final Thread thread;
 
     private Background(Body<T> body) {
-        task = new FutureTask<>(body::run);
+        task = new FutureTask<>(Twins.leaving(body::run));
         thread = new Thread(task, "background");
         thread.setDaemon(true);
         thread.start();

@@ -21,7 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConditionContractTest {
 
     static Stream<LockContractTest.Subject> locks() {
-        return LockContractTest.locks();
+        return LockContractTest.locksWithConditions();
+    }
+
+    /** Also those whose waits may end for no reason, and take a signal to one who comes later. */
+    static Stream<LockContractTest.Subject> robustToo() {
+        return Stream.concat(locks(), LockContractTest.robustLocksWithConditions());
     }
 
     /**
@@ -55,7 +60,7 @@ class ConditionContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("locks")
+    @MethodSource("robustToo")
     void shouldNeedTheLock(LockContractTest.Subject subject) {
         Condition condition = subject.make().newCondition();
         assertThatThrownBy(condition::await).isInstanceOf(IllegalMonitorStateException.class);
@@ -106,7 +111,7 @@ class ConditionContractTest {
     void shouldNotGiveASignalToOneWhoComesLater(LockContractTest.Subject subject) throws Exception {
         Lock lock = subject.make();
         Condition condition = lock.newCondition();
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < subject.rounds(300); round++) {
             AtomicInteger waiting = new AtomicInteger();
             AtomicInteger woken = new AtomicInteger();
             Background<?> early = waiter(lock, waiting, woken, condition);
@@ -135,7 +140,7 @@ class ConditionContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("locks")
+    @MethodSource("robustToo")
     void shouldThrowIfInterruptedAndHoldTheLockAgain(LockContractTest.Subject subject)
             throws Exception {
         Lock lock = subject.make();
@@ -239,7 +244,7 @@ class ConditionContractTest {
     void shouldLoseNoSignalToAWaiterThatGivesUp(LockContractTest.Subject subject) throws Exception {
         Lock lock = subject.make();
         Condition condition = lock.newCondition();
-        for (int round = 0; round < 1_000; round++) {
+        for (int round = 0; round < subject.rounds(1_000); round++) {
             AtomicInteger waiting = new AtomicInteger();
             AtomicInteger signalled = new AtomicInteger();
             boolean byInterrupt = (round & 1) == 0;
@@ -296,14 +301,14 @@ class ConditionContractTest {
      * A bounded buffer that both sides wait at, with producers and consumers that give up at times.
      */
     @ParameterizedTest
-    @MethodSource("locks")
+    @MethodSource("robustToo")
     void shouldServeABoundedBuffer(LockContractTest.Subject subject) throws Exception {
         Lock lock = subject.make();
         Condition notEmpty = lock.newCondition();
         Condition notFull = lock.newCondition();
         int[] items = new int[1];
         int capacity = 2;
-        int perThread = 3_000;
+        int perThread = subject.rounds(3_000);
         List<Background<?>> workers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             workers.add(

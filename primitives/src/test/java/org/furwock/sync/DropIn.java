@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.TestEngines;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Kind;
 import org.furwock.futex.TestThreads.Task;
@@ -26,7 +27,16 @@ record DropIn(Words words, Kind kind, boolean fair) {
         JDK,
         OWN,
         PRIVATE,
-        SHARED
+        SHARED,
+        /** In a region. */
+        REGION,
+        /** In a region, and every other thread has a twin in another process. */
+        PROCESSES;
+
+        private boolean isOf(Kind kind) {
+            boolean region = this == REGION || this == PROCESSES;
+            return !region || (kind == Kind.PLATFORM && TestEngines.isKernel());
+        }
     }
 
     /** What a thread does. */
@@ -38,7 +48,11 @@ record DropIn(Words words, Kind kind, boolean fair) {
     static Stream<DropIn> all() {
         return Stream.of(Kind.values())
                 .filter(kind -> kind == Kind.PLATFORM || TestThreads.hasVirtual())
-                .flatMap(kind -> Stream.of(Words.values()).map(w -> new DropIn(w, kind, false)));
+                .flatMap(
+                        kind ->
+                                Stream.of(Words.values())
+                                        .filter(words -> words.isOf(kind))
+                                        .map(words -> new DropIn(words, kind, false)));
     }
 
     /** As {@link #all}, and fair ones where words are not given. */
@@ -57,22 +71,42 @@ record DropIn(Words words, Kind kind, boolean fair) {
         return words == Words.JDK;
     }
 
+    /** Whether threads of another process take part. */
+    boolean isOfProcesses() {
+        return words == Words.PROCESSES;
+    }
+
+    /**
+     * Makes what is tested by a constructor of its class, where processes take part twice.
+     *
+     * @param as an interface with methods that the class has, too
+     */
+    <T> T make(Class<T> as, Class<?> type, Object... arguments) {
+        return isOfProcesses()
+                ? Twins.get().make(as, type, arguments)
+                : Duck.as(as, Duck.construct(type, arguments));
+    }
+
     /** New words to give, or none where none are to be given. */
     FutexWord[] given(int count) {
         return switch (words) {
             case PRIVATE -> FutexWord.allocateAdjacent(FutexScope.PRIVATE, count);
             case SHARED -> FutexWord.allocateAdjacent(FutexScope.SHARED, count);
+            case REGION, PROCESSES -> Twins.get().words(count);
             default -> new FutexWord[0];
         };
     }
 
-    /** A number of rounds: less where each wait takes the help of another thread. */
+    /** A number of rounds: less where each wait takes the help of another thread or process. */
     int rounds(int usual) {
+        if (isOfProcesses()) {
+            return Math.max(usual / 50, 2);
+        }
         return words == Words.SHARED && kind == Kind.VIRTUAL ? usual / 10 : usual;
     }
 
     <T> Task<T> start(Callable<T> body) {
-        return TestThreads.start(kind, body);
+        return TestThreads.start(kind, Twins.leaving(body));
     }
 
     Task<Void> run(Action body) {

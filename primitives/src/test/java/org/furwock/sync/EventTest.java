@@ -25,8 +25,27 @@ class EventTest {
     /** Ints that are so far apart share no cache line. */
     private static final int APART = 16;
 
-    private static Event event(Setting setting, Reset mode) {
-        return new Event(mode, setting.word());
+    /** What is tested between processes, too. */
+    interface AnyEvent {
+        void set();
+
+        void reset();
+
+        void await() throws InterruptedException;
+
+        void awaitUninterruptibly();
+
+        boolean await(long time, TimeUnit unit) throws InterruptedException;
+
+        boolean isSet();
+    }
+
+    private static AnyEvent event(Setting setting, Reset mode) {
+        return event(setting, mode, setting.word());
+    }
+
+    private static AnyEvent event(Setting setting, Reset mode, FutexWord word) {
+        return setting.make(AnyEvent.class, Event.class, mode, word);
     }
 
     @Test
@@ -70,10 +89,10 @@ class EventTest {
         assertThat(event.toString()).endsWith("[AUTO, Set]");
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLetAllGoWhoWaitEvenIfItIsResetAtOnce(Setting setting) {
         FutexWord word = setting.word();
-        Event event = new Event(Reset.MANUAL, word);
+        AnyEvent event = event(setting, Reset.MANUAL, word);
         for (int round = 0; round < setting.rounds(100); round++) {
             List<Task<Void>> waiters = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -87,10 +106,10 @@ class EventTest {
         }
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLetOneGoForEachSet(Setting setting) {
         FutexWord word = setting.word();
-        Event event = new Event(Reset.AUTO, word);
+        AnyEvent event = event(setting, Reset.AUTO, word);
         AtomicInteger passed = new AtomicInteger();
         List<Task<Void>> waiters = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -113,11 +132,11 @@ class EventTest {
         waiters.forEach(Task::get);
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldEndAWaitByAnInterruptAndTakeNothing(Setting setting) throws Exception {
         for (Reset mode : Reset.values()) {
             FutexWord word = setting.word();
-            Event event = new Event(mode, word);
+            AnyEvent event = event(setting, mode, word);
             Task<Throwable> one = setting.failing(event::await);
             Task<Throwable> two = setting.failing(() -> event.await(1, TimeUnit.HOURS));
             Task<Void> three = setting.run(event::await);
@@ -131,10 +150,10 @@ class EventTest {
         }
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldKeepTheInterruptWhenWaitingUninterruptibly(Setting setting) {
         FutexWord word = setting.word();
-        Event event = new Event(Reset.AUTO, word);
+        AnyEvent event = event(setting, Reset.AUTO, word);
         Task<Boolean> waiter =
                 setting.start(
                         () -> {
@@ -161,10 +180,10 @@ class EventTest {
         assertThat(event.isSet()).isTrue();
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldTimeOutNotEarly(Setting setting) {
         for (Reset mode : Reset.values()) {
-            Event event = event(setting, mode);
+            AnyEvent event = event(setting, mode);
             long nanos = TimeUnit.MILLISECONDS.toNanos(20);
             long waited =
                     setting.start(
@@ -237,11 +256,11 @@ class EventTest {
     }
 
     /** Tokens back and forth: a lost wake hangs, a set that lets two through shows in the count. */
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLoseNoSetUnderChaos(Setting setting) {
         FutexWord word = setting.word();
-        Event full = new Event(Reset.AUTO, word);
-        Event empty = event(setting, Reset.AUTO);
+        AnyEvent full = event(setting, Reset.AUTO, word);
+        AnyEvent empty = event(setting, Reset.AUTO);
         int sets = setting.rounds(5_000);
         AtomicInteger passed = new AtomicInteger();
         AtomicBoolean stop = new AtomicBoolean();
@@ -274,7 +293,7 @@ class EventTest {
         waiters.forEach(Task::get);
     }
 
-    private static boolean passesSomehow(Event event) {
+    private static boolean passesSomehow(AnyEvent event) {
         try {
             if (ThreadLocalRandom.current().nextBoolean()) {
                 return event.await(20, TimeUnit.MICROSECONDS);
@@ -287,11 +306,11 @@ class EventTest {
     }
 
     /** One that was woken for a set that a newcomer took must not forget the others. */
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldForgetNoSleeperWhenOthersAreFaster(Setting setting) {
         for (int round = 0; round < setting.rounds(300); round++) {
             FutexWord word = setting.word();
-            Event event = new Event(Reset.AUTO, word);
+            AnyEvent event = event(setting, Reset.AUTO, word);
             Task<Void> one = setting.run(event::await);
             Task<Void> two = setting.run(event::await);
             Sleepers.awaitAsleep(word, 2);

@@ -3,6 +3,7 @@ package org.furwock.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -251,6 +252,29 @@ class FutexReentrantLockTest {
         assertThat(read(QueuedCondition.class, condition, "last")).isNull();
         assertThat(nodes(lock)).isLessThanOrEqualTo(1);
         lock.unlock();
+    }
+
+    /** What got the lock from the queue last stays at its head, perhaps for ever. */
+    @Test
+    void shouldForgetWhereAThreadSleptThatHasEnded() throws Exception {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        lock.lock();
+        Background<WeakReference<ThreadParker>> sleeper =
+                Background.call(
+                        () -> {
+                            lock.lock();
+                            lock.unlock();
+                            return new WeakReference<>(ThreadParker.current());
+                        });
+        sleeper.awaitBlocked();
+        lock.unlock();
+        WeakReference<ThreadParker> parker = sleeper.join();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (parker.get() != null && System.nanoTime() - end < 0) {
+            System.gc();
+        }
+        assertThat(parker.get()).isNull();
+        assertThat(lock.hasQueuedThreads()).isFalse(); // so it was reachable all the time
     }
 
     // Limits.

@@ -10,6 +10,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -201,7 +202,7 @@ class FutexReentrantReadWriteLockTest {
     void shouldKeepNoRecordsOfThreadsThatHaveEnded() throws Exception {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
         ReadWriteSubject.heat(lock.readLock());
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 10 * ReaderRecords.SIZE; i++) {
             Thread reader = new Thread(() -> readOften(lock));
             reader.start();
             reader.join();
@@ -252,7 +253,7 @@ class FutexReentrantReadWriteLockTest {
     }
 
     @Test
-    void shouldThrowAnErrorForOneHoldTooMany() {
+    void shouldThrowAnErrorForOneHoldTooMany() throws ReflectiveOperationException {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
         ReadWriteSubject.heat(lock.readLock());
         lock.readLock().lock();
@@ -260,9 +261,12 @@ class FutexReentrantReadWriteLockTest {
         assertThatThrownBy(lock.readLock()::lock).isExactlyInstanceOf(Error.class);
         assertThat(lock.getReadHoldCount()).isEqualTo(Integer.MAX_VALUE);
         FutexReentrantReadWriteLock written = new FutexReentrantReadWriteLock();
-        for (int i = 0; i < Integer.MAX_VALUE; i++) {
-            written.writeLock().lock();
-        }
+        written.writeLock().lock();
+        Field more = ReadWriteDoor.class.getDeclaredField("more");
+        more.setAccessible(true);
+        more.setInt(written.door, Integer.MAX_VALUE - 2);
+        written.writeLock().lock();
+        assertThat(written.getWriteHoldCount()).isEqualTo(Integer.MAX_VALUE);
         assertThatThrownBy(written.writeLock()::lock).isExactlyInstanceOf(Error.class);
         assertThat(written.getWriteHoldCount()).isEqualTo(Integer.MAX_VALUE);
     }

@@ -12,8 +12,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.furwock.futex.FutexOperation;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.KernelFeatures;
+import org.furwock.futex.TestEngines;
+import org.furwock.sync.shared.RobustMutexAsLock;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,10 +26,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class LockContractTest {
 
-    /** A lock under test, by name. */
-    record Subject(String name, Supplier<Lock> maker) {
+    /**
+     * A lock under test.
+     *
+     * @param less by what to divide the usual numbers of rounds: each call by a thread in another
+     *     process takes a way there and back
+     */
+    record Subject(String name, Supplier<Lock> maker, int less) {
+        Subject(String name, Supplier<Lock> maker) {
+            this(name, maker, 1);
+        }
+
         Lock make() {
             return maker.get();
+        }
+
+        int rounds(int usual) {
+            return usual / less;
         }
 
         @Override
@@ -34,13 +51,61 @@ class LockContractTest {
         }
     }
 
+    private static final int LESS = 5;
+    private static final int MUCH_LESS = 50;
+
     static Stream<Subject> locks() {
-        return Stream.of(
-                new Subject("ReentrantLock", ReentrantLock::new),
-                new Subject("Mutex", Mutex::new),
-                new Subject("shared Mutex", LockContractTest::sharedMutex),
-                new Subject("FutexReentrantLock", FutexReentrantLock::new),
-                new Subject("fair FutexReentrantLock", () -> new FutexReentrantLock(true)));
+        return Stream.concat(locksWithConditions(), robustLocks());
+    }
+
+    /** Those whose conditions wake nobody for nothing. */
+    static Stream<Subject> locksWithConditions() {
+        Stream<Subject> here =
+                Stream.of(
+                        new Subject("ReentrantLock", ReentrantLock::new),
+                        new Subject("Mutex", Mutex::new),
+                        new Subject("shared Mutex", LockContractTest::sharedMutex),
+                        new Subject("FutexReentrantLock", FutexReentrantLock::new),
+                        new Subject("fair FutexReentrantLock", () -> new FutexReentrantLock(true)));
+        return TestEngines.isKernel()
+                ? Stream.concat(
+                        here,
+                        Stream.of(
+                                new Subject(
+                                        "Mutex in a region",
+                                        () -> new Mutex(Twins.get().words(1)[0]),
+                                        LESS),
+                                new Subject("Mutex between processes", TwinLock::mutex, MUCH_LESS)))
+                : here;
+    }
+
+    /** Those of glibc's layout, where the engine has them; POSIX asks no more of conditions. */
+    static Stream<Subject> robustLocksWithConditions() {
+        return TestEngines.isKernel()
+                ? Stream.of(
+                        new Subject("RobustMutex", LockContractTest::robustMutex, LESS),
+                        new Subject(
+                                "RobustMutex between processes", TwinLock::robustMutex, MUCH_LESS))
+                : Stream.of();
+    }
+
+    private static Stream<Subject> robustLocks() {
+        return TestEngines.isKernel() && KernelFeatures.current().has(FutexOperation.LOCK_PI2)
+                ? Stream.concat(
+                        robustLocksWithConditions(),
+                        Stream.of(
+                                new Subject("PiMutex", LockContractTest::piMutex, LESS),
+                                new Subject(
+                                        "PiMutex between processes", TwinLock::piMutex, MUCH_LESS)))
+                : robustLocksWithConditions();
+    }
+
+    private static Lock robustMutex() {
+        return new RobustMutexAsLock(Twins.get().region(), TwinLock.slot("robust "));
+    }
+
+    private static Lock piMutex() {
+        return new RobustMutexAsLock(Twins.get().region(), TwinLock.slot("pi "));
     }
 
     private static Lock sharedMutex() {
@@ -53,7 +118,7 @@ class LockContractTest {
         Lock lock = subject.make();
         int[] plain = new int[1];
         int threads = 4;
-        int rounds = 20_000;
+        int rounds = subject.rounds(20_000);
         List<Background<?>> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             workers.add(
@@ -208,7 +273,8 @@ class LockContractTest {
     void shouldLoseNoWakeToAWaiterThatGivesUp(Subject subject) throws Exception {
         Lock lock = subject.make();
         AtomicInteger acquired = new AtomicInteger();
-        for (int round = 0; round < 2_000; round++) {
+        int rounds = subject.rounds(2_000);
+        for (int round = 0; round < rounds; round++) {
             lock.lock();
             Background<?> quitter =
                     Background.run(
@@ -236,6 +302,6 @@ class LockContractTest {
             lock.unlock();
             stayer.join();
         }
-        assertThat(acquired).hasValue(2_000);
+        assertThat(acquired).hasValue(rounds);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.HangBound;
@@ -22,6 +23,19 @@ import org.junit.jupiter.api.Test;
 /** The contract of {@link Once}. */
 @HangBound
 class OnceTest {
+
+    /** What is tested between processes, too. */
+    interface AnyOnce {
+        boolean run(Runnable action);
+
+        boolean runInterruptibly(Runnable action) throws InterruptedException;
+
+        boolean isDone();
+    }
+
+    private static AnyOnce once(Setting setting, FutexWord word) {
+        return setting.make(AnyOnce.class, Once.class, word);
+    }
 
     /** An action that runs until it is told to end. */
     private static final class Held implements Runnable {
@@ -46,8 +60,9 @@ class OnceTest {
             }
         }
 
-        Task<Boolean> startOn(Once once, Setting setting) throws InterruptedException {
-            Task<Boolean> runner = setting.start(() -> once.run(this));
+        Task<Boolean> start(Setting setting, Function<Runnable, Boolean> once)
+                throws InterruptedException {
+            Task<Boolean> runner = setting.start(() -> once.apply(this));
             begun.await();
             return runner;
         }
@@ -72,10 +87,10 @@ class OnceTest {
         assertThat(runs).hasValue(1);
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldMakeTheOthersWaitAndSeeWhatWasDone(Setting setting) {
         for (int round = 0; round < setting.rounds(200); round++) {
-            Once once = new Once(setting.word());
+            AnyOnce once = once(setting, setting.word());
             int[] plain = new int[1];
             Runnable action =
                     () -> {
@@ -97,10 +112,10 @@ class OnceTest {
         }
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLetTheNextTryAfterAFailure(Setting setting) throws Exception {
         FutexWord word = setting.word();
-        Once once = new Once(word);
+        AnyOnce once = once(setting, word);
         IllegalStateException failure = new IllegalStateException("on purpose");
         Held first = new Held(failure);
         Task<Throwable> runner = setting.failing(() -> once.run(first));
@@ -150,12 +165,12 @@ class OnceTest {
         assertThat(once.isDone()).isTrue();
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldEndAWaitByAnInterruptAndNotRun(Setting setting) throws Exception {
         FutexWord word = setting.word();
-        Once once = new Once(word);
+        AnyOnce once = once(setting, word);
         Held held = new Held(null);
-        Task<Boolean> runner = held.startOn(once, setting);
+        Task<Boolean> runner = held.start(setting, once::run);
         Task<Throwable> quitter = setting.failing(() -> once.runInterruptibly(NEVER));
         Task<Boolean> stayer = setting.start(() -> once.runInterruptibly(NEVER));
         Sleepers.awaitAsleep(word, 2);
@@ -166,12 +181,12 @@ class OnceTest {
         assertThat(stayer.get()).isFalse();
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldKeepTheInterruptWhenWaitingUninterruptibly(Setting setting) throws Exception {
         FutexWord word = setting.word();
-        Once once = new Once(word);
+        AnyOnce once = once(setting, word);
         Held held = new Held(null);
-        Task<Boolean> runner = held.startOn(once, setting);
+        Task<Boolean> runner = held.start(setting, once::run);
         Task<Boolean> stubborn =
                 setting.start(
                         () -> {
@@ -195,12 +210,12 @@ class OnceTest {
         assertThat(once.isDone()).isFalse();
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldBearWakesThatNobodyOwes(Setting setting) throws Exception {
         FutexWord word = setting.word();
-        Once once = new Once(word);
+        AnyOnce once = once(setting, word);
         Held held = new Held(null);
-        Task<Boolean> runner = held.startOn(once, setting);
+        Task<Boolean> runner = held.start(setting, once::run);
         Task<Boolean> waiter = setting.start(() -> once.run(NEVER));
         for (int i = 0; i < 20; i++) {
             Sleepers.awaitAsleep(word, 1);
@@ -213,10 +228,10 @@ class OnceTest {
     }
 
     /** Whoever goes away in the moment of a failure must not leave the others asleep. */
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLoseNobodyWhenRunsFailAndWaitersAreInterrupted(Setting setting) {
         for (int round = 0; round < setting.rounds(300); round++) {
-            Once once = new Once(setting.word());
+            AnyOnce once = once(setting, setting.word());
             AtomicInteger tries = new AtomicInteger();
             Runnable failsTwice =
                     () -> {
@@ -242,7 +257,7 @@ class OnceTest {
         FutexWord word = setting.word();
         Once once = new Once(word);
         Held held = new Held(null);
-        Task<Boolean> runner = held.startOn(once, setting);
+        Task<Boolean> runner = held.start(setting, once::run);
         Task<Boolean> waiter = setting.start(() -> once.run(NEVER));
         Sleepers.awaitAsleep(word, 1);
         assertThat(once.toString()).endsWith("[Run by thread " + runner.thread().getName() + "]");

@@ -301,6 +301,48 @@ class ReentrantLockStressTest {
         lock.unlock();
     }
 
+    /** The last one to come sends all others on, who take the lock in any order, amid newcomers. */
+    @ParameterizedTest
+    @MethodSource("makers")
+    void shouldLoseNobodyOfThoseWhoAreSentAtOnce(Maker maker) throws Exception {
+        ReentrantSubject lock = maker.make();
+        Condition allHere = lock.newCondition();
+        int[] arrived = new int[1];
+        int[] inside = new int[1];
+        int rounds = 2_000;
+        List<Background<?>> threads = new ArrayList<>();
+        for (int i = 0; i < CROWD; i++) {
+            int way = i % 4;
+            threads.add(
+                    Background.run(
+                            () -> {
+                                for (int k = 0; k < rounds; k++) {
+                                    lock.lock();
+                                    arrived[0]++;
+                                    if (arrived[0] == CROWD * (k + 1)) {
+                                        allHere.signalAll();
+                                    }
+                                    while (arrived[0] < CROWD * (k + 1)) {
+                                        waitSomehow(allHere, way);
+                                    }
+                                    inside[0]++;
+                                    lock.unlock();
+                                    if (lockSomehow(lock, way)) {
+                                        inside[0]--;
+                                        linger(k);
+                                        inside[0]++;
+                                        lock.unlock();
+                                    }
+                                }
+                            }));
+        }
+        joinAmidInterrupts(threads);
+        assertThat(inside[0]).as("one at a time").isEqualTo(CROWD * rounds);
+        assertThat(lock.hasQueuedThreads()).isFalse();
+        assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("nobody waits").isTrue();
+        assertThat(lock.hasWaiters(allHere)).isFalse();
+    }
+
     /** One who gives up without a token took no signal: it went to another one, or to nobody. */
     private static void waitSomehow(Condition condition, int way) {
         try {

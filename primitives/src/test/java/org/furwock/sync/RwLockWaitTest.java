@@ -19,12 +19,29 @@ import org.furwock.futex.TestThreads.Task;
 @HangBound
 class RwLockWaitTest {
 
+    /** What is tested between processes, too. */
+    interface AnyRwLock {
+        Lock readLock();
+
+        Lock writeLock();
+
+        boolean isWriteLocked();
+
+        int getReadLockCount();
+
+        int getWaitingReaderCount();
+    }
+
+    private static AnyRwLock rwLock(Setting setting, FutexWord word) {
+        return setting.make(AnyRwLock.class, RwLock.class, word);
+    }
+
     // Time-outs and interrupts.
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldTimeOutNotEarly(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         lock.writeLock().lock();
         assertTimesOut(setting, lock.readLock());
         assertTimesOut(setting, lock.writeLock());
@@ -51,10 +68,10 @@ class RwLockWaitTest {
         assertThat(waited).isBetween(nanos, TimeUnit.SECONDS.toNanos(10));
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldTakeWithinTheTimeWhatIsReleased(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         for (Lock side : new Lock[] {lock.readLock(), lock.writeLock()}) {
             lock.writeLock().lock();
             Task<Boolean> timed = setting.start(() -> side.tryLock(1, TimeUnit.HOURS));
@@ -68,10 +85,10 @@ class RwLockWaitTest {
         assertThat(lock.isWriteLocked()).as("by a thread that is gone").isTrue();
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldEndAWaitByAnInterrupt(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         Lock[] sides = {lock.readLock(), lock.writeLock()};
         for (Lock side : sides) {
             lock.writeLock().lock();
@@ -93,10 +110,10 @@ class RwLockWaitTest {
         assertThat(waiter.get()).isInstanceOf(InterruptedException.class);
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldKeepTheInterruptWhenLockingUninterruptibly(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         for (Lock side : new Lock[] {lock.readLock(), lock.writeLock()}) {
             lock.writeLock().lock();
             Task<Boolean> waiter =
@@ -115,10 +132,10 @@ class RwLockWaitTest {
 
     // The bounds.
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldKeepNewReadersOutWhileAWriterWaits(Setting setting) throws Exception {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         List<String> order = new ArrayList<>(); // guarded by the lock, and by the join
         lock.readLock().lock();
         Task<Void> writer = setting.run(() -> locked(lock.writeLock(), () -> order.add("writer")));
@@ -144,10 +161,10 @@ class RwLockWaitTest {
     }
 
     /** The bound for readers: those who waited are all in before the next write lock. */
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLetAllWaitingReadersInBeforeTheNextWriter(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         for (int round = 0; round < 10; round++) {
             AtomicInteger writes = new AtomicInteger();
             CountDownLatch allIn = new CountDownLatch(3);
@@ -186,10 +203,10 @@ class RwLockWaitTest {
     }
 
     /** The bound for writers: after one turn of readers, those who come later wait. */
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLetAWriterInAfterOneTurnOfReaders(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         CountDownLatch leave = new CountDownLatch(1);
         AtomicInteger lateReads = new AtomicInteger();
         lock.writeLock().lock();
@@ -224,15 +241,15 @@ class RwLockWaitTest {
         assertThat(word.get()).isEqualTo(RwLockWord.FREE);
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldNotStarveAReaderByAStreamOfWriters(Setting setting) {
-        RwLock lock = new RwLock(setting.word());
+        AnyRwLock lock = rwLock(setting, setting.word());
         shouldNotStarve(setting, lock.readLock(), lock.writeLock());
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldNotStarveAWriterByAStreamOfReaders(Setting setting) {
-        RwLock lock = new RwLock(setting.word());
+        AnyRwLock lock = rwLock(setting, setting.word());
         shouldNotStarve(setting, lock.writeLock(), lock.readLock());
     }
 
@@ -269,10 +286,10 @@ class RwLockWaitTest {
 
     // Giving up strands nobody.
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLetReadersInWhenTheOnlyWriterIsInterrupted(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         lock.readLock().lock();
         Task<Throwable> writer = setting.failing(lock.writeLock()::lockInterruptibly);
         Sleepers.awaitAsleep(word, 1);
@@ -286,10 +303,10 @@ class RwLockWaitTest {
         assertThat(word.get()).as("three read").isEqualTo(3);
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLetReadersInWhenTheOnlyWriterTimesOut(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         for (int round = 0; round < setting.rounds(100); round++) {
             lock.readLock().lock();
             int micros = 50 + 10 * round;
@@ -305,10 +322,10 @@ class RwLockWaitTest {
         }
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLetTheNextWriterInWhenTheFirstGivesUp(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         lock.readLock().lock();
         Task<Throwable> first = setting.failing(lock.writeLock()::lockInterruptibly);
         Sleepers.awaitAsleep(word, 1);
@@ -323,10 +340,10 @@ class RwLockWaitTest {
         assertThat(word.get()).isEqualTo(RwLockWord.FREE);
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLetWritersInWhenEveryWaitingReaderGivesUp(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         lock.writeLock().lock();
         Task<Throwable> one = setting.failing(lock.readLock()::lockInterruptibly);
         Task<Throwable> two = setting.failing(lock.readLock()::lockInterruptibly);
@@ -345,10 +362,10 @@ class RwLockWaitTest {
     /**
      * A writer that waits through a turn must hear of its end, which a reader that gives up may be.
      */
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldWakeAWriterWhenTheTurnEnds(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         for (int round = 0; round < setting.rounds(200); round++) {
             lock.writeLock().lock();
             int micros = 20 + round;
@@ -374,10 +391,10 @@ class RwLockWaitTest {
         }
     }
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldLetWaitingReadersInAndWritersWaitAfterADowngrade(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         lock.writeLock().lock();
         Task<Void> writer = setting.run(() -> locked(lock.writeLock(), () -> {}));
         Sleepers.awaitAsleep(word, 1);
@@ -396,10 +413,10 @@ class RwLockWaitTest {
 
     // More readers than can be counted.
 
-    @InEverySetting
+    @InEverySettingAndBetweenProcesses
     void shouldWakeReadersThatCouldNotBeCounted(Setting setting) {
         FutexWord word = setting.word();
-        RwLock lock = new RwLock(word);
+        AnyRwLock lock = rwLock(setting, word);
         int fakes = RwLockWord.MAX_WAITING * RwLockWord.ONE_WAITING;
         lock.writeLock().lock();
         word.getAndAdd(fakes);

@@ -7,16 +7,23 @@ import java.util.stream.Stream;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.Sleepers;
+import org.furwock.futex.TestEngines;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Kind;
 import org.furwock.futex.TestThreads.Task;
 
-/** What words and what threads a primitive is tested with; {@link InEverySetting} runs all. */
+/**
+ * What words and what threads a primitive is tested with; {@link InEverySetting} runs all but one.
+ */
 enum Setting {
     PRIVATE_PLATFORM(FutexScope.PRIVATE, Kind.PLATFORM),
     SHARED_PLATFORM(FutexScope.SHARED, Kind.PLATFORM),
     PRIVATE_VIRTUAL(FutexScope.PRIVATE, Kind.VIRTUAL),
-    SHARED_VIRTUAL(FutexScope.SHARED, Kind.VIRTUAL);
+    SHARED_VIRTUAL(FutexScope.SHARED, Kind.VIRTUAL),
+    /** In a region. */
+    REGION(FutexScope.SHARED, Kind.PLATFORM),
+    /** In a region, and every other thread has a twin in another process. */
+    PROCESSES(FutexScope.SHARED, Kind.PLATFORM);
 
     /** What a thread does. */
     interface Action {
@@ -31,10 +38,21 @@ enum Setting {
         this.kind = kind;
     }
 
-    /** Those that this JDK has. */
+    /** Those that this JDK and this engine have. */
     static Stream<Setting> all() {
         return Arrays.stream(values())
-                .filter(setting -> setting.kind == Kind.PLATFORM || TestThreads.hasVirtual());
+                .filter(setting -> setting.kind == Kind.PLATFORM || TestThreads.hasVirtual())
+                .filter(setting -> setting != PROCESSES)
+                .filter(setting -> setting != REGION || TestEngines.isKernel());
+    }
+
+    /** Those, and the one that makes what is tested twice. */
+    static Stream<Setting> allAndProcesses() {
+        return Stream.concat(all(), Stream.of(PROCESSES).filter(setting -> TestEngines.isKernel()));
+    }
+
+    private boolean isInRegion() {
+        return this == REGION || this == PROCESSES;
     }
 
     boolean isVirtual() {
@@ -42,11 +60,25 @@ enum Setting {
     }
 
     FutexWord word() {
-        return FutexWord.allocate(scope);
+        return isInRegion() ? Twins.get().words(1)[0] : FutexWord.allocate(scope);
     }
 
-    /** A number of rounds: less where a wait takes a thread of its own. */
+    /**
+     * Makes what is tested by a constructor of its class, where processes take part twice.
+     *
+     * @param as an interface with methods that the class has, too
+     */
+    <T> T make(Class<T> as, Class<?> type, Object... arguments) {
+        return this == PROCESSES
+                ? Twins.get().make(as, type, arguments)
+                : Duck.as(as, Duck.construct(type, arguments));
+    }
+
+    /** A number of rounds: less where a wait takes a thread, or a process, of its own. */
     int rounds(int usual) {
+        if (this == PROCESSES) {
+            return Math.max(usual / 50, 1);
+        }
         return this == SHARED_VIRTUAL ? Math.max(usual / 10, 1) : usual;
     }
 
@@ -63,7 +95,7 @@ enum Setting {
     }
 
     <T> Task<T> start(Callable<T> body) {
-        return TestThreads.start(kind, body);
+        return TestThreads.start(kind, Twins.leaving(body));
     }
 
     Task<Void> run(Action body) {

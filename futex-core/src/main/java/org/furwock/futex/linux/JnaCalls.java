@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 final class JnaCalls extends NativeCalls {
 
     static {
+        JnaStart.inTheRootGroup();
         Native.register(JnaCalls.class, NativeLibrary.getProcess());
     }
 

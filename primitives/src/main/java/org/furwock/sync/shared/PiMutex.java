@@ -5,6 +5,7 @@ import static org.furwock.sync.shared.PthreadMutexLayout.OWNER_DIED;
 import static org.furwock.sync.shared.PthreadMutexLayout.THREAD_ID;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.PiLockResult;
@@ -72,22 +73,28 @@ public final class PiMutex extends PthreadMutex {
             throw new DeadlockException(
                     "already held by the current thread, and not reentrant: " + this);
         }
-        PiLockResult result = PiLockResult.TIMED_OUT;
-        boolean late = false;
-        while (!late && result == PiLockResult.TIMED_OUT) {
-            if (deadline == NOT_AT_ALL) {
-                result = Futex.tryLockPi(word);
-                late = true;
-            } else if (!interruptible) {
-                result = Futex.lockPi(word, Deadline.NEVER);
-            } else {
-                long slice = System.nanoTime() + SLICE_NANOS;
-                boolean last = deadline != Deadline.NEVER_NANOS && deadline - slice <= 0;
-                result = Futex.lockPi2(word, Deadline.atNanoTime(last ? deadline : slice));
-                late = last || Thread.currentThread().isInterrupted();
-            }
+        if (deadline == NOT_AT_ALL) {
+            return outcome(Futex.tryLockPi(word));
         }
-        return outcome(result);
+        LockSupport.setCurrentBlocker(this); // for thread dumps, and the JVM's search for deadlocks
+        try {
+            return outcome(
+                    interruptible ? lockInSlices(deadline) : Futex.lockPi(word, Deadline.NEVER));
+        } finally {
+            LockSupport.setCurrentBlocker(null);
+        }
+    }
+
+    private PiLockResult lockInSlices(long deadline) {
+        PiLockResult result;
+        boolean late;
+        do {
+            long slice = System.nanoTime() + SLICE_NANOS;
+            boolean last = deadline != Deadline.NEVER_NANOS && deadline - slice <= 0;
+            result = Futex.lockPi2(word, Deadline.atNanoTime(last ? deadline : slice));
+            late = last || Thread.currentThread().isInterrupted();
+        } while (!late && result == PiLockResult.TIMED_OUT);
+        return result;
     }
 
     private Attempt outcome(PiLockResult result) {

@@ -12,7 +12,17 @@ import org.furwock.futex.SharedRegion;
 /** The same orders as {@code mutex_peer.c}, in Java: file, slot, counters. */
 final class MutexPeer {
 
-    private static final int COUNTERS_SIZE = 24;
+    /** Where it stands how many deaths were told. */
+    static final int DEATHS = 16;
+
+    /**
+     * When somebody was killed the last time, and the longest time from there until it was told.
+     */
+    static final int KILLED_AT = 24;
+
+    static final int LONGEST_RECOVERY = 32;
+
+    private static final int COUNTERS_SIZE = 40;
 
     private final PthreadMutex mutex;
     private final ByteBuffer counters;
@@ -30,7 +40,7 @@ final class MutexPeer {
     }
 
     static ByteBuffer counters(SharedRegion region) {
-        return region.slot("counters", "long[3]", COUNTERS_SIZE).buffer();
+        return region.slot("counters", "long[5]", COUNTERS_SIZE).buffer();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -79,20 +89,37 @@ final class MutexPeer {
         return "ok";
     }
 
+    /** The first half of a round of work. */
+    static void lockAndBegin(PthreadMutex mutex, ByteBuffer counters) {
+        try {
+            mutex.lock();
+            if (counters.getLong(0) != counters.getLong(8)) {
+                throw new AssertionError("broken unseen");
+            }
+        } catch (OwnerDiedException e) {
+            counters.putLong(8, counters.getLong(0));
+            counters.putLong(DEATHS, counters.getLong(DEATHS) + 1);
+            long recovery = System.nanoTime() - counters.getLong(KILLED_AT);
+            long longest = counters.getLong(LONGEST_RECOVERY);
+            counters.putLong(LONGEST_RECOVERY, Math.max(longest, recovery));
+            mutex.markConsistent();
+        }
+        counters.putLong(0, counters.getLong(0) + 1);
+    }
+
+    /** Locks where an owner that died has left nothing half done. */
+    static void lock(PthreadMutex mutex) {
+        try {
+            mutex.lock();
+        } catch (OwnerDiedException e) {
+            mutex.markConsistent();
+        }
+    }
+
     /** Two counters that differ only while somebody has the mutex, and how often an owner died. */
     static void work(PthreadMutex mutex, ByteBuffer counters, long rounds) {
         for (long i = 0; i < rounds; i++) {
-            try {
-                mutex.lock();
-                if (counters.getLong(0) != counters.getLong(8)) {
-                    throw new AssertionError("broken unseen");
-                }
-            } catch (OwnerDiedException e) {
-                counters.putLong(8, counters.getLong(0));
-                counters.putLong(16, counters.getLong(16) + 1);
-                mutex.markConsistent();
-            }
-            counters.putLong(0, counters.getLong(0) + 1);
+            lockAndBegin(mutex, counters);
             for (int spin = 0; spin < 100; spin++) {
                 Thread.onSpinWait();
             }

@@ -232,11 +232,45 @@ class SharedPrimitivesTest {
     }
 
     @Test
-    void shouldStayLockedIfAProcessDiesThatHasAMutexThatIsNotRobust() throws Exception {
+    void shouldKeepTakenWhatADeadProcessTookIfItIsNotRobust() throws Exception {
         assertThat(there.ask("mutex lock")).isEqualTo("ok");
+        assertThat(there.ask("write lock")).isEqualTo("ok");
+        assertThat(there.ask("semaphore acquire 2")).isEqualTo("ok");
         there.kill();
-        assertThat(here.mutex.tryLock(20, TimeUnit.MILLISECONDS)).isFalse();
+        for (Lock lock : List.of(here.mutex, lock("read"), lock("write"))) {
+            assertThat(lock.tryLock(5, TimeUnit.MILLISECONDS)).isFalse();
+        }
         assertThat(here.mutex.isLocked()).isTrue();
+        assertThat(here.rwLock.isWriteLocked()).isTrue();
+        assertThat(here.semaphore.availablePermits()).isEqualTo(PrimitivePeer.PERMITS - 2);
+        assertThat(here.semaphore.tryAcquire(2, 5, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    /** One that waited leaves nothing behind that keeps the others from going on. */
+    @Test
+    void shouldServeTheOthersIfAProcessDiesThatWaits() throws Exception {
+        here.mutex.lock();
+        here.rwLock.writeLock().lock();
+        here.semaphore.acquire(PrimitivePeer.PERMITS);
+        try (Peer mutexWaiter = Peer.java(PrimitivePeer.class, region.path());
+                Peer reader = Peer.java(PrimitivePeer.class, region.path());
+                Peer taker = Peer.java(PrimitivePeer.class, region.path())) {
+            mutexWaiter.order("mutex lock");
+            reader.order("write lock");
+            taker.order("semaphore acquire 1");
+            awaitAsleep("mutex");
+            awaitAsleep("rwlock");
+            awaitAsleep("semaphore");
+            mutexWaiter.kill();
+            reader.kill();
+            taker.kill();
+        }
+        here.mutex.unlock();
+        here.rwLock.writeLock().unlock();
+        here.semaphore.release(PrimitivePeer.PERMITS);
+        assertThat(there.ask("mutex timed 5000")).isEqualTo("true");
+        assertThat(there.ask("write timed 5000")).isEqualTo("true");
+        assertThat(there.ask("semaphore try " + PrimitivePeer.PERMITS)).isEqualTo("true");
     }
 
     @Test
