@@ -14,15 +14,22 @@
  *     pingpong   two threads hand a word to each other; an operation is a round trip
  *     condition  the same under a mutex, with two condition variables
  *     barrierN   N threads meet at a pthread_barrier_t; an operation is a meeting
+ *     robust     a robust pthread_mutex_t between processes, locked and unlocked where nobody else is
+ *     event      a request to another process and its reply; two events like the Java side's
+ *     eventyield the same, and who waits yields for up to 30 microseconds before it sleeps
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <linux/futex.h>
 #include <pthread.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -65,6 +72,15 @@ static void pass(int mine, int other) {
     }
     __atomic_store_n(&word.value, other, __ATOMIC_SEQ_CST);
     futex_wake(&word.value, 1);
+}
+
+/* Memory that a child process shares. */
+static void *shared_memory(size_t size) {
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) {
+        fail("mmap");
+    }
+    return memory;
 }
 
 static void check(const char *what, int error) {
@@ -180,6 +196,106 @@ static void start_parties(const char *number) {
     }
 }
 
+/* Between processes. */
+
+static pthread_mutex_t *robust_mutex;
+
+static void make_robust_mutex(void) {
+    pthread_mutexattr_t attributes;
+    robust_mutex = shared_memory(sizeof *robust_mutex);
+    check("pthread_mutexattr_init", pthread_mutexattr_init(&attributes));
+    check("robust", pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST));
+    check("shared", pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED));
+    check("pthread_mutex_init", pthread_mutex_init(robust_mutex, &attributes));
+}
+
+static void lock_robust_mutex(void) {
+    check("pthread_mutex_lock", pthread_mutex_lock(robust_mutex));
+    visits++;
+    check("pthread_mutex_unlock", pthread_mutex_unlock(robust_mutex));
+}
+
+/* An event that lets one through for each set: bit 0 set, bit 1 awaited, then how often it was set. */
+enum { SET = 1, AWAITED = 2, ONE_GENERATION = 4, PATIENCE_NANOS = 30000 };
+
+static struct line {
+    struct {
+        _Alignas(64) int event;
+        int64_t data;
+    } request, reply;
+} *line;
+
+static int64_t patience;
+
+static int swap_if(int *at, int from, int to) {
+    return __atomic_compare_exchange_n(at, &from, to, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+static void set_event(int *event) {
+    int seen;
+    do {
+        seen = __atomic_load_n(event, __ATOMIC_SEQ_CST);
+    } while (!swap_if(event, seen, (int)(((unsigned)seen & ~3u) + ONE_GENERATION) | SET));
+    if ((seen & AWAITED) && syscall(SYS_futex, event, FUTEX_WAKE, 1, NULL, NULL, 0) == -1) {
+        fail("FUTEX_WAKE");
+    }
+}
+
+static int is_set(int *event) {
+    return __atomic_load_n(event, __ATOMIC_SEQ_CST) & SET;
+}
+
+static void await_event(int *event) {
+    if (patience > 0) {
+        int64_t end = now() + patience;
+        while (!is_set(event) && now() < end) {
+            sched_yield();
+        }
+    }
+    for (;;) {
+        int seen = __atomic_load_n(event, __ATOMIC_SEQ_CST);
+        if (seen & SET) {
+            if (swap_if(event, seen, seen & ~SET)) {
+                return;
+            }
+        } else if ((seen & AWAITED) || swap_if(event, seen, seen | AWAITED)) {
+            if (syscall(SYS_futex, event, FUTEX_WAIT, seen | AWAITED, NULL, NULL, 0) == -1
+                && errno != EAGAIN && errno != EINTR) {
+                fail("FUTEX_WAIT");
+            }
+        }
+    }
+}
+
+static void start_replier(int64_t patience_nanos) {
+    patience = patience_nanos;
+    line = shared_memory(sizeof *line);
+    pid_t parent = getpid();
+    pid_t child = fork();
+    if (child < 0) {
+        fail("fork");
+    } else if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        while (getppid() == parent) {
+            await_event(&line->request.event);
+            line->reply.data = line->request.data + 1;
+            set_event(&line->reply.event);
+        }
+        _exit(0);
+    }
+}
+
+static void request(void) {
+    static int64_t number;
+    line->request.data = number;
+    set_event(&line->request.event);
+    await_event(&line->reply.event);
+    if (line->reply.data != ++number) {
+        fail("wrong reply");
+    }
+    completed_round_trip();
+}
+
 static void wake_nobody(void) {
     futex_wake(&word.value, 1);
 }
@@ -224,11 +340,23 @@ int main(int argc, char **argv) {
     } else if (strcmp(mode, "read") == 0) {
         operation = lock_for_reading;
         start(sleep_for_ever);
+    } else if (strcmp(mode, "robust") == 0) {
+        operation = lock_robust_mutex;
+        make_robust_mutex();
+        start(sleep_for_ever);
+    } else if (strcmp(mode, "event") == 0) {
+        operation = request;
+        start_replier(0);
+    } else if (strcmp(mode, "eventyield") == 0) {
+        operation = request;
+        start_replier(PATIENCE_NANOS);
     } else if (strncmp(mode, "barrier", strlen("barrier")) == 0) {
         operation = meet;
         start_parties(mode + strlen("barrier"));
     } else {
-        fprintf(stderr, "usage: furwock_peer wake|mutex|read|pingpong|condition|barrierN\n");
+        fprintf(stderr,
+                "usage: furwock_peer wake|mutex|read|pingpong|condition|barrierN|robust|event|"
+                "eventyield\n");
         return 2;
     }
     long millis;

@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /**
  * One more thread than a test has actors. jcstress runs no test with more actors than there are
@@ -29,6 +30,13 @@ public final class ThirdThread {
     public static ThirdThread start(Runnable task) {
         // The frame of this class tells the watchdog that the thread runs a test.
         return new ThirdThread(THREADS.submit(() -> task.run()));
+    }
+
+    /** Lets a virtual thread do something. */
+    public static ThirdThread startVirtual(Runnable task) {
+        FutureTask<?> end = new FutureTask<>(task, null);
+        Threads.startVirtual("third", end);
+        return new ThirdThread(end);
     }
 
     /** Waits until it is done. */

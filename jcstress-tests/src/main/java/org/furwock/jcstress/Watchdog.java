@@ -1,18 +1,15 @@
 package org.furwock.jcstress;
 
-import java.io.File;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Field;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.furwock.futex.Futex;
-import org.furwock.futex.FutexWord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds lost wake-ups: started as an agent in each JVM that runs a test, it ends the JVM when a
@@ -44,7 +41,21 @@ public final class Watchdog {
     }
 
     /** What a thread waits for, and for how many polls it has been seen to. */
-    private record Watched(Object blocker, int polls) {}
+    private record Watched(Object reason, int polls) {}
+
+    /** A thing that a thread waits for; two of them are equal only if they are the same. */
+    private record Blocker(Object thing) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Blocker that && that.thing == thing;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(thing);
+        }
+    }
 
     /**
      * Starts the watchdog before the test.
@@ -77,19 +88,39 @@ public final class Watchdog {
         List<Thread> forgotten = new ArrayList<>();
         Map<Thread, Watched> seen = new HashMap<>();
         for (Thread thread : threads()) {
-            Object blocker = LockSupport.getBlocker(thread);
-            if (blocker == null) {
+            Object reason = waitOf(thread);
+            if (reason == null) {
                 continue;
             }
             Watched before = watched.get(thread);
-            int polls = before != null && before.blocker == blocker ? before.polls + 1 : 0;
-            seen.put(thread, new Watched(blocker, polls));
+            int polls = before != null && before.reason.equals(reason) ? before.polls + 1 : 0;
+            seen.put(thread, new Watched(reason, polls));
             if (polls >= patiencePolls && runsTest(thread)) {
                 forgotten.add(thread);
             }
         }
         watched = seen;
         return forgotten;
+    }
+
+    /**
+     * What tells this wait from the thread's others; null if it does not wait. Locks of somebody
+     * else's may not say what they wait for: then the JVM's count of the thread's waits does it.
+     */
+    private static @Nullable Object waitOf(Thread thread) {
+        Object blocker = LockSupport.getBlocker(thread);
+        if (blocker != null) {
+            return new Blocker(blocker);
+        }
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> numberOfWait(thread);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Object numberOfWait(Thread thread) {
+        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+        return info == null ? null : info.getWaitedCount() + info.getBlockedCount();
     }
 
     private static List<Thread> threads() {
@@ -110,72 +141,16 @@ public final class Watchdog {
     }
 
     private String dump() {
-        StringBuilder text = new StringBuilder(1000);
-        text.append(HEADLINE)
-                .append(": a thread has been waiting for the same thing for ")
-                .append(patiencePolls * POLL_MILLIS)
-                .append(" ms\n");
+        List<Thread> tested = new ArrayList<>();
         for (Thread thread : threads()) {
-            Object blocker = LockSupport.getBlocker(thread);
-            if (!runsTest(thread) || thread == Thread.currentThread()) {
-                continue;
-            }
-            text.append("  ").append(thread.getName()).append(" waits for ").append(blocker);
-            text.append('\n');
-            appendWords(text, blocker);
-            for (StackTraceElement frame : thread.getStackTrace()) {
-                text.append("      at ").append(frame).append('\n');
+            if (runsTest(thread) && thread != Thread.currentThread()) {
+                tested.add(thread);
             }
         }
-        appendTasks(text);
-        return text.toString();
-    }
-
-    /**
-     * What the kernel says of each thread: asleep for good, or on its way and short of processors.
-     */
-    private static void appendTasks(StringBuilder text) {
-        text.append("  the kernel's view: thread, state, system call and its arguments\n");
-        File[] tasks = new File("/proc/self/task").listFiles();
-        for (File task : tasks == null ? new File[0] : tasks) {
-            text.append("      ").append(task.getName()).append(' ').append(read(task, "comm"));
-            String stat = read(task, "stat");
-            String state = stat.substring(stat.lastIndexOf(')') + 1).strip();
-            text.append(' ').append(state.isEmpty() ? "?" : state.substring(0, 1));
-            text.append(' ').append(read(task, "syscall")).append('\n');
-        }
-    }
-
-    private static String read(File task, String name) {
-        try {
-            return Files.readString(new File(task, name).toPath()).strip();
-        } catch (IOException e) {
-            return "?"; // it has ended meanwhile
-        }
-    }
-
-    /** The words of whatever a thread waits for: their values and sleepers. */
-    private static void appendWords(StringBuilder text, Object blocker) {
-        if (blocker instanceof FutexWord word) {
-            appendWord(text, "word", word);
-            return;
-        }
-        Class<?> type = blocker == null ? null : blocker.getClass();
-        for (; type != null && type != Object.class; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (FutexWord.class.isAssignableFrom(field.getType()) && field.trySetAccessible()) {
-                    try {
-                        appendWord(text, field.getName(), (FutexWord) field.get(blocker));
-                    } catch (IllegalAccessException e) {
-                        throw new AssertionError(e);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void appendWord(StringBuilder text, String name, FutexWord word) {
-        text.append("      ").append(name).append(": ").append(word);
-        text.append(", asleep there: ").append(Futex.sleepers(word)).append('\n');
+        return HEADLINE
+                + ": a thread has been waiting for the same thing for "
+                + patiencePolls * POLL_MILLIS
+                + " ms\n"
+                + ThreadReport.of(tested);
     }
 }

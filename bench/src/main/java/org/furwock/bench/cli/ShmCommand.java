@@ -51,18 +51,22 @@ final class ShmCommand implements Runnable {
                             paramLabel = "DIR",
                             defaultValue = "/dev/shm",
                             description = "Where to look; /dev/shm if not given.")
-                    Path directory)
+                    Path directory,
+            @Option(
+                            names = "--any-owner",
+                            description = "Look also into files that belong to other users.")
+                    boolean anyOwner)
             throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         for (Path file : SharedRegion.list(directory)) {
-            out.println(file + "  " + summary(file));
+            out.println(printable(file + "  " + summary(file, anyOwner)));
         }
         out.flush();
         return 0;
     }
 
-    private static String summary(Path file) {
-        try (SharedRegion region = SharedRegion.at(file).trustOtherOwners().open()) {
+    private static String summary(Path file, boolean anyOwner) {
+        try (SharedRegion region = builder(file, anyOwner).open()) {
             return region.size()
                     + " bytes, "
                     + region.slots().size()
@@ -71,7 +75,7 @@ final class ShmCommand implements Runnable {
                     + " processes"
                     + (region.layout().isEmpty() ? "" : ", layout '" + region.layout() + "'");
         } catch (SharedRegionException e) {
-            return "damaged: " + e.getMessage();
+            return "refused: " + e.getMessage();
         } catch (IOException | UnsupportedOperationException e) {
             return "cannot be opened: " + e.getMessage();
         }
@@ -88,11 +92,7 @@ final class ShmCommand implements Runnable {
                             description = "Also a file that belongs to another user.")
                     boolean anyOwner)
             throws IOException {
-        SharedRegionBuilder builder = SharedRegion.at(path(file));
-        if (anyOwner) {
-            builder.trustOtherOwners();
-        }
-        try (SharedRegion region = builder.open()) {
+        try (SharedRegion region = builder(path(file), anyOwner).open()) {
             print(region);
             return 0;
         } catch (NoSuchFileException | SharedRegionException | UnsupportedOperationException e) {
@@ -100,11 +100,17 @@ final class ShmCommand implements Runnable {
         }
     }
 
+    /** Another user can truncate a file of his, which ends a process that looks into it. */
+    private static SharedRegionBuilder builder(Path file, boolean anyOwner) {
+        SharedRegionBuilder builder = SharedRegion.at(file);
+        return anyOwner ? builder.trustOtherOwners() : builder;
+    }
+
     private void print(SharedRegion region) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("region     " + region.path());
+        out.println("region     " + printable(region.path().toString()));
         out.println("size       " + region.size() + " bytes, " + region.free() + " free");
-        out.println("layout     " + (region.layout().isEmpty() ? "-" : region.layout()));
+        out.println("layout     " + (region.layout().isEmpty() ? "-" : printable(region.layout())));
         List<String> processes = ShmProcesses.mapping(region.path());
         out.println("mapped by  " + (processes.isEmpty() ? "-" : String.join(", ", processes)));
         out.println();
@@ -127,7 +133,7 @@ final class ShmCommand implements Runnable {
 
     /** A name is whatever some program wrote, and must not speak to the terminal. */
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 
     @Command(
@@ -147,7 +153,8 @@ final class ShmCommand implements Runnable {
     private int refuse(String file, Exception e) {
         PrintWriter err = spec.commandLine().getErr();
         boolean missing = e instanceof NoSuchFileException;
-        err.println("error: " + (missing ? "there is no file " + path(file) : e.getMessage()));
+        String what = missing ? "there is no file " + path(file) : String.valueOf(e.getMessage());
+        err.println("error: " + printable(what));
         err.flush();
         return 1;
     }

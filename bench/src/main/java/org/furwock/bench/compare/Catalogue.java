@@ -16,6 +16,7 @@ import org.furwock.bench.jmh.ContendedMonitor;
 import org.furwock.bench.jmh.FutexPingPong;
 import org.furwock.bench.jmh.LatchWakeAll;
 import org.furwock.bench.jmh.LockKind;
+import org.furwock.bench.jmh.ProcessRoundTrip;
 import org.furwock.bench.jmh.RwLockKind;
 import org.furwock.bench.jmh.RwLockRound;
 import org.furwock.bench.jmh.SemaphoreKind;
@@ -23,6 +24,7 @@ import org.furwock.bench.jmh.SemaphoreRound;
 import org.furwock.bench.jmh.SleeperPingPong;
 import org.furwock.bench.jmh.UncontendedLock;
 import org.furwock.bench.jmh.UncontendedMonitor;
+import org.furwock.bench.jmh.UncontendedRobustMutex;
 import org.furwock.bench.jmh.VirtualThreads;
 import org.furwock.bench.jmh.WakeCall;
 import org.furwock.bench.peer.CPeer;
@@ -67,6 +69,7 @@ public final class Catalogue {
                             semaphore("uncontended", 1, 1, 0, 0),
                             semaphore("4 threads, 2 permits", 4, 2, 20, 20));
             case LATCH -> List.of(latch());
+            case SHARED -> shared();
             case SYSCALL -> syscall();
             case VIRTUAL -> virtual();
             case MEMORY, PROBE -> List.of(); // no time is measured; what the user brings
@@ -256,6 +259,41 @@ public final class Catalogue {
 
     private static Contestant latch(LatchWakeAll.Kind kind) {
         return JmhContestant.of(kind.title(), LatchWakeAll.class, "wake")
+                .withParam("kind", kind.name());
+    }
+
+    private List<Case> shared() {
+        if (engines.isEmpty()) {
+            return List.of();
+        }
+        List<Contestant> peers = new ArrayList<>();
+        peers.add(processRoundTrip(ProcessRoundTrip.Way.UNIX_SOCKET));
+        if (c != null) {
+            peers.add(new CContestant(CContestant.NAME, c, "event"));
+            peers.add(new CContestant(CContestant.NAME + ", yielding", c, "eventyield"));
+        }
+        Case roundTrip =
+                new Case(
+                        Family.SHARED,
+                        "request and reply",
+                        List.of(processRoundTrip(ProcessRoundTrip.Way.EVENT)),
+                        peers);
+        Case uncontended =
+                new Case(
+                        Family.SHARED,
+                        "robust, uncontended",
+                        List.of(uncontended(UncontendedRobustMutex.Kind.ROBUST)),
+                        inC("robust").toList());
+        return c == null ? List.of(roundTrip) : List.of(roundTrip, uncontended);
+    }
+
+    private static Contestant processRoundTrip(ProcessRoundTrip.Way way) {
+        return JmhContestant.of(way.title(), ProcessRoundTrip.class, ROUND_TRIP)
+                .withParam("way", way.name());
+    }
+
+    private static Contestant uncontended(UncontendedRobustMutex.Kind kind) {
+        return JmhContestant.of(kind.title(), UncontendedRobustMutex.class, ROUND)
                 .withParam("kind", kind.name());
     }
 

@@ -42,6 +42,10 @@ public enum Family {
     LATCH(
             "Latch: one countDown until the last of 8 sleepers has run",
             "one system call that wakes all, and 8 context switches"),
+    /** Between processes. */
+    SHARED(
+            "Between processes: request and reply; a mutex that outlives its owner",
+            "two wake-ups and two context switches, or two atomic read-modify-writes"),
     /** The way into the kernel and back. */
     SYSCALL("System call: FUTEX_WAKE where nobody waits", "C's own way into the kernel and back"),
     /** The same lock, other threads. */

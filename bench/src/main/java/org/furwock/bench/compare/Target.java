@@ -1,7 +1,9 @@
 package org.furwock.bench.compare;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What this project wants to reach against a peer. A figure that is missed is shown as missed.
@@ -59,10 +61,21 @@ public record Target(double limit) {
                     speed(Family.BARRIER, "", BARRIER, "Phaser", 1),
                     speed(Family.SEMAPHORE, "uncontended", "Semaphore", "j.u.c.Semaphore", 1),
                     speed(Family.SEMAPHORE, "2 permits", "Semaphore", "j.u.c.Semaphore", 1.2),
-                    speed(Family.LATCH, "", "Latch", "CountDownLatch", 1.3));
+                    speed(Family.LATCH, "", "Latch", "CountDownLatch", 1.3),
+                    time(Family.SHARED, "reply", "Event", "Unix socket", 0.5),
+                    time(Family.SHARED, "uncontended", "RobustMutex", CContestant.NAME, 2));
 
-    private static final double FUTEX_TO_C_BY_FFM = 1.15;
-    private static final double FUTEX_TO_C_BY_JNA = 1.4;
+    /** Those that depend on the way into the kernel. */
+    private static final Map<String, List<Rule>> RULES_BY_ENGINE =
+            Map.of(
+                    "ffm",
+                    List.of(
+                            time(Family.PINGPONG, "", "Futex", CContestant.NAME, 1.15),
+                            time(Family.SHARED, "reply", "Event", CContestant.NAME, 1.2)),
+                    "jna",
+                    List.of(
+                            time(Family.PINGPONG, "", "Futex", CContestant.NAME, 1.4),
+                            time(Family.SHARED, "reply", "Event", CContestant.NAME, 1.5)));
 
     private static Rule time(Family family, String title, String ours, String peer, double atMost) {
         return new Rule(family, title, ours, peer, atMost);
@@ -76,14 +89,8 @@ public record Target(double limit) {
     /** The target of a comparison, if there is one; some depend on the engine. */
     public static Optional<Target> of(
             Family family, String title, String ours, String peer, String engine) {
-        if (family == Family.PINGPONG && ours.equals("Futex") && peer.equals(CContestant.NAME)) {
-            return switch (engine) {
-                case "ffm" -> Optional.of(new Target(FUTEX_TO_C_BY_FFM));
-                case "jna" -> Optional.of(new Target(FUTEX_TO_C_BY_JNA));
-                default -> Optional.empty();
-            };
-        }
-        return RULES.stream()
+        return Stream.concat(
+                        RULES.stream(), RULES_BY_ENGINE.getOrDefault(engine, List.of()).stream())
                 .filter(rule -> rule.covers(family, title, ours, peer))
                 .findFirst()
                 .map(rule -> new Target(rule.limit));

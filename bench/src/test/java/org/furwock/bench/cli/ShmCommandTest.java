@@ -64,6 +64,20 @@ class ShmCommandTest {
                 .doesNotContain("other");
     }
 
+    /** Escape, the control sequence introducer in one character, and a change of direction. */
+    @Test
+    void shouldNotLetNamesSpeakToTheTerminal() throws IOException {
+        String evil = "a\u001b[2Jb\u009b2Jc\u202ed";
+        SharedRegion other = SharedRegion.at(folder.resolve("evil")).layout(evil).create();
+        other.slot(evil, evil, 4);
+        assertThat(BenchCommand.run("shm", "ls", "--dir", folder.toString())).isZero();
+        assertThat(BenchCommand.run("shm", "inspect", other.path().toString())).isZero();
+        assertThat(BenchCommand.run("shm", "inspect", folder + "/" + evil)).isEqualTo(1);
+        assertThat(printed() + complaint())
+                .contains("layout 'a?[2Jb?2Jc?d'", "layout     a?[2Jb?2Jc?d")
+                .doesNotContain("\u001b", "\u009b", "\u202e");
+    }
+
     @Test
     void shouldShowWhoHoldsWhat() throws Exception {
         RobustMutex mutex = SharedPrimitives.robustMutex(region, "robust lock");

@@ -24,7 +24,10 @@ class TargetTest {
         "LATCH, '', Latch, CountDownLatch, 0.76923",
         "RWLOCK, 'read, uncontended', RwLock, ReentrantReadWriteLock, 0.6",
         "PINGPONG, '', Parker, LockSupport, 0.90909",
-        "PINGPONG, '', Futex, C, 1.4"
+        "PINGPONG, '', Futex, C, 1.4",
+        "SHARED, 'request and reply', Event, C, 1.5",
+        "SHARED, 'request and reply', Event, Unix socket, 0.5",
+        "SHARED, 'robust, uncontended', RobustMutex, C, 2"
     })
     void shouldKnowTheFiguresToReach(
             Family family, String title, String ours, String peer, double limit) {
@@ -77,8 +80,8 @@ class TargetTest {
                         .count();
 
         // 1 uncontended, 4 contended, 1 fair, 2 ping-pong, 3 condition, 4 rwlock, 8 barrier,
-        // 2 semaphore, 1 latch; those against C need a compiler.
-        assertThat(withTarget).isEqualTo(26);
+        // 2 semaphore, 1 latch, 1 between processes; those against C need a compiler.
+        assertThat(withTarget).isEqualTo(27);
     }
 
     private static boolean hasTarget(Case one, Contestant ours, Contestant peer) {

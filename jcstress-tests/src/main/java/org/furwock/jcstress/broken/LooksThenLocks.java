@@ -1,5 +1,6 @@
 package org.furwock.jcstress.broken;
 
+import org.furwock.futex.Deadline;
 import org.furwock.jcstress.lock.ReferenceMutex;
 
 /** BROKEN: the look at the word and the write to it are two steps. */
@@ -7,8 +8,8 @@ final class LooksThenLocks extends ReferenceMutex {
 
     @Override
     public void lock() {
-        while (!tryLock()) {
-            Thread.onSpinWait();
+        if (!tryLock()) {
+            sleepUntilHeld(false, Deadline.NEVER_NANOS);
         }
     }
 

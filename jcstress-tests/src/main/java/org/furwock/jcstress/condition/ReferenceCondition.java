@@ -83,7 +83,9 @@ public class ReferenceCondition implements Condition {
 
     @Override
     public long awaitNanos(long nanosTimeout) {
-        throw new UnsupportedOperationException();
+        long deadline = Deadline.nanoTimeAfter(nanosTimeout);
+        waitForSignal(false, deadline);
+        return deadline - System.nanoTime();
     }
 
     @Override

@@ -30,8 +30,13 @@ public class FutexAsync {
     public void waker(IL_Result result) {
         meeting.meet();
         Pace.dawdle(20);
+        result.r1 = give(word);
+    }
+
+    /** How many it woke. */
+    protected int give(FutexWord word) {
         word.set(1);
-        result.r1 = Futex.wake(word, 1);
+        return Futex.wake(word, 1);
     }
 
     @Actor

@@ -46,7 +46,12 @@ public class FutexAsyncCancel {
     public void canceller(ZZ_Result result) {
         meeting.meet();
         Pace.dawdle(20);
-        result.r1 = first.cancel(false);
+        result.r1 = cancel(first);
+    }
+
+    /** Whether it was cancelled before it was woken. */
+    protected boolean cancel(CompletableFuture<WaitResult> future) {
+        return future.cancel(false);
     }
 
     @Arbiter

@@ -47,6 +47,11 @@ public class FutexAwaitAny {
         Deadline deadline = Deadline.afterNanos(ThreadLocalRandom.current().nextInt(50_000));
         WaitAnyResult end = Futex.awaitAny(words, new int[2], deadline);
         boolean woken = end.result() == WaitResult.WOKEN;
-        result.r3 = woken ? "WOKEN " + end.index() : end.result();
+        result.r3 = woken ? "WOKEN " + which(end) : end.result();
+    }
+
+    /** Of the words, the one at which it was woken. */
+    protected int which(WaitAnyResult end) {
+        return end.index();
     }
 }

@@ -37,8 +37,12 @@ public class FutexBitset {
     public void waker(IIL_Result result) {
         meeting.meet();
         Pace.dawdle(2000);
-        result.r1 = Futex.wakeBitset(word, 1, OTHERS);
-        result.r2 = Futex.wakeBitset(word, 1, MINE);
+        result.r1 = wake(word, OTHERS);
+        result.r2 = wake(word, MINE);
+    }
+
+    protected int wake(FutexWord word, int bits) {
+        return Futex.wakeBitset(word, 1, bits);
     }
 
     @Actor

@@ -62,10 +62,14 @@ public class FutexInterruptToken {
         meeting.meet();
         WaitResult end;
         do {
-            end = Futex.await(word, 0, Futex.MATCH_ANY, true, Deadline.NEVER_NANOS, word);
+            end = await(word);
         } while (end == WaitResult.SPURIOUS);
         result.r2 = end;
         Pace.until(() -> interruptSent);
         result.r3 = Thread.interrupted();
+    }
+
+    protected WaitResult await(FutexWord word) {
+        return Futex.await(word, 0, Futex.MATCH_ANY, true, Deadline.NEVER_NANOS, word);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Actor;
@@ -46,6 +47,10 @@ public class FutexRequeue {
         meeting.meet();
         boolean interruptible = ThreadLocalRandom.current().nextBoolean(); // two ways to sleep
         long deadline = Deadline.nanoTimeAfter(ThreadLocalRandom.current().nextInt(50_000));
-        result.r3 = Futex.await(from, 0, Futex.MATCH_ANY, interruptible, deadline, from);
+        result.r3 = await(from, interruptible, deadline);
+    }
+
+    protected WaitResult await(FutexWord word, boolean interruptible, long deadline) {
+        return Futex.await(word, 0, Futex.MATCH_ANY, interruptible, deadline, word);
     }
 }

@@ -39,7 +39,12 @@ public class FutexWakeOp {
     public void waker(II_Result result) {
         meeting.meet();
         Pace.dawdle(100);
-        result.r2 = Futex.wakeOp(first, 1, second, 1, ADD_AND_WAKE);
+        result.r2 = addAndWake(first, second);
+    }
+
+    /** Adds 1 to the second word, and wakes at both: how many it woke. */
+    protected int addAndWake(FutexWord first, FutexWord second) {
+        return Futex.wakeOp(first, 1, second, 1, ADD_AND_WAKE);
     }
 
     @Actor

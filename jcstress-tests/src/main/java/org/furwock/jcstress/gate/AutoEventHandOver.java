@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public class AutoEventHandOver extends GateHandOver {
 
     public AutoEventHandOver() {
-        super(Gates.event(Event.Reset.AUTO));
+        super(Gates.of(new Event(Event.Reset.AUTO)));
     }
 
     @Actor

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.LZZ_Result;
 public class AutoEventTokenInterrupted extends TokenInterrupted {
 
     public AutoEventTokenInterrupted() {
-        super(Gates.event(Event.Reset.AUTO));
+        super(Gates.of(new Event(Event.Reset.AUTO)));
     }
 
     @Actor

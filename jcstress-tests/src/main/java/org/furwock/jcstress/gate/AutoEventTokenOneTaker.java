@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public class AutoEventTokenOneTaker extends TokenOneTaker {
 
     public AutoEventTokenOneTaker() {
-        super(Gates.event(Event.Reset.AUTO));
+        super(Gates.of(new Event(Event.Reset.AUTO)));
     }
 
     @Actor

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class AutoEventTokenTimed extends TokenTimed {
 
     public AutoEventTokenTimed() {
-        super(Gates.event(Event.Reset.AUTO));
+        super(Gates.of(new Event(Event.Reset.AUTO)));
     }
 
     @Actor

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public class EventCrowd extends GateCrowd {
 
     public EventCrowd() {
-        super(Gates.event(Event.Reset.MANUAL));
+        super(Gates.of(new Event(Event.Reset.MANUAL)));
     }
 
     @Actor

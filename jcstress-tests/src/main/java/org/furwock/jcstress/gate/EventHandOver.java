@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public class EventHandOver extends GateHandOver {
 
     public EventHandOver() {
-        super(Gates.event(Event.Reset.MANUAL));
+        super(Gates.of(new Event(Event.Reset.MANUAL)));
     }
 
     @Actor

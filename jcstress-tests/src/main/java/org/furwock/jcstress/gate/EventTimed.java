@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class EventTimed extends GateTimed {
 
     public EventTimed() {
-        super(Gates.event(Event.Reset.MANUAL));
+        super(Gates.of(new Event(Event.Reset.MANUAL)));
     }
 
     @Actor

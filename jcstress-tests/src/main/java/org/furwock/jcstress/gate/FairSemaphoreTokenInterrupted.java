@@ -1,5 +1,6 @@
 package org.furwock.jcstress.gate;
 
+import org.furwock.sync.Semaphore;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -12,7 +13,7 @@ import org.openjdk.jcstress.infra.results.LZZ_Result;
 public class FairSemaphoreTokenInterrupted extends TokenInterrupted {
 
     public FairSemaphoreTokenInterrupted() {
-        super(Gates.semaphore(true));
+        super(Gates.of(new Semaphore(0, true)));
     }
 
     @Actor

@@ -7,13 +7,12 @@ import org.furwock.sync.Parker;
 import org.furwock.sync.Semaphore;
 
 /** The primitives as gates. */
-final class Gates {
+public final class Gates {
 
     private Gates() {}
 
-    /** A latch with a count of one: stays open. */
-    static Gate latch() {
-        Latch latch = new Latch(1);
+    /** A latch: counting it down to 0 opens it for good. */
+    public static Gate of(Latch latch) {
         return new Gate() {
             @Override
             public void open() {
@@ -42,8 +41,7 @@ final class Gates {
     }
 
     /** An event: stays open if its reset is manual, else lets one pass. */
-    static Gate event(Event.Reset reset) {
-        Event event = new Event(reset);
+    public static Gate of(Event event) {
         return new Gate() {
             @Override
             public void open() {
@@ -68,8 +66,7 @@ final class Gates {
     }
 
     /** A parker: lets one pass, of one who waits. */
-    static Gate parker() {
-        Parker parker = new Parker();
+    public static Gate of(Parker parker) {
         return new Gate() {
             @Override
             public void open() {
@@ -93,9 +90,8 @@ final class Gates {
         };
     }
 
-    /** A semaphore without permits: each release lets one pass. */
-    static Gate semaphore(boolean fair) {
-        Semaphore semaphore = new Semaphore(0, fair);
+    /** A semaphore: each release lets one pass. */
+    public static Gate of(Semaphore semaphore) {
         return new Gate() {
             @Override
             public void open() {

@@ -1,5 +1,6 @@
 package org.furwock.jcstress.gate;
 
+import org.furwock.sync.Latch;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
@@ -11,7 +12,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public class LatchHandOver extends GateHandOver {
 
     public LatchHandOver() {
-        super(Gates.latch());
+        super(Gates.of(new Latch(1)));
     }
 
     @Actor

@@ -1,5 +1,6 @@
 package org.furwock.jcstress.gate;
 
+import org.furwock.sync.Latch;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -12,7 +13,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class LatchTimed extends GateTimed {
 
     public LatchTimed() {
-        super(Gates.latch());
+        super(Gates.of(new Latch(1)));
     }
 
     @Actor

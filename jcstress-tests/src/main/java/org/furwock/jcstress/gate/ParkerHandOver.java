@@ -1,5 +1,6 @@
 package org.furwock.jcstress.gate;
 
+import org.furwock.sync.Parker;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
@@ -11,7 +12,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public class ParkerHandOver extends GateHandOver {
 
     public ParkerHandOver() {
-        super(Gates.parker());
+        super(Gates.of(new Parker()));
     }
 
     @Actor

@@ -1,5 +1,6 @@
 package org.furwock.jcstress.gate;
 
+import org.furwock.sync.Parker;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -12,7 +13,7 @@ import org.openjdk.jcstress.infra.results.LZZ_Result;
 public class ParkerTokenInterrupted extends TokenInterrupted {
 
     public ParkerTokenInterrupted() {
-        super(Gates.parker());
+        super(Gates.of(new Parker()));
     }
 
     @Actor

@@ -1,5 +1,6 @@
 package org.furwock.jcstress.gate;
 
+import org.furwock.sync.Semaphore;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
@@ -11,7 +12,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public class SemaphoreHandOver extends GateHandOver {
 
     public SemaphoreHandOver() {
-        super(Gates.semaphore(false));
+        super(Gates.of(new Semaphore(0)));
     }
 
     @Actor

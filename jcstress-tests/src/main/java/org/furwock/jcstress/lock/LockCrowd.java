@@ -31,7 +31,14 @@ public abstract class LockCrowd {
     }
 
     protected final void passWithThird() {
-        ThirdThread third = ThirdThread.start(this::inside);
+        passWith(ThirdThread.start(this::inside));
+    }
+
+    protected final void passWithVirtual() {
+        passWith(ThirdThread.startVirtual(this::inside));
+    }
+
+    private void passWith(ThirdThread third) {
         pass();
         third.join();
     }

@@ -37,7 +37,16 @@ public abstract class LockTimedCrowd {
     protected final void holdWithThird() {
         lock.lock();
         meeting.meet();
-        ThirdThread third = ThirdThread.start(this::inside);
+        holdWith(ThirdThread.start(this::inside));
+    }
+
+    protected final void holdWithVirtual() {
+        lock.lock();
+        meeting.meet();
+        holdWith(ThirdThread.startVirtual(this::inside));
+    }
+
+    private void holdWith(ThirdThread third) {
         Pace.dawdle(MAX_HOLD_TURNS);
         counter++;
         lock.unlock();

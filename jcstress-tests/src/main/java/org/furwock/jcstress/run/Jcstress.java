@@ -1,6 +1,7 @@
 package org.furwock.jcstress.run;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
@@ -73,7 +75,7 @@ final class Jcstress {
         command.addAll(quietFlags());
         command.add("-Djcstress.console.printIntervalMs=1000");
         command.add("-cp");
-        command.add(jar.toString());
+        command.add(classPath());
         command.add(MAIN);
         option(command, "-t", campaign.selection());
         option(command, "-r", folder.toString());
@@ -109,6 +111,14 @@ final class Jcstress {
         return command;
     }
 
+    /** This JVM's, which may hold somebody's locks; the other one works in another folder. */
+    private static String classPath() {
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private static void option(List<String> command, String name, String value) {
         command.add(name);
         command.add(value);
@@ -137,8 +147,13 @@ final class Jcstress {
                 copy.flush();
                 Matcher matcher = PROGRESS.matcher(line);
                 if (matcher.find()) {
-                    int planned = Integer.parseInt(matcher.group(1));
-                    progress.show(campaign.label(), planned, matcher.group(2), matcher.group(3));
+                    progress.show(
+                            String.format(
+                                    "%s: %s JVMs planned, %s passed, %s",
+                                    campaign.label(),
+                                    matcher.group(1),
+                                    matcher.group(2),
+                                    matcher.group(3)));
                 }
             }
         } finally {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How far a run is: a line that is overwritten on a terminal, and one now and then elsewhere. */
-final class Progress {
+public final class Progress {
 
     private static final long QUIET_NANOS = 30_000_000_000L;
 
@@ -16,16 +16,15 @@ final class Progress {
     private long lastLine = start;
     private int width;
 
-    Progress(PrintStream out) {
+    /** Shown there. */
+    public Progress(PrintStream out) {
         this.out = out;
     }
 
-    void show(String label, int planned, String passed, String rest) {
+    /** Replaces what was shown before. */
+    public void show(String text) {
         long now = System.nanoTime();
-        String line =
-                String.format(
-                        "%4d s  %s: %d JVMs planned, %s passed, %s",
-                        (now - start) / 1_000_000_000L, label, planned, passed, rest);
+        String line = String.format("%4d s  %s", seconds(), text);
         if (terminal) {
             clear();
             out.print(line);
@@ -37,7 +36,8 @@ final class Progress {
         }
     }
 
-    void clear() {
+    /** Before something else is printed. */
+    public void clear() {
         if (width > 0) {
             out.print("\r" + " ".repeat(width) + "\r");
             out.flush();
@@ -46,7 +46,7 @@ final class Progress {
     }
 
     /** Seconds since the start. */
-    long seconds() {
+    public long seconds() {
         return (System.nanoTime() - start) / 1_000_000_000L;
     }
 

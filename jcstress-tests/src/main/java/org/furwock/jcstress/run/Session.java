@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.furwock.futex.AsymmetricFence;
+import org.furwock.jcstress.Threads;
+import org.furwock.jcstress.own.Own;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.runners.TestList;
@@ -19,6 +22,12 @@ public final class Session {
 
     private static final int FIRST_WITH_FFM = 22;
     private static final String REFERENCE = ".Reference";
+
+    /** Tests whose names begin so need virtual threads. */
+    private static final String MIXED = ".Mixed";
+
+    /** Twins whose names end so lack what some kernels do not grant. */
+    private static final String NO_MEMBARRIER = "WithoutMembarrier";
 
     private final Path folder;
     private final PrintStream out;
@@ -38,28 +47,45 @@ public final class Session {
         this.progress = new Progress(out);
     }
 
-    /** The tests whose names the expression finds. */
+    /** The tests whose names the expression finds, as far as this JDK can run them. */
     public static List<String> select(String expression) {
         Predicate<String> found = Pattern.compile(expression).asPredicate();
-        return TestList.tests().stream().filter(found).sorted().toList();
+        return TestList.tests().stream()
+                .filter(found)
+                .filter(test -> !Own.isFor(test))
+                .filter(test -> Threads.hasVirtual() || !test.contains(MIXED))
+                .sorted()
+                .toList();
     }
 
     /** The tests of the library for whose actors this machine has processors. */
     public static List<String> soundTests() {
         int processors = Runtime.getRuntime().availableProcessors();
         return select("").stream()
-                .filter(test -> !isControl(test))
+                .filter(test -> !isBroken(test) && !isReference(test))
                 .filter(test -> TestList.getInfo(test).threads() <= processors)
                 .toList();
     }
 
-    /** What is broken on purpose and must be found, and what it was copied from and must pass. */
-    public static List<String> controls() {
-        return select("").stream().filter(Session::isControl).toList();
+    /** What is broken on purpose and must be found. */
+    public static List<String> brokenTwins() {
+        return select("").stream()
+                .filter(Session::isBroken)
+                .filter(test -> AsymmetricFence.isAvailable() || !test.endsWith(NO_MEMBARRIER))
+                .toList();
     }
 
-    private static boolean isControl(String test) {
-        return test.startsWith(TestSummary.BROKEN) || test.contains(REFERENCE);
+    /** What the broken twins are copies of, and must pass. */
+    public static List<String> references() {
+        return select("").stream().filter(Session::isReference).toList();
+    }
+
+    private static boolean isBroken(String test) {
+        return test.startsWith(TestSummary.BROKEN);
+    }
+
+    private static boolean isReference(String test) {
+        return test.contains(REFERENCE);
     }
 
     /** What a test is about. */

@@ -5,38 +5,46 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.furwock.sync.Semaphore;
 
-/** A semaphore with one permit is a lock. */
-final class SemaphoreLock implements Lock {
+/** A semaphore as a lock, which it is if all of its permits are taken at once. */
+public final class SemaphoreLock implements Lock {
 
     private final Semaphore semaphore;
+    private final int permits;
 
+    /** A semaphore with one permit. */
     SemaphoreLock(boolean fair) {
-        semaphore = new Semaphore(1, fair);
+        this(new Semaphore(1, fair), 1);
+    }
+
+    /** Takes so many permits at a time. */
+    public SemaphoreLock(Semaphore semaphore, int permits) {
+        this.semaphore = semaphore;
+        this.permits = permits;
     }
 
     @Override
     public void lock() {
-        semaphore.acquireUninterruptibly();
+        semaphore.acquireUninterruptibly(permits);
     }
 
     @Override
     public void lockInterruptibly() throws InterruptedException {
-        semaphore.acquire();
+        semaphore.acquire(permits);
     }
 
     @Override
     public boolean tryLock() {
-        return semaphore.tryAcquire();
+        return semaphore.tryAcquire(permits);
     }
 
     @Override
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
-        return semaphore.tryAcquire(time, unit);
+        return semaphore.tryAcquire(permits, time, unit);
     }
 
     @Override
     public void unlock() {
-        semaphore.release();
+        semaphore.release(permits);
     }
 
     @Override

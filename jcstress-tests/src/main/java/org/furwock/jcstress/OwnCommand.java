@@ -1,0 +1,44 @@
+package org.furwock.jcstress;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.furwock.jcstress.own.Own;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** The scenarios with a lock of somebody else's. */
+@Command(
+        name = "own",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tests a class of your own: a java.util.concurrent.locks.Lock, or a Gate, or a Supplier"
+                    + " of one, with a public constructor without parameters.",
+            "It must be on the class path: java -cp furwock-jcstress.jar:mine.jar"
+                    + " org.furwock.jcstress.Main own my.pkg.MyLock"
+        })
+final class OwnCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "CLASS", description = "For instance my.pkg.MyLock.")
+    String name;
+
+    @Mixin RunOptions options;
+
+    @Override
+    public Integer call() throws Exception {
+        List<String> flags = List.of("-D" + Own.PROPERTY + "=" + name);
+        return options.run(
+                options.campaign("default", tests(), flags, Main.ONE_MILLIS, Main.PATIENCE_MILLIS));
+    }
+
+    private List<String> tests() {
+        try {
+            return Own.testsOf(name);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            throw new ParameterException(
+                    options.spec.commandLine(),
+                    "cannot test " + name + " (is it on the class path, and public?): " + e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.furwock.jcstress;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.furwock.jcstress.broken.SoakTwins;
+import org.furwock.jcstress.soak.Soak;
+import org.furwock.jcstress.soak.Task;
+import org.furwock.jcstress.soak.Tasks;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** All primitives at work for long. */
+@Command(
+        name = "soak",
+        mixinStandardHelpOptions = true,
+        description = {
+            "All primitives at work for long, amid interrupts, time-outs, wakes for nothing and"
+                    + " garbage.",
+            "Ends with a table; or, if a thread makes no progress or something does not hold,"
+                    + " with a dump."
+        })
+final class SoakCommand implements Callable<Integer> {
+
+    private static final double SECONDS_PER_MINUTE = 60;
+    private static final double SMOKE_SECONDS = 10;
+    private static final double TWIN_SECONDS = 1;
+    private static final int MOST_ATTEMPTS = 3;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How long, all in all; 0.5 is half a minute (default: ${DEFAULT-VALUE}).")
+    double minutes;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "For each primitive, an even number (default: 4 a processor).")
+    int threads = defaultThreads();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "jna, ffm or emulated (default: what the library chooses).")
+    @Nullable String engine;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "The primitives whose name contains this, in whatever case.")
+    String only;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "For what is left to chance; threads have a chance of their own.")
+    long seed = System.nanoTime();
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long a thread may make no progress (default: ${DEFAULT-VALUE}).")
+    int patienceSeconds;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (threads <= 0 || minutes <= 0 || patienceSeconds <= 0) {
+            throw wrongUsage("threads, minutes and patience must be above 0");
+        }
+        chooseEngine(engine);
+        List<Task> tasks = Tasks.named(only);
+        if (tasks.isEmpty()) {
+            String names =
+                    Tasks.named("").stream().map(Task::name).collect(Collectors.joining("; "));
+            throw wrongUsage("no primitive has such a name: " + only + "; there are: " + names);
+        }
+        int patience = (int) TimeUnit.SECONDS.toMillis(patienceSeconds);
+        Soak soak = new Soak(threads, seed, patience, System.out);
+        return soak.run(tasks, nanos(minutes * SECONDS_PER_MINUTE)) ? 0 : 1;
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Must come before the library is used. */
+    private static void chooseEngine(@Nullable String engine) {
+        if (engine != null) {
+            System.setProperty("furwock.engine", engine);
+        }
+    }
+
+    private static int defaultThreads() {
+        return 4 * Runtime.getRuntime().availableProcessors();
+    }
+
+    private static long nanos(double seconds) {
+        return (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+    }
+
+    /** Whether each broken twin is found, and nothing else is. */
+    static boolean findsTwins(@Nullable String engine, int patienceMillis) {
+        chooseEngine(engine);
+        boolean all = true;
+        for (Task broken : SoakTwins.broken()) {
+            String loss = null;
+            for (int attempt = 1; loss == null && attempt <= MOST_ATTEMPTS; attempt++) {
+                loss = lossOf(broken, attempt * TWIN_SECONDS, patienceMillis);
+            }
+            all &= judge(broken, true, loss);
+        }
+        // Last: what was left behind by the broken ones must not have disturbed them.
+        for (Task sound : SoakTwins.sound()) {
+            all &= judge(sound, false, lossOf(sound, TWIN_SECONDS, Main.PATIENCE_MILLIS));
+        }
+        return all;
+    }
+
+    private static @Nullable String lossOf(Task task, double seconds, int patienceMillis) {
+        return new Soak(defaultThreads(), System.nanoTime(), patienceMillis, System.out)
+                .lossOf(task, nanos(seconds));
+    }
+
+    private static boolean judge(Task task, boolean broken, @Nullable String loss) {
+        String verdict =
+                loss == null
+                        ? broken ? "ESCAPED" : "ok"
+                        : (broken ? "found: " : "LOST: ") + loss.lines().findFirst().orElse("");
+        System.out.printf("soak.%-36s %s%n", task.name(), verdict);
+        return broken == (loss != null);
+    }
+
+    /** All of them, for some seconds: whether all went well. */
+    static boolean smoke(@Nullable String engine, int patienceMillis, PrintStream out) {
+        chooseEngine(engine);
+        return new Soak(defaultThreads(), System.nanoTime(), patienceMillis, out)
+                .run(Tasks.named(""), nanos(SMOKE_SECONDS));
+    }
+}

@@ -1,0 +1,96 @@
+package org.furwock.jcstress;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.jspecify.annotations.Nullable;
+
+/** What a hunt begins with: where threads stand, what for, and the values of the words. */
+public final class ThreadReport {
+
+    private final StringBuilder text = new StringBuilder(1000);
+
+    private ThreadReport() {}
+
+    /** About these threads; and what the kernel says of all there are. */
+    public static String of(Iterable<Thread> threads) {
+        ThreadReport report = new ThreadReport();
+        threads.forEach(report::append);
+        report.appendTasks();
+        return report.text.toString();
+    }
+
+    /** The word's value, and how many sleep there. */
+    public static String of(FutexWord word) {
+        return word + ", asleep there: " + Futex.sleepers(word);
+    }
+
+    private void append(Thread thread) {
+        Object blocker = LockSupport.getBlocker(thread);
+        text.append("  ").append(thread.getName()).append(" waits for ").append(blocker);
+        text.append('\n');
+        appendState(blocker);
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            text.append("      at ").append(frame).append('\n');
+        }
+    }
+
+    /** The words of whatever a thread waits for, and the fields that are its state without them. */
+    private void appendState(@Nullable Object blocker) {
+        if (blocker instanceof FutexWord word) {
+            appendField("word", of(word));
+            return;
+        }
+        Class<?> type = blocker == null ? null : blocker.getClass();
+        for (; type != null && type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                appendState(field, blocker);
+            }
+        }
+    }
+
+    private void appendState(Field field, @Nullable Object blocker) {
+        boolean word = FutexWord.class.isAssignableFrom(field.getType());
+        boolean state = field.getType().isPrimitive() && Modifier.isVolatile(field.getModifiers());
+        if ((word || state) && field.trySetAccessible()) {
+            try {
+                Object value = field.get(blocker);
+                appendField(
+                        field.getName(),
+                        value instanceof FutexWord found ? of(found) : String.valueOf(value));
+            } catch (IllegalAccessException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private void appendField(String name, String value) {
+        text.append("      ").append(name).append(": ").append(value).append('\n');
+    }
+
+    /** Asleep for good, or on its way and short of processors. */
+    private void appendTasks() {
+        text.append("  the kernel's view: thread, state, system call and its arguments\n");
+        File[] tasks = new File("/proc/self/task").listFiles();
+        for (File task : tasks == null ? new File[0] : tasks) {
+            text.append("      ").append(task.getName()).append(' ').append(read(task, "comm"));
+            String stat = read(task, "stat");
+            String state = stat.substring(stat.lastIndexOf(')') + 1).strip();
+            text.append(' ').append(state.isEmpty() ? "?" : state.substring(0, 1));
+            text.append(' ').append(read(task, "syscall")).append('\n');
+        }
+    }
+
+    private static String read(File task, String name) {
+        try {
+            return Files.readString(new File(task, name).toPath()).strip();
+        } catch (IOException e) {
+            return "?"; // it has ended meanwhile
+        }
+    }
+}

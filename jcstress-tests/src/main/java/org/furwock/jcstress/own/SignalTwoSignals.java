@@ -1,0 +1,33 @@
+package org.furwock.jcstress.own;
+
+import org.furwock.jcstress.condition.ConditionTwoSignals;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** A lock or gate of your own: see the scenario, and {@link Own}. */
+@JCStressTest
+@State
+public class SignalTwoSignals extends ConditionTwoSignals {
+
+    public SignalTwoSignals() {
+        super(Own.lock());
+    }
+
+    @Actor
+    public void actor1() {
+        awaitWithThird();
+    }
+
+    @Actor
+    public void actor2() {
+        signalTwice();
+    }
+
+    @Arbiter
+    public void arbiter(I_Result result) {
+        result.r1 = counter();
+    }
+}

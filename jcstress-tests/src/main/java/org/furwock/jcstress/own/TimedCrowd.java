@@ -1,0 +1,33 @@
+package org.furwock.jcstress.own;
+
+import org.furwock.jcstress.lock.LockTimedCrowd;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** A lock or gate of your own: see the scenario, and {@link Own}. */
+@JCStressTest
+@State
+public class TimedCrowd extends LockTimedCrowd {
+
+    public TimedCrowd() {
+        super(Own.lock());
+    }
+
+    @Actor
+    public void actor1() {
+        holdWithThird();
+    }
+
+    @Actor
+    public void actor2() {
+        waitForIt();
+    }
+
+    @Arbiter
+    public void arbiter(I_Result result) {
+        result.r1 = counter();
+    }
+}

@@ -1,0 +1,32 @@
+package org.furwock.jcstress.rwlock;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.locks.ReadWriteLock;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Outcome;
+
+/** Scenario: two readers try to become writers, the last one to read among them. */
+@Description("Read-write lock: no reader becomes a writer. (tries of two readers)")
+@Outcome(id = "false, false", expect = ACCEPTABLE, desc = "Both are refused.")
+@Outcome(expect = FORBIDDEN, desc = "A writer is inside, and a reader: itself, if not another.")
+@SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
+public abstract class ReadersUpgrade {
+
+    private final ReadWriteLock lock;
+
+    protected ReadersUpgrade(ReadWriteLock lock) {
+        this.lock = lock;
+    }
+
+    protected final boolean upgrade() {
+        lock.readLock().lock();
+        boolean upgraded = lock.writeLock().tryLock();
+        if (upgraded) {
+            lock.writeLock().unlock();
+        }
+        lock.readLock().unlock();
+        return upgraded;
+    }
+}

@@ -1,0 +1,27 @@
+package org.furwock.jcstress.rwlock;
+
+import org.furwock.sync.RwLock;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/** RwLock: see the scenario. */
+@JCStressTest
+@State
+public class RwLockUpgrade extends ReadersUpgrade {
+
+    public RwLockUpgrade() {
+        super(new RwLock());
+    }
+
+    @Actor
+    public void actor1(ZZ_Result result) {
+        result.r1 = upgrade();
+    }
+
+    @Actor
+    public void actor2(ZZ_Result result) {
+        result.r2 = upgrade();
+    }
+}

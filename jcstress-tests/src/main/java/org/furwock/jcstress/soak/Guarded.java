@@ -1,0 +1,44 @@
+package org.furwock.jcstress.soak;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Plain data that a lock guards: all of its fields are equal whenever nobody writes. */
+final class Guarded {
+
+    private static final int LENGTH = 64;
+
+    private long first;
+    private final long[] array = new long[LENGTH];
+    private long last;
+    private final LongAdder writes = new LongAdder();
+
+    /** By one thread at a time. */
+    void write(Worker me) {
+        long seen = read(me);
+        first = seen + 1;
+        array[me.random(LENGTH)]++;
+        me.linger();
+        Loss.unlessEqual(seen + 1, first, "somebody else wrote at the same time");
+        last = seen + 1;
+        writes.increment();
+    }
+
+    /** While nobody writes: how often it was written. */
+    long read(Worker me) {
+        long seen = first;
+        me.linger();
+        Loss.unlessEqual(seen, last, "half of a write is seen");
+        return seen;
+    }
+
+    /** When all is done. */
+    void settle() {
+        long sum = 0;
+        for (long part : array) {
+            sum += part;
+        }
+        Loss.unlessEqual(writes.sum(), first, "writes");
+        Loss.unlessEqual(writes.sum(), last, "writes that were ended");
+        Loss.unlessEqual(writes.sum(), sum, "writes into the array");
+    }
+}

@@ -1,0 +1,69 @@
+package org.furwock.jcstress.soak;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.furwock.futex.FutexWord;
+import org.furwock.sync.Once;
+
+/** Things done once, one after the other; now and then the first try fails. */
+final class OnceWork implements Work {
+
+    private final AtomicReference<Generation> newest = new AtomicReference<>(new Generation());
+
+    /** One thing to be done. */
+    private static final class Generation {
+
+        private final FutexWord word = FutexWord.allocate();
+        private final Once once = new Once(word);
+        private int runs;
+
+        void run(Worker me) throws InterruptedException {
+            if (me.random(2) == 0) {
+                once.run(() -> action(me));
+            } else {
+                once.runInterruptibly(() -> action(me));
+            }
+            Loss.unlessEqual(1, runs, "runs of what must be done once");
+        }
+
+        private void action(Worker me) {
+            me.linger();
+            if (me.random(4) == 0) {
+                throw new Failed();
+            }
+            runs++;
+        }
+    }
+
+    /** The action did not do it. */
+    private static final class Failed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Failed() {
+            super(null, null, false, false);
+        }
+    }
+
+    @Override
+    public void round(Worker me) throws InterruptedException {
+        Generation here = newest.get();
+        try {
+            here.run(me);
+            newest.compareAndSet(here, new Generation());
+            me.done();
+        } catch (Failed e) {
+            // It is somebody's turn again.
+        }
+    }
+
+    @Override
+    public List<FutexWord> words() {
+        return List.of(newest.get().word);
+    }
+
+    @Override
+    public String toString() {
+        return newest.get().once.toString();
+    }
+}

@@ -1,0 +1,247 @@
+package org.furwock.jcstress.soak;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.Pace;
+import org.furwock.jcstress.ThreadReport;
+import org.furwock.jcstress.Threads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workers at one work for some time, in changing weather.
+ *
+ * <p>In a storm, workers are interrupted, words are woken for nothing, waits are timed, there is
+ * garbage; which of it, is a matter of chance. All of that would also rescue a thread that was
+ * forgotten, and so would the next one that passes by. So after each storm, which is over in some
+ * milliseconds, all are mustered: nobody begins a round, and who is in one must come back, or be
+ * where it may wait for ever, such as at a barrier for those who do not come. Then there is a calm,
+ * which lasts until each worker has come round some times: if one never does, nobody will ever wake
+ * it. Those that have come round make room for the others, so that on a busy machine nobody
+ * starves.
+ */
+final class Shift {
+
+    private static final long MAX_STORM_NANOS = 15_000_000;
+    private static final int MAX_PAUSE_NANOS = 60_000;
+    private static final int GARBAGE = 256 * 1024;
+    private static final int ONE_OF_SO_MANY_COLLECTS = 2000;
+
+    /** About as many as it takes one to wake the next. */
+    private static final int MAX_TURNS = 1000;
+
+    private static final int POLL_MILLIS = 10;
+    private static final long FIRST_POLL_NANOS = 50_000;
+
+    private final Task task;
+    private final Work work;
+    private final Weather weather = new Weather();
+    private final List<Worker> workers = new ArrayList<>();
+    private final SplittableRandom random;
+    private final int patiencePolls;
+    private final AtomicReference<byte[]> garbage = new AtomicReference<>(new byte[0]);
+
+    private long wakes;
+    private @Nullable String loss;
+
+    Shift(Task task, int threads, long seed, int patienceMillis) {
+        this.task = task;
+        this.random = new SplittableRandom(seed);
+        this.patiencePolls = Math.max(1, patienceMillis / POLL_MILLIS);
+        this.work = task.work().apply(threads);
+        for (int i = 0; i < threads; i++) {
+            workers.add(new Worker(i, work, weather, random.nextLong()));
+        }
+    }
+
+    /** Works for so long, and says what came of it. */
+    SoakResult run(long nanos) {
+        boolean virtual = work.servesVirtualThreads() && Threads.hasVirtual();
+        for (Worker worker : workers) {
+            worker.start(virtual && random.nextInt(2) == 0);
+        }
+        long start = System.nanoTime();
+        while (loss == null && System.nanoTime() - start < nanos) {
+            boolean interrupts = random.nextBoolean();
+            storm(interrupts);
+            muster(interrupts);
+            calm();
+        }
+        end();
+        return result();
+    }
+
+    private void storm(boolean interrupts) {
+        boolean wakesWords = random.nextBoolean();
+        boolean makesGarbage = random.nextBoolean();
+        weather.storm(random.nextBoolean());
+        long length = 1 + random.nextLong(MAX_STORM_NANOS);
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < length) {
+            if (interrupts) {
+                interruptSomebody();
+            }
+            if (wakesWords) {
+                wakeSomeWord();
+            }
+            if (makesGarbage) {
+                makeGarbage();
+            }
+            LockSupport.parkNanos(random.nextInt(MAX_PAUSE_NANOS));
+        }
+    }
+
+    private void interruptSomebody() {
+        workers.get(random.nextInt(workers.size())).interrupt();
+    }
+
+    private void wakeSomeWord() {
+        List<FutexWord> words = work.words();
+        if (!words.isEmpty()) {
+            Futex.wake(words.get(random.nextInt(words.size())), 1 + random.nextInt(3));
+            wakes++;
+        }
+    }
+
+    private void makeGarbage() {
+        garbage.set(new byte[GARBAGE]); // young collections
+        if (random.nextInt(ONE_OF_SO_MANY_COLLECTS) == 0) {
+            System.gc();
+        }
+    }
+
+    /** Those who sleep are now woken one by the other: an interrupt may break that chain. */
+    private void muster(boolean interrupts) {
+        weather.halt();
+        for (int i = 0; interrupts && i < workers.size(); i++) {
+            interruptSomebody();
+            Pace.dawdle(MAX_TURNS);
+        }
+        if (!poll(() -> work.isAtRest(inside().mapToInt(Worker::number).toArray()))) {
+            loss = forgotten("when all stopped", Worker::isInside);
+        }
+    }
+
+    private Stream<Worker> inside() {
+        return workers.stream().filter(Worker::isInside);
+    }
+
+    private void calm() {
+        long[] before = workers.stream().mapToLong(Worker::rounds).toArray();
+        weather.calm();
+        if (loss != null) {
+            return;
+        }
+        boolean allCame = poll(() -> workers.stream().allMatch(w -> cameRound(w, before)));
+        if (!allCame) {
+            loss = forgotten("after a storm", worker -> !cameRound(worker, before));
+        }
+    }
+
+    private static boolean cameRound(Worker worker, long[] before) {
+        return worker.hasEnded() || worker.rounds() - before[worker.number()] > Worker.CALM_ROUNDS;
+    }
+
+    private void end() {
+        weather.end();
+        if (loss == null && !poll(this::haveAllEnded)) {
+            loss = forgotten("at the end", worker -> !worker.hasEnded());
+        }
+        String failure = failure();
+        if (failure != null) {
+            loss = failure;
+        } else if (loss == null) {
+            loss = settle();
+        }
+    }
+
+    private boolean haveAllEnded() {
+        work.letGo();
+        return workers.stream().allMatch(Worker::hasEnded);
+    }
+
+    /** Whether it came to be so, within a patience counted in polls: the JVM may stand still. */
+    private boolean poll(BooleanSupplier condition) {
+        long pause = FIRST_POLL_NANOS;
+        int polls = 0;
+        while (!condition.getAsBoolean()) {
+            boolean longest = pause >= POLL_MILLIS * 1_000_000L;
+            if (failure() != null || (longest && ++polls > patiencePolls)) {
+                return failure() == null && condition.getAsBoolean();
+            }
+            LockSupport.parkNanos(pause);
+            pause = longest ? pause : pause * 2;
+        }
+        return true;
+    }
+
+    /** What a worker found. */
+    private @Nullable String failure() {
+        for (Worker worker : workers) {
+            Throwable failure = worker.failure();
+            if (failure != null) {
+                StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
+                text.append("\n  ").append(failure.getClass().getName());
+                for (StackTraceElement frame : failure.getStackTrace()) {
+                    text.append("\n      at ").append(frame);
+                }
+                return text.append('\n').toString();
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String settle() {
+        for (Worker worker : workers) {
+            if (worker.hasInterruptUnderway()) {
+                return "an interrupt is lost, of worker " + worker.number();
+            }
+        }
+        try {
+            work.settle();
+            return null;
+        } catch (Loss e) {
+            return e.getMessage();
+        }
+    }
+
+    private String forgotten(String when, Predicate<Worker> late) {
+        List<Worker> forgotten = workers.stream().filter(late).toList();
+        if (forgotten.isEmpty()) {
+            return "a worker failed " + when;
+        }
+        StringBuilder text = new StringBuilder(1000);
+        text.append(forgotten.size())
+                .append(" of ")
+                .append(workers.size())
+                .append(" workers made no progress for ")
+                .append(patiencePolls * POLL_MILLIS)
+                .append(" ms ")
+                .append(when)
+                .append("\n  ")
+                .append(work)
+                .append('\n');
+        work.words().forEach(word -> text.append("  ").append(ThreadReport.of(word)).append('\n'));
+        text.append(ThreadReport.of(forgotten.stream().map(Worker::thread).toList()));
+        return text.toString();
+    }
+
+    private SoakResult result() {
+        long operations = 0;
+        long interrupts = 0;
+        long timeOuts = 0;
+        for (Worker worker : workers) {
+            operations += worker.operations();
+            interrupts += worker.interrupts();
+            timeOuts += worker.timeOuts();
+        }
+        return new SoakResult(task.name(), operations, interrupts, timeOuts, wakes, loss);
+    }
+}

@@ -1,0 +1,97 @@
+package org.furwock.jcstress.soak;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.furwock.futex.EngineInfo;
+import org.furwock.jcstress.Threads;
+import org.furwock.jcstress.run.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** Does all tasks in turn, again and again, until time is up or something is lost. */
+public final class Soak {
+
+    private static final long MAX_SHIFT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final String ROW = "%-46s %12s %10s %9s %10s %6s%n";
+    private static final int WIDTH = 98;
+
+    private final int threads;
+    private final long seed;
+    private final int patienceMillis;
+    private final PrintStream out;
+    private final Map<String, SoakResult> results = new LinkedHashMap<>();
+
+    /**
+     * @param threads for each task; one more, if it is odd
+     * @param seed for what is left to chance
+     * @param patienceMillis how long a thread may make no progress
+     * @param out where to print
+     */
+    public Soak(int threads, long seed, int patienceMillis, PrintStream out) {
+        this.threads = threads + threads % 2;
+        this.seed = seed;
+        this.patienceMillis = patienceMillis;
+        this.out = out;
+    }
+
+    /** Whether all went well, for so long all in all. */
+    public boolean run(List<Task> tasks, long nanos) {
+        out.printf(
+                "Soak: %d threads%s, seed %d, engine %s, JDK %s%n",
+                threads,
+                Threads.hasVirtual() ? ", half of them virtual" : "",
+                seed,
+                EngineInfo.current().name(),
+                Runtime.version());
+        Progress progress = new Progress(out);
+        int passes = (int) Math.max(1, nanos / (tasks.size() * MAX_SHIFT_NANOS));
+        long shift = nanos / passes / tasks.size();
+        SplittableRandom seeds = new SplittableRandom(seed);
+        for (int pass = 1; pass <= passes; pass++) {
+            for (Task task : tasks) {
+                progress.show("soak: pass " + pass + " of " + passes + ", " + task.name());
+                SoakResult result = run(task, seeds.nextLong(), shift);
+                if (result.loss() != null) {
+                    progress.clear();
+                    print();
+                    out.println("LOST: " + task.name() + ": " + result.loss());
+                    return false;
+                }
+            }
+        }
+        progress.clear();
+        print();
+        return true;
+    }
+
+    /** What is lost when one task is done for so long, or null. */
+    public @Nullable String lossOf(Task task, long nanos) {
+        return run(task, seed, nanos).loss();
+    }
+
+    private SoakResult run(Task task, long shiftSeed, long nanos) {
+        SoakResult result = new Shift(task, threads, shiftSeed, patienceMillis).run(nanos);
+        results.merge(task.name(), result, SoakResult::plus);
+        return result;
+    }
+
+    private void print() {
+        out.printf(ROW, "primitive", "operations", "interrupts", "time-outs", "wakes", "losses");
+        out.println("-".repeat(WIDTH));
+        for (SoakResult result : results.values()) {
+            out.printf(
+                    ROW,
+                    result.name(),
+                    result.operations(),
+                    result.interrupts(),
+                    result.timeOuts(),
+                    result.wakes(),
+                    result.loss() == null ? 0 : 1);
+        }
+        out.println("-".repeat(WIDTH));
+    }
+}
