@@ -141,7 +141,7 @@ public final class Main {
                 }
             }
             int status = RunOptions.status(session);
-            return SoakCommand.findsTwins(common.engine, NEGATIVE_PATIENCE_MILLIS) ? status : 1;
+            return SoakTwinHunt.findsAll(common.engine, NEGATIVE_PATIENCE_MILLIS) ? status : 1;
         }
 
         private Campaign campaign(String label, List<String> tests, int millis) {

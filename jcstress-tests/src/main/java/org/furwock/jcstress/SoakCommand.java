@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.furwock.jcstress.broken.SoakTwins;
 import org.furwock.jcstress.soak.Soak;
 import org.furwock.jcstress.soak.Task;
 import org.furwock.jcstress.soak.Tasks;
@@ -30,8 +29,6 @@ final class SoakCommand implements Callable<Integer> {
 
     private static final double SECONDS_PER_MINUTE = 60;
     private static final double SMOKE_SECONDS = 10;
-    private static final double TWIN_SECONDS = 1;
-    private static final int MOST_ATTEMPTS = 3;
 
     @Option(
             names = "--minutes",
@@ -96,50 +93,18 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     /** Must come before the library is used. */
-    private static void chooseEngine(@Nullable String engine) {
+    static void chooseEngine(@Nullable String engine) {
         if (engine != null) {
             System.setProperty("furwock.engine", engine);
         }
     }
 
-    private static int defaultThreads() {
+    static int defaultThreads() {
         return 4 * Runtime.getRuntime().availableProcessors();
     }
 
-    private static long nanos(double seconds) {
+    static long nanos(double seconds) {
         return (long) (seconds * TimeUnit.SECONDS.toNanos(1));
-    }
-
-    /** Whether each broken twin is found, and nothing else is. */
-    static boolean findsTwins(@Nullable String engine, int patienceMillis) {
-        chooseEngine(engine);
-        boolean all = true;
-        for (Task broken : SoakTwins.broken()) {
-            String loss = null;
-            for (int attempt = 1; loss == null && attempt <= MOST_ATTEMPTS; attempt++) {
-                loss = lossOf(broken, attempt * TWIN_SECONDS, patienceMillis);
-            }
-            all &= judge(broken, true, loss);
-        }
-        // Last: what was left behind by the broken ones must not have disturbed them.
-        for (Task sound : SoakTwins.sound()) {
-            all &= judge(sound, false, lossOf(sound, TWIN_SECONDS, Main.PATIENCE_MILLIS));
-        }
-        return all;
-    }
-
-    private static @Nullable String lossOf(Task task, double seconds, int patienceMillis) {
-        return new Soak(defaultThreads(), System.nanoTime(), patienceMillis, System.out)
-                .lossOf(task, nanos(seconds));
-    }
-
-    private static boolean judge(Task task, boolean broken, @Nullable String loss) {
-        String verdict =
-                loss == null
-                        ? broken ? "ESCAPED" : "ok"
-                        : (broken ? "found: " : "LOST: ") + loss.lines().findFirst().orElse("");
-        System.out.printf("soak.%-36s %s%n", task.name(), verdict);
-        return broken == (loss != null);
     }
 
     /** All of them, for some seconds: whether all went well. */

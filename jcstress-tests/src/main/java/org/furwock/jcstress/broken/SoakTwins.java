@@ -39,7 +39,6 @@ public final class SoakTwins {
                 lock(TimedLeavesItLocked::new),
                 gate(TakingClearsInterrupt::new),
                 gate(GivesUpWithTheToken::new),
-                condition(SignalsAreMerged::new),
                 condition(WaitsTooLate::new));
     }
 

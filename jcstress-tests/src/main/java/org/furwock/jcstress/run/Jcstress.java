@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +30,10 @@ final class Jcstress {
     private static final String LOG = "jcstress.log";
     private static final String RESULTS = ".bin.gz";
     // An iteration ends only between two rounds of all strides. jcstress's own 40 x 256 take a
-    // second
-    // where threads sleep and wake, and half a minute on a busy machine, which then counts as a
-    // hang.
+    // second where threads sleep and wake, and half a minute on a busy machine, which then counts
+    // as a hang.
     private static final int STRIDE_SIZE = 64;
     private static final int STRIDE_COUNT = 8;
-    private static final int UNSAFE_WARNS_FROM = 24;
     private static final Pattern PROGRESS =
             Pattern.compile("\\(Results: (\\d+) planned; (\\d+) passed, (.*)\\)");
 
@@ -70,9 +67,7 @@ final class Jcstress {
     }
 
     private List<String> command(Campaign campaign) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(quietFlags());
+        List<String> command = QuietJvm.command();
         command.add("-Djcstress.console.printIntervalMs=1000");
         command.add("-cp");
         command.add(classPath());
@@ -122,17 +117,6 @@ final class Jcstress {
     private static void option(List<String> command, String name, String value) {
         command.add(name);
         command.add(value);
-    }
-
-    /** jcstress uses Unsafe, JNA and FFM call native code: new JDKs warn unless they are told. */
-    private static List<String> quietFlags() {
-        List<String> flags = new ArrayList<>();
-        flags.add("-XX:+IgnoreUnrecognizedVMOptions");
-        flags.add("--enable-native-access=ALL-UNNAMED");
-        if (Runtime.version().feature() >= UNSAFE_WARNS_FROM) {
-            flags.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        return flags;
     }
 
     private void relay(Process process, Path log, Campaign campaign) throws IOException {
