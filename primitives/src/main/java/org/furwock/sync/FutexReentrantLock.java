@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Differs</b> from the original in its text form's class name, and in being an {@link
  * java.util.concurrent.locks.AbstractOwnableSynchronizer} itself, where the original has one. Those
  * that one {@code signalAll} has sent get the lock back in any order, unless it is fair; the
- * original leaves the order open, too.
+ * original leaves the order open, too. A thread that sleeps in a native call is {@link
+ * Thread.State#RUNNABLE} for the JVM, where one of the original's is WAITING or TIMED_WAITING; what
+ * it waits for is its blocker all the same.
  */
 public class FutexReentrantLock extends QueuedLock implements Lock, Serializable {
 
