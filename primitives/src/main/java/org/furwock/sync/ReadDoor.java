@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *  READERS            how many holds there are by the count          readers           readers
  *  WANTED             the holder of the door waits for readers       it                it
  *  HELD               the holder of the door writes                  it                it
- *  mode               how readers get in, see below                  both              writers, in HELD
+ *  mode               how readers get in, see below                  both              writers
  *  entries            times that readers got in by the count         readers           writers, in HELD
  * </pre>
  *
@@ -56,14 +56,17 @@ import org.jspecify.annotations.Nullable;
  *       would have no fence to show: therefore the mode must be the same at both looks. That it may
  *       have changed in between, to and fro, does no harm: only the second look and what stands
  *       before it count.
- *   <li>OPEN: the reader has no fence; the writer makes the kernel run one on every core, between
- *       its write and its reads ({@link org.furwock.futex.AsymmetricFence}). A second look that
- *       came before it found no writer: then the record was written before it, and the writer sees
- *       that. One that came after it sees WANTED.
+ *   <li>OPEN: the reader has no fence; the writer changes the mode to FENCED, and makes the kernel
+ *       run a fence on every core ({@link org.furwock.futex.AsymmetricFence}), before it sets
+ *       WANTED. A reader whose second look came before that fence wrote its record before it, and
+ *       the writer sees that. One whose look came after it finds another mode, and takes its 1
+ *       back. Meanwhile readers get in as in FENCED; only if one of them opens the lock once more
+ *       does the writer find OPEN beside its WANTED, and then the fence is run after that: a second
+ *       look before it has its record seen, one after it sees WANTED.
  *   <li>COUNTED is entered from the others in HELD alone, when all records are empty. Hence a
  *       writer that finds COUNTED need not look at records; those that fill one from an older look
- *       at the word take it back at the second. The word is changed to OPEN or FENCED only while
- *       neither WANTED nor HELD is set, and so not between a writer's WANTED and its HELD.
+ *       at the word take it back at the second. The mode is changed only while neither WANTED nor
+ *       HELD is set, but by the writer in HELD; and so not between a writer's WANTED and its HELD.
  *   <li>A record that is replaced belongs to a thread that has ended and is empty. A new one is
  *       published to writers before it is written first.
  * </ul>

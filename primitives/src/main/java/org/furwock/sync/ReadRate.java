@@ -20,7 +20,7 @@ final class ReadRate {
     private static final int FEW = 10;
 
     /** Reads for each write from which on a membarrier pays, too. */
-    private static final int MANY = 256;
+    private static final int MANY = 2048;
 
     /**
      * Of so many that come without a record, one asks for it, and readers by record look around.

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * there are no readers and the mode is COUNTED, one compare-and-set of the word makes it HELD: then
  * a write costs two atomic operations, as many as the original's. Else it sets WANTED, looks at the
  * records, and waits until the last reader has left; it spins first, whether it has earned that or
- * not: those it waits for run, and others do not get in. As long as it waits it is no owner, and
- * counts among those who wait. A writer that gives up clears WANTED and passes the door on.
+ * not: those it waits for run, and others do not get in. A heavy fence that is needed comes before
+ * that: the kernel takes long for it, and readers would fall asleep meanwhile. As long as it waits
+ * it is no owner, and counts among those who wait. A writer that gives up clears WANTED and passes
+ * the door on.
  *
  * <p>A reader that asks to write has the door and waits for itself, for ever, as with the original:
  * it sees its own record or count like any other.
@@ -115,6 +117,10 @@ final class ReadWriteDoor extends ReadDoor {
 
     /** Keeps readers out, and sees those who are in: any -&gt; WANTED. */
     private void want() {
+        if ((word & OPEN) != 0) { // which only the holder of the door changes
+            WORD.getAndBitwiseXor(this, MODE); // OPEN -> FENCED
+            AsymmetricFence.heavy(); // while readers go on
+        }
         long before = (long) WORD.getAndBitwiseOr(this, WANTED);
         if ((before & OPEN) != 0) {
             AsymmetricFence.heavy();
@@ -132,16 +138,19 @@ final class ReadWriteDoor extends ReadDoor {
         want();
         boolean taken = false;
         try {
-            ThreadParker parker = ThreadParker.current();
-            taken =
-                    parker.spinOnCreditUntil(this::tryHoldDrained)
-                            || sleepUntilDrained(parker, interruptible, deadline);
+            taken = tryHoldDrained() || awaitDrained(interruptible, deadline);
         } finally {
             if (!taken) {
                 WORD.getAndAdd(this, -WANTED);
             }
         }
         return taken;
+    }
+
+    private boolean awaitDrained(boolean interruptible, Deadline deadline) {
+        ThreadParker parker = ThreadParker.current();
+        return parker.spinOnCreditUntil(this::tryHoldDrained)
+                || sleepUntilDrained(parker, interruptible, deadline);
     }
 
     private boolean tryHoldDrained() {

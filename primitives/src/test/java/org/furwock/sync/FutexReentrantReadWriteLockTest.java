@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -115,6 +116,7 @@ class FutexReentrantReadWriteLockTest {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
         ReadWriteSubject.heat(lock.readLock());
         AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger reads = new AtomicInteger();
         int[] pair = new int[2];
         Task<Integer> reader =
                 TestThreads.start(
@@ -128,11 +130,13 @@ class FutexReentrantReadWriteLockTest {
                                 VarHandle.loadLoadFence();
                                 torn += left == pair[1] ? 0 : 1;
                                 lock.readLock().unlock();
+                                reads.setRelease(reads.getPlain() + 1); // no fence
                             }
                             return torn;
                         });
         for (int i = 0; i < 20_000; i++) {
-            for (int k = ThreadLocalRandom.current().nextInt(2_000); k > 0; k--) {
+            int next = reads.get() + ThreadLocalRandom.current().nextInt(3_000, 6_000);
+            while (reads.get() < next) {
                 Thread.onSpinWait();
             }
             lock.writeLock().lock();

@@ -31,7 +31,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 @SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
 public class OpenReaders {
 
-    private static final int MANY_READS_FOR_A_WRITE = 600;
+    private static final int MANY_READS_FOR_A_WRITE = 3000;
 
     private static final int[] NOT_CACHED = new int[16 << 20];
     private static final int PAGE = 1024 + 16;
