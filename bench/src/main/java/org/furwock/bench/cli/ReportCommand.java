@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         description = "Shows what changed from one compare --json to another.",
         footer = {
             "",
-            "A ratio has changed if Welch's test of its rounds says so with 95 %, and by more than"
-                    + " 3 %."
+            "A ratio has changed if Welch's test of its rounds says so with 95 %%, and by more than"
+                    + " 3 %%."
         })
 final class ReportCommand implements Callable<Integer> {
 

@@ -34,6 +34,8 @@ public final class ResultTable {
                     "do not agree on a difference: indistinguishable. A target is what the ratio must not exceed;",
                     "it is in question where the interval holds it.");
 
+    private static final int NAME_WIDTH = 31;
+
     private ResultTable() {}
 
     /**
@@ -147,13 +149,13 @@ public final class ResultTable {
     private static TextTable table() {
         return TextTable.forColumns(
                 Help.defaultColorScheme(Ansi.OFF),
-                new Column(36, 0, Overflow.WRAP), // what
+                new Column(NAME_WIDTH, 0, Overflow.SPAN), // what; alone in its row if it is long
                 new Column(8, 0, Overflow.TRUNCATE), // our time
                 new Column(8, 0, Overflow.TRUNCATE), // the peer's
                 new Column(6, 1, Overflow.TRUNCATE), // ratio
                 new Column(12, 1, Overflow.TRUNCATE), // interval
                 new Column(11, 1, Overflow.TRUNCATE), // target
-                new Column(19, 1, Overflow.WRAP)); // verdict
+                new Column(24, 1, Overflow.WRAP)); // verdict
     }
 
     private static String header() {
@@ -172,9 +174,14 @@ public final class ResultTable {
                 title = row.title();
                 table.addRowValues(title, "", "", "", "", "", "");
             }
+            String name = indent(row) + row.ours() + " / " + row.peer();
+            if (name.length() > NAME_WIDTH) {
+                table.addRowValues(indent(row) + row.ours() + " /", "", "", "", "", "", "");
+                name = indent(row) + "  " + row.peer();
+            }
             Ratio ratio = row.ratio();
             table.addRowValues(
-                    indent(row) + row.ours() + " / " + row.peer(),
+                    name,
                     Numbers.shortTime(row.oursNanos()),
                     Numbers.shortTime(row.peerNanos()),
                     String.format(Locale.ROOT, "%5s", Numbers.ratio(ratio.median())),

@@ -78,12 +78,17 @@ class BenchCommandTest {
                 "compare --help",
                 "info --help",
                 "help smoke",
-                "help report",
-                "probe --help"
+                "report --help",
+                "probe --help",
+                "demo --help",
+                "jmh --help",
+                "shm --help",
+                "shm inspect --help"
             })
     void shouldExitWith0AndPrintUsageOnHelp(String commandLine) {
         assertThat(run(commandLine)).isZero();
         assertThat(printed()).startsWith("Usage: ");
+        assertThat(complaint()).isEmpty();
         assertThat(printed().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
     }
 
