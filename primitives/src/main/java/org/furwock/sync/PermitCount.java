@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An int on the heap, where it is quicker to reach, or on a word, where other processes reach it.
  */
-final class PermitCount {
+class PermitCount {
 
     private static final VarHandle VALUE;
 
@@ -28,17 +28,17 @@ final class PermitCount {
         this.word = word;
     }
 
-    int get() {
+    final int get() {
         return word == null ? value : word.get();
     }
 
-    boolean compareAndSet(int expected, int next) {
+    final boolean compareAndSet(int expected, int next) {
         return word == null
                 ? VALUE.compareAndSet(this, expected, next)
                 : word.compareAndSet(expected, next);
     }
 
-    int getAndAdd(int delta) {
+    final int getAndAdd(int delta) {
         return word == null ? (int) VALUE.getAndAdd(this, delta) : word.getAndAdd(delta);
     }
 }

@@ -7,14 +7,15 @@ import org.furwock.futex.FutexWord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of permits on a word, without a way to wait for them: what both kinds of semaphore
- * share.
+ * A number of permits, without a way to wait for them: what both kinds of semaphore share. It is a
+ * {@link PermitCount} and does not have one, since a load more after an atomic operation shows: a
+ * tenth of an uncontended round.
  *
- * <p>The word holds the difference to the number at first, so that fresh memory is a fresh
+ * <p>The count holds the difference to the number at first, so that fresh memory is a fresh
  * semaphore. The sum is always an int: {@link #release} and {@link #reduce} refuse what would not
  * be.
  */
-abstract class Permits implements Serializable {
+abstract class Permits extends PermitCount implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -22,16 +23,14 @@ abstract class Permits implements Serializable {
     private static final int MIN_PAUSE = 64;
     private static final int MAX_PAUSE = 256;
 
-    private final transient PermitCount count;
-
     private final transient int initial;
 
     /** Whether the count is on a word, which others may use. */
     private final transient boolean given;
 
     Permits(int initial, @Nullable FutexWord word) {
+        super(word);
         this.initial = initial;
-        this.count = new PermitCount(word);
         this.given = word != null;
     }
 
@@ -40,7 +39,7 @@ abstract class Permits implements Serializable {
     }
 
     final int available() {
-        return available(count.get());
+        return available(get());
     }
 
     private int available(int value) {
@@ -50,10 +49,10 @@ abstract class Permits implements Serializable {
     /** Takes permits if there are as many, past anybody who waits. */
     final boolean tryTake(int wanted) {
         for (int pause = MIN_PAUSE; ; pause = Math.min(2 * pause, MAX_PAUSE)) {
-            int value = count.get();
+            int value = get();
             if (available(value) < wanted) {
                 return false;
-            } else if (count.compareAndSet(value, value - wanted)) {
+            } else if (compareAndSet(value, value - wanted)) {
                 return true;
             }
             pause(pause);
@@ -77,9 +76,9 @@ abstract class Permits implements Serializable {
     abstract boolean awaitTake(int wanted, boolean interruptible, long deadline, Object blocker);
 
     final void release(int permits) {
-        int before = available(count.getAndAdd(permits));
+        int before = available(getAndAdd(permits));
         if (before + permits < before) {
-            count.getAndAdd(-permits);
+            getAndAdd(-permits);
             wakeThoseWhoCanRun(); // who looked in between saw too few
             throw new Error("Maximum permit count exceeded: " + before + " + " + permits);
         }
@@ -97,21 +96,21 @@ abstract class Permits implements Serializable {
     final void reduce(int reduction) {
         int value;
         do {
-            value = count.get();
+            value = get();
             int available = available(value);
             if (available - reduction > available) {
                 throw new Error("Permit count underflow: " + available + " - " + reduction);
             }
-        } while (!count.compareAndSet(value, value - reduction));
+        } while (!compareAndSet(value, value - reduction));
     }
 
     final int drain() {
         int value;
         int available;
         do {
-            value = count.get();
+            value = get();
             available = available(value);
-        } while (available != 0 && !count.compareAndSet(value, value - available));
+        } while (available != 0 && !compareAndSet(value, value - available));
         if (available < 0) {
             wakeThoseWhoCanRun(); // there are more now: 0 are enough for acquire(0)
         }
