@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *  READERS            how many holds there are by the count          readers           readers
  *  WANTED             the holder of the door waits for readers       it                it
  *  HELD               the holder of the door writes                  it                it
- *  mode               how readers get in, see below                  both              writers
+ *  mode               how readers get in, see below                  both              both
  *  entries            times that readers got in by the count         readers           writers, in HELD
  * </pre>
  *
@@ -60,10 +60,12 @@ import org.jspecify.annotations.Nullable;
  *       run a fence on every core ({@link org.furwock.futex.AsymmetricFence}), before it sets
  *       WANTED. A reader whose second look came before that fence wrote its record before it, and
  *       the writer sees that. One whose look came after it finds another mode, and takes its 1
- *       back. Meanwhile readers get in as in FENCED; only if one of them opens the lock once more
- *       does the writer find OPEN beside its WANTED, and then the fence is run after that: a second
- *       look before it has its record seen, one after it sees WANTED.
- *   <li>COUNTED is entered from the others in HELD alone, when all records are empty. Hence a
+ *       back. Meanwhile readers get in as in FENCED. If one of them opens the lock once more, a
+ *       reader may find OPEN after all; but then the writer finds it beside its WANTED, and runs
+ *       the fence again: a second look before that has its record seen, one after it sees WANTED.
+ *       So OPEN never ends but by the holder of the door, and never without a heavy fence before
+ *       the door is passed on: a writer that finds FENCED meets none who is in by OPEN unseen.
+ *   <li>COUNTED is entered from the others in HELD alone, when nobody is in by a record. Hence a
  *       writer that finds COUNTED need not look at records; those that fill one from an older look
  *       at the word take it back at the second. The mode is changed only while neither WANTED nor
  *       HELD is set, but by the writer in HELD; and so not between a writer's WANTED and its HELD.
@@ -130,7 +132,7 @@ abstract class ReadDoor extends QueuedLock {
     transient volatile long word;
 
     /** Set once, if the lock is read often; whoever does not see it yet counts. */
-    transient @Nullable ReaderRecords records;
+    transient volatile @Nullable ReaderRecords records;
 
     /** The writer that sleeps until readers have left. */
     transient volatile @Nullable Waiter drainer;

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * there are no readers and the mode is COUNTED, one compare-and-set of the word makes it HELD: then
  * a write costs two atomic operations, as many as the original's. Else it sets WANTED, looks at the
  * records, and waits until the last reader has left; it spins first, whether it has earned that or
- * not: those it waits for run, and others do not get in. A heavy fence that is needed comes before
- * that: the kernel takes long for it, and readers would fall asleep meanwhile. As long as it waits
- * it is no owner, and counts among those who wait. A writer that gives up clears WANTED and passes
- * the door on.
+ * not: those it waits for run, and others do not get in. Where readers have no fence, it runs
+ * theirs before that: the kernel takes long for it, and readers would fall asleep meanwhile. As
+ * long as it waits it is no owner, and counts among those who wait. A writer that gives up clears
+ * WANTED and passes the door on.
  *
  * <p>A reader that asks to write has the door and waits for itself, for ever, as with the original:
  * it sees its own record or count like any other.
@@ -50,7 +50,7 @@ final class ReadWriteDoor extends ReadDoor {
 
     /** An untimed try. */
     boolean tryWrite() {
-        return writeAgain() || (tryAcquire() && takeAtOnce());
+        return writeAgain() || (tryAcquire() && take(false, null));
     }
 
     /** Waits, if need be, until the deadline; null is a try that respects the queue if fair. */
@@ -59,10 +59,7 @@ final class ReadWriteDoor extends ReadDoor {
             return true;
         }
         boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
-        if (deadline == null) {
-            return admitted && takeAtOnce();
-        }
-        return (admitted || acquire(fair, interruptible, deadline))
+        return (admitted || (deadline != null && acquire(fair, interruptible, deadline)))
                 && take(interruptible, deadline);
     }
 
@@ -74,30 +71,24 @@ final class ReadWriteDoor extends ReadDoor {
         return own;
     }
 
-    /** By the holder of the door, which passes it on if it fails. */
-    private boolean take(boolean interruptible, Deadline deadline) {
-        if (tryHold(READERS | MODE) || drain(interruptible, deadline)) {
-            setExclusiveOwnerThread(Thread.currentThread());
-            return true;
-        }
-        release();
-        return false;
-    }
-
-    /** As {@link #take}, without waiting; disturbs no reader if there is one to be seen. */
-    private boolean takeAtOnce() {
-        boolean taken = tryHold(READERS | MODE);
-        if (!taken && isDrained()) {
-            want();
-            taken = isDrained() && tryHold(READERS);
+    /**
+     * By the holder of the door, which passes it on if it fails. A try, which has no deadline,
+     * disturbs no reader if there is one to be seen.
+     */
+    private boolean take(boolean interruptible, @Nullable Deadline deadline) {
+        boolean taken = false;
+        try {
+            taken =
+                    tryHold(READERS | MODE)
+                            || ((deadline != null || isDrained())
+                                    && drain(interruptible, deadline));
+        } finally {
             if (!taken) {
-                WORD.getAndAdd(this, -WANTED);
+                release();
             }
         }
         if (taken) {
             setExclusiveOwnerThread(Thread.currentThread());
-        } else {
-            release();
         }
         return taken;
     }
@@ -115,17 +106,18 @@ final class ReadWriteDoor extends ReadDoor {
         }
     }
 
-    /** Keeps readers out, and sees those who are in: any -&gt; WANTED. */
-    private void want() {
-        if ((word & OPEN) != 0) { // which only the holder of the door changes
-            WORD.getAndBitwiseXor(this, MODE); // OPEN -> FENCED
-            AsymmetricFence.heavy(); // while readers go on
-        }
-        long before = (long) WORD.getAndBitwiseOr(this, WANTED);
-        if ((before & OPEN) != 0) {
+    /** OPEN -&gt; FENCED, while readers go on; afterwards none is inside without a fence. */
+    private void fenceReaders() {
+        WORD.getAndBitwiseXor(this, MODE); // only the holder of the door ends OPEN
+        boolean fenced = false;
+        try {
             AsymmetricFence.heavy();
-        } else {
-            VarHandle.fullFence();
+            fenced = true;
+        } finally {
+            while (!fenced) { // the kernel refused, and FENCED would be a lie
+                long now = word;
+                fenced = (now & OPEN) != 0 || WORD.compareAndSet(this, now, now ^ MODE);
+            }
         }
     }
 
@@ -134,11 +126,20 @@ final class ReadWriteDoor extends ReadDoor {
         return (now & READERS) == 0 && ((now & MODE) == 0 || !requireNonNull(records).isAnyHeld());
     }
 
-    private boolean drain(boolean interruptible, Deadline deadline) {
-        want();
+    /** Keeps readers out, and waits for those who are in: any -&gt; WANTED -&gt; HELD, or back. */
+    private boolean drain(boolean interruptible, @Nullable Deadline deadline) {
+        if ((word & OPEN) != 0) {
+            fenceReaders();
+        }
+        long before = (long) WORD.getAndBitwiseOr(this, WANTED);
         boolean taken = false;
         try {
-            taken = tryHoldDrained() || awaitDrained(interruptible, deadline);
+            if ((before & OPEN) != 0) { // a reader has opened it once more
+                AsymmetricFence.heavy();
+            } else {
+                VarHandle.fullFence();
+            }
+            taken = tryHoldDrained() || (deadline != null && awaitDrained(interruptible, deadline));
         } finally {
             if (!taken) {
                 WORD.getAndAdd(this, -WANTED);

@@ -54,8 +54,8 @@ final class ReaderRecords {
                 ReaderRecord old = slots[place];
                 if (old == null || old.isAbandoned()) {
                     ReaderRecord record = new ReaderRecord(me);
+                    all = replaced(old, record); // before its thread can find it
                     slots[place] = record;
-                    all = replaced(old, record);
                     return record;
                 }
             }

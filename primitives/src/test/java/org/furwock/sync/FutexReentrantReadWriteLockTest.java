@@ -223,6 +223,31 @@ class FutexReentrantReadWriteLockTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldLetOthersInWhenAWriterCannotSleep(boolean hot) throws Exception {
+        FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
+        if (hot) { // so that it waits for a record, else for a count
+            ReadWriteSubject.heat(lock.readLock());
+        }
+        lock.readLock().lock();
+        Sleepless.run(
+                () ->
+                        assertThatThrownBy(lock.writeLock()::lockInterruptibly)
+                                .hasMessage(Sleepless.MESSAGE));
+        Sleepless.run(
+                () -> {
+                    assertThat(lock.readLock().tryLock()).isTrue();
+                    lock.readLock().unlock();
+                });
+        lock.readLock().unlock();
+        Sleepless.run(
+                () -> {
+                    assertThat(lock.writeLock().tryLock()).isTrue();
+                    lock.writeLock().unlock();
+                });
+    }
+
     @Test
     void shouldBeFullForNobody() throws Exception {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();

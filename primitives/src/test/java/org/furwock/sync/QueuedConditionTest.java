@@ -3,8 +3,6 @@ package org.furwock.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.IntSupplier;
@@ -17,20 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@link QueuedCondition} does if the machine fails it. */
 @Timeout(60)
 class QueuedConditionTest {
-
-    /** Whose sleep fails, as if the kernel had refused it. */
-    private static final class Sleepless extends Thread {
-
-        Sleepless(Runnable body) {
-            super(body, "sleepless");
-            setDaemon(true);
-        }
-
-        @Override
-        public boolean isInterrupted() { // which is looked at before each sleep
-            throw new IllegalStateException("no sleep");
-        }
-    }
 
     /** A lock, how often the caller holds it, and how many wait on its condition. */
     private record Subject(Lock lock, Condition condition, IntSupplier holds, IntSupplier waiters) {
@@ -59,20 +43,16 @@ class QueuedConditionTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void shouldHoldTheLockAgainAndWaitNoMoreWhenTheSleepFails(Subject subject) throws Exception {
-        FutureTask<Boolean> body =
-                new FutureTask<>(
-                        () -> {
-                            subject.lock.lock();
-                            subject.lock.lock();
-                            assertThatThrownBy(subject.condition::await).hasMessage("no sleep");
-                            assertThat(subject.holds.getAsInt()).isEqualTo(2);
-                            assertThat(subject.waiters.getAsInt()).isZero();
-                            subject.lock.unlock();
-                            subject.lock.unlock();
-                            return true;
-                        });
-        new Sleepless(body).start();
-        assertThat(body.get(30, TimeUnit.SECONDS)).isTrue();
+        Sleepless.run(
+                () -> {
+                    subject.lock.lock();
+                    subject.lock.lock();
+                    assertThatThrownBy(subject.condition::await).hasMessage(Sleepless.MESSAGE);
+                    assertThat(subject.holds.getAsInt()).isEqualTo(2);
+                    assertThat(subject.waiters.getAsInt()).isZero();
+                    subject.lock.unlock();
+                    subject.lock.unlock();
+                });
         assertThat(subject.lock.tryLock()).isTrue();
         subject.lock.unlock();
     }
