@@ -67,11 +67,12 @@ import org.jspecify.annotations.Nullable;
  * generation, and none if nobody slept. A wake for nothing costs a look.
  *
  * <p><b>Before a sleep</b> a party stays awake as long as that tends to pay ({@link Patience}): it
- * spins if there is a processor for each, else it yields, since the one it waits for may need its
- * processor.
+ * yields, since the one it waits for may need its processor, and spins for a moment before that if
+ * there is a processor for each.
  *
- * <p><b>Memory ordering.</b> Every access to the word is volatile, except the spin's, which is
- * followed by a volatile one. The field {@code tripper} is compared by a thread with itself only.
+ * <p><b>Memory ordering.</b> Every access to the word is volatile, except the look's in between,
+ * which is followed by a volatile one. The field {@code tripper} is compared by a thread with
+ * itself only.
  *
  * <p><b>Source.</b> glibc's pthread_barrier (T. Riegel, 2015): no lock, and one wake-all on a word
  * that says which round it is. <b>Differs:</b> glibc numbers arrivals without end, which leaves no
@@ -283,7 +284,7 @@ public class Barrier {
     private void stayAwake(int generation) {
         BooleanSupplier tripped = () -> word.peekGeneration() != generation;
         if (parties <= PROCESSORS) {
-            PATIENCE.get().spinUntil(tripped);
+            PATIENCE.get().spinThenYieldUntil(tripped);
         } else {
             PATIENCE.get().yieldUntil(tripped);
         }

@@ -53,8 +53,9 @@ import org.furwock.futex.WaitResult;
  * generation wraps around: with MANUAL, a thread that stands still while the event is set exactly
  * 2<sup>30</sup> times would sleep on.
  *
- * <p><b>Before a sleep</b> a waiter yields as long as that tends to pay ({@link Patience}): a peer
- * that answers at once, here or in another process, is met without a system call that sleeps.
+ * <p><b>Before a sleep</b> a waiter spins for a moment, and yields as long as that tends to pay
+ * ({@link Patience}): a peer that answers at once, here or in another process, is met without a
+ * system call that sleeps.
  *
  * <p><b>Set and unlock in one call.</b> FUTEX_WAKE_OP changes one word, the second, and wakes at
  * both. The mutex's is the second: it becomes free by the kernel's swap, which also says whether
@@ -218,7 +219,7 @@ public final class Event {
                 return false;
             } else if (fresh) {
                 fresh = false;
-                PATIENCE.get().yieldUntil(() -> word.getOpaque() != seen);
+                PATIENCE.get().spinThenYieldUntil(() -> word.getOpaque() != seen);
             } else if (seen == asleep || word.compareAndSet(seen, asleep)) {
                 patient = sleep(asleep, interruptible, deadline);
                 others = AWAITED;

@@ -40,7 +40,8 @@ import org.furwock.futex.WaitResult;
  * sleeps on PARKED: either the wake finds it, or the kernel finds TOKEN. It gives up by a swap with
  * EMPTY; if TOKEN comes out, it has it.
  *
- * <p><b>Before a sleep</b> the thread yields as long as that tends to pay ({@link Patience}).
+ * <p><b>Before a sleep</b> the thread spins for a moment, and yields as long as that tends to pay
+ * ({@link Patience}).
  *
  * <p><b>Memory ordering.</b> Every access is volatile but for the look while yielding, which
  * decides nothing. Unpark is a swap also where the token is there, so that the taker has read what
@@ -131,7 +132,7 @@ public final class Parker {
 
     /** Whether the token was taken; if not, the deadline passed or the thread was interrupted. */
     private boolean parkContended(boolean interruptible, Deadline deadline) {
-        PATIENCE.get().yieldUntil(() -> word.getOpaque() != EMPTY);
+        PATIENCE.get().spinThenYieldUntil(() -> word.getOpaque() != EMPTY);
         if (!word.compareAndSet(EMPTY, PARKED)) { // EMPTY -> PARKED
             return takeOrRefuse();
         }

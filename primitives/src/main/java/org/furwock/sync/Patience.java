@@ -18,6 +18,15 @@ final class Patience {
     /** Little more than a sleep and a wake take, in nanoseconds. */
     private static final long MOST = 30_000;
 
+    /** Before the first yield: about a microsecond. */
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 50 : 0;
+
+    /**
+     * Whoever is away so long has yielded to somebody with work of his own, in nanoseconds: below a
+     * time slice, and above the turns of some dozens that wait for the same.
+     */
+    private static final long FOREIGN_TURN = 300_000;
+
     /** How many failures go by before it is tried again, at first and at most. */
     private static final int FIRST_REST = 32;
 
@@ -34,25 +43,32 @@ final class Patience {
 
     /** Whether the condition came true before the patience was at its end. */
     boolean yieldUntil(BooleanSupplier condition) {
-        return awaitOn(Thread::yield, condition);
-    }
-
-    /** The same for one who has a processor to itself: quicker to see it, and keeps it busy. */
-    boolean spinUntil(BooleanSupplier condition) {
-        return awaitOn(Thread::onSpinWait, condition);
-    }
-
-    private boolean awaitOn(Runnable pause, BooleanSupplier condition) {
         long start = System.nanoTime();
         long waited = 0;
         boolean met = condition.getAsBoolean();
         while (!met && waited < nanos) {
-            pause.run();
+            Thread.yield();
             met = condition.getAsBoolean();
             waited = System.nanoTime() - start;
         }
-        learn(met && waited <= MOST); // else it was others who had the processor
+        learn(met && waited < FOREIGN_TURN);
         return met;
+    }
+
+    /**
+     * The same, if it may come from another processor at any moment: that is seen sooner without
+     * system calls and a look at the clock in between. But should both threads be on one processor,
+     * only a yield lets the other one run.
+     */
+    boolean spinThenYieldUntil(BooleanSupplier condition) {
+        for (int i = 0; i < SPINS && nanos > 0; i++) {
+            if (condition.getAsBoolean()) {
+                learn(true);
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return yieldUntil(condition);
     }
 
     /** Half as long after a failure; in full again after a rest, since times change. */

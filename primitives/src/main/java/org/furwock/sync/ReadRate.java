@@ -19,6 +19,9 @@ final class ReadRate {
     /** Reads for each write from which on records pay; by measurement. */
     private static final int FEW = 10;
 
+    /** Reads since the last write after which readers think that records would pay. */
+    private static final int SOME = 256;
+
     /** Reads for each write from which on a membarrier pays, too. */
     private static final int MANY = 2048;
 
@@ -48,11 +51,7 @@ final class ReadRate {
 
     /** By a reader: the mode after so many reads since the last write; 0 if it stays. */
     static long modeAfter(int entries) {
-        return entries < MANY ? 0 : best();
-    }
-
-    private static long best() {
-        return QueuedLock.ASYMMETRIC ? ReadDoor.OPEN : ReadDoor.FENCED;
+        return entries < SOME ? 0 : ReadDoor.FENCED;
     }
 
     /** By the writer: the mode after so many reads by the count, and others by records. */
@@ -63,7 +62,8 @@ final class ReadRate {
         lastEntries = recorded;
         average += Math.max(0, Math.min(entries, MOST_ENTRIES)) - (average >> SMOOTHING);
         int reads = average >> SMOOTHING;
-        return reads < FEW ? 0 : reads < MANY ? ReadDoor.FENCED : best();
+        boolean open = reads >= MANY && QueuedLock.ASYMMETRIC;
+        return reads < FEW ? 0 : open ? ReadDoor.OPEN : ReadDoor.FENCED;
     }
 
     /** How many writes there have been. */
