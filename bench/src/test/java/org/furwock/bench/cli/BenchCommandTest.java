@@ -81,7 +81,6 @@ class BenchCommandTest {
                 "report --help",
                 "probe --help",
                 "demo --help",
-                "jmh --help",
                 "shm --help",
                 "shm inspect --help"
             })
