@@ -34,7 +34,7 @@ public final class ResultTable {
                     "do not agree on a difference: indistinguishable. A target is what the ratio must not exceed;",
                     "it is in question where the interval holds it.");
 
-    private static final int NAME_WIDTH = 31;
+    private static final int NAME_WIDTH = 30;
 
     private ResultTable() {}
 
@@ -149,13 +149,13 @@ public final class ResultTable {
     private static TextTable table() {
         return TextTable.forColumns(
                 Help.defaultColorScheme(Ansi.OFF),
-                new Column(NAME_WIDTH, 0, Overflow.SPAN), // what; alone in its row if it is long
+                new Column(NAME_WIDTH, 0, Overflow.TRUNCATE), // what
                 new Column(8, 0, Overflow.TRUNCATE), // our time
                 new Column(8, 0, Overflow.TRUNCATE), // the peer's
                 new Column(6, 1, Overflow.TRUNCATE), // ratio
                 new Column(12, 1, Overflow.TRUNCATE), // interval
                 new Column(11, 1, Overflow.TRUNCATE), // target
-                new Column(24, 1, Overflow.WRAP)); // verdict
+                new Column(25, 1, Overflow.WRAP)); // verdict
     }
 
     private static String header() {
@@ -167,32 +167,39 @@ public final class ResultTable {
     }
 
     private static String block(List<ComparisonResult> rows, String engine) {
-        TextTable table = table();
+        StringBuilder text = new StringBuilder();
         String title = "";
         for (ComparisonResult row : rows) {
             if (!Objects.equals(title, row.title())) {
                 title = row.title();
-                table.addRowValues(title, "", "", "", "", "", "");
+                text.append(title).append(System.lineSeparator());
             }
             String name = indent(row) + row.ours() + " / " + row.peer();
-            if (name.length() > NAME_WIDTH) {
-                table.addRowValues(indent(row) + row.ours() + " /", "", "", "", "", "", "");
+            if (name.length() > NAME_WIDTH) { // a line of its own for the first half
+                text.append(indent(row)).append(row.ours()).append(" /");
+                text.append(System.lineSeparator());
                 name = indent(row) + "  " + row.peer();
             }
-            Ratio ratio = row.ratio();
-            table.addRowValues(
-                    name,
-                    Numbers.shortTime(row.oursNanos()),
-                    Numbers.shortTime(row.peerNanos()),
-                    String.format(Locale.ROOT, "%5s", Numbers.ratio(ratio.median())),
-                    String.format(
-                            Locale.ROOT,
-                            "%11s",
-                            Numbers.ratio(ratio.low()) + " - " + Numbers.ratio(ratio.high())),
-                    Verdicts.target(row, engine),
-                    Verdicts.of(row));
+            text.append(line(name, row, engine));
         }
-        return table.toString();
+        return text.toString();
+    }
+
+    private static TextTable line(String name, ComparisonResult row, String engine) {
+        Ratio ratio = row.ratio();
+        TextTable table = table();
+        table.addRowValues(
+                name,
+                Numbers.shortTime(row.oursNanos()),
+                Numbers.shortTime(row.peerNanos()),
+                String.format(Locale.ROOT, "%5s", Numbers.ratio(ratio.median())),
+                String.format(
+                        Locale.ROOT,
+                        "%11s",
+                        Numbers.ratio(ratio.low()) + " - " + Numbers.ratio(ratio.high())),
+                Verdicts.target(row, engine),
+                Verdicts.of(row));
+        return table;
     }
 
     private static String indent(ComparisonResult row) {

@@ -78,6 +78,7 @@ class BenchCommandTest {
                 "compare --help",
                 "info --help",
                 "help smoke",
+                "help report",
                 "report --help",
                 "probe --help",
                 "demo --help",

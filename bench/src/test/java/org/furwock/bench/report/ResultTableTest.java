@@ -70,6 +70,18 @@ class ResultTableTest {
     }
 
     @Test
+    void shouldNeitherBreakWordsNorLeaveLinesEmpty() {
+        String title = "16 threads, section 200, pause 2000";
+        String peer = "ReentrantReadWriteLock";
+        String table = render(List.of(result(Family.CONTENDED, title, peer, 1.5, 1.4, 1.6)));
+
+        assertThat(table.lines().map(String::strip))
+                .contains(title, "Mutex /", peer)
+                .doesNotContain("")
+                .anySatisfy(line -> assertThat(line).startsWith(peer).endsWith("stay with"));
+    }
+
+    @Test
     void shouldShowTimesWithTheirUnitsAndTheRatioWithItsInterval() {
         String table =
                 render(List.of(result(Family.UNCONTENDED, "", "ReentrantLock", 1.5, 1.25, 1.75)));
