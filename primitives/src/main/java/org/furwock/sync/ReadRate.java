@@ -71,7 +71,7 @@ final class ReadRate {
         return writes;
     }
 
-    /** Whether a reader in FENCED should see if there have been writes, at this entry. */
+    /** Whether a reader with a record should see if there have been writes, at this entry. */
     static boolean isTimeToLook(int entries) {
         return entries % FENCED_SAMPLE == 0;
     }

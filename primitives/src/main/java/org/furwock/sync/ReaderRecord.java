@@ -23,10 +23,13 @@ final class ReaderRecord extends WeakReference<Thread> {
      */
     private volatile int holds;
 
-    /** How often it has got the lock by this record; the thread's, and a guess to others. */
+    /**
+     * How often it has got the lock: by this record, in {@link ReadDoor}; by the word, in {@link
+     * BiasedRwLockWord}. The thread's, and a guess to others.
+     */
     int entries;
 
-    /** The number of writes when it looked last; the thread's. */
+    /** The number of writes when it looked last, in {@link ReadDoor}; the thread's. */
     int writesSeen;
 
     // So large that the holds of two records are never in one pair of cache lines.

@@ -44,12 +44,17 @@ import org.jspecify.annotations.Nullable;
  * unlocks the write lock: no other writer comes between. <b>Upgrade</b> there is none. One word has
  * no room to remember who reads: a thread that holds a read lock and asks for the write lock waits
  * for itself, and all others for it (with {@code tryLock} it just fails). For the same reason a
- * read lock can be released by any thread, a release by a thread that holds none is noticed only if
- * nobody does, and a thread that read-locks again, while a writer waits for its first lock, waits
- * for ever.
+ * release by a thread that holds no read lock is noticed only if the word knows of none, and a
+ * thread that read-locks again, while a writer waits for its first lock, waits for ever.
+ *
+ * <p><b>Much read, seldom written</b> (some thousand times for each write), a lock without a given
+ * word lets readers in without any atomic operation, where kernel and virtual machine grant what it
+ * takes; the next writer pays for that with a few microseconds, and one that claims the lock just
+ * when readers change over may have to wait for some that come later. A read lock must be released
+ * by the thread that took it. On a given word all is in the word, and any thread may do that.
  *
  * <p><b>Limits.</b> At most {@value RwLockWord#MAX_READERS} read locks can be held or waited for at
- * once; one more is an {@link Error}, and changes nothing.
+ * once, beside those past the word; one more is an {@link Error}, and changes nothing.
  *
  * <p><b>Virtual threads</b> wait without their carriers. <b>Thread dumps</b> and the JVM's search
  * for deadlocks see the owner of the write lock and those who wait for it, readers, too. <b>Between
@@ -57,22 +62,26 @@ import org.jspecify.annotations.Nullable;
  * that use this object; if a process dies while one of its threads holds a lock, or waits for one,
  * the lock may stay locked.
  *
- * <p><b>Algorithm, wake rule, memory ordering.</b> See {@link RwLockWord}, in the source.
+ * <p><b>Algorithm, wake rule, memory ordering.</b> See {@link RwLockWord}, in the source, and for
+ * the way past the word {@code BiasedRwLockWord}.
  *
  * <p><b>Source.</b> Readers and writers told apart by bitsets, on one word: U. Drepper, Futexes Are
  * Tricky. Readers and writers in turns: B. Brandenburg and J. Anderson, Reader-Writer
- * Synchronization for Shared-Memory Multiprocessor Real-Time Systems (2009), phase-fair locks.
- * <b>Differs:</b> all who wait sleep, and may give up; writers have no tickets.
+ * Synchronization for Shared-Memory Multiprocessor Real-Time Systems (2009), phase-fair locks. Past
+ * the word: D. Dice and A. Kogan, BRAVO (2019). <b>Differs:</b> all who wait sleep, and may give
+ * up; writers have no tickets.
  */
 public final class RwLock implements ReadWriteLock {
 
-    private final RwLockWord state;
+    /** Package-private for tests. */
+    final RwLockWord state;
+
     private final WriteLock writeLock;
     private final ReadLock readLock;
 
     /** A lock for the threads of this process. */
     public RwLock() {
-        this(FutexWord.allocate());
+        this(RwLockWord.allocate());
     }
 
     /**
@@ -81,7 +90,11 @@ public final class RwLock implements ReadWriteLock {
      * @param word 0 when the lock is first used; belongs to the lock from then on
      */
     public RwLock(FutexWord word) {
-        state = new RwLockWord(word);
+        this(new RwLockWord(word));
+    }
+
+    private RwLock(RwLockWord state) {
+        this.state = state;
         writeLock = new WriteLock(state);
         readLock = new ReadLock(state, writeLock);
     }
@@ -128,7 +141,10 @@ public final class RwLock implements ReadWriteLock {
             }
         }
 
-        /** Locks if no other thread holds the write lock, or waits for it, at this moment. */
+        /**
+         * Locks if no other thread holds the write lock, waits for it, or tries to lock it, at this
+         * moment.
+         */
         @Override
         public boolean tryLock() {
             return state.tryRead() || tryReadAsWriter();
@@ -157,12 +173,13 @@ public final class RwLock implements ReadWriteLock {
         /**
          * Unlocks.
          *
-         * @throws IllegalMonitorStateException if nobody holds a read lock
+         * @throws IllegalMonitorStateException if the caller holds no read lock, and that is
+         *     noticed
          */
         @Override
         public void unlock() {
             if (!state.unlockRead()) {
-                throw new IllegalMonitorStateException("nobody holds it: " + this);
+                throw new IllegalMonitorStateException("not held by the current thread: " + this);
             }
         }
 
@@ -190,7 +207,7 @@ public final class RwLock implements ReadWriteLock {
 
         @Override
         public String toString() {
-            return super.toString() + "[Read locks = " + RwLockWord.readers(state.get()) + "]";
+            return super.toString() + "[Read locks = " + state.readLocks() + "]";
         }
     }
 
@@ -208,10 +225,7 @@ public final class RwLock implements ReadWriteLock {
         /** Locks; waits as long as it takes. */
         @Override
         public void lock() {
-            if (!state.tryWrite()) {
-                lockContended(false, Deadline.NEVER_NANOS);
-            }
-            setExclusiveOwnerThread(Thread.currentThread());
+            acquire(false, Deadline.NEVER_NANOS);
         }
 
         /**
@@ -222,13 +236,12 @@ public final class RwLock implements ReadWriteLock {
         @Override
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
-            if (!state.tryWrite() && !lockContended(true, Deadline.NEVER_NANOS)) {
+            if (!acquire(true, Deadline.NEVER_NANOS)) {
                 throw Interrupts.consume();
             }
-            setExclusiveOwnerThread(Thread.currentThread());
         }
 
-        /** Locks if nobody holds either lock at this moment, and no reader is about to. */
+        /** Locks if nobody holds either lock at this moment, and nobody is about to. */
         @Override
         public boolean tryLock() {
             boolean locked = state.tryWrite();
@@ -248,13 +261,14 @@ public final class RwLock implements ReadWriteLock {
         public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
             long nanos = unit.toNanos(time);
             Interrupts.check();
-            if (!state.tryWrite()
-                    && (nanos <= 0 || !lockContended(true, Deadline.nanoTimeAfter(nanos)))) {
-                Interrupts.check();
-                return false;
+            if (nanos <= 0) {
+                return tryLock();
             }
-            setExclusiveOwnerThread(Thread.currentThread());
-            return true;
+            boolean locked = acquire(true, Deadline.nanoTimeAfter(nanos));
+            if (!locked) {
+                Interrupts.check();
+            }
+            return locked;
         }
 
         /**
@@ -282,12 +296,16 @@ public final class RwLock implements ReadWriteLock {
                     "a RwLock has no conditions: use a Mutex, whose newCondition() has");
         }
 
-        private boolean lockContended(boolean interruptible, long deadline) {
+        private boolean acquire(boolean interruptible, long deadline) {
             if (isHeldByCurrentThread()) {
                 throw new IllegalMonitorStateException(
                         "already held by the current thread, and not reentrant: " + this);
             }
-            return state.awaitWrite(interruptible, deadline, this);
+            boolean locked = state.write(interruptible, deadline, this);
+            if (locked) {
+                setExclusiveOwnerThread(Thread.currentThread());
+            }
+            return locked;
         }
 
         /** Whether the calling thread holds the lock. */
@@ -300,9 +318,7 @@ public final class RwLock implements ReadWriteLock {
         }
 
         private boolean isLocked() {
-            int word = state.get();
-            boolean held = RwLockWord.isClaimed(word);
-            return held && (RwLockWord.readers(word) == 0 || owner() != null);
+            return owner() != null || state.isWriting();
         }
 
         @Override
@@ -325,9 +341,9 @@ public final class RwLock implements ReadWriteLock {
 
     // Inspection.
 
-    /** How many read locks are held, by whichever threads. */
+    /** How many read locks are held, by whichever threads; about, where readers come and go. */
     public int getReadLockCount() {
-        return RwLockWord.readers(state.get());
+        return state.readLocks();
     }
 
     /**

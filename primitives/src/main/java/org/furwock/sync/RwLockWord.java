@@ -8,6 +8,8 @@ import org.furwock.futex.WaitResult;
 
 /**
  * The word of a {@link RwLock}, and the algorithm on it. Who owns the write lock is not known here.
+ * Readers of a lock whose word nobody else knows may have another way in, past the word: see {@link
+ * BiasedRwLockWord}.
  *
  * <p><b>The word.</b>
  *
@@ -68,7 +70,7 @@ import org.furwock.futex.WaitResult;
  * CLAIMED; what readers have read is behind the change that takes READERS down, which the writer
  * reads as 0.
  */
-final class RwLockWord {
+class RwLockWord {
 
     static final int FREE = 0;
     static final int ONE_READER = 1;
@@ -94,6 +96,13 @@ final class RwLockWord {
 
     RwLockWord(FutexWord word) {
         this.word = requireNonNull(word, "word");
+    }
+
+    /** On a word that nobody else knows. */
+    static RwLockWord allocate() {
+        return QueuedLock.ASYMMETRIC
+                ? new BiasedRwLockWord()
+                : new RwLockWord(FutexWord.allocate());
     }
 
     // Reading.
@@ -206,7 +215,11 @@ final class RwLockWord {
     }
 
     /** Whether the caller has the lock; if not, the deadline passed or it was interrupted. */
-    boolean awaitWrite(boolean interruptible, long deadline, Object blocker) {
+    boolean write(boolean interruptible, long deadline, Object blocker) {
+        return tryWrite() || awaitWrite(interruptible, deadline, blocker);
+    }
+
+    final boolean awaitWrite(boolean interruptible, long deadline, Object blocker) {
         return claim(interruptible, deadline, blocker)
                 && awaitReaders(interruptible, deadline, blocker);
     }
@@ -231,7 +244,7 @@ final class RwLockWord {
     }
 
     /** For the claimant. Also if it gives up, it looks once more. */
-    private boolean awaitReaders(boolean interruptible, long deadline, Object blocker) {
+    boolean awaitReaders(boolean interruptible, long deadline, Object blocker) {
         spinWhile(READERS);
         boolean undecided = true;
         boolean patient = true;
@@ -303,8 +316,19 @@ final class RwLockWord {
 
     // The parts of the word.
 
-    int get() {
+    final int get() {
         return word.get();
+    }
+
+    /** How many read locks are held. */
+    int readLocks() {
+        return readers(get());
+    }
+
+    /** Whether a writer has it, and does not read as well. */
+    boolean isWriting() {
+        int seen = get();
+        return isClaimed(seen) && readers(seen) == 0;
     }
 
     static boolean isClaimed(int word) {

@@ -8,16 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +21,6 @@ import org.furwock.futex.ChildJvm;
 import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Kind;
-import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,78 +31,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class FutexReentrantReadWriteLockTest {
 
-    /** Threads that read, write, and give up, on plain fields; one wake lost stops the whole. */
-    static final class Hammer {
-
-        private static final int ROUNDS = 40_000;
-
-        private final FutexReentrantReadWriteLock lock;
-        private final int writesIn1024;
-        private long left;
-        private long right;
-
-        Hammer(boolean fair, int writesIn1024) {
-            this.lock = new FutexReentrantReadWriteLock(fair);
-            this.writesIn1024 = writesIn1024;
-        }
-
-        public static void main(String[] arguments) {
-            for (int writes : new int[] {1, 100, 600}) {
-                new Hammer(false, writes).run(Kind.PLATFORM, 4);
-                new Hammer(true, writes).run(Kind.PLATFORM, 3);
-            }
-            System.out.println(ReleaseMode.CHOSEN + " held");
-        }
-
-        void run(Kind kind, int threads) {
-            List<Task<Long>> tasks = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                boolean givesUp = i % 2 == 1;
-                tasks.add(TestThreads.start(kind, () -> hammer(givesUp)));
-            }
-            long writes = tasks.stream().mapToLong(Task::get).sum();
-            assertThat(left).isEqualTo(writes);
-            assertThat(right).isEqualTo(writes);
-            assertThat(lock.getReadLockCount()).isZero();
-            assertThat(lock.hasQueuedThreads()).isFalse();
-            assertThat(lock.writeLock().tryLock()).isTrue();
-        }
-
-        private long hammer(boolean givesUp) throws InterruptedException {
-            ThreadLocalRandom random = ThreadLocalRandom.current();
-            long writes = 0;
-            for (int done = 0; done < ROUNDS; ) {
-                boolean write = random.nextInt(1024) < writesIn1024;
-                Lock side = write ? lock.writeLock() : lock.readLock();
-                if (!givesUp) {
-                    side.lock();
-                } else if (!side.tryLock(random.nextInt(50), TimeUnit.MICROSECONDS)) {
-                    continue;
-                }
-                done++;
-                if (write) {
-                    left++;
-                    writes++;
-                    right++;
-                    if (done % 8 == 0) {
-                        lock.readLock().lock();
-                        lock.writeLock().unlock();
-                        side = lock.readLock();
-                    }
-                } else if (left != right) {
-                    throw new AssertionError("read " + left + " and " + right);
-                }
-                side.unlock();
-            }
-            return writes;
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"false, 0", "false, 10", "false, 100", "false, 512", "true, 10", "true, 300"})
     void shouldKeepWritersAndReadersApartAndLoseNobody(boolean fair, int writesIn1024) {
-        new Hammer(fair, writesIn1024).run(Kind.PLATFORM, 2);
-        new Hammer(fair, writesIn1024).run(Kind.PLATFORM, 5);
+        hammer(fair, writesIn1024, Kind.PLATFORM, 2);
+        hammer(fair, writesIn1024, Kind.PLATFORM, 5);
+    }
+
+    private static void hammer(boolean fair, int writesIn1024, Kind kind, int threads) {
+        FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock(fair);
+        new ReadWriteHammer(lock, writesIn1024).run(kind, threads);
+        assertThat(lock.getReadLockCount()).isZero();
+        assertThat(lock.hasQueuedThreads()).isFalse();
     }
 
     /** Writes so far apart that readers pass without a fence, and the writer has to run theirs. */
@@ -115,53 +50,20 @@ class FutexReentrantReadWriteLockTest {
     void shouldSeeReadersThatRunNoFence() {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
         ReadWriteSubject.heat(lock.readLock());
-        AtomicBoolean over = new AtomicBoolean();
-        AtomicInteger reads = new AtomicInteger();
-        int[] pair = new int[2];
-        Task<Integer> reader =
-                TestThreads.start(
-                        () -> {
-                            int torn = 0;
-                            while (!over.get()) {
-                                lock.readLock().lock();
-                                int left = pair[0];
-                                Thread.onSpinWait();
-                                Thread.onSpinWait();
-                                VarHandle.loadLoadFence();
-                                torn += left == pair[1] ? 0 : 1;
-                                lock.readLock().unlock();
-                                reads.setRelease(reads.getPlain() + 1); // no fence
-                            }
-                            return torn;
-                        });
-        for (int i = 0; i < 20_000; i++) {
-            int next = reads.get() + ThreadLocalRandom.current().nextInt(3_000, 6_000);
-            while (reads.get() < next) {
-                Thread.onSpinWait();
-            }
-            lock.writeLock().lock();
-            pair[0]++;
-            VarHandle.storeStoreFence();
-            Thread.onSpinWait();
-            Thread.onSpinWait();
-            pair[1]++;
-            lock.writeLock().unlock();
-        }
-        over.set(true);
-        assertThat(reader.get()).isZero();
+        ReadWriteHammer.assertSeesReadersWithoutFence(lock, 20_000);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldServeVirtualThreads(boolean fair) {
         TestThreads.assumeVirtual();
-        new Hammer(fair, 100).run(Kind.VIRTUAL, 6);
+        hammer(fair, 100, Kind.VIRTUAL, 6);
     }
 
     @Test
     void shouldHoldWithTheOtherReleaseToo() throws Exception {
         List<String> options = List.of("-Dfurwock.release=exchange", "-XX:TieredStopAtLevel=4");
-        try (ChildJvm child = ChildJvm.start(Hammer.class, options)) {
+        try (ChildJvm child = ChildJvm.start(ReadWriteHammer.class, options)) {
             assertThat(child.outputOfSuccess()).endsWith("exchange held");
         }
     }

@@ -1,6 +1,6 @@
 package org.furwock.jcstress.broken;
 
-import org.furwock.jcstress.reentrant.OpenReaders;
+import org.furwock.jcstress.rwlock.ReadersWithoutFence;
 import org.furwock.sync.FutexReentrantReadWriteLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -10,21 +10,25 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 /** BROKEN: the writer fences for itself alone, and does not see who has just come in to read. */
 @JCStressTest
 @State
-public class OpenReadersWithoutMembarrier extends OpenReaders {
+public class OpenReadersWithoutMembarrier extends ReadersWithoutFence {
+
+    private static final FutexReentrantReadWriteLock LOCK = new FutexReentrantReadWriteLock();
 
     static {
-        Membarrier.takeAwayFrom(new FutexReentrantReadWriteLock());
+        Membarrier.takeAwayFrom(LOCK);
     }
 
-    @Override
+    public OpenReadersWithoutMembarrier() {
+        super(LOCK);
+    }
+
     @Actor
     public void writer() {
-        super.writer();
+        write();
     }
 
-    @Override
     @Actor
     public void reader(Z_Result result) {
-        super.reader(result);
+        read(result);
     }
 }

@@ -1,86 +1,30 @@
 package org.furwock.jcstress.reentrant;
 
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
-
-import org.furwock.jcstress.Meeting;
-import org.furwock.jcstress.Pace;
+import org.furwock.jcstress.rwlock.ReadersWithoutFence;
 import org.furwock.sync.FutexReentrantReadWriteLock;
 import org.openjdk.jcstress.annotations.Actor;
-import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/**
- * A reader that enters without a fence, and a writer that makes up for it. The lock is all samples'
- * own, since it must have been read often before it lets readers in like that; each sample reads it
- * often enough to keep it so.
- *
- * <p>What the fence is for must come to pass: that the reader's record is not yet written when the
- * reader is inside. A processor writes in order; so the record waits behind writes to memory that
- * is in no cache.
- */
+/** FutexReentrantReadWriteLock: see the scenario. */
 @JCStressTest
-@Description(
-        "FutexReentrantReadWriteLock: a writer and a reader that has no fence. (a whole write)")
-@Outcome(id = "true", expect = ACCEPTABLE, desc = "The reader saw a write, or none.")
-@Outcome(id = "false", expect = FORBIDDEN, desc = "Both were inside: it saw half of a write.")
 @State
-@SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
-public class OpenReaders {
-
-    private static final int MANY_READS_FOR_A_WRITE = 3000;
-
-    private static final int[] NOT_CACHED = new int[16 << 20];
-    private static final int PAGE = 1024 + 16;
-    private static final int WAITING_WRITES = 40;
-
-    private static final int READER_TURNS = 40;
-    private static final int WRITER_TURNS = 20;
-    private static final int LATE_TURNS = 150;
+public class OpenReaders extends ReadersWithoutFence {
 
     private static final FutexReentrantReadWriteLock LOCK = new FutexReentrantReadWriteLock();
-    private static int first;
-    private static int second;
-    private static int place;
 
-    private final Meeting meeting = new Meeting();
+    public OpenReaders() {
+        super(LOCK);
+    }
 
     @Actor
     public void writer() {
-        meeting.meet();
-        Pace.dawdle(LATE_TURNS);
-        LOCK.writeLock().lock();
-        first++;
-        Pace.dawdle(WRITER_TURNS);
-        second++;
-        LOCK.writeLock().unlock();
+        write();
     }
 
     @Actor
     public void reader(Z_Result result) {
-        boolean whole = true;
-        for (int i = 0; i < MANY_READS_FOR_A_WRITE; i++) {
-            whole &= isWhole(0);
-        }
-        meeting.meet();
-        for (int i = 0; i < WAITING_WRITES; i++) {
-            place = (place + PAGE) & (NOT_CACHED.length - 1);
-            NOT_CACHED[place] = i;
-        }
-        result.r1 = isWhole(READER_TURNS) && whole;
-    }
-
-    private static boolean isWhole(int turns) {
-        LOCK.readLock().lock();
-        int seen = first;
-        if (turns > 0) {
-            Pace.dawdle(turns);
-        }
-        boolean whole = seen == second;
-        LOCK.readLock().unlock();
-        return whole;
+        read(result);
     }
 }

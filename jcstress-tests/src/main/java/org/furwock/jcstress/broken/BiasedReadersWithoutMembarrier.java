@@ -1,0 +1,34 @@
+package org.furwock.jcstress.broken;
+
+import org.furwock.jcstress.rwlock.ReadersWithoutFence;
+import org.furwock.sync.RwLock;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/** BROKEN: the writer fences for itself alone, and does not see who has just come in to read. */
+@JCStressTest
+@State
+public class BiasedReadersWithoutMembarrier extends ReadersWithoutFence {
+
+    private static final RwLock LOCK = new RwLock();
+
+    static {
+        Membarrier.takeAwayFrom(LOCK);
+    }
+
+    public BiasedReadersWithoutMembarrier() {
+        super(LOCK);
+    }
+
+    @Actor
+    public void writer() {
+        write();
+    }
+
+    @Actor
+    public void reader(Z_Result result) {
+        read(result);
+    }
+}
