@@ -83,7 +83,6 @@ final class BargingPermits extends Permits {
     private static final long NAP_NANOS = 60_000;
     private static final int MAX_DOUBLINGS = 3;
 
-    private final transient PermitCount waiters;
     private final transient FutexWord least;
     private final transient FutexWord wakes;
 
@@ -91,15 +90,13 @@ final class BargingPermits extends Permits {
     private final transient Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     BargingPermits(int permits) {
-        super(permits, null);
-        waiters = new PermitCount(null);
+        super(permits);
         least = FutexWord.allocate();
         wakes = FutexWord.allocate();
     }
 
     BargingPermits(int permits, FutexWord[] words) {
-        super(permits, words[0]);
-        waiters = new PermitCount(words[1]);
+        super(permits, words[0], words[1]);
         least = words[2];
         wakes = words[3];
     }
@@ -116,7 +113,7 @@ final class BargingPermits extends Permits {
             return true;
         }
         Thread thread = Thread.currentThread();
-        waiters.getAndAdd(1); // first in, last out: a thread that is listed is counted
+        getAndAddWaiters(1); // first in, last out: a thread that is listed is counted
         try {
             threads.add(thread);
             return wanted == 1
@@ -181,9 +178,9 @@ final class BargingPermits extends Permits {
     }
 
     private void arm() {
-        int value = waiters.get();
-        while (value > 0 && !waiters.compareAndSet(value, value | ARMED)) {
-            value = waiters.get();
+        int value = getWaiters();
+        while (value > 0 && !compareAndSetWaiters(value, value | ARMED)) {
+            value = getWaiters();
         }
     }
 
@@ -192,11 +189,11 @@ final class BargingPermits extends Permits {
         int value;
         int next;
         do {
-            value = waiters.get();
+            value = getWaiters();
             int left = (value & ~ARMED) - 1;
             boolean armed = left > 0 && (single || value < 0);
             next = armed ? left | ARMED : left;
-        } while (!waiters.compareAndSet(value, next));
+        } while (!compareAndSetWaiters(value, next));
     }
 
     /**
@@ -216,20 +213,15 @@ final class BargingPermits extends Permits {
     }
 
     @Override
-    boolean hasWaiters() {
-        return waiters.get() != 0;
-    }
-
-    @Override
     void wakeThoseWhoCanRun() {
-        int value = waiters.get();
+        int value = getWaiters();
         while (value < 0 && available() > 0) {
-            if (waiters.compareAndSet(value, value & ~ARMED)) {
+            if (compareAndSetWaiters(value, value & ~ARMED)) {
                 wakes.getAndAdd(1);
                 Futex.wake(wakes, 1);
                 break; // who is woken does the rest
             }
-            value = waiters.get();
+            value = getWaiters();
         }
         int wanted = least.get();
         while (wanted != 0 && available() >= wanted - 1) {
@@ -248,7 +240,7 @@ final class BargingPermits extends Permits {
 
     @Override
     int waiters() {
-        return waiters.get() & ~ARMED;
+        return getWaiters() & ~ARMED;
     }
 
     @Override

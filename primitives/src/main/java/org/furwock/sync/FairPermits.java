@@ -43,7 +43,7 @@ import org.furwock.futex.WaitResult;
  * keeps them; one that is interrupted releases them, as the original does: who interrupts first and
  * releases then sees the interrupt win.
  *
- * <p><b>Memory ordering.</b> The permits, {@code queued} and the waiters' words are volatile; the
+ * <p><b>Memory ordering.</b> The permits, the number of waiters, and their words are volatile; the
  * queue is guarded by the monitor.
  */
 final class FairPermits extends Permits {
@@ -60,19 +60,14 @@ final class FairPermits extends Permits {
     /** Words that no waiter uses. */
     private final transient Deque<FutexWord> spare = new ArrayDeque<>();
 
-    /** How many are in the queue, and the same for those without the monitor. */
-    private transient int length;
-
-    private transient volatile int queued;
-
     FairPermits(int permits) {
-        super(permits, null);
+        super(permits);
         ends = new Waiter(0, FutexWord.allocate()); // neither of which is used
     }
 
     @Override
     boolean tryTakeInTurn(int wanted) {
-        return queued == 0 && tryTake(wanted);
+        return getWaiters() == 0 && tryTake(wanted);
     }
 
     @Override
@@ -97,14 +92,9 @@ final class FairPermits extends Permits {
     }
 
     @Override
-    boolean hasWaiters() {
-        return queued != 0;
-    }
-
-    @Override
     void wakeThoseWhoCanRun() {
         boolean granted = true;
-        while (granted && queued > 0) {
+        while (granted && getWaiters() > 0) {
             granted = grantFirst();
         }
     }
@@ -136,7 +126,7 @@ final class FairPermits extends Permits {
         waiter.next = ends;
         ends.previous.next = waiter;
         ends.previous = waiter;
-        queued = ++length;
+        getAndAddWaiters(1);
         return waiter;
     }
 
@@ -154,7 +144,7 @@ final class FairPermits extends Permits {
     private void remove(Waiter waiter) {
         waiter.previous.next = waiter.next;
         waiter.next.previous = waiter.previous;
-        queued = --length;
+        getAndAddWaiters(-1);
     }
 
     @Override
@@ -164,7 +154,7 @@ final class FairPermits extends Permits {
 
     @Override
     int waiters() {
-        return queued;
+        return getWaiters();
     }
 
     @Override

@@ -4,18 +4,15 @@ import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.util.Collection;
 import org.furwock.futex.FutexWord;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A number of permits, without a way to wait for them: what both kinds of semaphore share. It is a
- * {@link PermitCount} and does not have one, since a load more after an atomic operation shows: a
- * tenth of an uncontended round.
+ * A number of permits, without a way to wait for them: what both kinds of semaphore share.
  *
  * <p>The count holds the difference to the number at first, so that fresh memory is a fresh
  * semaphore. The sum is always an int: {@link #release} and {@link #reduce} refuse what would not
  * be.
  */
-abstract class Permits extends PermitCount implements Serializable {
+abstract class Permits extends PermitCounts implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,13 +22,13 @@ abstract class Permits extends PermitCount implements Serializable {
 
     private final transient int initial;
 
-    /** Whether the count is on a word, which others may use. */
-    private final transient boolean given;
-
-    Permits(int initial, @Nullable FutexWord word) {
-        super(word);
+    Permits(int initial) {
         this.initial = initial;
-        this.given = word != null;
+    }
+
+    Permits(int initial, FutexWord permits, FutexWord waiters) {
+        super(permits, waiters);
+        this.initial = initial;
     }
 
     static Permits of(int permits, boolean fair) {
@@ -39,7 +36,7 @@ abstract class Permits extends PermitCount implements Serializable {
     }
 
     final int available() {
-        return available(get());
+        return available(getPermits());
     }
 
     private int available(int value) {
@@ -49,10 +46,10 @@ abstract class Permits extends PermitCount implements Serializable {
     /** Takes permits if there are as many, past anybody who waits. */
     final boolean tryTake(int wanted) {
         for (int pause = MIN_PAUSE; ; pause = Math.min(2 * pause, MAX_PAUSE)) {
-            int value = get();
+            int value = getPermits();
             if (available(value) < wanted) {
                 return false;
-            } else if (compareAndSet(value, value - wanted)) {
+            } else if (compareAndSetPermits(value, value - wanted)) {
                 return true;
             }
             pause(pause);
@@ -76,19 +73,16 @@ abstract class Permits extends PermitCount implements Serializable {
     abstract boolean awaitTake(int wanted, boolean interruptible, long deadline, Object blocker);
 
     final void release(int permits) {
-        int before = available(getAndAdd(permits));
+        int before = available(getAndAddPermits(permits));
         if (before + permits < before) {
-            getAndAdd(-permits);
+            getAndAddPermits(-permits);
             wakeThoseWhoCanRun(); // who looked in between saw too few
             throw new Error("Maximum permit count exceeded: " + before + " + " + permits);
         }
-        if (hasWaiters()) {
+        if (getWaiters() != 0) {
             wakeThoseWhoCanRun();
         }
     }
-
-    /** Whether it is worth while to look for somebody to wake. */
-    abstract boolean hasWaiters();
 
     /** After there are more permits than before, or fewer who wait. */
     abstract void wakeThoseWhoCanRun();
@@ -96,21 +90,21 @@ abstract class Permits extends PermitCount implements Serializable {
     final void reduce(int reduction) {
         int value;
         do {
-            value = get();
+            value = getPermits();
             int available = available(value);
             if (available - reduction > available) {
                 throw new Error("Permit count underflow: " + available + " - " + reduction);
             }
-        } while (!compareAndSet(value, value - reduction));
+        } while (!compareAndSetPermits(value, value - reduction));
     }
 
     final int drain() {
         int value;
         int available;
         do {
-            value = get();
+            value = getPermits();
             available = available(value);
-        } while (available != 0 && !compareAndSet(value, value - available));
+        } while (available != 0 && !compareAndSetPermits(value, value - available));
         if (available < 0) {
             wakeThoseWhoCanRun(); // there are more now: 0 are enough for acquire(0)
         }
@@ -135,7 +129,7 @@ abstract class Permits extends PermitCount implements Serializable {
 
     /** For the stream. */
     Object writeReplace() throws NotSerializableException {
-        if (given) {
+        if (!isOnHeap()) {
             throw new NotSerializableException("a semaphore on given words");
         }
         return new Stored(available(), isFair());

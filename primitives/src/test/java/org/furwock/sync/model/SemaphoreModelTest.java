@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SemaphoreModelTest {
 
     private static final Class<?> PERMITS = Variant.named("org.furwock.sync.Permits");
-    private static final Class<?> COUNT = Variant.named("org.furwock.sync.PermitCount");
+    private static final Class<?> COUNTS = Variant.named("org.furwock.sync.PermitCounts");
     private static final Class<?> BARGING = Variant.named("org.furwock.sync.BargingPermits");
     private static final Class<?> FAIR = Variant.named("org.furwock.sync.FairPermits");
 
     /** Without pauses and naps, since the checker has no clock; queues on words that it sees. */
     private static Variant semaphore() {
         String monitorWord = "org.furwock.futex.MonitorFutex.newWord()";
-        return Variant.of(Semaphore.class, PERMITS, COUNT, BARGING, FAIR, SemaphoreScenarios.class)
+        return Variant.of(Semaphore.class, PERMITS, COUNTS, BARGING, FAIR, SemaphoreScenarios.class)
                 .changing(PERMITS, "pause(pause);", "")
                 .changing(BARGING, "        stayAwake(wanted);\n", "")
                 .changing(BARGING, "nap(losses, interruptible, deadline, blocker);", "")
