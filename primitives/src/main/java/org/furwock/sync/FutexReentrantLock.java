@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Fairness.</b> A fair lock serves threads in the order in which they came, but for the
  * untimed {@link #tryLock()}, which takes it past everybody. A lock that is not fair goes to
- * whoever comes while it is free; but one who has been next in line for two milliseconds gets it
+ * whoever comes while it is free; but one who has been next in line for half a millisecond gets it
  * from the next unlock, so that nobody is passed over for ever.
  *
  * <p><b>Virtual threads</b> wait without their carriers. Owner and blocker show in thread dumps,

@@ -37,7 +37,7 @@ final class Turn {
     private static final long LONGEST_NAP = 250_000;
 
     /** How long an heir puts up with others, in nanoseconds. */
-    private static final long LONGEST_LINE = 2_000_000;
+    private static final long LONGEST_LINE = 500_000;
 
     private final QueuedLock lock;
     private final Waiter waiter;
