@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 import org.furwock.bench.jmh.RoundTrips;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +64,7 @@ public final class TurnProfiler implements InternalProfiler {
             return List.of(); // it failed, and JMH is about to say so
         }
         try {
-            report(result.getPrimaryResult().getScore(), RoundTrips.takeLast());
+            report(timePerOperation(scores(result)), RoundTrips.takeLast());
             finished++;
             if (finished
                     == benchmark.getWarmup().getCount() + benchmark.getMeasurement().getCount()) {
@@ -73,6 +75,23 @@ public final class TurnProfiler implements InternalProfiler {
             throw new UncheckedIOException(e);
         }
         return List.of();
+    }
+
+    /**
+     * The time of all threads together divided by all of their operations: the ratio of two of
+     * these is one of throughput. JMH's own average over the threads would let one that hardly got
+     * in weigh more than all others.
+     */
+    static double timePerOperation(double... ofThreads) {
+        return ofThreads.length / Arrays.stream(ofThreads).map(time -> 1 / time).sum();
+    }
+
+    private static double[] scores(IterationResult result) {
+        DoubleStream.Builder scores = DoubleStream.builder();
+        for (Result<?> thread : result.getRawPrimaryResults()) {
+            scores.add(thread.getScore());
+        }
+        return scores.build().toArray();
     }
 
     private void report(double nanos, Histogram roundTrips) throws IOException {
