@@ -97,8 +97,8 @@ final class BiasedRwLockWord extends RwLockWord {
 
     private final ReadRate rate = new ReadRate();
 
-    /** The first reader that has looked around after the last write, so far as it is known. */
-    private @Nullable ReaderRecord sinceWrite;
+    /** How often readers have looked around since the last write; some may be lost. */
+    private int looks;
 
     BiasedRwLockWord() {
         super(FutexWord.allocate());
@@ -139,7 +139,7 @@ final class BiasedRwLockWord extends RwLockWord {
         }
         boolean in = super.tryRead();
         if (in && own != null && ReadRate.isTimeToLook(++own.entries)) {
-            turnOnUnlessWritten(own);
+            turnOnUnlessWritten();
         }
         return in;
     }
@@ -153,11 +153,13 @@ final class BiasedRwLockWord extends RwLockWord {
         }
     }
 
-    /** By a reader that is in by the word; its last look was many reads ago. */
-    private void turnOnUnlessWritten(ReaderRecord own) {
-        if (sinceWrite == null) {
-            sinceWrite = own;
-        } else if (sinceWrite == own && bias != ON && !isClaimed(get())) {
+    /**
+     * By a reader that is in by the word, every so many reads: more looks than there are records
+     * are two by one thread, and all the reads in between.
+     */
+    private void turnOnUnlessWritten() {
+        looks++;
+        if (looks > requireNonNull(records).size() && bias != ON && !isClaimed(get())) {
             bias = ON;
             if (isClaimed(get())) {
                 turnOff();
@@ -261,8 +263,8 @@ final class BiasedRwLockWord extends RwLockWord {
 
     @Override
     void unlockWrite() {
-        if (sinceWrite != null) { // readers share its cache line
-            sinceWrite = null;
+        if (looks != 0) { // readers share its cache line
+            looks = 0;
         }
         super.unlockWrite();
     }

@@ -100,7 +100,7 @@ final class ReaderRecords {
         return sum;
     }
 
-    /** How many records there are, for tests. */
+    /** How many records there are. */
     int size() {
         return all.length;
     }

@@ -291,6 +291,23 @@ class BiasedRwLockTest {
         assertFree();
     }
 
+    /** Who reads first, and is gone, must not keep others from what they have read enough for. */
+    @Test
+    void shouldBeBiasedForOthersAfterAReaderHasEnded() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            Background.run(
+                            () -> {
+                                for (int k = 0; k < 1_500; k++) {
+                                    read.lock();
+                                    read.unlock();
+                                }
+                            })
+                    .join();
+        }
+        heat();
+        assertFree();
+    }
+
     // Everything at once.
 
     @ParameterizedTest
