@@ -92,6 +92,13 @@ final class Charts {
     private static final double LOG_2 = Math.log(2);
     private static final int LEGEND_LINE = 24;
     private static final double WIDEST = 7;
+
+    /** Of more cases than these, nobody could tell the bars apart. */
+    private static final int MOST_BARS = 16;
+
+    /** Of more columns than these, the labels would run into each other. */
+    private static final int MOST_COLUMNS = 6;
+
     private static final Color SLOW = new Color(0xd7, 0x30, 0x27);
     private static final Color EVEN = new Color(0xff, 0xff, 0xd9);
     private static final Color FAST = new Color(0x1a, 0x98, 0x50);
@@ -99,13 +106,13 @@ final class Charts {
 
     private Charts() {}
 
-    /** Bars with their intervals, one picture for each family. */
+    /** Bars with their intervals, one picture for each family that has not too many. */
     static List<Picture> bars(List<ComparisonResult> results) {
         List<Picture> pictures = new ArrayList<>();
         for (Family family : Family.values()) {
             List<ComparisonResult> rows =
                     results.stream().filter(result -> result.family() == family).toList();
-            if (!rows.isEmpty()) {
+            if (!rows.isEmpty() && isFewEnoughForBars(rows)) {
                 pictures.add(
                         new Picture(
                                 "bars-" + family,
@@ -114,6 +121,10 @@ final class Charts {
             }
         }
         return pictures;
+    }
+
+    private static boolean isFewEnoughForBars(List<ComparisonResult> rows) {
+        return rows.stream().map(ComparisonResult::title).distinct().count() <= MOST_BARS;
     }
 
     private static Chart<?, ?> bars(List<ComparisonResult> rows, Format format) {
@@ -208,12 +219,17 @@ final class Charts {
         return (Math.log(ratio.high()) - Math.log(ratio.low())) / 2 / LOG_2;
     }
 
-    /** The contended grid, one picture for each pair that has at least four cells. */
+    /**
+     * The contended grid, one picture for each pair that has at least four cells; with the JDK's
+     * lock alone if there are bars for the others.
+     */
     static List<Picture> heatMaps(List<ComparisonResult> results) {
+        List<ComparisonResult> grid =
+                results.stream().filter(result -> result.family() == Family.CONTENDED).toList();
+        boolean bars = isFewEnoughForBars(grid);
         Map<String, List<ComparisonResult>> byPair = new LinkedHashMap<>();
-        results.stream()
-                .filter(result -> result.family() == Family.CONTENDED)
-                .filter(result -> result.peer().equals("ReentrantLock"))
+        grid.stream()
+                .filter(result -> !bars || result.peer().equals("ReentrantLock"))
                 .forEach(
                         row ->
                                 byPair.computeIfAbsent(
@@ -237,11 +253,14 @@ final class Charts {
 
     private static Chart<?, ?> heatMap(String pair, List<ComparisonResult> rows, Format format) {
         GridLabels labels = GridLabels.of(rows.stream().map(ComparisonResult::title).toList());
+        boolean upright = labels.columns().size() > MOST_COLUMNS;
+        List<String> across = upright ? labels.rows() : labels.columns();
+        List<String> up = upright ? labels.columns() : labels.rows();
         HeatMapChart chart =
                 new HeatMapChartBuilder()
                         .title(pair + ": throughput")
                         .width(format.width)
-                        .height(150 + 34 * labels.rows().size())
+                        .height(150 + 34 * up.size())
                         .build();
         style(chart.getStyler(), format);
         double span = 1;
@@ -249,7 +268,9 @@ final class Charts {
         for (ComparisonResult row : rows) {
             double speed = 1 / row.ratio().median();
             span = Math.max(span, Math.abs(speed - 1));
-            cells.add(new Number[] {labels.column(row.title()), labels.row(row.title()), speed});
+            int column = labels.column(row.title());
+            int line = labels.row(row.title());
+            cells.add(new Number[] {upright ? line : column, upright ? column : line, speed});
         }
         chart.getStyler()
                 .setShowValue(true)
@@ -259,7 +280,7 @@ final class Charts {
                 .setHeatMapValueDecimalPattern("0.00");
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setChartTitleFont(font(Font.BOLD, format.fontSize + 1));
-        chart.addSeries(pair, labels.columns(), labels.rows(), cells);
+        chart.addSeries(pair, across, up, cells);
         return chart;
     }
 

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.furwock.bench.compare.Grid;
 import org.furwock.bench.compare.Ratio;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 class ChartsTest {
 
@@ -33,6 +39,28 @@ class ChartsTest {
         List<String> labels = IntStream.rangeClosed(-14, 20).mapToObj(Charts::powerOfTwo).toList();
 
         assertThat(labels).doesNotHaveDuplicates().contains("0.25", "1", "64");
+    }
+
+    @Test
+    void shouldDrawBarsOnlyIfTheyCanBeToldApart() {
+        assertThat(Charts.bars(Reports.grid(Grid.NORMAL, "synchronized"))).hasSize(1);
+        assertThat(Charts.heatMaps(Reports.grid(Grid.NORMAL, "synchronized"))).isEmpty();
+        assertThat(Charts.bars(Reports.grid(Grid.FULL, "synchronized"))).isEmpty();
+        assertThat(Charts.heatMaps(Reports.grid(Grid.FULL, "synchronized"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Charts.Format.class)
+    void shouldDrawAWideGridUpright(Charts.Format format) {
+        Chart<?, ?> map =
+                Charts.heatMaps(Reports.grid(Grid.FULL, "ReentrantLock"))
+                        .get(0)
+                        .drawing()
+                        .draw(format);
+
+        HeatMapSeries series = ((HeatMapChart) map).getHeatMapSeries();
+        assertThat(series.getXData()).hasSize(4).asString().contains("64 threads");
+        assertThat(series.getYData()).hasSize(12).asString().contains("20 + 200");
     }
 
     @Test

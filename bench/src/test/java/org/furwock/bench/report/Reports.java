@@ -17,21 +17,26 @@ final class Reports {
 
     private Reports() {}
 
+    /** A result for each cell. */
+    static List<ComparisonResult> grid(Grid grid, String peer) {
+        return grid.cells().stream()
+                .map(
+                        cell ->
+                                new ComparisonResult(
+                                        Family.CONTENDED,
+                                        cell.title(),
+                                        "Mutex",
+                                        peer,
+                                        10.5,
+                                        21.0,
+                                        new Ratio(0.5, 0.4, 0.6),
+                                        List.of(0.45, 0.55)))
+                .toList();
+    }
+
     /** One with something of everything, and characters that need care. */
     static CompareReport sample() {
-        List<ComparisonResult> results = new ArrayList<>();
-        for (Grid.Cell cell : Grid.NORMAL.cells()) {
-            results.add(
-                    new ComparisonResult(
-                            Family.CONTENDED,
-                            cell.title(),
-                            "Mutex",
-                            "ReentrantLock",
-                            10.5,
-                            21.0,
-                            new Ratio(0.5, 0.4, 0.6),
-                            List.of(0.45, 0.55)));
-        }
+        List<ComparisonResult> results = new ArrayList<>(grid(Grid.NORMAL, "ReentrantLock"));
         results.add(
                 new ComparisonResult(
                         Family.BARRIER,
