@@ -2,6 +2,8 @@ package org.furwock.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.furwock.sync.Locking.lockAndUnlock;
+import static org.furwock.sync.Locking.tryElsewhere;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Kind;
@@ -39,18 +40,6 @@ class BiasedRwLockTest {
 
     private boolean isUnknownToTheWord() {
         return lock.state.get() == RwLockWord.FREE;
-    }
-
-    private static boolean tryElsewhere(Lock side) {
-        return TestThreads.start(
-                        () -> {
-                            boolean locked = side.tryLock();
-                            if (locked) {
-                                side.unlock();
-                            }
-                            return locked;
-                        })
-                .get();
     }
 
     private void assertFree() {
@@ -109,10 +98,7 @@ class BiasedRwLockTest {
             readers.add(
                     Background.run(
                             () -> {
-                                for (int k = 0; k < 2_000; k++) {
-                                    read.lock();
-                                    read.unlock();
-                                }
+                                lockAndUnlock(read, 2_000);
                                 read.lock();
                                 allRead.countDown();
                                 end.await();
@@ -122,13 +108,7 @@ class BiasedRwLockTest {
         allRead.await();
         assertThat(lock.getReadLockCount()).isEqualTo(threads);
         assertThat(write.tryLock()).isFalse();
-        Background<?> writer =
-                Background.run(
-                                () -> {
-                                    write.lock();
-                                    write.unlock();
-                                })
-                        .awaitBlocked();
+        Background<?> writer = Background.run(() -> lockAndUnlock(write)).awaitBlocked();
         end.countDown();
         for (Background<?> reader : readers) {
             reader.join();
@@ -212,20 +192,8 @@ class BiasedRwLockTest {
                                 assertThatThrownBy(write::lockInterruptibly)
                                         .isInstanceOf(InterruptedException.class));
         first.awaitBlocked();
-        Background<?> reader =
-                Background.run(
-                                () -> {
-                                    read.lock();
-                                    read.unlock();
-                                })
-                        .awaitBlocked();
-        Background<?> second =
-                Background.run(
-                                () -> {
-                                    write.lock();
-                                    write.unlock();
-                                })
-                        .awaitBlocked();
+        Background<?> reader = Background.run(() -> lockAndUnlock(read)).awaitBlocked();
+        Background<?> second = Background.run(() -> lockAndUnlock(write)).awaitBlocked();
         first.interrupt();
         first.join();
         reader.join();
@@ -242,8 +210,7 @@ class BiasedRwLockTest {
         Background<Boolean> writer =
                 Background.call(
                         () -> {
-                            write.lock();
-                            write.unlock();
+                            lockAndUnlock(write);
                             return Thread.currentThread().isInterrupted();
                         });
         writer.awaitBlocked();
@@ -281,8 +248,7 @@ class BiasedRwLockTest {
     void shouldBeBiasedAgainAfterManyReadsWithoutAWrite() {
         heat();
         for (int round = 0; round < 100; round++) {
-            write.lock();
-            write.unlock();
+            lockAndUnlock(write);
             read.lock();
             assertThat(isUnknownToTheWord()).as("after a write").isFalse();
             read.unlock();
@@ -295,14 +261,7 @@ class BiasedRwLockTest {
     @Test
     void shouldBeBiasedForOthersAfterAReaderHasEnded() throws Exception {
         for (int i = 0; i < 10; i++) {
-            Background.run(
-                            () -> {
-                                for (int k = 0; k < 1_500; k++) {
-                                    read.lock();
-                                    read.unlock();
-                                }
-                            })
-                    .join();
+            Background.run(() -> lockAndUnlock(read, 1_500)).join();
         }
         heat();
         assertFree();
@@ -349,8 +308,7 @@ class BiasedRwLockTest {
                     TestThreads.start(
                             kind,
                             () -> {
-                                write.lock();
-                                write.unlock();
+                                lockAndUnlock(write);
                                 return true;
                             });
             for (int i = ThreadLocalRandom.current().nextInt(3_000); i > 0; i--) {

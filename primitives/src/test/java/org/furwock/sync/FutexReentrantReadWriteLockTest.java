@@ -3,6 +3,7 @@ package org.furwock.sync;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.furwock.sync.Locking.lockAndUnlock;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -109,20 +110,13 @@ class FutexReentrantReadWriteLockTest {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
         ReadWriteSubject.heat(lock.readLock());
         for (int i = 0; i < 10 * ReaderRecords.SIZE; i++) {
-            Thread reader = new Thread(() -> readOften(lock));
+            Thread reader = new Thread(() -> lockAndUnlock(lock.readLock(), 200));
             reader.start();
             reader.join();
         }
         assertThat(lock.door.recordCount()).isBetween(2, ReaderRecords.SIZE);
         lock.writeLock().lock();
         lock.writeLock().unlock();
-    }
-
-    private static void readOften(FutexReentrantReadWriteLock lock) {
-        for (int i = 0; i < 200; i++) {
-            lock.readLock().lock();
-            lock.readLock().unlock();
-        }
     }
 
     @ParameterizedTest
@@ -161,7 +155,7 @@ class FutexReentrantReadWriteLockTest {
             readers.add(
                     Background.run(
                             () -> {
-                                readOften(lock);
+                                lockAndUnlock(lock.readLock(), 200);
                                 lock.readLock().lock();
                                 lock.readLock().lock();
                                 allRead.countDown();

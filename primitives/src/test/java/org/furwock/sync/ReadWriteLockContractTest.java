@@ -2,6 +2,7 @@ package org.furwock.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.furwock.sync.Locking.tryElsewhere;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -54,17 +55,6 @@ class ReadWriteLockContractTest {
 
     private static boolean elsewhere(Background.Body<Boolean> body) throws Exception {
         return Background.call(body).join();
-    }
-
-    private static boolean tryElsewhere(Lock lock) throws Exception {
-        return elsewhere(
-                () -> {
-                    boolean locked = lock.tryLock();
-                    if (locked) {
-                        lock.unlock();
-                    }
-                    return locked;
-                });
     }
 
     @ParameterizedTest

@@ -76,10 +76,7 @@ record ReadWriteSubject(boolean ours, boolean fair, boolean hot) {
     }
 
     static void heat(Lock read) {
-        for (int i = 0; i < ENOUGH_TO_HEAT; i++) {
-            read.lock();
-            read.unlock();
-        }
+        Locking.lockAndUnlock(read, ENOUGH_TO_HEAT);
     }
 
     private static final class Jdk extends ReentrantReadWriteLock {

@@ -1,6 +1,7 @@
 package org.furwock.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.furwock.sync.Locking.lockAndUnlock;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -160,11 +161,6 @@ class RwLockChaosTest {
             writer.get();
             assertThat(word.get()).isEqualTo(RwLockWord.FREE);
         }
-    }
-
-    private static void lockAndUnlock(Lock lock) {
-        lock.lock();
-        lock.unlock();
     }
 
     @Test

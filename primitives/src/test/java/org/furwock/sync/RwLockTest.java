@@ -2,6 +2,7 @@ package org.furwock.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.furwock.sync.Locking.tryElsewhere;
 
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
@@ -31,18 +32,6 @@ class RwLockTest {
     private final RwLock lock = new RwLock(word);
     private final RwLock.ReadLock read = lock.readLock();
     private final RwLock.WriteLock write = lock.writeLock();
-
-    private static boolean tryElsewhere(Lock lock) {
-        return TestThreads.start(
-                        () -> {
-                            boolean locked = lock.tryLock();
-                            if (locked) {
-                                lock.unlock();
-                            }
-                            return locked;
-                        })
-                .get();
-    }
 
     @Test
     void shouldLetManyReadersInAtOnce() {

@@ -21,7 +21,14 @@ class BiasedRwLockModelTest {
     /** Hot at once; on words that the checker sees; without spins, since it has no clock. */
     private static Variant lock() {
         String monitorWord = "org.furwock.futex.MonitorFutex.newWord()";
-        return Variant.of(RwLock.class, WORD, BIASED, PARKER, RATE, BiasedRwLockScenarios.class)
+        return Variant.of(
+                        RwLock.class,
+                        WORD,
+                        BIASED,
+                        PARKER,
+                        RATE,
+                        RwLockScenarios.class,
+                        BiasedRwLockScenarios.class)
                 .withoutSpin(WORD)
                 .changing(WORD, "return QueuedLock.ASYMMETRIC", "return WORD_IS_BIASED")
                 .changing(WORD, "    static final int FREE = 0;", FREE_AND_BIASED)

@@ -12,49 +12,19 @@ final class BiasedRwLockScenarios {
 
     private BiasedRwLockScenarios() {}
 
-    /** A biased lock, and two numbers that are equal whenever nobody writes. */
-    private static final class Stage {
-        final RwLock lock = new RwLock();
-        private int left;
-        private int right;
-
+    /** With a biased lock. */
+    private static final class Stage extends RwLockScenarios.Stage {
         Stage() {
+            super(new RwLock());
             read();
             read();
             read();
-        }
-
-        void write() {
-            lock.writeLock().lock();
-            left++;
-            right++;
-            lock.writeLock().unlock();
-        }
-
-        void read() {
-            lock.readLock().lock();
-            try {
-                check(left == right, "read while somebody writes");
-            } finally {
-                lock.readLock().unlock();
-            }
         }
 
         /** By the word, and then, with a record, past it. */
         void readTwice() {
             read();
             read();
-        }
-
-        void writeOrGiveUp() {
-            try {
-                lock.writeLock().lockInterruptibly();
-                left++;
-                right++;
-                lock.writeLock().unlock();
-            } catch (InterruptedException e) {
-                check(!lock.isWriteLockedByCurrentThread(), "locked after all");
-            }
         }
 
         void tryToWrite() {

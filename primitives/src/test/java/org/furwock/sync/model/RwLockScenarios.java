@@ -12,11 +12,14 @@ final class RwLockScenarios {
     private RwLockScenarios() {}
 
     /** A lock, and two numbers that are equal whenever nobody writes. */
-    private static final class Stage {
-        final FutexWord word = MonitorFutex.newWord();
-        final RwLock lock = new RwLock(word);
-        private int left;
-        private int right;
+    static class Stage {
+        final RwLock lock;
+        int left;
+        int right;
+
+        Stage(RwLock lock) {
+            this.lock = lock;
+        }
 
         void write() {
             lock.writeLock().lock();
@@ -37,6 +40,8 @@ final class RwLockScenarios {
         void writeOrGiveUp() {
             try {
                 lock.writeLock().lockInterruptibly();
+                left++;
+                right++;
                 lock.writeLock().unlock();
             } catch (InterruptedException e) {
                 check(!lock.isWriteLockedByCurrentThread(), "locked after all");
@@ -51,6 +56,20 @@ final class RwLockScenarios {
                 check(!Thread.interrupted(), "both an exception and the status");
             }
         }
+    }
+
+    /** With a lock on a given word. */
+    private static final class OnWord extends Stage {
+        private final FutexWord word;
+
+        OnWord() {
+            this(MonitorFutex.newWord());
+        }
+
+        private OnWord(FutexWord word) {
+            super(new RwLock(word));
+            this.word = word;
+        }
 
         void checkFree() {
             check(word.get() == 0, "the word of a free lock is " + Integer.toHexString(word.get()));
@@ -60,7 +79,7 @@ final class RwLockScenarios {
     static final class OneWriterTwoReaders implements Runnable {
         @Override
         public void run() {
-            Stage stage = Team.shared(new Stage());
+            OnWord stage = Team.shared(new OnWord());
             Team.play(stage::write, stage::read, stage::read);
             stage.checkFree();
         }
@@ -69,7 +88,7 @@ final class RwLockScenarios {
     static final class ThreeWriters implements Runnable {
         @Override
         public void run() {
-            Stage stage = Team.shared(new Stage());
+            OnWord stage = Team.shared(new OnWord());
             Team.play(Team.times(3, stage::write));
             stage.checkFree();
         }
@@ -79,7 +98,7 @@ final class RwLockScenarios {
     static final class WriterGivesUp implements Runnable {
         @Override
         public void run() {
-            Stage stage = Team.shared(new Stage());
+            OnWord stage = Team.shared(new OnWord());
             stage.lock.readLock().lock();
             Team team = Team.start(stage::writeOrGiveUp, stage::read);
             team.interrupt(0);
@@ -93,7 +112,7 @@ final class RwLockScenarios {
     static final class ReaderGivesUp implements Runnable {
         @Override
         public void run() {
-            Stage stage = Team.shared(new Stage());
+            OnWord stage = Team.shared(new OnWord());
             stage.lock.writeLock().lock();
             Team team = Team.start(stage::readOrGiveUp, stage::write);
             team.interrupt(0);
@@ -107,7 +126,7 @@ final class RwLockScenarios {
     static final class Downgrade implements Runnable {
         @Override
         public void run() {
-            Stage stage = Team.shared(new Stage());
+            OnWord stage = Team.shared(new OnWord());
             stage.lock.writeLock().lock();
             Team team = Team.start(stage::write, stage::read);
             stage.lock.readLock().lock();

@@ -1,0 +1,34 @@
+package org.furwock.sync;
+
+import java.util.concurrent.locks.Lock;
+import org.furwock.futex.TestThreads;
+
+/** What tests do with locks of all kinds. */
+final class Locking {
+
+    private Locking() {}
+
+    static void lockAndUnlock(Lock lock) {
+        lock.lock();
+        lock.unlock();
+    }
+
+    static void lockAndUnlock(Lock lock, int times) {
+        for (int i = 0; i < times; i++) {
+            lockAndUnlock(lock);
+        }
+    }
+
+    /** Whether another thread's try, which leaves nothing behind, has got the lock. */
+    static boolean tryElsewhere(Lock lock) {
+        return TestThreads.start(
+                        () -> {
+                            boolean locked = lock.tryLock();
+                            if (locked) {
+                                lock.unlock();
+                            }
+                            return locked;
+                        })
+                .get();
+    }
+}
