@@ -7,7 +7,6 @@ import java.lang.invoke.VarHandle;
 import org.furwock.futex.AsymmetricFence;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexWord;
-import org.furwock.futex.WaitResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,15 +198,13 @@ final class BiasedRwLockWord extends RwLockWord {
     /** Disturbs nobody if there is a reader to be seen. */
     @Override
     boolean tryWrite() {
-        return (bias == OFF || isDrained())
-                && super.tryWrite()
-                && (bias == OFF || drain(false, false, 0, this));
+        return (bias == OFF || isDrained()) && super.tryWrite() && drain(false, false, 0, this);
     }
 
     @Override
     boolean write(boolean interruptible, long deadline, Object blocker) {
         return (super.tryWrite() || awaitWrite(interruptible, deadline, blocker))
-                && (bias == OFF || drain(true, interruptible, deadline, blocker));
+                && drain(true, interruptible, deadline, blocker);
     }
 
     @Override
@@ -225,6 +222,9 @@ final class BiasedRwLockWord extends RwLockWord {
      * the lock by a record, and waits for that or does not.
      */
     private boolean drain(boolean waits, boolean interruptible, long deadline, Object blocker) {
+        if (bias == OFF) {
+            return true;
+        }
         boolean drained = false;
         try {
             ThreadParker parker = ThreadParker.current();
@@ -249,16 +249,9 @@ final class BiasedRwLockWord extends RwLockWord {
     private boolean awaitDrained(
             ThreadParker parker, boolean interruptible, long deadline, Object blocker) {
         Deadline end = Deadline.atNanoTime(deadline);
-        boolean drained = parker.spinOnCreditUntil(this::isDrained);
-        boolean patient = true;
-        while (!drained && patient) {
-            WaitResult result = parker.park(interruptible, end, blocker);
-            patient =
-                    result != WaitResult.TIMED_OUT
-                            && !(interruptible && Thread.currentThread().isInterrupted());
-            drained = isDrained();
-        }
-        return drained;
+        return parker.spinOnCreditUntil(this::isDrained)
+                || parker.parkUntil(this::isDrained, interruptible, end, blocker)
+                || isDrained(); // a last look
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.furwock.futex.AsymmetricFence;
 import org.furwock.futex.Deadline;
-import org.furwock.futex.WaitResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,16 +162,7 @@ final class ReadWriteDoor extends ReadDoor {
         drainer = new Waiter(parker, Waiter.WAITING);
         try {
             AsymmetricFence.heavy(); // see the wake rule; also in FENCED
-            boolean taken = tryHoldDrained();
-            boolean patient = true;
-            while (!taken && patient) {
-                WaitResult result = parker.park(interruptible, deadline, this);
-                patient =
-                        result != WaitResult.TIMED_OUT
-                                && !(interruptible && Thread.currentThread().isInterrupted());
-                taken = patient && tryHoldDrained();
-            }
-            return taken;
+            return parker.parkUntil(this::tryHoldDrained, interruptible, deadline, this);
         } finally {
             drainer = null;
         }

@@ -88,6 +88,25 @@ final class ThreadParker {
         return notified ? WaitResult.WOKEN : result;
     }
 
+    /**
+     * By its thread: sleeps until a condition is true, which it looks at first and after each wake.
+     *
+     * @return whether it was; if not, the deadline passed or the thread was interrupted
+     */
+    boolean parkUntil(
+            BooleanSupplier condition, boolean interruptible, Deadline deadline, Object blocker) {
+        boolean met = condition.getAsBoolean();
+        boolean patient = true;
+        while (!met && patient) {
+            WaitResult result = park(interruptible, deadline, blocker);
+            patient =
+                    result != WaitResult.TIMED_OUT
+                            && !(interruptible && Thread.currentThread().isInterrupted());
+            met = patient && condition.getAsBoolean();
+        }
+        return met;
+    }
+
     /** By anybody: ends the park of this moment, or the next one. */
     void unpark() {
         if (word.getAndSet(NOTIFIED) == PARKED) { // any -> NOTIFIED
