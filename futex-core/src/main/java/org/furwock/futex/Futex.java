@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Errors.</b> A wrong argument is an {@link IllegalArgumentException} or {@link
  * NullPointerException} before anything is done. A {@link FutexException} says that the kernel
- * refused.
+ * refused. A thread's first wait takes some memory, and each wait of a virtual thread: if there is
+ * none, a wait on one word returns {@link WaitResult#SPURIOUS} a moment later.
  *
  * <p><b>Source.</b> H. Franke, R. Russell, M. Kirkwood: Fuss, Futexes and Furwocks (2002); U.
  * Drepper: Futexes Are Tricky (2011); futex(2), futex(7).
@@ -49,6 +50,10 @@ public final class Futex {
 
     /** The most words that {@link #awaitAny} takes. */
     public static final int MAX_WAIT_ANY = 128;
+
+    static {
+        ShortNap.prepare();
+    }
 
     private Futex() {}
 
@@ -204,6 +209,8 @@ public final class Futex {
                     engine.await(word, expected, bitset, interruptible, deadline, realtime);
             WaitEvents.end(event, operation(bitset), word, published, result);
             return result;
+        } catch (OutOfMemoryError e) {
+            return ShortNap.insteadOfWait(interruptible, deadline, realtime);
         } finally {
             LockSupport.setCurrentBlocker(null);
             word.endWait();

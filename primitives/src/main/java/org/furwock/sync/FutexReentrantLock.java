@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * is a try; unlocking what the caller does not hold is an {@link IllegalMonitorStateException} and
  * changes nothing; the {@link Integer#MAX_VALUE}th hold is the last one, one more an {@link Error}.
  * What happened before an unlock is visible after the lock that follows. A lock can be serialized;
- * the copy is unlocked, and as fair.
+ * the copy is unlocked, and as fair. Nothing here throws an {@link OutOfMemoryError} where the
+ * original does not: who has no memory to queue with tries again every millisecond, past those who
+ * queue, and a wait on a condition returns early.
  *
  * <p><b>Fairness.</b> A fair lock serves threads in the order in which they came, but for the
  * untimed {@link #tryLock()}, which takes it past everybody. A lock that is not fair goes to
@@ -186,8 +188,8 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     }
 
     @Override
-    void relock(Waiter waiter, int saved) {
-        new Turn(this, waiter, false).await(fair, false, Deadline.NEVER);
+    void relock(@Nullable Turn turn, int saved) {
+        acquireAgain(turn, fair);
         setExclusiveOwnerThread(Thread.currentThread());
         more = saved;
     }

@@ -140,26 +140,29 @@ abstract class LockQueue extends AbstractOwnableSynchronizer {
         return head == tail || heir() == null; // one that has given up may be the tail for long
     }
 
-    final void append(Waiter waiter) {
-        while (true) {
-            Waiter last = tail;
-            if (last == null) {
-                makeHead();
-            } else {
-                waiter.prev = last;
-                if (TAIL.compareAndSet(this, last, waiter)) {
-                    last.next = waiter;
-                    return;
-                }
-            }
+    /** A place for the calling thread, which is all the memory that the queue needs for it. */
+    final Waiter newWaiter(ThreadParker parker, int status) {
+        if (tail == null) {
+            HEAD.compareAndSet(this, null, new Waiter());
+            moveTail(null, requireNonNull(head));
         }
+        return new Waiter(parker, status);
     }
 
-    private void makeHead() {
-        Waiter empty = new Waiter();
-        if (HEAD.compareAndSet(this, null, empty)) {
-            tail = empty;
-        }
+    final void append(Waiter waiter) {
+        Waiter last;
+        do {
+            last = requireNonNull(tail);
+            waiter.prev = last;
+        } while (!moveTail(last, waiter));
+        last.next = waiter;
+    }
+
+    /**
+     * The only place where this is called: its first call takes memory, and a later one must not.
+     */
+    private boolean moveTail(@Nullable Waiter from, Waiter to) {
+        return TAIL.compareAndSet(this, from, to);
     }
 
     /** By the waiter's thread: whether it is the heir. */
@@ -212,7 +215,7 @@ abstract class LockQueue extends AbstractOwnableSynchronizer {
 
     private boolean takeOutIfLast(Waiter waiter) {
         Waiter before = livePredecessor(waiter);
-        boolean last = waiter == tail && TAIL.compareAndSet(this, waiter, before);
+        boolean last = waiter == tail && moveTail(waiter, before);
         if (last && before.next == waiter) {
             before.next = null; // a shortcut lost to a newcomer is found from the tail
         }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * a signal goes to the thread that has waited longest, which is in the lock's queue before the
  * signal returns; a thread that is signalled and interrupted, or out of time, at the same moment
  * counts as signalled if the signal came first, and keeps the interrupt for later; else the signal
- * goes to the next. It never returns without reason.
+ * goes to the next. It never returns without reason, but for one: that there is no memory to wait
+ * with.
  *
  * <p><b>Algorithm.</b> A list of waiters, guarded by the lock. A signal takes the first one out,
  * marks it SIGNALLED, and puts it into the lock's queue, where it is woken when its turn has come:
@@ -120,7 +121,14 @@ final class QueuedCondition implements Condition, Serializable {
     /** How the wait ended: WOKEN, which is by a signal, TIMED_OUT or INTERRUPTED. */
     private WaitResult waitForSignal(boolean interruptible, Deadline deadline) {
         lock.requireOwner();
-        Waiter waiter = new Waiter(ThreadParker.current(), Waiter.ON_CONDITION);
+        Waiter waiter;
+        Turn turn;
+        try {
+            waiter = lock.newWaiter(ThreadParker.current(), Waiter.ON_CONDITION);
+            turn = new Turn(lock, waiter, false);
+        } catch (OutOfMemoryError e) {
+            return letOthersIn(interruptible);
+        }
         append(waiter);
         int saved = lock.unlockFully();
         WaitResult end;
@@ -129,7 +137,7 @@ final class QueuedCondition implements Condition, Serializable {
             end = sleep(waiter, interruptible, deadline);
         } finally { // also if the sleep fails: who leaves here has the lock
             signalled = !giveUp(waiter);
-            lock.relock(waiter, saved); // an interrupt that comes only now stays for later
+            lock.relock(turn, saved); // an interrupt that comes only now stays for later
             if (!signalled) {
                 remove(waiter);
             }
@@ -137,17 +145,36 @@ final class QueuedCondition implements Condition, Serializable {
         return signalled ? WaitResult.WOKEN : end;
     }
 
+    /** Without memory for a place where a signal would find it: comes back early instead. */
+    private WaitResult letOthersIn(boolean interruptible) {
+        int saved = lock.unlockFully();
+        try {
+            return pause(interruptible);
+        } finally {
+            lock.relock(null, saved);
+        }
+    }
+
+    private static WaitResult pause(boolean interruptible) {
+        boolean patient = ThreadParker.pause(interruptible, Deadline.NEVER);
+        return patient ? WaitResult.WOKEN : WaitResult.INTERRUPTED;
+    }
+
     /** WOKEN, or how the wait ended if nobody has signalled until then. */
     private WaitResult sleep(Waiter waiter, boolean interruptible, Deadline deadline) {
         ThreadParker parker = waiter.parker();
-        parker.forSignal.yieldUntil(() -> waiter.status != Waiter.ON_CONDITION);
-        while (waiter.status == Waiter.ON_CONDITION) {
-            WaitResult result = parker.park(interruptible, deadline, this);
-            if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
-                return result;
+        try {
+            parker.forSignal.yieldUntil(() -> waiter.status != Waiter.ON_CONDITION);
+            while (waiter.status == Waiter.ON_CONDITION) {
+                WaitResult result = parker.park(interruptible, deadline, this);
+                if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
+                    return result;
+                }
             }
+            return WaitResult.WOKEN;
+        } catch (OutOfMemoryError e) {
+            return pause(interruptible);
         }
-        return WaitResult.WOKEN;
     }
 
     /** Into the lock's queue, where a signal would have put it: whether none has. */

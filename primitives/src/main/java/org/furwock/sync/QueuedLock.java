@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.AsymmetricFence;
 import org.furwock.futex.Deadline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mutual exclusion lock with its state in a field and its sleepers in a queue: one atomic
@@ -49,6 +50,10 @@ import org.furwock.futex.Deadline;
  *
  * <p><b>Memory ordering.</b> {@code state}'s release write gives what the holder wrote to the next
  * compare-and-set. A hand-over does so through the heir's status: {@code state} is HELD all along.
+ *
+ * <p><b>Without memory.</b> Whoever cannot have a place in the queue, or fails in it and has left
+ * it, tries from outside, again and again: it waits for no wake, so the rule above does not know
+ * it. To release takes no memory, nor does what a waiter does on its way out.
  *
  * <p>Who is served, and when, is the affair of {@link Turn}.
  */
@@ -141,13 +146,17 @@ abstract class QueuedLock extends LockQueue {
 
     /** Whether the lock was acquired; if not, the deadline passed or the thread was interrupted. */
     final boolean acquire(boolean fair, boolean interruptible, Deadline deadline) {
-        ThreadParker parker = ThreadParker.current();
-        boolean maySpin = !fair && parker.maySpin();
-        if (maySpin && parker.spinUntil(this::tryAcquire)) {
-            return true;
+        try {
+            ThreadParker parker = ThreadParker.current();
+            boolean maySpin = !fair && parker.maySpin();
+            if (maySpin && parker.spinUntil(this::tryAcquire)) {
+                return true;
+            }
+            Waiter waiter = newWaiter(parker, Waiter.WAITING);
+            return acquireQueued(waiter, !fair && !maySpin, fair, interruptible, deadline);
+        } catch (OutOfMemoryError e) {
+            return acquireUnqueued(interruptible, deadline);
         }
-        Waiter waiter = new Waiter(parker, Waiter.WAITING);
-        return acquireQueued(waiter, !fair && !maySpin, fair, interruptible, deadline);
     }
 
     /** As {@link #acquire}, from the end of the queue; {@code churns} is {@link Turn}'s. */
@@ -156,6 +165,28 @@ abstract class QueuedLock extends LockQueue {
         Turn turn = new Turn(this, waiter, churns);
         append(waiter); // from here on nothing may fail outside of the turn
         return turn.await(fair, interruptible, deadline);
+    }
+
+    /** By one that has no memory for a place in the queue: past everybody, as soon as it can. */
+    private boolean acquireUnqueued(boolean interruptible, Deadline deadline) {
+        boolean acquired = tryAcquire();
+        while (!acquired && ThreadParker.pause(interruptible, deadline)) {
+            acquired = tryAcquire();
+        }
+        return acquired;
+    }
+
+    /** By one that was on a condition, which nobody leaves without the lock. */
+    final void acquireAgain(@Nullable Turn turn, boolean fair) {
+        boolean acquired;
+        try {
+            acquired = turn != null && turn.await(fair, false, Deadline.NEVER);
+        } catch (OutOfMemoryError e) {
+            acquired = false; // and it has left the queue
+        }
+        if (!acquired) {
+            acquireUnqueued(false, Deadline.NEVER);
+        }
     }
 
     /** By the heir, before it sleeps. */
@@ -200,8 +231,8 @@ abstract class QueuedLock extends LockQueue {
     /** By the owner: gives up all holds; returns what {@link #relock} wants to know. */
     abstract int unlockFully();
 
-    /** By a waiter in the queue: waits for its turn, and gets all holds back. */
-    abstract void relock(Waiter waiter, int saved);
+    /** Waits, in the queue if there is a turn to wait for, and gets all holds back. */
+    abstract void relock(@Nullable Turn turn, int saved);
 
     /** By the holder: puts a waiter into the queue that a condition has sent. */
     final void appendSignalled(Waiter waiter) {

@@ -233,7 +233,6 @@ abstract class ReadDoor extends QueuedLock {
         if (own == null && rate.isDueForRecord()) {
             own = claim();
         }
-        int[] first = own == null ? new int[] {1} : null;
         if (isWriteHeldByCurrentThread()) {
             WORD.getAndAdd(this, READER + ENTRY);
         } else if (!tryCount(blockers)
@@ -243,9 +242,22 @@ abstract class ReadDoor extends QueuedLock {
         if (own != null) {
             own.setHolds(-1);
         } else {
-            loose.set(first);
+            rememberLoose();
         }
         return true;
+    }
+
+    /** By one that has been counted. */
+    private void rememberLoose() {
+        boolean remembered = false;
+        try {
+            loose.set(new int[] {1});
+            remembered = true;
+        } finally {
+            if (!remembered) { // for want of memory: nobody else knows of this hold
+                uncount();
+            }
+        }
     }
 
     private @Nullable ReaderRecord claim() {
@@ -278,7 +290,7 @@ abstract class ReadDoor extends QueuedLock {
         if (maySpin && parker.spinUntil(() -> tryCount(WRITER))) {
             return true;
         }
-        Waiter waiter = new Waiter(parker, Waiter.WAITING);
+        Waiter waiter = newWaiter(parker, Waiter.WAITING);
         waiter.reads = true;
         if (!acquireQueued(waiter, !fair && !maySpin, fair, interruptible, deadline)) {
             return false;

@@ -148,9 +148,17 @@ final class ReadWriteDoor extends ReadDoor {
     }
 
     private boolean awaitDrained(boolean interruptible, Deadline deadline) {
-        ThreadParker parker = ThreadParker.current();
-        return parker.spinOnCreditUntil(this::tryHoldDrained)
-                || sleepUntilDrained(parker, interruptible, deadline);
+        try {
+            ThreadParker parker = ThreadParker.current();
+            return parker.spinOnCreditUntil(this::tryHoldDrained)
+                    || sleepUntilDrained(parker, interruptible, deadline);
+        } catch (OutOfMemoryError e) { // to look at the records takes none
+            boolean taken = tryHoldDrained();
+            while (!taken && ThreadParker.pause(interruptible, deadline)) {
+                taken = tryHoldDrained();
+            }
+            return taken;
+        }
     }
 
     private boolean tryHoldDrained() {
@@ -207,8 +215,8 @@ final class ReadWriteDoor extends ReadDoor {
     }
 
     @Override
-    void relock(Waiter waiter, int saved) {
-        new Turn(this, waiter, false).await(fair, false, Deadline.NEVER);
+    void relock(@Nullable Turn turn, int saved) {
+        acquireAgain(turn, fair);
         take(false, Deadline.NEVER);
         more = saved;
     }

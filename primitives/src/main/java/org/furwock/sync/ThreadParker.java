@@ -1,5 +1,6 @@
 package org.furwock.sync;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
@@ -45,11 +46,19 @@ final class ThreadParker {
      */
     private static final long COLLISION = 600;
 
+    /** How long one stays away that has no memory to wait with, in nanoseconds. */
+    private static final long PAUSE = 1_000_000;
+
     /** At which nobody ever parks. */
     static final ThreadParker NOBODY = new ThreadParker();
 
     private static final ThreadLocal<ThreadParker> CURRENT =
             ThreadLocal.withInitial(ThreadParker::new);
+
+    static { // What is needed without memory is linked beforehand: the first call takes some.
+        LockSupport.parkNanos(1);
+        Futex.wake(NOBODY.word, 1);
+    }
 
     private final FutexWord word = FutexWord.allocate();
 
@@ -112,6 +121,21 @@ final class ThreadParker {
         if (word.getAndSet(NOTIFIED) == PARKED) { // any -> NOTIFIED
             Futex.wake(word, 1);
         }
+    }
+
+    /**
+     * By one that has no memory to be found by a waker: sleeps for a moment.
+     *
+     * @param deadline on the clock of {@link System#nanoTime()}
+     * @return whether to look again; if not, the deadline passed or the thread was interrupted
+     */
+    static boolean pause(boolean interruptible, Deadline deadline) {
+        boolean late = deadline != Deadline.NEVER && deadline.nanos() - System.nanoTime() <= 0;
+        boolean patient = !late && !(interruptible && Thread.currentThread().isInterrupted());
+        if (patient) {
+            LockSupport.parkNanos(PAUSE);
+        }
+        return patient;
     }
 
     /** By its thread: whether it may spin. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FutexReentrantLockTest {
 
-    private static Waiter waiter() {
-        return new Waiter(ThreadParker.current(), Waiter.WAITING);
+    private static Waiter waiter(LockQueue lock) {
+        return lock.newWaiter(ThreadParker.current(), Waiter.WAITING);
     }
 
     private static Object read(Class<?> type, Object object, String field) {
@@ -64,7 +64,7 @@ class FutexReentrantLockTest {
     @Test
     void shouldNotHandTheLockToOneWhoHasEnteredAlready() {
         FutexReentrantLock lock = new FutexReentrantLock();
-        Waiter heir = waiter();
+        Waiter heir = waiter(lock);
         lock.append(heir);
         assertThat(lock.tryAcquire()).isTrue();
         lock.enter(heir);
@@ -77,8 +77,8 @@ class FutexReentrantLockTest {
     void shouldHandTheLockToTheHeirThatDemandsItAndFromThereToTheNext() {
         FutexReentrantLock lock = new FutexReentrantLock();
         lock.tryAcquire();
-        Waiter heir = waiter();
-        Waiter next = waiter();
+        Waiter heir = waiter(lock);
+        Waiter next = waiter(lock);
         lock.append(heir);
         lock.append(next);
         lock.demand(heir);
@@ -128,8 +128,8 @@ class FutexReentrantLockTest {
     void shouldWakeWhoIsNextWhenTheHeirGivesUp() {
         FutexReentrantLock lock = new FutexReentrantLock();
         lock.tryAcquire();
-        Waiter heir = waiter();
-        Waiter next = waiter();
+        Waiter heir = waiter(lock);
+        Waiter next = waiter(lock);
         lock.append(heir);
         lock.append(next);
         hasWake();
@@ -141,8 +141,8 @@ class FutexReentrantLockTest {
     @Test
     void shouldWakeWhoIsNextAfterTheHeirHasEntered() {
         FutexReentrantLock lock = new FutexReentrantLock();
-        Waiter heir = waiter();
-        Waiter next = waiter();
+        Waiter heir = waiter(lock);
+        Waiter next = waiter(lock);
         lock.append(heir);
         lock.append(next);
         lock.tryAcquire();
@@ -156,7 +156,7 @@ class FutexReentrantLockTest {
     void shouldWakeTheSignalledAtTheReleaseAndNotBefore() {
         FutexReentrantLock lock = new FutexReentrantLock();
         lock.lock();
-        Waiter signalled = new Waiter(ThreadParker.current(), Waiter.SIGNALLED);
+        Waiter signalled = lock.newWaiter(ThreadParker.current(), Waiter.SIGNALLED);
         hasWake();
         lock.appendSignalled(signalled);
         assertThat(hasWake()).isFalse();
@@ -168,7 +168,7 @@ class FutexReentrantLockTest {
     @Test
     void shouldBeNoQueueIfAllInItHaveGivenUp() throws Exception {
         FutexReentrantLock lock = new FutexReentrantLock(true);
-        Waiter gone = waiter();
+        Waiter gone = waiter(lock);
         lock.append(gone);
         gone.moves(Waiter.WAITING, Waiter.CANCELLED);
         assertThat(lock.hasQueuedThreads()).isFalse();

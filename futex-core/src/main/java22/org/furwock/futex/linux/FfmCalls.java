@@ -105,8 +105,10 @@ final class FfmCalls extends NativeCalls {
         return (int) Thread.currentThread().threadId() & (POOL.length() - 1);
     }
 
-    private static AssertionError unexpected(Throwable failure) {
-        return new AssertionError("a system call cannot throw", failure);
+    private static Error unexpected(Throwable failure) {
+        return failure instanceof Error error // of memory, or of stack
+                ? error
+                : new AssertionError("a system call cannot throw", failure);
     }
 
     @Override

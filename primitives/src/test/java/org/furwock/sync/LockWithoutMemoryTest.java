@@ -1,0 +1,145 @@
+package org.furwock.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.furwock.futex.ChildJvm;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Locks go on working when there is no memory left to wait with. */
+@Timeout(120)
+class LockWithoutMemoryTest {
+
+    /** Threads have no buffers of their own either: each allocation fails. */
+    private static final List<String> TINY =
+            List.of("-Xmx16m", "-XX:-UseTLAB", "-XX:-UseGCOverheadLimit");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reentrant", "fair", "write"})
+    void turnsGoOnWhenTheHeapIsFull(String kind) throws InterruptedException {
+        assertAllTurnsTaken(TINY, kind);
+    }
+
+    /** With JNA: of FFM's calls some take memory as long as they are not compiled by C2. */
+    @Test
+    void turnsOfAMutexGoOn() throws InterruptedException {
+        List<String> options = new ArrayList<>(TINY);
+        options.add("-Dfurwock.engine=jna");
+        assertAllTurnsTaken(options, "mutex");
+    }
+
+    private static void assertAllTurnsTaken(List<String> options, String kind)
+            throws InterruptedException {
+        try (ChildJvm child = ChildJvm.start(Turns.class, options, kind)) {
+            assertThat(child.outputOfSuccess()).contains("all turns taken");
+        }
+    }
+
+    /**
+     * Two threads take turns by a condition, first with memory, then without. Nothing else is done
+     * in between, since nearly everything takes memory.
+     */
+    static final class Turns extends Thread {
+
+        private static final int THREADS = 2;
+        private static final int WITH_MEMORY = 20_000; // enough to have been everywhere
+        private static final int WITHOUT = 40;
+
+        private static final CountDownLatch WARM = new CountDownLatch(THREADS);
+        private static final CountDownLatch FILLED = new CountDownLatch(1);
+
+        private static Object @Nullable [] hoard;
+        private static int turn;
+
+        private final int number;
+        private final Lock lock;
+        private final Condition changed;
+        private volatile @Nullable Throwable failure;
+
+        private Turns(int number, Lock lock, Condition changed) {
+            this.number = number;
+            this.lock = lock;
+            this.changed = changed;
+        }
+
+        public static void main(String[] args) throws InterruptedException {
+            Lock lock = lock(args[0]);
+            Condition changed = lock.newCondition();
+            Turns first = new Turns(0, lock, changed);
+            Turns second = new Turns(1, lock, changed);
+            first.start();
+            second.start();
+            WARM.await();
+            hoard = fillHeap();
+            FILLED.countDown();
+            first.join();
+            second.join();
+            assertThat(first.failure).isNull();
+            assertThat(second.failure).isNull();
+            System.out.println("all turns taken");
+        }
+
+        private static Lock lock(String kind) {
+            return switch (kind) {
+                case "reentrant" -> new FutexReentrantLock();
+                case "fair" -> new FutexReentrantLock(true);
+                case "write" -> new FutexReentrantReadWriteLock().writeLock();
+                case "mutex" -> new Mutex();
+                default -> throw new IllegalArgumentException(kind);
+            };
+        }
+
+        private static Object[] fillHeap() {
+            Object[] last = {null};
+            Object[] first = last;
+            int size = 1 << 20;
+            while (size > 0) {
+                try {
+                    Object[] next = new Object[size];
+                    last[0] = next;
+                    last = next;
+                } catch (OutOfMemoryError e) {
+                    size /= 2;
+                }
+            }
+            return first;
+        }
+
+        @Override
+        public void run() {
+            try {
+                takeTurns(WITH_MEMORY);
+                WARM.countDown();
+                FILLED.await();
+                takeTurns(WITHOUT);
+            } catch (Throwable e) {
+                failure = e;
+            } finally {
+                hoard = null; // a thread cannot even end without memory
+            }
+        }
+
+        private void takeTurns(int count) throws InterruptedException {
+            for (int i = 0; i < count; i++) {
+                lock.lock();
+                try {
+                    while (turn % THREADS != number) {
+                        changed.await();
+                    }
+                    turn++;
+                    changed.signalAll();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+    }
+}
