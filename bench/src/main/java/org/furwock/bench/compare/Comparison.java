@@ -97,7 +97,7 @@ public final class Comparison {
 
     private Map<Contestant, List<Double>> takeTurns(Case one, int round)
             throws IOException, InterruptedException {
-        try (Housing.Team team = housing.start(one, pace)) {
+        try (Housing.Team team = housing.start(one, one.family().pace(pace))) {
             List<Contestant> order = List.copyOf(team.competitors().keySet());
             Map<Contestant, List<Double>> turns = new LinkedHashMap<>();
             for (int turn = 0; turn < pace.turns(); turn++) {

@@ -80,6 +80,15 @@ public enum Family {
         return bound;
     }
 
+    /**
+     * A pace at which one turn is like the next. A fair lock has two speeds: whoever is alone for a
+     * moment makes a hundred times as many rounds as those who take turns, and a short turn is
+     * decided by that.
+     */
+    Pace pace(Pace usual) {
+        return this == FAIR ? usual.stretched(3) : usual;
+    }
+
     /** The name on the command line. */
     @Override
     public String toString() {
