@@ -152,6 +152,22 @@ class FutexReentrantLockTest {
         assertThat(hasWake()).as("though it has not armed itself").isTrue();
     }
 
+    /** The one before it may have given up just when it was passed by. */
+    @Test
+    void shouldWakeTheHeirAfterOneOutOfItsTurn() {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        Waiter heir = waiter(lock);
+        Waiter second = waiter(lock);
+        lock.append(heir);
+        lock.append(second);
+        lock.tryAcquire();
+        lock.enter(second);
+        hasWake();
+        lock.release();
+        assertThat(hasWake()).as("though the heir has not armed itself").isTrue();
+        assertThat(lock.isHeir(heir)).isTrue();
+    }
+
     @Test
     void shouldWakeTheSignalledAtTheReleaseAndNotBefore() {
         FutexReentrantLock lock = new FutexReentrantLock();

@@ -36,10 +36,62 @@ class LockWithoutMemoryTest {
         assertAllTurnsTaken(options, "mutex");
     }
 
+    /** A read lock says so instead: it has to remember that its thread has it. */
+    @Test
+    void aReadLockThatCannotBeRememberedIsNotHeld() throws InterruptedException {
+        try (ChildJvm child = ChildJvm.start(Reads.class, TINY)) {
+            assertThat(child.outputOfSuccess()).contains("20 refused, 0 held");
+        }
+    }
+
     private static void assertAllTurnsTaken(List<String> options, String kind)
             throws InterruptedException {
         try (ChildJvm child = ChildJvm.start(Turns.class, options, kind)) {
             assertThat(child.outputOfSuccess()).contains("all turns taken");
+        }
+    }
+
+    private static Object[] fillHeap() {
+        Object[] last = {null};
+        Object[] first = last;
+        int size = 1 << 20;
+        while (size > 0) {
+            try {
+                Object[] next = new Object[size];
+                last[0] = next;
+                last = next;
+            } catch (OutOfMemoryError e) {
+                size /= 2;
+            }
+        }
+        return first;
+    }
+
+    /** One thread reads, too seldom to be given a record, first with memory, then without. */
+    static final class Reads {
+
+        private static final int TIMES = 20;
+
+        public static void main(String[] args) {
+            FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
+            refusals(lock);
+            Object[] hoard = fillHeap();
+            int refused = refusals(lock);
+            hoard[0] = null;
+            System.out.println(refused + " refused, " + lock.getReadLockCount() + " held");
+        }
+
+        private static int refusals(FutexReentrantReadWriteLock lock) {
+            int refused = 0;
+            for (int i = 0; i < TIMES; i++) {
+                try {
+                    lock.readLock().lock();
+                    lock.readLock().unlock();
+                } catch (OutOfMemoryError e) {
+                    refused++;
+                }
+            }
+            return refused;
         }
     }
 
@@ -95,22 +147,6 @@ class LockWithoutMemoryTest {
                 case "mutex" -> new Mutex();
                 default -> throw new IllegalArgumentException(kind);
             };
-        }
-
-        private static Object[] fillHeap() {
-            Object[] last = {null};
-            Object[] first = last;
-            int size = 1 << 20;
-            while (size > 0) {
-                try {
-                    Object[] next = new Object[size];
-                    last[0] = next;
-                    last = next;
-                } catch (OutOfMemoryError e) {
-                    size /= 2;
-                }
-            }
-            return first;
         }
 
         @Override
