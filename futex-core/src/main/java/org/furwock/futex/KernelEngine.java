@@ -77,6 +77,7 @@ final class KernelEngine extends Engine {
             int result =
                     kernel.awaitInterruptibly(
                             address, shared, expected, bitset, deadline, realtime);
+            passOnIfWoken(result, word);
             return waitResult(result, FutexOperation.WAIT_BITSET, word);
         }
         if (bitset == Futex.MATCH_ANY && deadline == Deadline.NEVER_NANOS) {
@@ -119,9 +120,17 @@ final class KernelEngine extends Engine {
                 interruptible
                         ? kernel.awaitAnyInterruptibly(words.length, deadline, realtime)
                         : kernel.awaitAny(words.length, deadline, realtime);
+        passOnIfWoken(index, words[0]);
         return index >= 0
                 ? WaitAnyResult.woken(index)
                 : WaitAnyResult.of(waitResult(index, FutexOperation.WAITV, culprit(words, index)));
+    }
+
+    /** The wake may have been for anybody, and so for one who does not wait in the kernel. */
+    private void passOnIfWoken(int result, FutexWord word) {
+        if (result == KernelFutex.INTERRUPTED_AND_WOKEN) {
+            reactor.passOn(word);
+        }
     }
 
     /** The kernel does not say which word it could not read. */
@@ -161,7 +170,8 @@ final class KernelEngine extends Engine {
         return switch (result) {
             case -Errno.EAGAIN -> WaitResult.VALUE_CHANGED;
             case -Errno.ETIMEDOUT -> WaitResult.TIMED_OUT;
-            case KernelFutex.INTERRUPTED -> WaitResult.INTERRUPTED;
+            case KernelFutex.INTERRUPTED, KernelFutex.INTERRUPTED_AND_WOKEN ->
+                    WaitResult.INTERRUPTED;
             case -Errno.EINTR -> WaitResult.SPURIOUS;
             default -> throw new FutexException(operation, -result, word.address());
         };

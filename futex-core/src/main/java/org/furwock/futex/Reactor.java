@@ -109,8 +109,11 @@ final class Reactor {
         }
     }
 
-    /** The kernel finds those who sleep; in a loop that is awake, nobody does. */
-    private void passOn(FutexWord word) {
+    /**
+     * For a wake that was used up by one who has no use for it: all who wait there look again. The
+     * engine finds those who sleep; in a loop that is awake, nobody does.
+     */
+    void passOn(FutexWord word) {
         engine.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
         List<Loop> all;
         synchronized (loops) {
@@ -158,7 +161,7 @@ final class Reactor {
     }
 
     private static int outcome(int result) {
-        if (result >= 0) {
+        if (result >= 0 || result == KernelFutex.INTERRUPTED_AND_WOKEN) {
             return WOKEN;
         }
         return switch (result) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -63,6 +64,26 @@ class VirtualThreadTest {
 
         assertThat(platform.results()).hasSize(6).containsOnly(WaitResult.WOKEN);
         assertThat(virtual.results()).hasSize(6).containsOnly(WaitResult.WOKEN);
+    }
+
+    /** The platform thread may be woken and interrupted at once, and reports the interrupt. */
+    @Test
+    void shouldHandOnAWakeThatWentToOneWhoWasInterrupted() {
+        int bits = 2; // with bits an interrupt is a wake, too
+        FutexWord word = FutexWord.allocate();
+        Callable<WaitResult> wait = () -> Futex.awaitBitset(word, 0, bits, Deadline.NEVER);
+        for (int i = 0; i < 3_000; i++) {
+            Task<WaitResult> platform = TestThreads.start(Kind.PLATFORM, wait);
+            Task<WaitResult> virtual = TestThreads.start(Kind.VIRTUAL, wait);
+            Sleepers.awaitAsleep(word, 2);
+            Task<Integer> waker = TestThreads.start(() -> Futex.wakeBitset(word, 1, bits));
+            platform.thread().interrupt();
+            assertThat(waker.get()).isLessThanOrEqualTo(1); // 0: all are awake already
+            if (platform.get() != WaitResult.INTERRUPTED) {
+                Futex.wakeAll(word);
+            }
+            assertThat(virtual.get()).isEqualTo(WaitResult.WOKEN);
+        }
     }
 
     /** Each side has sleepers all the time, and each wake is for one. */

@@ -39,6 +39,12 @@ public final class KernelFutex {
     /** Beside the negated error numbers: a sleep ended because its thread was interrupted. */
     public static final int INTERRUPTED = -10_000;
 
+    /**
+     * The same, but with a wake used up, which may have been the interrupter's or meant for
+     * somebody who waits at the word: the caller sees to it that they all look again.
+     */
+    public static final int INTERRUPTED_AND_WOKEN = -10_001;
+
     private final NativeCalls calls;
     private final ThreadLocal<Sleeper> sleepers;
 
@@ -85,7 +91,10 @@ public final class KernelFutex {
         return sleepers.get().awaitBitset(address, op, expected, bitset, deadline);
     }
 
-    /** As {@link #awaitBitset}, ended by an interrupt with {@link #INTERRUPTED}. */
+    /**
+     * As {@link #awaitBitset}, ended by an interrupt with {@link #INTERRUPTED} or {@link
+     * #INTERRUPTED_AND_WOKEN}.
+     */
     public int awaitInterruptibly(
             long address,
             boolean shared,
@@ -108,7 +117,10 @@ public final class KernelFutex {
         return sleepers.get().awaitAny(count, deadline, realtime);
     }
 
-    /** As {@link #awaitAny}, ended by an interrupt with {@link #INTERRUPTED}. */
+    /**
+     * As {@link #awaitAny}, ended by an interrupt with {@link #INTERRUPTED}, or {@link
+     * #INTERRUPTED_AND_WOKEN} at the first word.
+     */
     public int awaitAnyInterruptibly(int count, long deadline, boolean realtime) {
         return sleepers.get().awaitAnyInterruptibly(count, deadline, realtime);
     }

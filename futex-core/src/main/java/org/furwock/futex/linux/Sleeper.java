@@ -6,6 +6,7 @@ import static org.furwock.futex.linux.Abi.SYS_FUTEX;
 import static org.furwock.futex.linux.Abi.SYS_FUTEX_WAITV;
 import static org.furwock.futex.linux.Abi.WAITV_SIZE;
 import static org.furwock.futex.linux.KernelFutex.INTERRUPTED;
+import static org.furwock.futex.linux.KernelFutex.INTERRUPTED_AND_WOKEN;
 import static org.furwock.futex.linux.KernelFutex.MATCH_ANY;
 import static org.furwock.futex.linux.KernelFutex.NEVER;
 
@@ -32,11 +33,12 @@ import java.nio.channels.Selector;
  * even. The interrupter, whose callback runs after the status was set, wakes the sleeper's bits at
  * that address until the generation moves. Either the sleeper's second look sees the status, or the
  * look came first, and then the odd generation is before the callback's read of it (both are
- * volatile). Others who sleep there with the same bits wake too, for nothing, and everybody who
- * sleeps there is woken once more if the interrupt may have used up somebody's wake: spurious
- * returns, which every caller must expect. A sleeper that was requeued to another word is out of
- * the interrupter's reach, which is why the interrupter gives up after a while and the sleeper
- * looks at its status once in a slice.
+ * volatile). Others who sleep there with the same bits wake too, for nothing: spurious returns,
+ * which every caller must expect. If the interrupt may have used up somebody's wake, nobody knows
+ * for which bits, the result says so, and whoever waits there, in the kernel or elsewhere in this
+ * process, must be made to look again. A sleeper that was requeued to another word is out of the
+ * interrupter's reach, which is why the interrupter gives up after a while and the sleeper looks at
+ * its status once in a slice.
  *
  * <p><b>What a sleep's end means.</b> A result of 0 or more is a wake that was consumed. A slice
  * that ran out is reported as EINTR and not slept on: a sleeper may have been requeued meanwhile,
@@ -219,11 +221,7 @@ final class Sleeper extends InterruptCallback {
         boolean disturbed = rewoken == generation;
         step();
         if (result == 0 && disturbed && Thread.currentThread().isInterrupted()) {
-            // Ours may have been the interrupter's wake, or one that was meant for a sleeper here,
-            // and
-            // nobody knows for which bits. Everybody looks again.
-            wakeAll(sleepAddress, sleepShared, MATCH_ANY);
-            return INTERRUPTED;
+            return INTERRUPTED_AND_WOKEN;
         }
         if (result == -Errno.EINTR || (sliced && result == -Errno.ETIMEDOUT)) {
             return ended();
