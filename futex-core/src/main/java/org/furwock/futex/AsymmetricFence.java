@@ -51,7 +51,19 @@ public final class AsymmetricFence {
         if (MEMBARRIER == null) {
             VarHandle.fullFence();
         } else {
-            MEMBARRIER.run();
+            runSurely(MEMBARRIER);
+        }
+    }
+
+    private static void runSurely(Membarrier membarrier) {
+        boolean done = false;
+        while (!done) {
+            try {
+                membarrier.run();
+                done = true;
+            } catch (OutOfMemoryError e) { // a call takes some until it is compiled
+                ShortNap.take();
+            }
         }
     }
 }

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors.</b> A wrong argument is an {@link IllegalArgumentException} or {@link
  * NullPointerException} before anything is done. A {@link FutexException} says that the kernel
  * refused. A thread's first wait takes some memory, and each wait of a virtual thread: if there is
- * none, a wait on one word returns {@link WaitResult#SPURIOUS} a moment later.
+ * none, a wait on one word returns {@link WaitResult#SPURIOUS} a moment later, and a wake tries
+ * again.
  *
  * <p><b>Source.</b> H. Franke, R. Russell, M. Kirkwood: Fuss, Futexes and Furwocks (2002); U.
  * Drepper: Futexes Are Tricky (2011); futex(2), futex(7).
@@ -51,8 +52,9 @@ public final class Futex {
     /** The most words that {@link #awaitAny} takes. */
     public static final int MAX_WAIT_ANY = 128;
 
-    static {
+    static { // What memory may be missing for later is loaded and linked now.
         ShortNap.prepare();
+        FutexWaitEvent unused = WaitEvents.begin();
     }
 
     private Futex() {}
@@ -196,7 +198,6 @@ public final class Futex {
             long deadline,
             boolean realtime,
             @Nullable Object blocker) {
-        Engine engine = word.engine();
         if (interruptible && Thread.currentThread().isInterrupted()) {
             return WaitResult.INTERRUPTED;
         }
@@ -206,15 +207,27 @@ public final class Futex {
         LockSupport.setCurrentBlocker(published);
         try {
             WaitResult result =
-                    engine.await(word, expected, bitset, interruptible, deadline, realtime);
+                    sleepOrNap(word, expected, bitset, interruptible, deadline, realtime);
             WaitEvents.end(event, operation(bitset), word, published, result);
             return result;
-        } catch (OutOfMemoryError e) {
-            return ShortNap.insteadOfWait(interruptible, deadline, realtime);
         } finally {
             LockSupport.setCurrentBlocker(null);
             word.endWait();
             Reference.reachabilityFence(word);
+        }
+    }
+
+    private static WaitResult sleepOrNap(
+            FutexWord word,
+            int expected,
+            int bitset,
+            boolean interruptible,
+            long deadline,
+            boolean realtime) {
+        try {
+            return word.engine().await(word, expected, bitset, interruptible, deadline, realtime);
+        } catch (OutOfMemoryError e) {
+            return ShortNap.insteadOfWait(interruptible, deadline, realtime);
         }
     }
 
@@ -314,11 +327,7 @@ public final class Futex {
      */
     public static int wake(FutexWord word, int count) {
         requireCount("count", count);
-        try {
-            return word.engine().wake(word, count, MATCH_ANY);
-        } finally {
-            Reference.reachabilityFence(word);
-        }
+        return wakeSurely(word, count, MATCH_ANY);
     }
 
     /** FUTEX_WAKE: wakes all who wait at the word; how many. */
@@ -337,15 +346,26 @@ public final class Futex {
     public static int wakeBitset(FutexWord word, int count, int bitset) {
         requireCount("count", count);
         requireBits(bitset);
-        try {
-            return word.engine().wake(word, count, bitset);
-        } finally {
-            Reference.reachabilityFence(word);
+        return wakeSurely(word, count, bitset);
+    }
+
+    /** A wake that is left out, for want of memory, is missed for ever: so it waits for some. */
+    private static int wakeSurely(FutexWord word, int count, int bitset) {
+        while (true) {
+            try {
+                return word.engine().wake(word, count, bitset);
+            } catch (OutOfMemoryError e) {
+                ShortNap.take();
+            } finally {
+                Reference.reachabilityFence(word);
+            }
         }
     }
 
     /**
      * FUTEX_REQUEUE: wakes some who wait at one word and lets others wait at another instead.
+     * Change the first word before: on a SHARED one, those who wait without a thread of their own
+     * may go back to it as long as it has the value that they saw.
      *
      * @param wake how many to wake at the most, 0 or more
      * @param requeue how many of the rest to move at the most, 0 or more

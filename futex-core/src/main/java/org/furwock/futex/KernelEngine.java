@@ -320,7 +320,21 @@ final class KernelEngine extends Engine {
                         wake,
                         wakeSecond,
                         op.encoded());
+        if (!word.isShared()) {
+            wakeLatecomers(second);
+        }
         return count(woken, FutexOperation.WAKE_OP, word);
+    }
+
+    /**
+     * Those who have come to the lot since the look at it, and found the value that the kernel was
+     * about to change.
+     */
+    private void wakeLatecomers(FutexWord word) {
+        VarHandle.fullFence();
+        if (!parking.isVacant(word)) {
+            parking.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
+        }
     }
 
     /**

@@ -43,7 +43,7 @@ final class Parking {
 
     CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
         CompletableFuture<WaitResult> future = new CompletableFuture<>();
-        FutureWaiter waiter = new FutureWaiter(future, word);
+        FutureWaiter waiter = new FutureWaiter(future);
         ParkingLot.@Nullable Cancellation cancellation =
                 lot.enlist(word.address(), Futex.MATCH_ANY, i -> word.get() == expected, waiter);
         if (cancellation == null) {
@@ -73,24 +73,18 @@ final class Parking {
         };
     }
 
-    /**
-     * Completes a future; if somebody else did that meanwhile, the wake goes to the next waiter.
-     */
+    /** Completes a future, unless somebody else has done that meanwhile. */
     private static final class FutureWaiter extends Waiter {
 
         private final CompletableFuture<WaitResult> future;
-        private final FutexWord word;
 
-        FutureWaiter(CompletableFuture<WaitResult> future, FutexWord word) {
+        FutureWaiter(CompletableFuture<WaitResult> future) {
             this.future = future;
-            this.word = word;
         }
 
         @Override
-        public void resume(int bitset) {
-            if (!future.complete(WaitResult.WOKEN)) {
-                word.engine().wake(word, 1, bitset);
-            }
+        public boolean resume() {
+            return future.complete(WaitResult.WOKEN);
         }
     }
 }

@@ -65,12 +65,16 @@ final class Reactor {
 
     WaitAnyResult awaitAny(FutexWord[] words, int[] expected, boolean interruptible, Time time) {
         ParkedThread waiter = new ParkedThread();
-        List<Cancellation> cancellations = new ArrayList<>();
-        for (int i = 0; i < words.length; i++) {
-            cancellations.add(enlist(words[i], expected[i], new OneOf(waiter, i, words[i])));
+        List<Cancellation> cancellations = new ArrayList<>(words.length);
+        int reason;
+        try {
+            for (int i = 0; i < words.length; i++) {
+                cancellations.add(enlist(words[i], expected[i], new OneOf(waiter, i)));
+            }
+            reason = waiter.sleep(interruptible, time);
+        } finally {
+            cancellations.forEach(Cancellation::cancel);
         }
-        int reason = waiter.sleep(interruptible, time);
-        cancellations.forEach(Cancellation::cancel);
         int outcome = waiter.outcome();
         if (outcome < 0) {
             return WaitAnyResult.of(Parking.unwoken(reason));
@@ -102,9 +106,7 @@ final class Reactor {
 
     /** Tells a waiter how its sleep ended, or passes the wake on. */
     private void settle(FutexWord word, Waiter waiter, int outcome) {
-        if (waiter.wake(outcome)) {
-            waiter.resume(Futex.MATCH_ANY);
-        } else if (outcome == WOKEN) {
+        if (waiter.wake(outcome) ? !waiter.resume() : outcome == WOKEN) {
             passOn(word);
         }
     }
@@ -114,7 +116,11 @@ final class Reactor {
      * engine finds those who sleep; in a loop that is awake, nobody does.
      */
     void passOn(FutexWord word) {
-        engine.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
+        try {
+            engine.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
+        } catch (FutexException e) {
+            return; // the memory has gone away, and with it all who waited there
+        }
         List<Loop> all;
         synchronized (loops) {
             all = List.copyOf(loops);
@@ -131,9 +137,9 @@ final class Reactor {
                 }
             }
             Loop loop = new Loop();
+            startDaemon("furwock-reactor-" + (loops.size() + 1), loop); // or there is no loop
             loops.add(loop);
             loop.offer(seat);
-            startDaemon("furwock-reactor-" + loops.size(), loop);
             return seat;
         }
     }
@@ -144,15 +150,20 @@ final class Reactor {
                 startDaemon(
                         "furwock-delegate",
                         () -> {
-                            int result =
-                                    kernel.awaitInterruptibly(
-                                            word.address(),
-                                            word.isShared(),
-                                            expected,
-                                            bitset,
-                                            Deadline.NEVER_NANOS,
-                                            false);
-                            settle(word, waiter, outcome(result));
+                            int outcome = SPURIOUS; // if it cannot sleep, for want of memory
+                            try {
+                                outcome =
+                                        outcome(
+                                                kernel.awaitInterruptibly(
+                                                        word.address(),
+                                                        word.isShared(),
+                                                        expected,
+                                                        bitset,
+                                                        Deadline.NEVER_NANOS,
+                                                        false));
+                            } finally {
+                                settle(word, waiter, outcome);
+                            }
                         });
         return () -> {
             thread.interrupt();
@@ -240,24 +251,35 @@ final class Reactor {
         @Override
         public void run() {
             while (true) {
-                int ticket = control.get();
-                List<Seat> sleeping = occupied();
-                kernel.prepareAny(0, control.address(), false, ticket);
-                for (int i = 0; i < sleeping.size(); i++) {
-                    Seat seat = sleeping.get(i);
-                    FutexWord word = seat.word;
-                    kernel.prepareAny(i + 1, word.address(), word.isShared(), seat.expected);
+                List<Seat> sleeping = List.of();
+                try {
+                    int ticket = control.get();
+                    sleeping = occupied();
+                    afterSleep(sleeping, sleep(sleeping, ticket), ticket);
+                } catch (OutOfMemoryError e) { // nobody knows who was woken: all look again
+                    for (int i = 0; i < sleeping.size(); i++) {
+                        sleeping.get(i).settle(SPURIOUS);
+                    }
                 }
-                int result = kernel.awaitAny(sleeping.size() + 1, Deadline.NEVER_NANOS, false);
-                afterSleep(sleeping, result, ticket);
             }
+        }
+
+        private int sleep(List<Seat> sleeping, int ticket) {
+            kernel.prepareAny(0, control.address(), false, ticket);
+            for (int i = 0; i < sleeping.size(); i++) {
+                Seat seat = sleeping.get(i);
+                FutexWord word = seat.word;
+                kernel.prepareAny(i + 1, word.address(), word.isShared(), seat.expected);
+            }
+            return kernel.awaitAny(sleeping.size() + 1, Deadline.NEVER_NANOS, false);
         }
 
         /** For a loop that may not be asleep just now; who is woken twice takes it as one wake. */
         void wake(long address) {
             for (Seat seat : occupied()) {
                 if (seat.word.address() == address && seat.waiter.wake(WOKEN)) {
-                    seat.waiter.resume(Futex.MATCH_ANY);
+                    // Who has no use for it need not pass it on: all who wait there are woken.
+                    boolean unused = seat.waiter.resume();
                 }
             }
         }
@@ -299,32 +321,30 @@ final class Reactor {
     }
 
     /** One of the words that a thread waits for at once: its outcome carries the word's index. */
-    private final class OneOf extends Waiter {
+    private static final class OneOf extends Waiter {
 
         static final int STRIDE = 1 << 16;
 
         private final ParkedThread thread;
         private final int index;
-        private final FutexWord word;
 
-        OneOf(ParkedThread thread, int index, FutexWord word) {
+        OneOf(ParkedThread thread, int index) {
             this.thread = thread;
             this.index = index;
-            this.word = word;
         }
 
         @Override
-        public void resume(int bitset) {
-            if (thread.wake(index * STRIDE + outcome())) {
-                thread.resume(bitset);
-            } else if (outcome() == WOKEN) {
-                passOn(word);
+        public boolean resume() {
+            boolean first = thread.wake(index * STRIDE + outcome());
+            if (first) {
+                thread.resume();
             }
+            return first || outcome() != WOKEN;
         }
     }
 
-    /** Completes a future; if somebody else did that meanwhile, the wake is passed on. */
-    private final class FutureWaiter extends Waiter {
+    /** Completes a future, unless somebody else has done that meanwhile. */
+    private static final class FutureWaiter extends Waiter {
 
         private final CompletableFuture<WaitResult> future;
         private final FutexWord word;
@@ -335,14 +355,14 @@ final class Reactor {
         }
 
         @Override
-        public void resume(int bitset) {
+        public boolean resume() {
             if (outcome() >= FAILED) {
                 future.completeExceptionally(
                         new FutexException(
                                 FutexOperation.WAITV, outcome() - FAILED, word.address()));
-            } else if (!future.complete(result(outcome(), word)) && outcome() == WOKEN) {
-                passOn(word);
+                return true;
             }
+            return future.complete(result(outcome(), word)) || outcome() != WOKEN;
         }
     }
 }

@@ -18,6 +18,7 @@ final class ShortNap {
     static void prepare() {
         insteadOfWait(true, System.nanoTime(), false);
         insteadOfWait(false, 0, true);
+        Thread.yield();
     }
 
     /** How such a wait ends; the deadline is on the one clock or the other. */
@@ -32,7 +33,16 @@ final class ShortNap {
         if (deadline != Deadline.NEVER_NANOS && left <= 0) {
             return WaitResult.TIMED_OUT;
         }
-        LockSupport.parkNanos(NANOS);
+        take();
         return WaitResult.SPURIOUS;
+    }
+
+    /** Stays away for a moment. */
+    static void take() {
+        if (Thread.currentThread().isInterrupted()) {
+            Thread.yield(); // it would not be parked
+        } else {
+            LockSupport.parkNanos(NANOS);
+        }
     }
 }

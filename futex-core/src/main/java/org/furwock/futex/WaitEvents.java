@@ -1,5 +1,6 @@
 package org.furwock.futex;
 
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,8 @@ final class WaitEvents {
 
     /** An event that has begun, or null if nobody records. */
     static @Nullable FutexWaitEvent begin() {
-        if (!AVAILABLE || !FutexWaitEvent.isOn()) {
+        // To load the event's class starts the recorder: a tenth of a second, in somebody's wait.
+        if (!AVAILABLE || !FlightRecorder.isInitialized() || !FutexWaitEvent.isOn()) {
             return null;
         }
         FutexWaitEvent event = new FutexWaitEvent();

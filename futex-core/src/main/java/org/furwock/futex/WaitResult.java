@@ -11,8 +11,8 @@ public enum WaitResult {
 
     /**
      * A wake was meant for this thread, and is used up. In two cases perhaps not, and nobody can
-     * tell: for a virtual thread on a SHARED word, and for a wait with a bitset while another one
-     * at the word is interrupted.
+     * tell: for a virtual thread on a SHARED word, and at a word where another thread that waits
+     * with a bitset is interrupted.
      */
     WOKEN,
 
@@ -25,7 +25,11 @@ public enum WaitResult {
     /** The deadline passed. No wake was used up. */
     TIMED_OUT,
 
-    /** The thread was interrupted, before or during the wait. Its status is still set. */
+    /**
+     * The thread was interrupted, before or during the wait. Its status is still set. No wake was
+     * used up, or all who wait at the word were made to look again; but a thread that waited with a
+     * bitset, was requeued to another word, and woken there in the same moment, has used that up.
+     */
     INTERRUPTED,
 
     /**

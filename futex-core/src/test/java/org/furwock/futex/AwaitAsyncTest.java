@@ -142,6 +142,22 @@ class AwaitAsyncTest {
         }
     }
 
+    /** The wake goes on to those who wait where it has been moved, not to where it came from. */
+    @Test
+    void shouldNotSwallowAWakeWhenCancelledAfterARequeue() throws Exception {
+        FutexWord from = FutexWord.allocate();
+        FutexWord to = FutexWord.allocate();
+        CompletableFuture<WaitResult> fickle = Futex.awaitAsync(from, 0);
+        assertThat(Futex.requeue(from, to, 0, 1).requeued()).isEqualTo(1);
+        CompletableFuture<WaitResult> steady = Futex.awaitAsync(to, 0);
+        CompletableFuture<?> woken = fickle.whenComplete((result, e) -> Futex.wake(to, 1));
+
+        fickle.cancel(false); // runs the stage above while the queue still has it
+
+        assertThat(woken).isDone();
+        assertThat(get(steady)).isEqualTo(WaitResult.WOKEN);
+    }
+
     @ParameterizedTest
     @EnumSource(FutexScope.class)
     void shouldKeepTheWordAsLongAsItWaits(FutexScope scope) throws Exception {

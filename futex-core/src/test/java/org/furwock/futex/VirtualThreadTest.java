@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -83,6 +85,33 @@ class VirtualThreadTest {
                 Futex.wakeAll(word);
             }
             assertThat(virtual.get()).isEqualTo(WaitResult.WOKEN);
+        }
+    }
+
+    /** The kernel changes the second word, and knows nothing of who looks at it just then. */
+    @Test
+    void shouldNotMissAChangeByAWakeOp() {
+        FutexWord first = FutexWord.allocate();
+        FutexWord second = FutexWord.allocate();
+        WakeOp clear = WakeOp.of(Operation.SET, 0, Comparison.EQUAL, 1);
+        for (int i = 0; i < 10_000; i++) {
+            second.set(1);
+            CountDownLatch started = new CountDownLatch(1);
+            Task<WaitResult> virtual =
+                    TestThreads.start(
+                            Kind.VIRTUAL,
+                            () -> {
+                                started.countDown();
+                                return Futex.await(second, 1);
+                            });
+            while (started.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            for (int spins = ThreadLocalRandom.current().nextInt(300); spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+            Futex.wakeOp(first, 1, second, 1, clear);
+            virtual.get();
         }
     }
 

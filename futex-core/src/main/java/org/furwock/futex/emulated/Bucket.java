@@ -76,8 +76,8 @@ final class Bucket {
      */
     void moveTo(Bucket target, Entry entry) {
         unlink(entry);
+        target.announce(); // first: a waker that looks at both must not find both empty
         withdraw();
-        target.announce();
         target.link(entry);
     }
 

@@ -11,8 +11,9 @@ public final class ParkedThread extends Waiter {
     public ParkedThread() {}
 
     @Override
-    public void resume(int bitset) {
+    public boolean resume() {
         LockSupport.unpark(thread);
+        return true;
     }
 
     /**
@@ -43,10 +44,14 @@ public final class ParkedThread extends Waiter {
     }
 
     private static void park(Time time) {
-        if (time.isBounded()) {
-            LockSupport.parkNanos(time.nap());
-        } else {
-            LockSupport.park();
+        try {
+            if (time.isBounded()) {
+                LockSupport.parkNanos(time.nap());
+            } else {
+                LockSupport.park();
+            }
+        } catch (OutOfMemoryError e) { // a virtual thread's park takes some
+            Thread.onSpinWait();
         }
     }
 }

@@ -1,7 +1,5 @@
 package org.furwock.futex.emulated;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +127,9 @@ public final class ParkingLot {
         Bucket.Entry[] entries = new Bucket.Entry[keys.length];
         for (int i = 0; i < keys.length; i++) {
             entries[i] = new Bucket.Entry(waiter, i, keys[i], bitset);
-            if (!enter(entries[i], condition)) {
+        }
+        for (Bucket.Entry entry : entries) {
+            if (!enter(entry, condition)) {
                 waiter.cancel();
                 leave(entries);
                 return null;
@@ -174,24 +174,68 @@ public final class ParkingLot {
     /** Wakes the oldest waiters at the key whose bits overlap; how many. */
     public int unpark(long key, int count, int bitset) {
         Bucket bucket = bucket(key);
-        List<Waiter> woken = new ArrayList<>();
-        synchronized (bucket) {
-            take(bucket, key, count, bitset, woken);
-        }
-        woken.forEach(waiter -> waiter.resume(bitset));
-        return woken.size();
+        Woken woken = new Woken();
+        int resumed = 0;
+        do { // once more for those who had no use for the wake
+            synchronized (bucket) {
+                woken.take(bucket, key, count - resumed, bitset);
+            }
+            resumed += woken.resume();
+        } while (woken.refused > 0);
+        return resumed;
     }
 
-    private static void take(Bucket bucket, long key, int count, int bitset, List<Waiter> woken) {
-        Bucket.Entry next;
-        for (Bucket.Entry e = bucket.first(); e != null && woken.size() < count; e = next) {
-            next = e.next;
-            if (e.key == key && (e.bitset & bitset) != 0) {
-                bucket.remove(e);
-                if (e.waiter.wake(e.index)) {
-                    woken.add(e.waiter);
+    /** Those who are taken out of queues, to be resumed without any lock. */
+    private static final class Woken {
+
+        private @Nullable Waiter first;
+        private @Nullable Waiter last;
+
+        /** How many of those resumed last had no use for it. */
+        private int refused;
+
+        void take(Bucket bucket, long key, int count, int bitset) {
+            int taken = 0;
+            Bucket.Entry next;
+            for (Bucket.Entry e = bucket.first(); e != null && taken < count; e = next) {
+                next = e.next;
+                if (e.key == key && (e.bitset & bitset) != 0) {
+                    bucket.remove(e);
+                    if (e.waiter.wake(e.index)) {
+                        add(e.waiter);
+                        taken++;
+                    }
                 }
             }
+        }
+
+        private void add(Waiter waiter) {
+            if (last == null) {
+                first = waiter;
+            } else {
+                last.nextWoken = waiter;
+            }
+            last = waiter;
+        }
+
+        /** How many had a use for it. */
+        int resume() {
+            int resumed = 0;
+            refused = 0;
+            Waiter next = first;
+            first = null;
+            last = null;
+            while (next != null) {
+                Waiter waiter = next;
+                next = waiter.nextWoken;
+                waiter.nextWoken = null;
+                if (waiter.resume()) {
+                    resumed++;
+                } else {
+                    refused++;
+                }
+            }
+            return resumed;
         }
     }
 
@@ -236,7 +280,7 @@ public final class ParkingLot {
         Bucket target = bucket(to);
         Bucket first = source.order <= target.order ? source : target;
         Bucket second = first == source ? target : source;
-        List<Waiter> woken = new ArrayList<>();
+        Woken woken = new Woken();
         int moved;
         Share share;
         synchronized (first) {
@@ -245,12 +289,17 @@ public final class ParkingLot {
                 if (share.equals(Share.NONE)) {
                     return null;
                 }
-                take(source, from, share.wake, ALL_BITS, woken);
+                woken.take(source, from, share.wake, ALL_BITS);
                 moved = move(source, from, target, to, share.requeue);
             }
         }
-        woken.forEach(waiter -> waiter.resume(ALL_BITS));
-        return new Moved(woken.size(), moved, share.others);
+        int resumed = woken.resume();
+        if (woken.refused > 0) {
+            int left = woken.refused;
+            int here = unpark(from, left, ALL_BITS);
+            resumed += here + (here < left ? unpark(to, left - here, ALL_BITS) : 0);
+        }
+        return new Moved(resumed, moved, share.others);
     }
 
     private static int move(Bucket source, long from, Bucket target, long to, int count) {

@@ -2,6 +2,7 @@ package org.furwock.futex.emulated;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who waits in a {@link ParkingLot}, once: a thread, or a callback. Its state moves from
@@ -26,6 +27,9 @@ public abstract class Waiter {
         }
     }
 
+    /** The next one that is about to be resumed: to wake takes no memory. */
+    @Nullable Waiter nextWoken;
+
     /** WAITING, CANCELLED, or what the waker said. */
     private volatile int state = WAITING;
 
@@ -35,9 +39,9 @@ public abstract class Waiter {
     /**
      * What a waker does for this waiter after it has left all locks.
      *
-     * @param bitset the waker's, so that somebody who finds no use for the wake can pass it on
+     * @return false if there is no use for the wake, so that somebody else must have it
      */
-    public abstract void resume(int bitset);
+    public abstract boolean resume();
 
     /** What the waker said, or a negative number if none came. */
     public final int outcome() {

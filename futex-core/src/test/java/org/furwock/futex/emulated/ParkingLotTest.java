@@ -29,16 +29,18 @@ class ParkingLotTest {
     /** A waiter that notes the order in which it is woken. */
     private static final class Noting extends Waiter {
         private final List<Noting> order;
-        private int bitset;
+        private boolean refuses;
 
         Noting(List<Noting> order) {
             this.order = order;
         }
 
         @Override
-        public void resume(int wakersBitset) {
-            bitset = wakersBitset;
-            order.add(this);
+        public boolean resume() {
+            if (!refuses) {
+                order.add(this);
+            }
+            return !refuses;
         }
     }
 
@@ -66,6 +68,32 @@ class ParkingLotTest {
     }
 
     @Test
+    void shouldGiveAWakeThatIsRefusedToTheNext() {
+        Noting first = enlist(8, 0b10);
+        Noting odd = enlist(8, 0b01);
+        Noting third = enlist(8, 0b10);
+        first.refuses = true;
+
+        assertThat(lot.unpark(8, 1, 0b10)).isEqualTo(1);
+
+        assertThat(woken).containsExactly(third);
+        assertThat(odd.isWaiting()).isTrue();
+        assertThat(lot.waiters(8)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldWakeOneThatIsMovedIfNobodyElseWantsTheWake() {
+        Noting first = enlist(8, ALL);
+        Noting second = enlist(8, ALL);
+        first.refuses = true;
+
+        assertThat(lot.requeue(8, 16, () -> new ParkingLot.Share(1, 1, 0)))
+                .isEqualTo(new ParkingLot.Moved(1, 1, 0));
+
+        assertThat(woken).containsExactly(second);
+    }
+
+    @Test
     void shouldWakeByKeyAndBits() {
         Noting elsewhere = enlist(16, ALL);
         Noting odd = enlist(8, 0b01);
@@ -75,7 +103,6 @@ class ParkingLotTest {
         assertThat(lot.unpark(8, 5, 0b10)).isEqualTo(2);
 
         assertThat(woken).containsExactly(even, both);
-        assertThat(even.bitset).isEqualTo(0b10);
         assertThat(odd.isWaiting()).isTrue();
         assertThat(elsewhere.isWaiting()).isTrue();
         assertThat(lot.waiters(8)).isEqualTo(1);
