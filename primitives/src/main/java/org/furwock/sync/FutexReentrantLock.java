@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * is a try; unlocking what the caller does not hold is an {@link IllegalMonitorStateException} and
  * changes nothing; the {@link Integer#MAX_VALUE}th hold is the last one, one more an {@link Error}.
  * What happened before an unlock is visible after the lock that follows. A lock can be serialized;
- * the copy is unlocked, and as fair. Nothing here throws an {@link OutOfMemoryError} where the
- * original does not: who has no memory to queue with tries again every millisecond, past those who
- * queue, and a wait on a condition returns early.
+ * the copy is unlocked, and as fair. Who has no memory to queue with tries again every millisecond,
+ * past those who queue, and a wait on a condition returns early; only the timed forms may end with
+ * an {@link OutOfMemoryError}, which changes nothing.
  *
  * <p><b>Fairness.</b> A fair lock serves threads in the order in which they came, but for the
  * untimed {@link #tryLock()}, which takes it past everybody. A lock that is not fair goes to
@@ -48,6 +48,10 @@ import org.jspecify.annotations.Nullable;
 public class FutexReentrantLock extends QueuedLock implements Lock, Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    static {
+        Rehearsal.of(new FutexReentrantLock());
+    }
 
     /** Whether the longest waiting thread is served first. */
     private final boolean fair;

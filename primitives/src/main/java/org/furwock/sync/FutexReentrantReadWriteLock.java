@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * caller does not hold is an {@link IllegalMonitorStateException} and changes nothing. What
  * happened before a write lock was given up is visible to those who lock after it, and what readers
  * did to the writer that follows. A lock can be serialized; the copy is unlocked, and as fair. Only
- * the write lock has conditions.
+ * the write lock has conditions. Without memory, the write lock waits as {@link FutexReentrantLock}
+ * does; a read lock that cannot be remembered is an {@link OutOfMemoryError}, and not held.
  *
  * <p><b>Fairness.</b> A fair lock serves threads in the order in which they came, but for the
  * untimed tries, which take it past everybody. One that is not fair lets readers in until a writer

@@ -119,7 +119,7 @@ final class QueuedCondition implements Condition, Serializable {
     // Waiting.
 
     /** How the wait ended: WOKEN, which is by a signal, TIMED_OUT or INTERRUPTED. */
-    private WaitResult waitForSignal(boolean interruptible, Deadline deadline) {
+    WaitResult waitForSignal(boolean interruptible, Deadline deadline) {
         lock.requireOwner();
         Waiter waiter;
         Turn turn;
@@ -127,7 +127,7 @@ final class QueuedCondition implements Condition, Serializable {
             waiter = lock.newWaiter(ThreadParker.current(), Waiter.ON_CONDITION);
             turn = new Turn(lock, waiter, false);
         } catch (OutOfMemoryError e) {
-            return letOthersIn(interruptible);
+            return letOthersIn(interruptible, deadline);
         }
         append(waiter);
         int saved = lock.unlockFully();
@@ -146,18 +146,18 @@ final class QueuedCondition implements Condition, Serializable {
     }
 
     /** Without memory for a place where a signal would find it: comes back early instead. */
-    private WaitResult letOthersIn(boolean interruptible) {
+    private WaitResult letOthersIn(boolean interruptible, Deadline deadline) {
         int saved = lock.unlockFully();
         try {
-            return pause(interruptible);
+            return pause(interruptible, deadline);
         } finally {
             lock.relock(null, saved);
         }
     }
 
-    private static WaitResult pause(boolean interruptible) {
-        boolean patient = ThreadParker.pause(interruptible, Deadline.NEVER);
-        return patient ? WaitResult.WOKEN : WaitResult.INTERRUPTED;
+    private static WaitResult pause(boolean interruptible, Deadline deadline) {
+        WaitResult end = ThreadParker.pause(interruptible, deadline);
+        return end == WaitResult.SPURIOUS ? WaitResult.WOKEN : end;
     }
 
     /** WOKEN, or how the wait ended if nobody has signalled until then. */
@@ -173,7 +173,7 @@ final class QueuedCondition implements Condition, Serializable {
             }
             return WaitResult.WOKEN;
         } catch (OutOfMemoryError e) {
-            return pause(interruptible);
+            return pause(interruptible, deadline);
         }
     }
 

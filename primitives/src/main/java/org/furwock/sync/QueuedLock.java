@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.AsymmetricFence;
 import org.furwock.futex.Deadline;
+import org.furwock.futex.WaitResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +171,7 @@ abstract class QueuedLock extends LockQueue {
     /** By one that has no memory for a place in the queue: past everybody, as soon as it can. */
     private boolean acquireUnqueued(boolean interruptible, Deadline deadline) {
         boolean acquired = tryAcquire();
-        while (!acquired && ThreadParker.pause(interruptible, deadline)) {
+        while (!acquired && ThreadParker.pause(interruptible, deadline) == WaitResult.SPURIOUS) {
             acquired = tryAcquire();
         }
         return acquired;

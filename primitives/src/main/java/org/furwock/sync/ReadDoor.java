@@ -180,7 +180,7 @@ abstract class ReadDoor extends QueuedLock {
 
     private boolean enterBy(ReaderRecord own) {
         long before = (long) WORD.getAcquire(this);
-        if ((before & WRITER) != 0 || (before & MODE) == 0 || (fair && !isQueueEmpty())) {
+        if ((before & WRITER) != 0 || (before & MODE) == 0 || (fair && isAnybodyBefore())) {
             return false;
         }
         own.setHolds(1);
@@ -267,11 +267,19 @@ abstract class ReadDoor extends QueuedLock {
         return requireNonNull(records).claim(Thread.currentThread());
     }
 
+    /**
+     * Whether anybody waits, or has the door: a writer that has just got it is in the queue no
+     * more, and not yet in the word. It takes the door before it leaves the queue: hence the order.
+     */
+    private boolean isAnybodyBefore() {
+        return !isQueueEmpty() || isHeld();
+    }
+
     private boolean tryCount(long blockers) {
         boolean respectful = fair && blockers == WRITER;
         while (true) {
             long now = word;
-            if ((now & blockers) != 0 || (respectful && !isQueueEmpty())) {
+            if ((now & blockers) != 0 || (respectful && isAnybodyBefore())) {
                 return false;
             }
             long next = now + READER + ENTRY;

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.furwock.futex.AsymmetricFence;
 import org.furwock.futex.Deadline;
+import org.furwock.futex.WaitResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class ReadWriteDoor extends ReadDoor {
 
     private static final long serialVersionUID = 1L;
+
+    static {
+        Rehearsal.of(new ReadWriteDoor(false));
+    }
 
     /** How often the owner holds the lock beyond once; the owner's alone. */
     private transient int more;
@@ -154,7 +159,7 @@ final class ReadWriteDoor extends ReadDoor {
                     || sleepUntilDrained(parker, interruptible, deadline);
         } catch (OutOfMemoryError e) { // to look at the records takes none
             boolean taken = tryHoldDrained();
-            while (!taken && ThreadParker.pause(interruptible, deadline)) {
+            while (!taken && ThreadParker.pause(interruptible, deadline) == WaitResult.SPURIOUS) {
                 taken = tryHoldDrained();
             }
             return taken;

@@ -1,5 +1,6 @@
 package org.furwock.sync;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.furwock.futex.Deadline;
@@ -54,11 +55,6 @@ final class ThreadParker {
 
     private static final ThreadLocal<ThreadParker> CURRENT =
             ThreadLocal.withInitial(ThreadParker::new);
-
-    static { // What is needed without memory is linked beforehand: the first call takes some.
-        LockSupport.parkNanos(1);
-        Futex.wake(NOBODY.word, 1);
-    }
 
     private final FutexWord word = FutexWord.allocate();
 
@@ -124,18 +120,28 @@ final class ThreadParker {
     }
 
     /**
-     * By one that has no memory to be found by a waker: sleeps for a moment.
+     * By one that has no memory to be found by a waker: stays away for a moment.
      *
-     * @param deadline on the clock of {@link System#nanoTime()}
-     * @return whether to look again; if not, the deadline passed or the thread was interrupted
+     * @return SPURIOUS to look again, or TIMED_OUT or INTERRUPTED
      */
-    static boolean pause(boolean interruptible, Deadline deadline) {
-        boolean late = deadline != Deadline.NEVER && deadline.nanos() - System.nanoTime() <= 0;
-        boolean patient = !late && !(interruptible && Thread.currentThread().isInterrupted());
-        if (patient) {
+    static WaitResult pause(boolean interruptible, Deadline deadline) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        if (interruptible && interrupted) {
+            return WaitResult.INTERRUPTED;
+        }
+        long now =
+                deadline.clock() == Deadline.Clock.MONOTONIC
+                        ? System.nanoTime()
+                        : TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        if (deadline != Deadline.NEVER && deadline.nanos() - now <= 0) {
+            return WaitResult.TIMED_OUT;
+        }
+        if (interrupted) {
+            Thread.yield(); // it would not be parked
+        } else {
             LockSupport.parkNanos(PAUSE);
         }
-        return patient;
+        return WaitResult.SPURIOUS;
     }
 
     /** By its thread: whether it may spin. */

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +24,7 @@ import org.furwock.futex.ChildJvm;
 import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Kind;
+import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,44 @@ class FutexReentrantReadWriteLockTest {
             } catch (InterruptedException e) {
                 // the next round shows whether it left anything behind
             }
+        }
+    }
+
+    /** Also in the moment when the writer is in the queue no more, and does not write yet. */
+    @Test
+    void shouldLetNoReaderPastAWriterThatCameFirstIfFair() {
+        FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock(true);
+        lockAndUnlock(lock.readLock(), 5_000); // by records from here on
+        for (int i = 0; i < 300; i++) {
+            AtomicReference<String> first = new AtomicReference<>();
+            lock.writeLock().lock();
+            Task<Boolean> writer =
+                    TestThreads.start(
+                            () -> {
+                                lock.writeLock().lock();
+                                boolean isFirst = first.compareAndSet(null, "writer");
+                                lock.writeLock().unlock();
+                                return isFirst;
+                            });
+            Sleepers.await(() -> lock.hasQueuedThread(writer.thread()), () -> "not queued");
+            CountDownLatch started = new CountDownLatch(1);
+            Task<Boolean> reader =
+                    TestThreads.start(
+                            () -> {
+                                started.countDown();
+                                while (!lock.readLock().tryLock(0, TimeUnit.NANOSECONDS)) {
+                                    Thread.onSpinWait();
+                                }
+                                boolean isFirst = first.compareAndSet(null, "reader");
+                                lock.readLock().unlock();
+                                return isFirst;
+                            });
+            while (started.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            lock.writeLock().unlock();
+            assertThat(writer.get()).as("round %d", i).isTrue();
+            assertThat(reader.get()).isFalse();
         }
     }
 

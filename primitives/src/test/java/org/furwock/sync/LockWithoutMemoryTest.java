@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.ChildJvm;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,15 @@ class LockWithoutMemoryTest {
         assertAllTurnsTaken(options, "mutex");
     }
 
+    /** The first one in its JVM to do so: that has to be linked before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reentrant", "fair", "write"})
+    void whoGivesUpLeavesTheQueue(String kind) throws InterruptedException {
+        try (ChildJvm child = ChildJvm.start(GivingUp.class, TINY, kind)) {
+            assertThat(child.outputOfSuccess()).contains("the next one has it");
+        }
+    }
+
     /** A read lock says so instead: it has to remember that its thread has it. */
     @Test
     void aReadLockThatCannotBeRememberedIsNotHeld() throws InterruptedException {
@@ -49,6 +60,16 @@ class LockWithoutMemoryTest {
         try (ChildJvm child = ChildJvm.start(Turns.class, options, kind)) {
             assertThat(child.outputOfSuccess()).contains("all turns taken");
         }
+    }
+
+    private static Lock lock(String kind) {
+        return switch (kind) {
+            case "reentrant" -> new FutexReentrantLock();
+            case "fair" -> new FutexReentrantLock(true);
+            case "write" -> new FutexReentrantReadWriteLock().writeLock();
+            case "mutex" -> new Mutex();
+            default -> throw new IllegalArgumentException(kind);
+        };
     }
 
     private static Object[] fillHeap() {
@@ -95,6 +116,48 @@ class LockWithoutMemoryTest {
         }
     }
 
+    /** One thread waits for a lock with memory, and gives up without. */
+    static final class GivingUp extends Thread {
+
+        private static Object @Nullable [] hoard;
+
+        private final Lock lock;
+
+        private GivingUp(Lock lock) {
+            this.lock = lock;
+        }
+
+        public static void main(String[] args) throws InterruptedException {
+            Lock lock = lock(args[0]);
+            lock.lock();
+            Thread impatient = new GivingUp(lock);
+            impatient.start();
+            while (LockSupport.getBlocker(impatient) == null) {
+                Thread.onSpinWait();
+            }
+            hoard = fillHeap();
+            impatient.join();
+            lock.unlock();
+            Thread next = new Thread(() -> Locking.lockAndUnlock(lock));
+            next.start();
+            next.join();
+            System.out.println("the next one has it");
+        }
+
+        @Override
+        public void run() {
+            boolean locked;
+            try {
+                locked = lock.tryLock(2, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            } finally {
+                hoard = null;
+            }
+            assertThat(locked).isFalse();
+        }
+    }
+
     /**
      * Two threads take turns by a condition, first with memory, then without. Nothing else is done
      * in between, since nearly everything takes memory.
@@ -137,16 +200,6 @@ class LockWithoutMemoryTest {
             assertThat(first.failure).isNull();
             assertThat(second.failure).isNull();
             System.out.println("all turns taken");
-        }
-
-        private static Lock lock(String kind) {
-            return switch (kind) {
-                case "reentrant" -> new FutexReentrantLock();
-                case "fair" -> new FutexReentrantLock(true);
-                case "write" -> new FutexReentrantReadWriteLock().writeLock();
-                case "mutex" -> new Mutex();
-                default -> throw new IllegalArgumentException(kind);
-            };
         }
 
         @Override
