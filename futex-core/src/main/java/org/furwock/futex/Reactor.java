@@ -260,6 +260,7 @@ final class Reactor {
                     for (int i = 0; i < sleeping.size(); i++) {
                         sleeping.get(i).settle(SPURIOUS);
                     }
+                    ShortNap.take();
                 }
             }
         }

@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a wait comes down to if there is no memory for it: a moment's sleep, and a look. Whoever
- * waits loses nothing, since every wait may return early; an error would leave locks and conditions
- * in the middle of something.
+ * What is left to do without memory: to sleep for a moment, and to try again, or, if it is a wait,
+ * to return. Whoever waits loses nothing, since every wait may return early; an error would leave
+ * locks and conditions in the middle of something.
  */
 final class ShortNap {
 
@@ -14,10 +14,11 @@ final class ShortNap {
 
     private ShortNap() {}
 
-    /** Has all linked that the other method calls: that takes memory, too. */
+    /** Has all linked that the other methods call: that takes memory, too. */
     static void prepare() {
         insteadOfWait(true, System.nanoTime(), false);
         insteadOfWait(false, 0, true);
+        LockSupport.parkNanos(1);
         Thread.yield();
     }
 

@@ -158,9 +158,7 @@ abstract class LockQueue extends AbstractOwnableSynchronizer {
         last.next = waiter;
     }
 
-    /**
-     * The only place where this is called: its first call takes memory, and a later one must not.
-     */
+    /** Whether the one was still the last; the other is now. */
     private boolean moveTail(@Nullable Waiter from, Waiter to) {
         return TAIL.compareAndSet(this, from, to);
     }

@@ -54,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Without memory.</b> Whoever cannot have a place in the queue, or fails in it and has left
  * it, tries from outside, again and again: it waits for no wake, so the rule above does not know
- * it. To release takes no memory, nor does what a waiter does on its way out.
+ * it. To release takes no memory, nor does what a waiter does on its way out (see {@link
+ * Rehearsal}).
  *
  * <p>Who is served, and when, is the affair of {@link Turn}.
  */

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * a write costs two atomic operations, as many as the original's. Else it sets WANTED, looks at the
  * records, and waits until the last reader has left; it spins first, whether it has earned that or
  * not: those it waits for run, and others do not get in. Where readers have no fence, it runs
- * theirs before that: the kernel takes long for it, and readers would fall asleep meanwhile. As
- * long as it waits it is no owner, and counts among those who wait. A writer that gives up clears
- * WANTED and passes the door on.
+ * theirs before that: the kernel takes long for it, and readers would fall asleep meanwhile. Until
+ * they have left it is no owner, and once it sleeps it counts among those who wait. A writer that
+ * gives up clears WANTED and passes the door on.
  *
  * <p>A reader that asks to write has the door and waits for itself, for ever, as with the original:
  * it sees its own record or count like any other.

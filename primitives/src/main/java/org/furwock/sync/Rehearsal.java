@@ -50,7 +50,7 @@ final class Rehearsal {
         lock.release(); // wakes the second
         parker.park(false, soon(), lock);
         lock.giveUp(second);
-        ThreadParker.pause(false, soon());
+        ThreadParker.pause(false, Deadline.NEVER);
     }
 
     private static Waiter waiter(QueuedLock lock, ThreadParker parker) {
