@@ -57,7 +57,7 @@ public final class ResultTable {
         return text.toString();
     }
 
-    /** The grid in a line for each lock of ours that was in it. */
+    /** The grid in two lines for each lock of ours that was in it. */
     public static List<String> summary(List<ComparisonResult> results) {
         return Stream.of("FutexReentrantLock", "Mutex")
                 .map(ours -> Verdicts.grid(results, ours, "ReentrantLock"))

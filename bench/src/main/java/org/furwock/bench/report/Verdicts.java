@@ -80,8 +80,8 @@ final class Verdicts {
         return Optional.of(
                 String.format(
                         Locale.ROOT,
-                        "%s / %s over %d contended cells: throughput %s on geometric average, %s in"
-                                + " the worst cell",
+                        "%s / %s over %d contended cells:%n"
+                                + "  throughput %s on geometric average, %s in the worst cell",
                         ours,
                         peer,
                         cells.size(),
