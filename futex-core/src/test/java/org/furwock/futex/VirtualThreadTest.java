@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,20 +93,24 @@ class VirtualThreadTest {
         FutexWord first = FutexWord.allocate();
         FutexWord second = FutexWord.allocate();
         WakeOp clear = WakeOp.of(Operation.SET, 0, Comparison.EQUAL, 1);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             second.set(1);
-            CountDownLatch started = new CountDownLatch(1);
+            AtomicInteger step = new AtomicInteger();
             Task<WaitResult> virtual =
                     TestThreads.start(
                             Kind.VIRTUAL,
                             () -> {
-                                started.countDown();
+                                step.set(1);
+                                while (step.get() == 1) {
+                                    Thread.onSpinWait();
+                                }
                                 return Futex.await(second, 1);
                             });
-            while (started.getCount() > 0) {
+            while (step.get() == 0) {
                 Thread.onSpinWait();
             }
-            for (int spins = ThreadLocalRandom.current().nextInt(300); spins > 0; spins--) {
+            step.set(2);
+            for (int spins = ThreadLocalRandom.current().nextInt(30); spins > 0; spins--) {
                 Thread.onSpinWait();
             }
             Futex.wakeOp(first, 1, second, 1, clear);
