@@ -56,11 +56,10 @@ public final class AsymmetricFence {
     }
 
     private static void runSurely(Membarrier membarrier) {
-        boolean done = false;
-        while (!done) {
+        while (true) {
             try {
                 membarrier.run();
-                done = true;
+                return;
             } catch (OutOfMemoryError e) { // a call takes some until it is compiled
                 ShortNap.take();
             }

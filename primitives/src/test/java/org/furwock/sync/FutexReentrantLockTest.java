@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FutexReentrantLockTest {
 
-    private static Waiter waiter(LockQueue lock) {
-        return lock.newWaiter(ThreadParker.current(), Waiter.WAITING);
+    /** The calling thread's, at the end of the queue. */
+    private static Waiter queued(LockQueue lock) {
+        Waiter waiter = lock.newWaiter(ThreadParker.current(), Waiter.WAITING);
+        lock.append(waiter);
+        return waiter;
     }
 
     private static Object read(Class<?> type, Object object, String field) {
@@ -64,8 +67,7 @@ class FutexReentrantLockTest {
     @Test
     void shouldNotHandTheLockToOneWhoHasEnteredAlready() {
         FutexReentrantLock lock = new FutexReentrantLock();
-        Waiter heir = waiter(lock);
-        lock.append(heir);
+        Waiter heir = queued(lock);
         assertThat(lock.tryAcquire()).isTrue();
         lock.enter(heir);
         lock.release();
@@ -77,10 +79,8 @@ class FutexReentrantLockTest {
     void shouldHandTheLockToTheHeirThatDemandsItAndFromThereToTheNext() {
         FutexReentrantLock lock = new FutexReentrantLock();
         lock.tryAcquire();
-        Waiter heir = waiter(lock);
-        Waiter next = waiter(lock);
-        lock.append(heir);
-        lock.append(next);
+        Waiter heir = queued(lock);
+        Waiter next = queued(lock);
         lock.demand(heir);
         lock.arm();
         lock.release();
@@ -128,10 +128,8 @@ class FutexReentrantLockTest {
     void shouldWakeWhoIsNextWhenTheHeirGivesUp() {
         FutexReentrantLock lock = new FutexReentrantLock();
         lock.tryAcquire();
-        Waiter heir = waiter(lock);
-        Waiter next = waiter(lock);
-        lock.append(heir);
-        lock.append(next);
+        Waiter heir = queued(lock);
+        Waiter next = queued(lock);
         hasWake();
         lock.giveUp(heir);
         assertThat(hasWake()).isTrue();
@@ -141,10 +139,8 @@ class FutexReentrantLockTest {
     @Test
     void shouldWakeWhoIsNextAfterTheHeirHasEntered() {
         FutexReentrantLock lock = new FutexReentrantLock();
-        Waiter heir = waiter(lock);
-        Waiter next = waiter(lock);
-        lock.append(heir);
-        lock.append(next);
+        Waiter heir = queued(lock);
+        Waiter next = queued(lock);
         lock.tryAcquire();
         lock.enter(heir);
         hasWake();
@@ -156,10 +152,8 @@ class FutexReentrantLockTest {
     @Test
     void shouldWakeTheHeirAfterOneOutOfItsTurn() {
         FutexReentrantLock lock = new FutexReentrantLock();
-        Waiter heir = waiter(lock);
-        Waiter second = waiter(lock);
-        lock.append(heir);
-        lock.append(second);
+        Waiter heir = queued(lock);
+        Waiter second = queued(lock);
         lock.tryAcquire();
         lock.enter(second);
         hasWake();
@@ -184,8 +178,7 @@ class FutexReentrantLockTest {
     @Test
     void shouldBeNoQueueIfAllInItHaveGivenUp() throws Exception {
         FutexReentrantLock lock = new FutexReentrantLock(true);
-        Waiter gone = waiter(lock);
-        lock.append(gone);
+        Waiter gone = queued(lock);
         gone.moves(Waiter.WAITING, Waiter.CANCELLED);
         assertThat(lock.hasQueuedThreads()).isFalse();
         assertThat(lock.getQueueLength()).isZero();
