@@ -1,8 +1,11 @@
 /** The futex operations of Linux: typed, interruptible, safe. */
+@SuppressWarnings("module") // the module of the qualified export is compiled later
 module org.furwock.futex {
     requires com.sun.jna;
     requires static jdk.jfr;
     requires static transitive org.jspecify;
 
     exports org.furwock.futex;
+    exports org.furwock.futex.lowlevel to
+            org.furwock.sync;
 }

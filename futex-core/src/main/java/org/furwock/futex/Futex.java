@@ -52,11 +52,6 @@ public final class Futex {
     /** The most words that {@link #awaitAny} takes. */
     public static final int MAX_WAIT_ANY = 128;
 
-    static { // What memory may be missing for later is loaded and linked now.
-        ShortNap.prepare();
-        FutexWaitEvent unused = WaitEvents.begin();
-    }
-
     private Futex() {}
 
     // Waiting on one word.

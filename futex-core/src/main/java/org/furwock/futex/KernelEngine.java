@@ -8,6 +8,7 @@ import org.furwock.futex.emulated.Time;
 import org.furwock.futex.linux.Errno;
 import org.furwock.futex.linux.FeatureProbe;
 import org.furwock.futex.linux.KernelFutex;
+import org.furwock.futex.lowlevel.VirtualThreads;
 
 /**
  * The kernel's futexes, with a parking lot beside them for those who must not sleep in the kernel:

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.furwock.futex.lowlevel.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 
 /**

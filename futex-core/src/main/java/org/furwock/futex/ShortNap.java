@@ -14,14 +14,6 @@ final class ShortNap {
 
     private ShortNap() {}
 
-    /** Has all linked that the other methods call: that takes memory, too. */
-    static void prepare() {
-        insteadOfWait(true, System.nanoTime(), false);
-        insteadOfWait(false, 0, true);
-        LockSupport.parkNanos(1);
-        Thread.yield();
-    }
-
     /** How such a wait ends; the deadline is on the one clock or the other. */
     static WaitResult insteadOfWait(boolean interruptible, long deadline, boolean realtime) {
         if (interruptible && Thread.currentThread().isInterrupted()) {

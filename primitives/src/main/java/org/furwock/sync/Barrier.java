@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
 /**

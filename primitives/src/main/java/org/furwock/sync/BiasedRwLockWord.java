@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.furwock.futex.AsymmetricFence;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.Interrupts;
 
 /**
  * Something that has happened or has not, and that threads can wait for.

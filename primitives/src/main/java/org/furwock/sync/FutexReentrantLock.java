@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
+import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import org.furwock.futex.Deadline;
+import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.WakeOp;
+import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
 /**

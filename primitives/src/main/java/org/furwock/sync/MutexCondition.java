@@ -11,6 +11,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.Interrupts;
 
 /**
  * A condition of a {@link Mutex}. A broadcast to any number of sleepers is one system call, which

@@ -9,6 +9,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.Interrupts;
 
 /**
  * Runs something exactly once, whoever comes first; the others wait until it is done.

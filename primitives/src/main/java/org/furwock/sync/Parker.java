@@ -7,6 +7,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.Interrupts;
 
 /**
  * A place where one thread waits for a token: as in {@link java.util.concurrent.locks.LockSupport},

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.sync.LockQueue.Waiter;
+import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
 /**

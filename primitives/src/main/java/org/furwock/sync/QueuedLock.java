@@ -2,9 +2,9 @@ package org.furwock.sync;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.furwock.futex.AsymmetricFence;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -57,9 +57,9 @@ import org.jspecify.annotations.Nullable;
  *       have changed in between, to and fro, does no harm: only the second look and what stands
  *       before it count.
  *   <li>OPEN: the reader has no fence; the writer changes the mode to FENCED, and makes the kernel
- *       run a fence on every core ({@link org.furwock.futex.AsymmetricFence}), before it sets
- *       WANTED. A reader whose second look came before that fence wrote its record before it, and
- *       the writer sees that. One whose look came after it finds another mode, and takes its 1
+ *       run a fence on every core ({@link org.furwock.futex.lowlevel.AsymmetricFence}), before it
+ *       sets WANTED. A reader whose second look came before that fence wrote its record before it,
+ *       and the writer sees that. One whose look came after it finds another mode, and takes its 1
  *       back. Meanwhile readers get in as in FENCED. If one of them opens the lock once more, a
  *       reader may find OPEN after all; but then the writer finds it beside its WANTED, and runs
  *       the fence again: a second look before that has its record seen, one after it sees WANTED.

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serial;
 import java.lang.invoke.VarHandle;
 import java.util.List;
-import org.furwock.futex.AsymmetricFence;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.jspecify.annotations.Nullable;
 
 /**

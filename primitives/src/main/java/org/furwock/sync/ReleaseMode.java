@@ -2,7 +2,7 @@ package org.furwock.sync;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.furwock.futex.AsymmetricFence;
+import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.waiting.Interrupts;
 
 /**
  * A counting semaphore on futex words: takes the place of {@link java.util.concurrent.Semaphore}.

@@ -15,19 +15,26 @@ public final class Membarrier {
         this.calls = calls;
     }
 
-    /** Announces the process to the kernel; null if the kernel does not want to know. */
+    /** Registers the process with the kernel; null if the kernel refuses. */
     public static @Nullable Membarrier register(NativeCalls calls) {
-        long result = calls.call(Abi.SYS_MEMBARRIER, REGISTER_PRIVATE_EXPEDITED, 0, 0);
-        return result == 0 ? new Membarrier(calls) : null;
+        return announce(calls) ? new Membarrier(calls) : null;
     }
 
-    /** Returns when every running thread of the process has passed a full fence. */
-    public void run() {
-        long result = calls.call(Abi.SYS_MEMBARRIER, PRIVATE_EXPEDITED, 0, 0);
-        if (result != 0) {
-            throw new IllegalStateException(
-                    "membarrier failed after it had been registered for, with "
-                            + Errno.describe((int) -result));
-        }
+    private static boolean announce(NativeCalls calls) {
+        return calls.call(Abi.SYS_MEMBARRIER, REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
+    }
+
+    /**
+     * Makes every running thread of the process pass a full fence. A process that was restored from
+     * a checkpoint is registered no more: a refusal is answered by registering again, once.
+     *
+     * @return whether they have; if not, the kernel refuses
+     */
+    public boolean run() {
+        return fence() || (announce(calls) && fence());
+    }
+
+    private boolean fence() {
+        return calls.call(Abi.SYS_MEMBARRIER, PRIVATE_EXPEDITED, 0, 0) == 0;
     }
 }

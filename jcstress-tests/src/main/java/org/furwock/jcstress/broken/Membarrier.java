@@ -2,7 +2,7 @@ package org.furwock.jcstress.broken;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import org.furwock.futex.AsymmetricFence;
+import org.furwock.futex.lowlevel.AsymmetricFence;
 
 /** Takes the membarrier away from the locks themselves, in a JVM where they count on it. */
 final class Membarrier {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.furwock.futex.AsymmetricFence;
+import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.furwock.jcstress.Threads;
 import org.furwock.jcstress.own.Own;
 import org.jspecify.annotations.Nullable;

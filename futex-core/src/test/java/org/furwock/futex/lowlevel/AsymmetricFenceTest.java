@@ -1,10 +1,13 @@
-package org.furwock.futex;
+package org.furwock.futex.lowlevel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
+import org.furwock.futex.HangBound;
+import org.furwock.futex.KernelFeatures;
+import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
-package org.furwock.futex;
+package org.furwock.futex.lowlevel;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the current thread is virtual, asked on a JDK that may not know the question. */
-final class VirtualThreads {
+/** Tells whether the current thread is virtual, also on a JDK that has no virtual threads. */
+public final class VirtualThreads {
 
     private static final @Nullable MethodHandle IS_VIRTUAL = find();
 
@@ -23,7 +23,8 @@ final class VirtualThreads {
         }
     }
 
-    static boolean isCurrentVirtual() {
+    /** Whether the current thread is virtual; always false before JDK 21. */
+    public static boolean isCurrentVirtual() {
         if (IS_VIRTUAL == null) {
             return false;
         }

@@ -1,0 +1,102 @@
+package org.furwock.futex.lowlevel;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.KernelFeatures;
+import org.furwock.futex.linux.Membarrier;
+import org.furwock.futex.linux.NativeCalls;
+import org.furwock.futex.linux.NativeCallsLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A full fence that one side runs for both.
+ *
+ * <p>Two threads that each write one variable and then read the other's need a full fence between
+ * the write and the read on both sides. Otherwise each can miss the other's write. With {@link
+ * #heavy()} on one side, the other side needs none: every running thread of the process passes a
+ * full fence at some moment within the call. If the light side's read came after that moment, it
+ * sees what was written before the heavy fence. If it came before, the light side's own write is
+ * visible after the heavy fence.
+ *
+ * <p><b>Algorithm.</b> {@code membarrier(PRIVATE_EXPEDITED)} does this in about a microsecond. If
+ * the kernel refuses the call after it had granted it (a filter that was installed later, a process
+ * restored from a checkpoint), the process registers once more. If that fails too, {@link
+ * #rendezvous()} brings all Java threads to a safepoint, which is a full fence for each of them and
+ * takes milliseconds.
+ *
+ * <p><b>Asked of the compiler:</b> on the light side, the write stays before the read. HotSpot
+ * keeps that order for accesses through a {@link VarHandle} that are not plain.
+ *
+ * <p><b>Source.</b> The memory barrier of liburcu.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/membarrier.2.html">membarrier(2)</a>
+ */
+public final class AsymmetricFence {
+
+    /** Pause before a call that failed for want of memory is tried again. */
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final @Nullable Membarrier MEMBARRIER = find();
+
+    private AsymmetricFence() {}
+
+    private static @Nullable Membarrier find() {
+        if (!KernelFeatures.current().hasMembarrier()) {
+            return null;
+        }
+        NativeCalls ffm = NativeCallsLoader.ffm().calls();
+        NativeCalls calls = ffm != null ? ffm : NativeCallsLoader.jna().calls();
+        return calls == null ? null : Membarrier.register(calls);
+    }
+
+    /** Whether the kernel granted {@code membarrier} when this was first asked. */
+    public static boolean isAvailable() {
+        return MEMBARRIER != null;
+    }
+
+    /**
+     * A full fence for the calling thread and for every other thread of this process. Takes about a
+     * microsecond if the kernel grants {@code membarrier}, else milliseconds. Never throws for a
+     * kernel that refuses, nor for want of memory.
+     */
+    public static void heavy() {
+        if (!tryHeavy()) {
+            rendezvous();
+        }
+    }
+
+    /**
+     * As {@link #heavy()}, but only if the kernel grants {@code membarrier}.
+     *
+     * @return whether the fence was run; if not, the caller's own fence was
+     */
+    public static boolean tryHeavy() {
+        VarHandle.fullFence();
+        while (MEMBARRIER != null) {
+            try {
+                return MEMBARRIER.run();
+            } catch (OutOfMemoryError e) { // the native call allocates until it is compiled
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A full fence for every Java thread of this process, by a safepoint of the virtual machine:
+     * takes milliseconds, more with many threads.
+     */
+    public static void rendezvous() {
+        boolean stopped = false;
+        while (!stopped) {
+            try {
+                // A dump of all stacks is the one safepoint operation of java.base that every
+                // program may ask for, cannot be switched off, and never runs concurrently.
+                stopped = !Thread.getAllStackTraces().isEmpty();
+            } catch (OutOfMemoryError e) {
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+    }
+}

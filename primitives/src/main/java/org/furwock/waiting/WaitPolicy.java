@@ -1,0 +1,209 @@
+package org.furwock.waiting;
+
+/**
+ * Every number that decides how a thread waits: how long it spins, yields or naps, how much barging
+ * it tolerates, when a lock is handed over, and how readers enter. Nothing else in this library
+ * holds such a number. The mechanisms (queue, wake rule, fences) are right for any values; these
+ * only decide speed and fairness.
+ *
+ * <p><b>Units</b> are nanoseconds where the name does not say otherwise. <b>Overrides</b> are for
+ * measuring: {@code -Dfurwock.wait.NAME=VALUE}, where NAME is the constant's name in lower case
+ * with hyphens, as in {@code -Dfurwock.wait.lock-spin=0}. They are read once.
+ *
+ * <p><b>Rules</b> that the measurements gave (two cores, idle and beside as many busy loops, JDK 17
+ * and 25; docs/performance.md has the tables):
+ *
+ * <ul>
+ *   <li>Spinning is bounded by what a sleep and a wake cost, and stops where it has not paid.
+ *   <li>{@code sched_yield} beside a busy neighbour costs a time slice. A thread that loses its
+ *       processor for long stops all yields of this process for a while ({@link Backoff}).
+ *   <li>A hand-over to a thread that does not run makes every other thread wait for it. A waiter
+ *       requests it while it is awake; asleep, only after the bound on unfairness.
+ *   <li>Virtual threads do not stay awake: a spin would hold the carrier that others need.
+ * </ul>
+ */
+public final class WaitPolicy {
+
+    private static final boolean SPINNING_CAN_PAY = Runtime.getRuntime().availableProcessors() > 1;
+
+    // Drop-in locks (org.furwock.locks).
+
+    /**
+     * Longest spin of a thread that finds a drop-in lock held. A section of 20 operations is over
+     * in 40 ns; longer spins gained nothing for sections of 200 and lost for longer ones.
+     */
+    public static final long LOCK_SPIN = spinning("lock-spin", 1_000);
+
+    /**
+     * Most spinning time that a thread saves up while it does not wait. Threads that wait longer
+     * for each other than they work are served faster one at a time: their credit runs out.
+     */
+    public static final long SPIN_CREDIT = number("spin-credit", 1_000);
+
+    /**
+     * What a spin costs beyond its time, in credit: both threads then pull the cache lines of the
+     * lock and of its data to and fro. 300 gave a worst cell of 0.85 on the grid, 600 gave 0.97.
+     */
+    public static final long COLLISION = number("collision", 600);
+
+    /**
+     * First and longest timed back-off of a first waiter that was woken and found the lock taken
+     * again. It sleeps without a wake flag, which costs the owner nothing. The kernel's timer slack
+     * is 50 µs; 120 to 500 µs made no difference. Should the owner stay away just then, the lock is
+     * idle for the rest of the nap.
+     */
+    public static final long FIRST_NAP = number("first-nap", 60_000);
+
+    public static final long LONGEST_NAP = number("longest-nap", 250_000);
+
+    /**
+     * Barging that a first waiter tolerates before it requests a hand-over while it is awake. The
+     * value of parking_lot and WebKit; 0.1 ms cost 7 % of throughput with two threads.
+     */
+    public static final long HANDOFF_AWAKE = number("handoff-awake", 500_000);
+
+    /** How long a waiter that requests a hand-over stays awake for it: a few sections. */
+    public static final long HANDOFF_SPIN = spinning("handoff-spin", 2_000);
+
+    /**
+     * Barging that a first waiter tolerates before the next release hands the lock over to it even
+     * if it sleeps. This is the bound on unfairness. A sleeper may not get a processor for a time
+     * slice (3 ms) on a busy machine, and every other thread waits for it: at 0.5 ms, beside busy
+     * loops, a bounded queue ran at 0.3 of the speed that it has with three slices.
+     */
+    public static final long HANDOFF_ASLEEP = number("handoff-asleep", 10_000_000);
+
+    /**
+     * How many waiters behind the first one are woken with it after a {@code signalAll}. Waking
+     * none made 8 threads take 166 µs, three 98 µs; all of 31 doubled the time of 32.
+     */
+    public static final int WOKEN_AHEAD = (int) number("woken-ahead", 3);
+
+    /**
+     * Shortest time between two heavy fences of one lock. A waiter that comes sooner sleeps without
+     * one, for this long at most. So a lock costs at most 10 000 fences a second, of about a
+     * microsecond on each core that runs a thread of the process.
+     */
+    public static final long FENCE_INTERVAL = number("fence-interval", 100_000);
+
+    /**
+     * A time-out shorter than this is spent awake: entering the kernel takes as long. The value of
+     * AbstractQueuedSynchronizer.
+     */
+    public static final long SHORTEST_SLEEP = number("shortest-sleep", 1_000);
+
+    // Waits for an event: a signal, a barrier, a latch (Backoff).
+
+    /** Longest spin before a sleep: about what a sleep and a wake take. */
+    public static final long EVENT_SPIN = spinning("event-spin", 15_000);
+
+    /**
+     * Longest wait awake where yielding is allowed. 32 parties of a barrier on two cores need 36 µs
+     * for a round; with a limit of 15 µs they unlearned to yield, and took 134.
+     */
+    public static final long EVENT_YIELD = number("event-yield", 30_000);
+
+    /**
+     * Spins before the first yield, about a microsecond: the answer of a thread on another core
+     * comes without system calls and looks at the clock.
+     */
+    public static final int SPINS_BEFORE_YIELD = SPINNING_CAN_PAY ? (int) number("spins", 50) : 0;
+
+    /**
+     * A thread that was away this long has lost its processor to work that it does not wait for:
+     * less than a time slice (3 ms), more than the turns of some dozens of waiters.
+     */
+    public static final long PREEMPTED = number("preempted", 300_000);
+
+    /**
+     * After a preemption nobody in this process yields for so many times the time lost: yielding to
+     * strangers costs at most one part in so many.
+     */
+    public static final long YIELD_REST = number("yield-rest", 100);
+
+    /** Longest time without yields, so that a machine that has become idle is noticed. */
+    public static final long LONGEST_YIELD_REST = number("longest-yield-rest", 2_000_000_000);
+
+    /**
+     * After so many waits that did not pay, each half as long as the one before, a thread tries the
+     * full time again; the number doubles up to the second one while that does not pay either.
+     */
+    public static final int FIRST_REST = (int) number("first-rest", 32);
+
+    public static final int LONGEST_REST = (int) number("longest-rest", 1024);
+
+    // Word primitives (org.furwock.sync).
+
+    /**
+     * Looks of a thread that finds a mutex or a reader-writer lock taken before it sleeps: longer
+     * than a short section on another core, short against a system call.
+     */
+    public static final int WORD_SPINS = SPINNING_CAN_PAY ? (int) number("word-spins", 100) : 0;
+
+    /**
+     * First and longest back-off after a compare-and-set on a semaphore's permits that failed, in
+     * spins: one to four times a hundred uncontended rounds. Two threads that change the same word
+     * all the time are faster in turns.
+     */
+    public static final int FIRST_BACKOFF = (int) number("first-backoff", 64);
+
+    public static final int LONGEST_BACKOFF = (int) number("longest-backoff", 256);
+
+    /** How often a semaphore's nap doubles, from {@link #FIRST_NAP}. */
+    public static final int SEMAPHORE_NAP_DOUBLINGS = (int) number("semaphore-nap-doublings", 3);
+
+    // Readers (org.furwock.locks).
+
+    /** Reads for each write from which on reader slots pay, by measurement. */
+    public static final int SLOTS_PAY = (int) number("slots-pay", 10);
+
+    /** Reads since the last write after which readers assume that slots would pay. */
+    public static final int ASSUME_SLOTS_PAY = (int) number("assume-slots-pay", 256);
+
+    /**
+     * Reads for each write from which on a heavy fence for each write pays. With 256 readers fell
+     * asleep while they waited for it.
+     */
+    public static final int FENCES_PAY = (int) number("fences-pay", 2048);
+
+    /** One in so many acquisitions without a slot looks whether the thread should have one. */
+    public static final int SLOT_SAMPLE = (int) number("slot-sample", 64);
+
+    /** One in so many acquisitions by a slot looks whether there were writes. */
+    public static final int MODE_SAMPLE = (int) number("mode-sample", 1024);
+
+    /** Longest time that {@link #SLOT_SAMPLE} acquisitions may take for a thread to get a slot. */
+    public static final long HOT = number("hot", 5_000_000);
+
+    // For want of memory.
+
+    /** Pause of a thread that has no memory to wait in a queue, before it tries again. */
+    public static final long OUT_OF_MEMORY_PAUSE = number("out-of-memory-pause", 1_000_000);
+
+    private WaitPolicy() {}
+
+    private static long spinning(String name, long nanos) {
+        return SPINNING_CAN_PAY ? number(name, nanos) : 0;
+    }
+
+    private static long number(String name, long value) {
+        String property = "furwock.wait." + name;
+        String text = System.getProperty(property);
+        if (text == null) {
+            return value;
+        }
+        try {
+            long number = Long.parseLong(text.trim());
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(notANumber(property, text), e);
+        }
+        throw new IllegalArgumentException(notANumber(property, text));
+    }
+
+    private static String notANumber(String property, String text) {
+        return property + "=" + text + ": must be a number of 0 or more";
+    }
+}
