@@ -8,8 +8,6 @@ import org.furwock.futex.WaitResult;
 
 /**
  * The word of a {@link RwLock}, and the algorithm on it. Who owns the write lock is not known here.
- * Readers of a lock whose word nobody else knows may have another way in, past the word: see {@link
- * BiasedRwLockWord}.
  *
  * <p><b>The word.</b>
  *
@@ -100,9 +98,7 @@ class RwLockWord {
 
     /** On a word that nobody else knows. */
     static RwLockWord allocate() {
-        return QueuedLock.ASYMMETRIC
-                ? new BiasedRwLockWord()
-                : new RwLockWord(FutexWord.allocate());
+        return new RwLockWord(FutexWord.allocate());
     }
 
     // Reading.
