@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.ShortWait;
+import org.furwock.waiting.WaitPolicy;
 
 /**
  * The word of a {@link RwLock}, and the algorithm on it. The owner of the write lock is not known
@@ -83,6 +85,9 @@ import org.furwock.futex.WaitResult;
  * writer is on its way. A writer that gives up consumes no wake; it may leave the bit set, which
  * costs one needless wake.
  *
+ * <p><b>Short time-outs.</b> A thread whose time-out is too short for a sleep ({@link ShortWait})
+ * only tries: it is not counted, and claims nothing.
+ *
  * <p><b>Memory ordering.</b> Every change is a volatile compare-and-set. The step that clears
  * CLAIMED releases the writer's data; the step that counts a reader in READERS, or sets CLAIMED,
  * acquires it. The step that lowers READERS orders a reader's reads before the volatile read by
@@ -106,9 +111,6 @@ final class RwLockWord {
     private static final int READER = 1;
     private static final int WRITER = 2;
     private static final int CLAIMANT = 4;
-
-    // Long enough to outlast a short section on another core, short against a system call.
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
 
     private final FutexWord word;
 
@@ -140,6 +142,9 @@ final class RwLockWord {
 
     /** Returns whether the caller has entered; if not, it timed out or was interrupted. */
     boolean awaitRead(boolean interruptible, long deadline, Object blocker) {
+        if (ShortWait.isNear(deadline)) {
+            return tryReadUntil(interruptible, deadline);
+        }
         spinWhile(CLAIMED);
         for (; ; ) {
             int seen = word.get();
@@ -158,6 +163,15 @@ final class RwLockWord {
                 }
             }
         }
+    }
+
+    private boolean tryReadUntil(boolean interruptible, long deadline) {
+        boolean entered;
+        do {
+            Thread.onSpinWait();
+            entered = tryRead();
+        } while (!entered && !ShortWait.isOver(interruptible, deadline));
+        return entered;
     }
 
     /** For a counted reader. It looks once more before it gives up. */
@@ -229,8 +243,19 @@ final class RwLockWord {
 
     /** Returns whether the caller owns the lock; if not, it timed out or was interrupted. */
     boolean awaitWrite(boolean interruptible, long deadline, Object blocker) {
-        return claim(interruptible, deadline, blocker)
-                && awaitReaders(interruptible, deadline, blocker);
+        return ShortWait.isNear(deadline)
+                ? tryWriteUntil(interruptible, deadline)
+                : claim(interruptible, deadline, blocker)
+                        && awaitReaders(interruptible, deadline, blocker);
+    }
+
+    private boolean tryWriteUntil(boolean interruptible, long deadline) {
+        boolean owned;
+        do {
+            Thread.onSpinWait();
+            owned = word.get() == FREE && tryWrite();
+        } while (!owned && !ShortWait.isOver(interruptible, deadline));
+        return owned;
     }
 
     private boolean claim(boolean interruptible, long deadline, Object blocker) {
@@ -310,7 +335,7 @@ final class RwLockWord {
     // Waiting.
 
     private void spinWhile(int mask) {
-        for (int i = 0; i < SPINS && (word.getOpaque() & mask) != 0; i++) {
+        for (int i = 0; i < WaitPolicy.WORD_SPINS && (word.getOpaque() & mask) != 0; i++) {
             Thread.onSpinWait();
         }
     }
@@ -318,7 +343,7 @@ final class RwLockWord {
     /** Sleeps while the word has the given value; false if the caller must give up. */
     private boolean sleep(
             int seen, int bitset, boolean interruptible, long deadline, Object blocker) {
-        WaitResult result = Futex.await(word, seen, bitset, interruptible, deadline, blocker);
+        WaitResult result = ShortWait.await(word, seen, bitset, interruptible, deadline, blocker);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
     }
 
