@@ -7,6 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.Backoff;
+import org.furwock.waiting.ShortWait;
+import org.furwock.waiting.WaitPolicy;
 
 /**
  * Permits for whoever comes when they are there. A newcomer does not wait behind sleepers, and a
@@ -59,8 +62,9 @@ import org.furwock.futex.WaitResult;
  * that there are not enough, or gives up and signals. If it was set to 0 and lowered to the same
  * value between a waiter's lowering and its sleep, then who lowered it last is on the way.
  *
- * <p><b>Before it counts itself</b> a waiter yields as long as that tends to pay ({@link
- * Patience}), and is a newcomer all that time.
+ * <p><b>Before it counts itself</b> a waiter yields as long as that tends to pay ({@link Backoff}),
+ * and is a newcomer all that time. If its time-out is too short for a sleep, it does not count
+ * itself at all.
  *
  * <p><b>What one does to another.</b> A single never waits for an other's sake, and the other way
  * round; several others may wake for permits of which only one can have enough. A stream of
@@ -76,12 +80,6 @@ final class BargingPermits extends Permits {
     private static final long serialVersionUID = 1L;
 
     private static final int ARMED = Integer.MIN_VALUE;
-
-    private static final ThreadLocal<Patience> PATIENCE = Patience.ofEachThread();
-
-    // The first nap costs a wake's time and the timer's slack; the last one is half a millisecond.
-    private static final long NAP_NANOS = 60_000;
-    private static final int MAX_DOUBLINGS = 3;
 
     private final transient FutexWord least;
     private final transient FutexWord wakes;
@@ -108,9 +106,12 @@ final class BargingPermits extends Permits {
 
     @Override
     boolean awaitTake(int wanted, boolean interruptible, long deadline, Object blocker) {
-        stayAwake(wanted);
+        stayAwake(wanted, deadline);
         if (!(interruptible && Thread.currentThread().isInterrupted()) && tryTake(wanted)) {
             return true;
+        }
+        if (ShortWait.isNear(deadline)) {
+            return tryTakeUntil(wanted, interruptible, deadline);
         }
         Thread thread = Thread.currentThread();
         getAndAddWaiters(1); // first in, last out: a thread that is listed is counted
@@ -126,8 +127,23 @@ final class BargingPermits extends Permits {
         }
     }
 
-    private void stayAwake(int wanted) {
-        PATIENCE.get().yieldUntil(() -> available() >= wanted);
+    private void stayAwake(int wanted, long deadline) {
+        Backoff backoff = Backoff.current().startYielding(deadline);
+        boolean enough = available() >= wanted;
+        while (!enough && backoff.pause()) {
+            enough = available() >= wanted;
+        }
+        backoff.end(enough);
+    }
+
+    private boolean tryTakeUntil(int wanted, boolean interruptible, long deadline) {
+        while (!ShortWait.isOver(interruptible, deadline)) {
+            if (tryTake(wanted)) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
     private boolean awaitOne(boolean interruptible, long deadline, Object blocker) {
@@ -151,7 +167,8 @@ final class BargingPermits extends Permits {
 
     /** Out of the way of those who run; the more often they came first, the longer. */
     private void nap(int losses, boolean interruptible, long deadline, Object blocker) {
-        long nap = NAP_NANOS << Math.min(losses, MAX_DOUBLINGS);
+        int doublings = Math.min(losses, WaitPolicy.SEMAPHORE_NAP_DOUBLINGS);
+        long nap = WaitPolicy.FIRST_NAP << doublings;
         long end = Math.min(System.nanoTime() + nap, deadline);
         await(wakes, wakes.get(), interruptible, end, blocker);
     }
@@ -174,7 +191,7 @@ final class BargingPermits extends Permits {
 
     private static WaitResult await(
             FutexWord word, int seen, boolean interruptible, long deadline, Object blocker) {
-        return Futex.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, blocker);
+        return ShortWait.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, blocker);
     }
 
     private void arm() {

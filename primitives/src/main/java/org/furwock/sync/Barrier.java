@@ -12,11 +12,12 @@ import static org.furwock.sync.BarrierWord.resetting;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
+import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +68,9 @@ import org.jspecify.annotations.Nullable;
  * word changed and does not sleep, or is woken. Other changes keep SLEEPERS. It is one wake a
  * generation, and none if nobody slept. A wake for nothing costs a look.
  *
- * <p><b>Before a sleep</b> a party stays awake as long as that tends to pay ({@link Patience}): it
- * yields, since the one it waits for may need its processor, and spins for a moment before that if
- * there is a processor for each.
+ * <p><b>Before a sleep</b> a party stays awake as long as that tends to pay ({@code Backoff}): it
+ * yields, since the others may need its processor. If there is a processor for each party, it spins
+ * for a moment first.
  *
  * <p><b>Memory ordering.</b> Every access to the word is volatile, except the look's in between,
  * which is followed by a volatile one. The field {@code tripper} is compared by a thread with
@@ -84,10 +85,6 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException}. Generations wrap: see {@code BarrierWord}.
  */
 public class Barrier {
-
-    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-
-    private static final ThreadLocal<Patience> PATIENCE = Patience.ofEachThread();
 
     private final BarrierWord word;
     private final int parties;
@@ -253,8 +250,8 @@ public class Barrier {
 
     private void awaitTrip(int generation, long deadline)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
-        stayAwake(generation);
-        boolean patient = true;
+        stayAwake(generation, deadline);
+        boolean mayWait = true;
         WaitResult result = WaitResult.SPURIOUS;
         while (true) {
             int state = word.get();
@@ -264,9 +261,9 @@ public class Barrier {
             } else if (phase == BROKEN || phase == RESETTING) {
                 leave();
                 throw new BrokenBarrierException();
-            } else if (patient) {
+            } else if (mayWait) {
                 result = word.sleep(state, true, deadline, this);
-                patient = result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
+                mayWait = result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
             } else if (phase == TRIPPING) {
                 awaitChange(state); // too late to give up
             } else if (word.advance(state, broken(oneLess(state)))) {
@@ -282,13 +279,18 @@ public class Barrier {
         throw new TimeoutException();
     }
 
-    private void stayAwake(int generation) {
-        BooleanSupplier tripped = () -> word.peekGeneration() != generation;
-        if (parties <= PROCESSORS) {
-            PATIENCE.get().spinThenYieldUntil(tripped);
+    private void stayAwake(int generation, long deadline) {
+        Backoff backoff = Backoff.current();
+        if (parties <= WaitPolicy.PROCESSORS) {
+            backoff.start(deadline);
         } else {
-            PATIENCE.get().yieldUntil(tripped);
+            backoff.startYielding(deadline);
         }
+        boolean tripped = word.peekGeneration() != generation;
+        while (!tripped && backoff.pause()) {
+            tripped = word.peekGeneration() != generation;
+        }
+        backoff.end(tripped);
     }
 
     /** Not to be interrupted, and as long as it takes. */

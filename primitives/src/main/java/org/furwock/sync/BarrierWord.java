@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.ShortWait;
 
 /**
  * The word of a {@link Barrier}: how it is laid out, and how it is changed and slept on.
@@ -68,8 +69,11 @@ final class BarrierWord {
         return advanced;
     }
 
-    /** Sleeps while the word is this, give or take SLEEPERS. */
+    /** Sleeps while the word is this, give or take SLEEPERS; awake if the deadline is near. */
     WaitResult sleep(int state, boolean interruptible, long deadline, Object blocker) {
+        if (ShortWait.isNear(deadline)) {
+            return ShortWait.watch(word, state, interruptible, deadline);
+        }
         int marked = state | SLEEPERS;
         if (state != marked && !word.compareAndSet(state, marked)) {
             return WaitResult.VALUE_CHANGED;

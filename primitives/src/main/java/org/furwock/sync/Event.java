@@ -7,7 +7,9 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
+import org.furwock.waiting.ShortWait;
 
 /**
  * Something that has happened or has not, and that threads can wait for.
@@ -55,8 +57,7 @@ import org.furwock.waiting.Interrupts;
  * 2<sup>30</sup> times would sleep on.
  *
  * <p><b>Before a sleep</b> a waiter spins for a moment, and yields as long as that tends to pay
- * ({@link Patience}): a peer that answers at once, here or in another process, is met without a
- * system call that sleeps.
+ * ({@code Backoff}): the answer of a quick peer, in this process or another, comes without a sleep.
  *
  * <p><b>Set and unlock in one call.</b> FUTEX_WAKE_OP changes one word, the second, and wakes at
  * both. The mutex's is the second: it becomes free by the kernel's swap, which also says whether
@@ -86,8 +87,6 @@ public final class Event {
         /** Whoever calls {@link Event#reset()}. */
         MANUAL
     }
-
-    private static final ThreadLocal<Patience> PATIENCE = Patience.ofEachThread();
 
     private final Reset mode;
     private final FutexWord word;
@@ -204,8 +203,8 @@ public final class Event {
     private boolean pass(boolean interruptible, long deadline) {
         int begun = word.get() & GENERATION;
         int others = 0;
-        boolean patient = true;
-        boolean fresh = true;
+        boolean mayWait = true;
+        boolean awake = true;
         for (; ; ) {
             int seen = word.get();
             int asleep = seen | AWAITED;
@@ -216,13 +215,16 @@ public final class Event {
                 if (word.compareAndSet(seen, (seen & ~SET) | others)) {
                     return true;
                 }
-            } else if (!patient) {
+            } else if (!mayWait) {
                 return false;
-            } else if (fresh) {
-                fresh = false;
-                PATIENCE.get().spinThenYieldUntil(() -> word.getOpaque() != seen);
+            } else if (awake) {
+                awake = false;
+                stayAwake(seen, deadline);
+            } else if (ShortWait.isNear(deadline)) {
+                WaitResult result = ShortWait.watch(word, seen, interruptible, deadline);
+                mayWait = result == WaitResult.VALUE_CHANGED;
             } else if (seen == asleep || word.compareAndSet(seen, asleep)) {
-                patient = sleep(asleep, interruptible, deadline);
+                mayWait = sleep(asleep, interruptible, deadline);
                 others = AWAITED;
             }
         }
@@ -230,6 +232,15 @@ public final class Event {
 
     private static boolean isSetSince(int generation, int seen) {
         return (seen & SET) != 0 || (seen & GENERATION) != generation;
+    }
+
+    private void stayAwake(int seen, long deadline) {
+        Backoff backoff = Backoff.current().start(deadline);
+        boolean changed = word.getOpaque() != seen;
+        while (!changed && backoff.pause()) {
+            changed = word.getOpaque() != seen;
+        }
+        backoff.end(changed);
     }
 
     /** Sleeps while the word is as seen; false if there is a reason to give up. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.ShortWait;
 
 /**
  * Permits for those who wait in the order in which they came, handed over by the releaser.
@@ -182,12 +183,16 @@ final class FairPermits extends Permits {
 
         /** Sleeps until granted, or until there is a reason to give up. */
         void sleep(boolean interruptible, long deadline, Object blocker) {
+            if (ShortWait.isNear(deadline)) {
+                ShortWait.watch(word, WAITING, interruptible, deadline);
+                return;
+            }
             WaitResult result = WaitResult.SPURIOUS;
             while (result != WaitResult.INTERRUPTED
                     && result != WaitResult.TIMED_OUT
                     && (word.get() == ASLEEP || word.compareAndSet(WAITING, ASLEEP))) {
                 result =
-                        Futex.await(
+                        ShortWait.await(
                                 word, ASLEEP, Futex.MATCH_ANY, interruptible, deadline, blocker);
             }
         }

@@ -7,7 +7,9 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
+import org.furwock.waiting.ShortWait;
 
 /**
  * A latch that opens once, when it has been counted down: takes the place of {@link
@@ -37,7 +39,7 @@ import org.furwock.waiting.Interrupts;
  * SLEEPERS out in the step that opens the latch, and if it was in, wakes all, once. Nobody puts it
  * in after that. Other count-downs keep it and wake nobody.
  *
- * <p><b>Before a sleep</b> a waiter yields as long as that tends to pay ({@link Patience}).
+ * <p><b>Before a sleep</b> a waiter yields as long as that tends to pay ({@code Backoff}).
  *
  * <p><b>Memory ordering.</b> Every access to the word is volatile, but for the looks while
  * yielding, which decide nothing; a waiter returns only after it has read the open word.
@@ -48,8 +50,6 @@ import org.furwock.waiting.Interrupts;
 public class Latch {
 
     private static final int SLEEPERS = Integer.MIN_VALUE;
-
-    private static final ThreadLocal<Patience> PATIENCE = Patience.ofEachThread();
 
     private final FutexWord word;
     private final int count;
@@ -131,9 +131,18 @@ public class Latch {
         return Math.max(count - (state & ~SLEEPERS), 0);
     }
 
+    private void stayAwake(long deadline) {
+        Backoff backoff = Backoff.current().startYielding(deadline);
+        boolean open = remaining(word.getOpaque()) == 0;
+        while (!open && backoff.pause()) {
+            open = remaining(word.getOpaque()) == 0;
+        }
+        backoff.end(open);
+    }
+
     /** Whether the latch is open; if not, the deadline passed. */
     private boolean sleep(long deadline) throws InterruptedException {
-        PATIENCE.get().yieldUntil(() -> remaining(word.getOpaque()) == 0);
+        stayAwake(deadline);
         WaitResult result = WaitResult.SPURIOUS;
         while (true) {
             int state = word.get();
@@ -142,6 +151,9 @@ public class Latch {
                 return true;
             } else if (result == WaitResult.TIMED_OUT) {
                 return false;
+            } else if (ShortWait.isNear(deadline)) {
+                result = ShortWait.watch(word, state, true, deadline);
+                Interrupts.check();
             } else if (state == marked || word.compareAndSet(state, marked)) {
                 result = Futex.await(word, marked, Futex.MATCH_ANY, true, deadline, this);
                 Interrupts.check();

@@ -13,6 +13,8 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.WakeOp;
 import org.furwock.waiting.Interrupts;
+import org.furwock.waiting.ShortWait;
+import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,9 +74,6 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     /** What unlock does, as the kernel can do it. */
     private static final WakeOp UNLOCK =
             WakeOp.of(WakeOp.Operation.SET, FREE, WakeOp.Comparison.EQUAL, CONTENDED);
-
-    // Long enough to outlast a short section on another core, short against a system call.
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
 
     private final transient FutexWord word;
 
@@ -171,11 +170,23 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
             throw new IllegalMonitorStateException(
                     "already held by the current thread, and not reentrant: " + this);
         }
-        return spin() || sleep(interruptible, deadline);
+        return ShortWait.isNear(deadline)
+                ? tryUntil(interruptible, deadline)
+                : spin() || sleep(interruptible, deadline);
+    }
+
+    /** For a deadline that is near: no mark in the word, so no wake by the owner. */
+    private boolean tryUntil(boolean interruptible, long deadline) {
+        boolean locked;
+        do {
+            Thread.onSpinWait();
+            locked = word.get() == FREE && word.compareAndSet(FREE, HELD); // FREE -> HELD
+        } while (!locked && !ShortWait.isOver(interruptible, deadline));
+        return locked;
     }
 
     private boolean spin() {
-        for (int i = 0; i < SPINS; i++) {
+        for (int i = 0; i < WaitPolicy.WORD_SPINS; i++) {
             int value = word.getOpaque();
             if (value == FREE && word.compareAndSet(FREE, HELD)) { // FREE -> HELD
                 return true;
@@ -191,7 +202,8 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     private boolean sleep(boolean interruptible, long deadline) {
         while (word.getAndSet(CONTENDED) != FREE) { // any -> CONTENDED
             WaitResult result =
-                    Futex.await(word, CONTENDED, Futex.MATCH_ANY, interruptible, deadline, this);
+                    ShortWait.await(
+                            word, CONTENDED, Futex.MATCH_ANY, interruptible, deadline, this);
             if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
                 return false;
             }
@@ -216,8 +228,8 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     }
 
     /**
-     * Locks after waiting on a condition. Others may have been moved to the word together with the
-     * caller, and nobody else knows: so never as HELD.
+     * Locks after a sleep on a condition. Other threads may have been moved to the word together
+     * with the caller, which alone may know of them: so never as HELD.
      */
     void relock() {
         sleep(false, Deadline.NEVER_NANOS);

@@ -12,6 +12,7 @@ import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.Interrupts;
+import org.furwock.waiting.ShortWait;
 
 /**
  * A condition of a {@link Mutex}. A broadcast to any number of sleepers is one system call, which
@@ -198,17 +199,26 @@ public final class MutexCondition implements Condition {
      */
     private WaitResult sleep(int group, boolean interruptible, Deadline deadline) {
         int seen = sequence.getPlain();
+        long end = ShortWait.nanoTimeOf(deadline);
+        boolean awake = ShortWait.isNear(end);
         mutex.unlock();
-        boolean slept = false;
+        boolean waited = false;
         try {
             WaitResult result =
-                    Futex.await(sequence, seen, Futex.MATCH_ANY, interruptible, deadline, this);
-            slept = true;
+                    awake
+                            ? ShortWait.watch(sequence, seen, interruptible, end)
+                            : Futex.await(
+                                    sequence, seen, Futex.MATCH_ANY, interruptible, deadline, this);
+            waited = true;
             return result;
         } finally {
-            mutex.relock();
-            if (!slept && !takeSignal(group)) {
-                leave(group); // the kernel refused: nobody is here whom a signal could reach
+            if (awake) {
+                mutex.lock(); // nobody has moved it, nor others with it
+            } else {
+                mutex.relock();
+            }
+            if (!waited && !takeSignal(group)) {
+                leave(group); // the wait threw: no signal can reach it
             }
         }
     }

@@ -7,7 +7,9 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
+import org.furwock.waiting.ShortWait;
 
 /**
  * A place where one thread waits for a token: as in {@link java.util.concurrent.locks.LockSupport},
@@ -42,7 +44,7 @@ import org.furwock.waiting.Interrupts;
  * EMPTY; if TOKEN comes out, it has it.
  *
  * <p><b>Before a sleep</b> the thread spins for a moment, and yields as long as that tends to pay
- * ({@link Patience}).
+ * ({@code Backoff}).
  *
  * <p><b>Memory ordering.</b> Every access is volatile but for the look while yielding, which
  * decides nothing. Unpark is a swap also where the token is there, so that the taker has read what
@@ -53,8 +55,6 @@ public final class Parker {
     private static final int PARKED = -1;
     private static final int EMPTY = 0;
     private static final int TOKEN = 1;
-
-    private static final ThreadLocal<Patience> PATIENCE = Patience.ofEachThread();
 
     private final FutexWord word;
 
@@ -133,17 +133,22 @@ public final class Parker {
 
     /** Whether the token was taken; if not, the deadline passed or the thread was interrupted. */
     private boolean parkContended(boolean interruptible, Deadline deadline) {
-        PATIENCE.get().spinThenYieldUntil(() -> word.getOpaque() != EMPTY);
+        long end = ShortWait.nanoTimeOf(deadline);
+        stayAwake(end);
+        if (ShortWait.isNear(end)) {
+            WaitResult result = ShortWait.watch(word, EMPTY, interruptible, end);
+            return result == WaitResult.VALUE_CHANGED && takeOrRefuse();
+        }
         if (!word.compareAndSet(EMPTY, PARKED)) { // EMPTY -> PARKED
             return takeOrRefuse();
         }
         boolean refused = true;
         try {
-            boolean patient = true;
-            while (patient && word.get() == PARKED) {
+            boolean mayWait = true;
+            while (mayWait && word.get() == PARKED) {
                 WaitResult result =
                         Futex.await(word, PARKED, Futex.MATCH_ANY, interruptible, deadline, this);
-                patient = result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
+                mayWait = result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
             }
             refused = false;
         } finally {
@@ -154,7 +159,16 @@ public final class Parker {
         return word.getAndSet(EMPTY) == TOKEN; // TOKEN or PARKED -> EMPTY
     }
 
-    /** The word was not EMPTY: the token came just now, or somebody else is parked. */
+    private void stayAwake(long deadline) {
+        Backoff backoff = Backoff.current().start(deadline);
+        boolean changed = word.getOpaque() != EMPTY;
+        while (!changed && backoff.pause()) {
+            changed = word.getOpaque() != EMPTY;
+        }
+        backoff.end(changed);
+    }
+
+    /** The word was not EMPTY: the token has come just now, or another thread is parked. */
     private boolean takeOrRefuse() {
         if (!word.compareAndSet(TOKEN, EMPTY)) { // TOKEN -> EMPTY
             throw new IllegalMonitorStateException("another thread is parked: " + this);

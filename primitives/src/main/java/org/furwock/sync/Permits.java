@@ -4,6 +4,7 @@ import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.util.Collection;
 import org.furwock.futex.FutexWord;
+import org.furwock.waiting.WaitPolicy;
 
 /**
  * A number of permits, without a way to wait for them: what both kinds of semaphore share.
@@ -15,10 +16,6 @@ import org.furwock.futex.FutexWord;
 abstract class Permits extends PermitCounts implements Serializable {
 
     private static final long serialVersionUID = 1L;
-
-    // In spins: from about the time of a hundred uncontended rounds to four times that.
-    private static final int MIN_PAUSE = 64;
-    private static final int MAX_PAUSE = 256;
 
     private final transient int initial;
 
@@ -45,7 +42,8 @@ abstract class Permits extends PermitCounts implements Serializable {
 
     /** Takes permits if there are as many, past anybody who waits. */
     final boolean tryTake(int wanted) {
-        for (int pause = MIN_PAUSE; ; pause = Math.min(2 * pause, MAX_PAUSE)) {
+        int pause = WaitPolicy.FIRST_BACKOFF;
+        while (true) {
             int value = getPermits();
             if (available(value) < wanted) {
                 return false;
@@ -53,10 +51,11 @@ abstract class Permits extends PermitCounts implements Serializable {
                 return true;
             }
             pause(pause);
+            pause = Math.min(2 * pause, WaitPolicy.LONGEST_BACKOFF);
         }
     }
 
-    /** Two who change the same word again and again are quicker in turns than at the same time. */
+    /** Backs off after a failed compare-and-set. */
     private static void pause(int spins) {
         for (int i = 0; i < spins; i++) {
             Thread.onSpinWait();

@@ -13,76 +13,65 @@ import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock for one writer or many readers, on one futex word: writers are preferred, and neither side
- * can starve the other.
+ * A reader-writer lock on one futex word: writers are preferred, and neither side can starve the
+ * other.
  *
- * <p><b>Contract.</b> That of {@link ReadWriteLock}. Unlocking what nobody holds, unlocking the
- * write lock of another thread, and write-locking twice are {@link IllegalMonitorStateException}s
- * and change nothing. An interrupt ends {@link Lock#lockInterruptibly} and the timed {@link
- * Lock#tryLock(long, TimeUnit)} with an {@link InterruptedException}; {@link Lock#lock} keeps the
- * interrupt status for later. Time-outs are measured on the clock of {@link System#nanoTime()} and
- * never end early. What happened before the write lock was released is visible to those who lock
- * after it, and what readers did before they released is visible to the next writer. There are no
- * conditions: they belong to {@link Mutex}.
+ * <p><b>Contract.</b> That of {@link ReadWriteLock}. Unlocking a lock that nobody holds, unlocking
+ * the write lock of another thread, and write-locking twice are {@link
+ * IllegalMonitorStateException}s and change nothing. An interrupt ends {@link
+ * Lock#lockInterruptibly} and the timed {@link Lock#tryLock(long, TimeUnit)} with an {@link
+ * InterruptedException}; {@link Lock#lock} keeps the interrupt status for later. Time-outs are
+ * measured on the clock of {@link System#nanoTime()} and never end early. A writer's actions before
+ * it unlocks are visible after every later lock; a reader's actions before it unlocks are visible
+ * after the next write lock. There are no conditions: use {@link Mutex}.
  *
- * <p><b>Fairness.</b> While a writer waits, new readers wait, also those that only {@linkplain
- * Lock#tryLock() try}. When a writer unlocks, or gives up, it is the turn of the readers that wait
- * then: they come in before the next writer, and until they are in, others may come along. Hence
+ * <p><b>Fairness.</b> While a writer waits, new readers wait, also in {@link Lock#tryLock()}, which
+ * fails. When a writer unlocks, or gives up, a read phase follows: the readers that wait then enter
+ * before the next writer. Until all of them have entered, other readers may enter as well. Hence
  * two bounds:
  *
  * <ul>
- *   <li>A reader that waits sees at most one write lock held before it is in. (For the first 8191
- *       readers that wait; the others must first become one of these.)
- *   <li>A writer waits for the readers that are in, for the writers that come before it, and after
- *       each of these once for the readers that waited then. No reader that comes later delays it.
+ *   <li>A reader waits for at most one write lock. This holds for {@value RwLockWord#MAX_WAITING}
+ *       waiting readers; further ones must first become one of these.
+ *   <li>A writer waits for the readers inside, for other writers, and after each of those for one
+ *       read phase. No reader that comes later delays it.
  * </ul>
  *
- * Among writers there is no order: whoever comes at the right moment is next, as with {@link
- * Mutex}. Both bounds count locks, not time: a thread that was let in, but gets no processor, holds
- * up the writers.
+ * Writers have no order among themselves, as with {@link Mutex}. Both bounds count locks, not time:
+ * a thread that may enter but gets no processor delays the writers.
  *
- * <p><b>Downgrade.</b> The owner of the write lock may take read locks, and keep them when it
- * unlocks the write lock: no other writer comes between. <b>Upgrade</b> there is none. One word has
- * no room to remember who reads: a thread that holds a read lock and asks for the write lock waits
- * for itself, and all others for it (with {@code tryLock} it just fails). For the same reason a
- * release by a thread that holds no read lock is noticed only if the word knows of none, and a
- * thread that read-locks again, while a writer waits for its first lock, waits for ever.
- *
- * <p><b>Much read, seldom written</b> (some thousand times for each write), a lock without a given
- * word lets readers in without any atomic operation, where kernel and virtual machine grant what it
- * takes; the next writer pays for that with a few microseconds, and one that claims the lock just
- * when readers change over may have to wait for some that come later. A read lock must be released
- * by the thread that took it. On a given word all is in the word, and any thread may do that.
+ * <p><b>Downgrade.</b> The owner of the write lock may take read locks, and keeps them when it
+ * unlocks the write lock. No other writer comes between. <b>No upgrade.</b> One word has no room to
+ * record the readers' identities. A thread that holds a read lock and asks for the write lock waits
+ * for itself, and all others wait for it; {@code tryLock} fails. For the same reason, an unlock by
+ * a thread that holds no read lock is detected only if nobody holds one, and a thread that
+ * read-locks again while a writer waits deadlocks. Any thread may unlock a read lock.
  *
  * <p><b>Limits.</b> At most {@value RwLockWord#MAX_READERS} read locks can be held or waited for at
- * once, beside those past the word; one more is an {@link Error}, and changes nothing.
+ * once. One more is an {@link Error}, and changes nothing.
  *
- * <p><b>Virtual threads</b> wait without their carriers. <b>Thread dumps</b> and the JVM's search
- * for deadlocks see the owner of the write lock and those who wait for it, readers, too. <b>Between
+ * <p><b>Virtual threads</b> wait without their carriers. <b>Thread dumps</b> and the JVM's deadlock
+ * detection see the owner of the write lock and the threads that wait for it. <b>Between
  * processes</b>, with a SHARED word, owner and misuse are known within each process for the threads
- * that use this object; if a process dies while one of its threads holds a lock, or waits for one,
- * the lock may stay locked.
+ * that use this object. If a process dies while one of its threads holds or awaits a lock, the lock
+ * may stay locked.
  *
- * <p><b>Algorithm, wake rule, memory ordering.</b> See {@link RwLockWord}, in the source, and for
- * the way past the word {@code BiasedRwLockWord}.
+ * <p><b>Algorithm, states, wake rule, memory ordering.</b> See {@code RwLockWord}.
  *
- * <p><b>Source.</b> Readers and writers told apart by bitsets, on one word: U. Drepper, Futexes Are
- * Tricky. Readers and writers in turns: B. Brandenburg and J. Anderson, Reader-Writer
- * Synchronization for Shared-Memory Multiprocessor Real-Time Systems (2009), phase-fair locks. Past
- * the word: D. Dice and A. Kogan, BRAVO (2019). <b>Differs:</b> all who wait sleep, and may give
- * up; writers have no tickets.
+ * <p><b>Source.</b> Bitsets that tell readers from writers on one word: U. Drepper, Futexes Are
+ * Tricky. Alternating read and write phases: B. Brandenburg and J. Anderson, Reader-Writer
+ * Synchronization for Shared-Memory Multiprocessor Real-Time Systems (2009). <b>Differs:</b> all
+ * waiters sleep, and can give up; writers have no tickets.
  */
 public final class RwLock implements ReadWriteLock {
 
-    /** Package-private for tests. */
-    final RwLockWord state;
-
+    private final RwLockWord state;
     private final WriteLock writeLock;
     private final ReadLock readLock;
 
     /** A lock for the threads of this process. */
     public RwLock() {
-        this(RwLockWord.allocate());
+        this(FutexWord.allocate());
     }
 
     /**
@@ -91,11 +80,7 @@ public final class RwLock implements ReadWriteLock {
      * @param word 0 when the lock is first used; belongs to the lock from then on
      */
     public RwLock(FutexWord word) {
-        this(new RwLockWord(word));
-    }
-
-    private RwLock(RwLockWord state) {
-        this.state = state;
+        state = new RwLockWord(word);
         writeLock = new WriteLock(state);
         readLock = new ReadLock(state, writeLock);
     }
@@ -110,7 +95,7 @@ public final class RwLock implements ReadWriteLock {
         return writeLock;
     }
 
-    /** The lock that many can hold at once. */
+    /** The lock that many threads can hold at once. */
     public static final class ReadLock implements Lock {
 
         private final RwLockWord state;
@@ -142,10 +127,7 @@ public final class RwLock implements ReadWriteLock {
             }
         }
 
-        /**
-         * Locks if no other thread holds the write lock, waits for it, or tries to lock it, at this
-         * moment.
-         */
+        /** Locks unless another thread holds the write lock or is the next to hold it. */
         @Override
         public boolean tryLock() {
             return state.tryRead() || tryReadAsWriter();
@@ -174,8 +156,7 @@ public final class RwLock implements ReadWriteLock {
         /**
          * Unlocks.
          *
-         * @throws IllegalMonitorStateException if the caller holds no read lock, and that is
-         *     noticed
+         * @throws IllegalMonitorStateException if nobody holds a read lock
          */
         @Override
         public void unlock() {
@@ -185,7 +166,7 @@ public final class RwLock implements ReadWriteLock {
         }
 
         /**
-         * There is none: a condition needs an owner.
+         * Not supported: a condition needs an owner.
          *
          * @throws UnsupportedOperationException always
          */
@@ -199,20 +180,20 @@ public final class RwLock implements ReadWriteLock {
         }
 
         private boolean tryReadAsWriter() {
-            boolean writer = writeLock.isHeldByCurrentThread();
-            if (writer) {
+            boolean owner = writeLock.isHeldByCurrentThread();
+            if (owner) {
                 state.readAsWriter();
             }
-            return writer;
+            return owner;
         }
 
         @Override
         public String toString() {
-            return super.toString() + "[Read locks = " + state.readLocks() + "]";
+            return super.toString() + "[Read locks = " + RwLockWord.readers(state.get()) + "]";
         }
     }
 
-    /** The lock that one thread can hold, while nobody reads. */
+    /** The lock that one thread can hold, while nobody else reads. */
     public static final class WriteLock extends AbstractOwnableSynchronizer implements Lock {
 
         private static final long serialVersionUID = 1L;
@@ -242,7 +223,7 @@ public final class RwLock implements ReadWriteLock {
             }
         }
 
-        /** Locks if nobody holds either lock at this moment, and nobody is about to. */
+        /** Locks if nobody holds or awaits either lock. */
         @Override
         public boolean tryLock() {
             boolean locked = state.tryWrite();
@@ -287,7 +268,7 @@ public final class RwLock implements ReadWriteLock {
         }
 
         /**
-         * There is none.
+         * Not supported.
          *
          * @throws UnsupportedOperationException always
          */
@@ -302,7 +283,7 @@ public final class RwLock implements ReadWriteLock {
                 throw new IllegalMonitorStateException(
                         "already held by the current thread, and not reentrant: " + this);
             }
-            boolean locked = state.write(interruptible, deadline, this);
+            boolean locked = state.tryWrite() || state.awaitWrite(interruptible, deadline, this);
             if (locked) {
                 setExclusiveOwnerThread(Thread.currentThread());
             }
@@ -319,7 +300,9 @@ public final class RwLock implements ReadWriteLock {
         }
 
         private boolean isLocked() {
-            return owner() != null || state.isWriting();
+            int word = state.get();
+            boolean owned = RwLockWord.isClaimed(word) && RwLockWord.readers(word) == 0;
+            return owned || owner() != null;
         }
 
         @Override
@@ -342,14 +325,14 @@ public final class RwLock implements ReadWriteLock {
 
     // Inspection.
 
-    /** How many read locks are held, by whichever threads; about, where readers come and go. */
+    /** The number of read locks held. */
     public int getReadLockCount() {
-        return state.readLocks();
+        return RwLockWord.readers(state.get());
     }
 
     /**
-     * Whether a thread holds the write lock. If it reads as well, that is known only within its
-     * process, for threads that use this object.
+     * Whether a thread holds the write lock. If the owner holds read locks, too, this is known only
+     * within its process, for threads that use this object.
      */
     public boolean isWriteLocked() {
         return writeLock.isLocked();
@@ -361,19 +344,22 @@ public final class RwLock implements ReadWriteLock {
     }
 
     /**
-     * The thread that holds the write lock by means of this object, as far as it is known; else
-     * null.
+     * The thread that holds the write lock by means of this object; null if there is none, or it is
+     * not known.
      */
     public @Nullable Thread getOwner() {
         return isWriteLocked() ? writeLock.owner() : null;
     }
 
-    /** How many readers wait, or are about to come in; more than 8191 are not counted. */
+    /**
+     * The number of readers that wait or are about to enter; at most {@value
+     * RwLockWord#MAX_WAITING} are counted.
+     */
     public int getWaitingReaderCount() {
         return RwLockWord.waiting(state.get());
     }
 
-    /** Whether a writer may be waiting: true for a while after the last one has given up. */
+    /** Whether a writer may be waiting; may stay true for a while after the last one gave up. */
     public boolean hasWaitingWriters() {
         int word = state.get();
         boolean claimant = RwLockWord.isClaimed(word) && !isWriteLocked();

@@ -5,90 +5,112 @@ import static java.util.Objects.requireNonNull;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.ShortWait;
+import org.furwock.waiting.WaitPolicy;
 
 /**
- * The word of a {@link RwLock}, and the algorithm on it. Who owns the write lock is not known here.
+ * The word of a {@link RwLock}, and the algorithm on it. The owner of the write lock is not known
+ * here.
  *
  * <p><b>The word.</b>
  *
  * <pre>
- *  bits   name          meaning
- *  0-15   READERS       how many read locks are held
- *  16-28  WAITING       how many readers wait, and have been counted
- *  29     CROWD         perhaps more readers wait than WAITING can count
- *  30     WRITERS_WAIT  perhaps writers wait for the claim
- *  31     CLAIMED       a writer has the lock, or will have it when READERS is 0
- *
- *  state  CLAIMED  WAITING  READERS                                new readers  new writers
- *    1       0        0        0     free                          come in      claim
- *    2       0        0       &gt;0     read                          come in      claim
- *    3       0       &gt;0       any    the readers' turn             come in      wait
- *    4       1       any      &gt;0     a writer waits for readers    wait         wait
- *    5       1       any       0     a writer has it               wait         wait
+ *  bits   name            meaning
+ *  0-15   READERS         number of read locks held
+ *  16-28  WAITING         number of readers that wait and are counted
+ *  29     UNCOUNTED_WAIT  more readers may wait than WAITING can count
+ *  30     WRITERS_WAIT    writers may wait for the claim
+ *  31     CLAIMED         a writer owns the lock, or will own it when READERS is 0
  * </pre>
  *
- * CROWD stands in states 4 and 5 only, WRITERS_WAIT in 3 to 5 only: so the word of a free lock is
- * 0. An owner of the write lock that takes a read lock, too, makes state 4 out of 5.
+ * <p><b>States.</b>
  *
- * <p><b>Algorithm.</b> A writer first claims the lock (1 to 5, or 2 to 4), which keeps new readers
- * out, and then waits until the readers that are in have left (4 to 5). A reader that finds the
- * lock claimed counts itself as waiting. A claim ends when its writer unlocks or gives up. If
- * nobody was counted, the lock is open to all (to 1 or 2). Else it is the readers' turn (to 3): no
- * writer can claim until every counted reader has come in, and taken itself off the count, or has
- * gone (3 to 2). Three bits tell apart who sleeps: READER, WRITER (for the claim), CLAIMANT (for
- * the last reader to leave).
+ * <pre>
+ *  state                            CLAIMED  WAITING  READERS   new reader   new writer
+ *    1  free                           0        0        0      enters       claims
+ *    2  read                           0        0       &gt;0      enters       claims
+ *    3  read phase                     0       &gt;0       any     enters       waits
+ *    4  claimed, readers inside        1       any      &gt;0      waits        waits
+ *    5  owned by a writer              1       any       0      waits        waits
+ *
+ *  from  to     step
+ *   1    2      a reader enters
+ *   1    5      a writer claims; it owns the lock
+ *   2    1, 2   a reader leaves; the last one makes it 1
+ *   2    2      a reader enters
+ *   2    4      a writer claims; it waits for the readers inside
+ *   3    3, 2   a counted reader enters, or gives up; the last one makes it 2 (or 1)
+ *   3    3      a reader that is not counted enters; a reader leaves
+ *   4    4, 5   a reader leaves; the last one makes it 5 and wakes the claimant
+ *   4    3, 2   the claim ends: the claimant gives up, or an owner that reads unlocks
+ *   5    4      the owner takes a read lock
+ *   5    3, 1   the claim ends: the owner unlocks
+ *   4, 5 same   a reader is counted, or gives up and is not counted any more
+ * </pre>
+ *
+ * A claim ends in state 3 if readers are counted, else in 1 or 2. UNCOUNTED_WAIT is set in 4 and 5
+ * only, WRITERS_WAIT in 3, 4 and 5 only. So the word of a free lock is 0.
+ *
+ * <p><b>Algorithm.</b> A writer first claims the lock, which keeps new readers out, and then waits
+ * until the readers inside have left. A reader that finds the lock claimed counts itself and waits.
+ * When a claim ends, the counted readers get a read phase: no writer can claim before every one of
+ * them has entered or given up. Three bits in the futex bitset tell the sleepers apart: READER,
+ * WRITER (waits for the claim), CLAIMANT (waits for the last reader to leave).
  *
  * <p><b>Bound for readers.</b> A counted reader waits for the end of one claim, the one that it
- * found. The turn that follows ends only when the reader is in: so no more than one write lock is
- * held while it waits. Who was not counted, because {@value #MAX_WAITING} others were, looks again
- * when that claim ends, and comes in if it is there before the next one, else waits with a new
- * count.
+ * found. The read phase that follows lasts until the reader is inside. So it waits for one write
+ * lock at most. A reader that finds {@value #MAX_WAITING} others counted sleeps uncounted. It looks
+ * again when that claim ends. It enters if no writer has claimed the lock yet, else it tries again
+ * to be counted.
  *
- * <p><b>Bound for writers.</b> After the claim, no reader comes in: the claimant waits for the
- * readers that are in. Before it, readers hold a writer up in their turn only, and a turn takes in
- * those who were counted when it began, however many others come along. Turns follow claims, so a
- * writer that does not get the claim waits for other writers, and for one turn for each. Among
- * writers there is no order.
+ * <p><b>Bound for writers.</b> After a claim no reader enters: the claimant waits for the readers
+ * inside. Before the claim, a writer waits for other writers, and after each of these for one read
+ * phase. A read phase ends when the readers that were counted at its start are inside; readers that
+ * come later do not prolong it. Writers have no order among themselves.
  *
- * <p><b>Wake rule: readers.</b> A counted reader sleeps only on a value with CLAIMED, so either it
- * sees the claim end, or whoever ends the claim comes later, finds it in WAITING, and wakes all
- * readers. One that was not counted is found by CROWD, which it sets before it sleeps and which
- * only the end of a claim clears. A reader that gives up while the lock is claimed takes itself off
- * the count, so no turn waits for it; in a turn it comes in after all. <b>The claimant</b> sleeps
- * on a value with READERS above 0; the reader that makes it 0 wakes it. If it gives up, it ends its
- * claim as an unlock does, so nobody waits for a claim that is gone. <b>Writers</b> sleep only on a
- * value with WRITERS_WAIT, which is cleared in two places: at the end of a claim without a turn,
- * and at the end of a turn. Both wake one writer. It does not know whether there are others, so it
- * claims with WRITERS_WAIT, or sets it again if somebody was faster. So as long as one sleeps, the
- * bit is set or a woken writer is on its way. One that gives up has used up no wake, and has at
- * worst left the bit behind, which costs a needless wake.
+ * <p><b>Wake rule, readers.</b> A counted reader sleeps only on a value with CLAIMED. The step that
+ * ends the claim either comes before the sleep, and the kernel finds another value; or it finds the
+ * reader in WAITING, and wakes all readers. An uncounted reader sets UNCOUNTED_WAIT before it
+ * sleeps; only the end of a claim clears it, and then wakes all readers. A reader that gives up
+ * during a claim is not counted any more, so no read phase waits for it. In a read phase it enters
+ * instead of giving up.
  *
- * <p><b>Memory ordering.</b> Every change is a volatile compare-and-set. What a writer wrote is
- * released by the change that clears CLAIMED, and acquired by the one that counts a reader or sets
- * CLAIMED; what readers have read is behind the change that takes READERS down, which the writer
- * reads as 0.
+ * <p><b>Wake rule, claimant.</b> It sleeps only on a value with READERS above 0. The reader whose
+ * step makes READERS 0 wakes it. A claimant that gives up ends its claim as an unlock does.
+ *
+ * <p><b>Wake rule, writers.</b> A writer sleeps only on a value with WRITERS_WAIT. Two steps clear
+ * that bit: the end of a claim without a read phase, and the end of a read phase. Both wake one
+ * writer. The woken writer does not know whether others sleep, so it sets WRITERS_WAIT again: with
+ * its claim, or before it sleeps again. Hence, while a writer sleeps, the bit is set or a woken
+ * writer is on its way. A writer that gives up consumes no wake; it may leave the bit set, which
+ * costs one needless wake.
+ *
+ * <p><b>Short time-outs.</b> A thread whose time-out is too short for a sleep ({@link ShortWait})
+ * only tries: it is not counted, and claims nothing.
+ *
+ * <p><b>Memory ordering.</b> Every change is a volatile compare-and-set. The step that clears
+ * CLAIMED releases the writer's data; the step that counts a reader in READERS, or sets CLAIMED,
+ * acquires it. The step that lowers READERS orders a reader's reads before the volatile read by
+ * which the claimant finds 0. The opaque reads of a spin decide nothing.
  */
-class RwLockWord {
+final class RwLockWord {
 
     static final int FREE = 0;
     static final int ONE_READER = 1;
     static final int MAX_READERS = (1 << 16) - 1;
     static final int ONE_WAITING = 1 << 16;
     static final int MAX_WAITING = (1 << 13) - 1;
-    static final int CROWD = 1 << 29;
+    static final int UNCOUNTED_WAIT = 1 << 29;
     static final int WRITERS_WAIT = 1 << 30;
     static final int CLAIMED = 1 << 31;
 
     private static final int READERS = MAX_READERS * ONE_READER;
     private static final int WAITING = MAX_WAITING * ONE_WAITING;
 
-    // Who sleeps, as bits for the kernel.
-    static final int READER = 1;
-    static final int WRITER = 2;
-    static final int CLAIMANT = 4;
-
-    // Long enough to outlast a short section on another core, short against a system call.
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
+    // The futex bitset.
+    private static final int READER = 1;
+    private static final int WRITER = 2;
+    private static final int CLAIMANT = 4;
 
     private final FutexWord word;
 
@@ -96,14 +118,9 @@ class RwLockWord {
         this.word = requireNonNull(word, "word");
     }
 
-    /** On a word that nobody else knows. */
-    static RwLockWord allocate() {
-        return new RwLockWord(FutexWord.allocate());
-    }
-
     // Reading.
 
-    /** Comes in if nobody has claimed the lock. */
+    /** Enters unless the lock is claimed. */
     boolean tryRead() {
         int seen = word.get();
         while (!isClaimed(seen)) {
@@ -115,7 +132,7 @@ class RwLockWord {
         return false;
     }
 
-    /** Comes in past the caller's own claim. */
+    /** Enters during the caller's own claim. */
     void readAsWriter() {
         int seen;
         do {
@@ -123,8 +140,11 @@ class RwLockWord {
         } while (!word.compareAndSet(seen, withReader(seen))); // 4, 5 -> 4
     }
 
-    /** Whether the caller is in; if not, the deadline passed or it was interrupted. */
+    /** Returns whether the caller has entered; if not, it timed out or was interrupted. */
     boolean awaitRead(boolean interruptible, long deadline, Object blocker) {
+        if (ShortWait.isNear(deadline)) {
+            return tryReadUntil(interruptible, deadline);
+        }
         spinWhile(CLAIMED);
         for (; ; ) {
             int seen = word.get();
@@ -134,28 +154,37 @@ class RwLockWord {
                 }
             } else if (waiting(seen) < MAX_WAITING) {
                 requireRoom(seen);
-                if (word.compareAndSet(seen, seen + ONE_WAITING)) {
-                    return awaitTurn(interruptible, deadline, blocker);
+                if (word.compareAndSet(seen, seen + ONE_WAITING)) { // 4, 5 stay
+                    return awaitReadPhase(interruptible, deadline, blocker);
                 }
-            } else if (word.compareAndSet(seen, seen | CROWD)) {
-                if (!sleep(seen | CROWD, READER, interruptible, deadline, blocker)) {
+            } else if (word.compareAndSet(seen, seen | UNCOUNTED_WAIT)) { // 4, 5 stay
+                if (!sleep(seen | UNCOUNTED_WAIT, READER, interruptible, deadline, blocker)) {
                     return false;
                 }
             }
         }
     }
 
-    /** For a counted reader. Also if it gives up, it looks once more. */
-    private boolean awaitTurn(boolean interruptible, long deadline, Object blocker) {
+    private boolean tryReadUntil(boolean interruptible, long deadline) {
+        boolean entered;
+        do {
+            Thread.onSpinWait();
+            entered = tryRead();
+        } while (!entered && !ShortWait.isOver(interruptible, deadline));
+        return entered;
+    }
+
+    /** For a counted reader. It looks once more before it gives up. */
+    private boolean awaitReadPhase(boolean interruptible, long deadline, Object blocker) {
         boolean counted = true;
-        boolean patient = true;
+        boolean mayWait = true;
         try {
             while (counted) {
                 int seen = word.get();
                 if (!isClaimed(seen)) {
                     counted = !leaveWaiting(seen, ONE_READER);
-                } else if (patient) {
-                    patient = sleep(seen, READER, interruptible, deadline, blocker);
+                } else if (mayWait) {
+                    mayWait = sleep(seen, READER, interruptible, deadline, blocker);
                 } else if (leaveWaiting(seen, 0)) {
                     counted = false;
                     return false;
@@ -163,32 +192,34 @@ class RwLockWord {
             }
             return true;
         } finally {
-            while (counted) { // the kernel refused to let it sleep
+            while (counted) { // the sleep threw
                 counted = !leaveWaiting(word.get(), 0);
             }
         }
     }
 
     /**
-     * Takes the caller off the count; whether the word was still as seen. Who is last ends the
-     * turn.
+     * Takes the caller out of WAITING. The last one ends the read phase.
+     *
+     * @param entering ONE_READER, or 0 for a reader that gives up
+     * @return false if the word has changed
      */
     private boolean leaveWaiting(int seen, int entering) {
         int next = seen - ONE_WAITING + entering;
-        boolean turnEnds = (next & (CLAIMED | WAITING)) == 0;
-        if (turnEnds) {
+        boolean phaseEnds = (next & (CLAIMED | WAITING)) == 0;
+        if (phaseEnds) {
             next &= ~WRITERS_WAIT;
         }
-        if (!word.compareAndSet(seen, next)) { // 3 -> 3, 2; 4, 5 stay
+        if (!word.compareAndSet(seen, next)) { // 3 -> 3, 2, 1; 4, 5 stay
             return false;
         }
-        if (turnEnds && writersWait(seen)) {
+        if (phaseEnds && writersWait(seen)) {
             Futex.wakeBitset(word, 1, WRITER);
         }
         return true;
     }
 
-    /** Whether somebody was in to leave. */
+    /** Leaves; false if there was no reader. */
     boolean unlockRead() {
         int seen = word.get();
         while (readers(seen) > 0) {
@@ -210,14 +241,21 @@ class RwLockWord {
         return word.compareAndSet(FREE, CLAIMED); // 1 -> 5
     }
 
-    /** Whether the caller has the lock; if not, the deadline passed or it was interrupted. */
-    boolean write(boolean interruptible, long deadline, Object blocker) {
-        return tryWrite() || awaitWrite(interruptible, deadline, blocker);
+    /** Returns whether the caller owns the lock; if not, it timed out or was interrupted. */
+    boolean awaitWrite(boolean interruptible, long deadline, Object blocker) {
+        return ShortWait.isNear(deadline)
+                ? tryWriteUntil(interruptible, deadline)
+                : claim(interruptible, deadline, blocker)
+                        && awaitReaders(interruptible, deadline, blocker);
     }
 
-    final boolean awaitWrite(boolean interruptible, long deadline, Object blocker) {
-        return claim(interruptible, deadline, blocker)
-                && awaitReaders(interruptible, deadline, blocker);
+    private boolean tryWriteUntil(boolean interruptible, long deadline) {
+        boolean owned;
+        do {
+            Thread.onSpinWait();
+            owned = word.get() == FREE && tryWrite();
+        } while (!owned && !ShortWait.isOver(interruptible, deadline));
+        return owned;
     }
 
     private boolean claim(boolean interruptible, long deadline, Object blocker) {
@@ -230,7 +268,7 @@ class RwLockWord {
                 if (word.compareAndSet(seen, seen | CLAIMED | others)) { // 1 -> 5, 2 -> 4
                     return true;
                 }
-            } else if (seen == asleep || word.compareAndSet(seen, asleep)) {
+            } else if (seen == asleep || word.compareAndSet(seen, asleep)) { // 3, 4, 5 stay
                 if (!sleep(asleep, WRITER, interruptible, deadline, blocker)) {
                     return false;
                 }
@@ -239,18 +277,18 @@ class RwLockWord {
         }
     }
 
-    /** For the claimant. Also if it gives up, it looks once more. */
-    boolean awaitReaders(boolean interruptible, long deadline, Object blocker) {
+    /** For the claimant. It looks once more before it gives up. */
+    private boolean awaitReaders(boolean interruptible, long deadline, Object blocker) {
         spinWhile(READERS);
         boolean undecided = true;
-        boolean patient = true;
+        boolean mayWait = true;
         try {
             while (undecided) {
                 int seen = word.get();
-                if (readers(seen) == 0) {
+                if (readers(seen) == 0) { // 5
                     undecided = false;
-                } else if (patient) {
-                    patient = sleep(seen, CLAIMANT, interruptible, deadline, blocker);
+                } else if (mayWait) {
+                    mayWait = sleep(seen, CLAIMANT, interruptible, deadline, blocker);
                 } else if (endClaim(seen)) {
                     undecided = false;
                     return false;
@@ -258,13 +296,13 @@ class RwLockWord {
             }
             return true;
         } finally {
-            while (undecided) { // the kernel refused to let it sleep
+            while (undecided) { // the sleep threw
                 undecided = !endClaim(word.get());
             }
         }
     }
 
-    /** By the owner. */
+    /** Releases the write lock; the caller's read locks stay. */
     void unlockWrite() {
         if (word.compareAndSet(CLAIMED, FREE)) { // 5 -> 1
             return;
@@ -275,22 +313,20 @@ class RwLockWord {
         }
     }
 
-    /**
-     * Ends the caller's claim, and lets those in who waited for that; false if the word changed.
-     */
+    /** Ends the caller's claim, and wakes those that waited for that; false if the word changed. */
     private boolean endClaim(int seen) {
-        boolean turn = waiting(seen) > 0;
-        int next = seen & ~(CLAIMED | CROWD);
-        if (!turn) {
+        boolean readPhase = waiting(seen) > 0;
+        int next = seen & ~(CLAIMED | UNCOUNTED_WAIT);
+        if (!readPhase) {
             next &= ~WRITERS_WAIT;
         }
-        if (!word.compareAndSet(seen, next)) { // 4, 5 -> 3 in a turn, else 5 -> 1, 4 -> 2
+        if (!word.compareAndSet(seen, next)) { // 4, 5 -> 3 if readers wait; else 4 -> 2, 5 -> 1
             return false;
         }
-        if (turn || (seen & CROWD) != 0) {
+        if (readPhase || (seen & UNCOUNTED_WAIT) != 0) {
             Futex.wakeBitset(word, Integer.MAX_VALUE, READER);
         }
-        if (!turn && writersWait(seen)) {
+        if (!readPhase && writersWait(seen)) {
             Futex.wakeBitset(word, 1, WRITER);
         }
         return true;
@@ -299,32 +335,22 @@ class RwLockWord {
     // Waiting.
 
     private void spinWhile(int mask) {
-        for (int i = 0; i < SPINS && (word.getOpaque() & mask) != 0; i++) {
+        for (int i = 0; i < WaitPolicy.WORD_SPINS && (word.getOpaque() & mask) != 0; i++) {
             Thread.onSpinWait();
         }
     }
 
-    /** Sleeps while the word is as seen; false if there is a reason to give up. */
-    private boolean sleep(int seen, int who, boolean interruptible, long deadline, Object blocker) {
-        WaitResult result = Futex.await(word, seen, who, interruptible, deadline, blocker);
+    /** Sleeps while the word has the given value; false if the caller must give up. */
+    private boolean sleep(
+            int seen, int bitset, boolean interruptible, long deadline, Object blocker) {
+        WaitResult result = ShortWait.await(word, seen, bitset, interruptible, deadline, blocker);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
     }
 
-    // The parts of the word.
+    // Inspection.
 
-    final int get() {
+    int get() {
         return word.get();
-    }
-
-    /** How many read locks are held. */
-    int readLocks() {
-        return readers(get());
-    }
-
-    /** Whether a writer has it, and does not read as well. */
-    boolean isWriting() {
-        int seen = get();
-        return isClaimed(seen) && readers(seen) == 0;
     }
 
     static boolean isClaimed(int word) {
@@ -348,7 +374,7 @@ class RwLockWord {
         return seen + ONE_READER;
     }
 
-    /** Those who wait count, too: in their turn they must find room. */
+    /** Counted readers need room in READERS, too: they will enter. */
     private static void requireRoom(int seen) {
         if (readers(seen) + waiting(seen) >= MAX_READERS) {
             throw new Error("Maximum lock count exceeded: " + MAX_READERS + " read locks");

@@ -1,5 +1,6 @@
 package org.furwock.waiting;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.VirtualThreads;
 
 /**
@@ -23,8 +24,9 @@ import org.furwock.futex.lowlevel.VirtualThreads;
  * shorter time instead. So neighbours cost at most one part in {@code YIELD_REST}.
  *
  * <p>One for each thread: nothing is shared but the time when yields are allowed again. A virtual
- * thread never stays awake: its {@code pause} returns false at once. A time-out may be late by one
- * pause; an interrupt is seen at the end.
+ * thread never stays awake: its {@code pause} returns false at once. A wait that has a deadline
+ * looks at the clock at each pause, yields only if the deadline is farther than the budget, and is
+ * no failure if the deadline ended it. An interrupt is seen at the end.
  *
  * <p><b>Source.</b> Competitive spinning: A. Karlin et al., Empirical Studies of Competitive
  * Spinning for a Shared-Memory Multiprocessor (1991).
@@ -41,13 +43,16 @@ public final class Backoff {
 
     private final boolean enabled;
 
-    private long budget = WaitPolicy.EVENT_YIELD;
+    /** Time to stay awake. Package-private for tests. */
+    long budget = WaitPolicy.EVENT_YIELD;
+
     private int rest = WaitPolicy.FIRST_REST;
     private int failures;
 
     // The wait under way.
     private int spins;
     private boolean yields;
+    private boolean cut;
     private long limit;
     private long start;
     private long last;
@@ -71,8 +76,30 @@ public final class Backoff {
 
     /** Starts a wait for a thread that may need this processor: spins, then yields. */
     public Backoff start() {
+        return start(Deadline.NEVER_NANOS);
+    }
+
+    /**
+     * The same, not beyond a deadline.
+     *
+     * @param deadline a value of {@link System#nanoTime()}, or {@link Deadline#NEVER_NANOS}
+     */
+    public Backoff start(long deadline) {
         if (enabled) {
-            begin(true, Math.min(budget, WaitPolicy.EVENT_YIELD));
+            begin(true, Math.min(budget, WaitPolicy.EVENT_YIELD), deadline);
+        }
+        return this;
+    }
+
+    /**
+     * Starts a wait for threads that need this processor, not beyond a deadline: yields at once.
+     *
+     * @param deadline a value of {@link System#nanoTime()}, or {@link Deadline#NEVER_NANOS}
+     */
+    public Backoff startYielding(long deadline) {
+        if (enabled) {
+            begin(true, Math.min(budget, WaitPolicy.EVENT_YIELD), deadline);
+            spins = WaitPolicy.SPINS_BEFORE_YIELD;
         }
         return this;
     }
@@ -84,17 +111,24 @@ public final class Backoff {
      */
     public Backoff startSpinning(long most) {
         if (enabled) {
-            begin(false, Math.min(most, Math.min(budget, WaitPolicy.EVENT_SPIN)));
+            long limit = Math.min(budget, WaitPolicy.EVENT_SPIN);
+            begin(false, Math.min(most, limit), Deadline.NEVER_NANOS);
         }
         return this;
     }
 
-    private void begin(boolean mayYield, long most) {
+    private void begin(boolean mayYield, long most, long deadline) {
         start = System.nanoTime();
         last = start;
         spins = 0;
         yields = mayYield && start - yieldAllowedAt >= 0;
         limit = yields ? most : Math.min(most, WaitPolicy.EVENT_SPIN);
+        cut = deadline != Deadline.NEVER_NANOS && deadline - start < limit;
+        if (cut) {
+            limit = deadline - start;
+            yields = false;
+            spins = WaitPolicy.SPINS_BEFORE_YIELD; // these do not look at the clock
+        }
     }
 
     /** Waits for a moment; returns whether the caller should look again rather than sleep. */
@@ -122,6 +156,11 @@ public final class Backoff {
         return now - start < limit;
     }
 
+    /** Whether the wait that was started last may yield. For tests. */
+    boolean yields() {
+        return yields;
+    }
+
     private static void stopYields(long now, long lost) {
         long rest = Math.min(WaitPolicy.LONGEST_YIELD_REST, WaitPolicy.YIELD_REST * lost);
         yieldAllowedAt = now + rest;
@@ -129,7 +168,7 @@ public final class Backoff {
 
     /** Ends a wait; learns whether staying awake has paid. */
     public void end(boolean happened) {
-        if (!enabled) {
+        if (!enabled || (cut && !happened)) {
             return;
         }
         if (happened && last - start < WaitPolicy.PREEMPTED) {

@@ -24,7 +24,10 @@ package org.furwock.waiting;
  */
 public final class WaitPolicy {
 
-    private static final boolean SPINNING_CAN_PAY = Runtime.getRuntime().availableProcessors() > 1;
+    /** Spinning pays only if another thread can run meanwhile. */
+    public static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    private static final boolean SPINNING_CAN_PAY = PROCESSORS > 1;
 
     // Drop-in locks (org.furwock.locks).
 
@@ -151,6 +154,14 @@ public final class WaitPolicy {
 
     /** How often a semaphore's nap doubles, from {@link #FIRST_NAP}. */
     public static final int SEMAPHORE_NAP_DOUBLINGS = (int) number("semaphore-nap-doublings", 3);
+
+    /**
+     * Longest sleep of a waiter for a mutex that survives its owner (org.furwock.sync.shared). A
+     * wake can die with the thread that it was meant for, and an interrupt does not end a wait for
+     * a priority-inheriting lock: the waiter looks again so much later. A look is one system call,
+     * and 20 a second are not measurable.
+     */
+    public static final long RECHECK_INTERVAL = number("recheck-interval", 50_000_000);
 
     // Readers (org.furwock.locks).
 

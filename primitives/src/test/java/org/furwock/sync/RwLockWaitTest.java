@@ -423,7 +423,7 @@ class RwLockWaitTest {
         Task<Void> inTurn = setting.run(() -> locked(lock.readLock(), () -> {}));
         Task<Throwable> quitter = setting.failing(lock.readLock()::lockInterruptibly);
         Sleepers.awaitAsleep(word, 2);
-        assertThat(word.get() & RwLockWord.CROWD).isNotZero();
+        assertThat(word.get() & RwLockWord.UNCOUNTED_WAIT).isNotZero();
         quitter.interrupt();
         assertThat(quitter.get()).isInstanceOf(InterruptedException.class);
         lock.writeLock().unlock();

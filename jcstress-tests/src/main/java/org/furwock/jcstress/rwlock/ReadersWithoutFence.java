@@ -25,11 +25,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 @SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
 public abstract class ReadersWithoutFence {
 
-    /**
-     * {@code RwLock} lets readers past its word after more looks than it has records, of threads
-     * that have ended, too: up to 64, each after 1024 reads.
-     */
-    private static final int MANY_READS_FOR_A_WRITE = 80_000;
+    private static final int MANY_READS_FOR_A_WRITE = 3000;
 
     private static final int[] NOT_CACHED = new int[16 << 20];
     private static final int PAGE = 1024 + 16;

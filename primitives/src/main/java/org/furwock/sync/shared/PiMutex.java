@@ -12,6 +12,7 @@ import org.furwock.futex.PiLockResult;
 import org.furwock.futex.PiUnlockResult;
 import org.furwock.futex.SharedRegionException;
 import org.furwock.futex.SharedRegionSlot;
+import org.furwock.waiting.WaitPolicy;
 
 /**
  * A mutex between processes whose owner inherits the priority of the most urgent thread that waits
@@ -26,8 +27,8 @@ import org.furwock.futex.SharedRegionSlot;
  *
  * <p><b>Fairness.</b> The kernel hands the mutex to the waiter with the highest priority, and to
  * the one who came first among equals. <b>Interrupts:</b> such a wait cannot be combined with
- * another one, so that the forms that are interruptible look at the interrupt status {@value
- * #LOOKS_PER_SECOND} times a second.
+ * another one, so that the forms that are interruptible look at the interrupt status every {@code
+ * WaitPolicy.RECHECK_INTERVAL}.
  *
  * <p><b>Algorithm.</b> The word is changed from 0 to the caller's thread id and back without the
  * kernel as long as nobody waits. Else FUTEX_LOCK_PI and FUTEX_UNLOCK_PI do all, and the kernel
@@ -38,10 +39,6 @@ import org.furwock.futex.SharedRegionSlot;
 public final class PiMutex extends PthreadMutex {
 
     private static final long serialVersionUID = 1L;
-
-    private static final int LOOKS_PER_SECOND = 20;
-
-    private static final long SLICE_NANOS = 1_000_000_000L / LOOKS_PER_SECOND;
 
     PiMutex(SharedRegionSlot slot) {
         super(slot, KIND_ROBUST_INHERITING, true);
@@ -89,7 +86,7 @@ public final class PiMutex extends PthreadMutex {
         PiLockResult result;
         boolean late;
         do {
-            long slice = System.nanoTime() + SLICE_NANOS;
+            long slice = System.nanoTime() + WaitPolicy.RECHECK_INTERVAL;
             boolean last = deadline != Deadline.NEVER_NANOS && deadline - slice <= 0;
             result = Futex.lockPi2(word, Deadline.atNanoTime(last ? deadline : slice));
             late = last || Thread.currentThread().isInterrupted();

@@ -8,6 +8,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.ShortWait;
 
 /**
  * A condition of a {@link RobustMutex}, between processes.
@@ -108,7 +109,7 @@ public final class RobustCondition {
         int seen = sequence.get();
         mutex.unlock();
         try {
-            return Futex.await(sequence, seen, Futex.MATCH_ANY, interruptible, deadline, this);
+            return ShortWait.await(sequence, seen, Futex.MATCH_ANY, interruptible, deadline, this);
         } finally {
             mutex.lock();
         }

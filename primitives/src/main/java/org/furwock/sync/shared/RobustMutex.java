@@ -11,6 +11,8 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.SharedRegionSlot;
 import org.furwock.futex.WaitResult;
+import org.furwock.waiting.ShortWait;
+import org.furwock.waiting.WaitPolicy;
 
 /**
  * A robust mutex between processes: glibc's {@code PTHREAD_MUTEX_ROBUST} with {@code
@@ -28,7 +30,7 @@ import org.furwock.futex.WaitResult;
  *
  * <p><b>What the kernel does not see</b>, in C no more than here: one that was woken dies after a
  * newcomer took the free mutex without WAITERS. The others who sleep would sleep on, though nobody
- * has the mutex. Therefore a sleeper here looks again {@value #LOOKS_PER_SECOND} times a second,
+ * has the mutex. Therefore a sleeper here looks again every {@code WaitPolicy.RECHECK_INTERVAL},
  * which bounds the harm.
  *
  * <p><b>Spinning.</b> A short spin before the first sleep, as long as the word says that nobody
@@ -37,13 +39,6 @@ import org.furwock.futex.WaitResult;
 public final class RobustMutex extends PthreadMutex {
 
     private static final long serialVersionUID = 1L;
-
-    private static final int LOOKS_PER_SECOND = 20;
-
-    private static final long SLICE_NANOS = 1_000_000_000L / LOOKS_PER_SECOND;
-
-    // Long enough to outlast a short section on another core, short against a system call.
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
 
     RobustMutex(SharedRegionSlot slot) {
         super(slot, KIND_ROBUST, false);
@@ -73,7 +68,7 @@ public final class RobustMutex extends PthreadMutex {
     @Override
     Attempt contend(int id, boolean interruptible, long deadline) {
         int keep = 0; // WAITERS once the caller has slept: there may be others
-        int spins = deadline == NOT_AT_ALL ? 0 : SPINS;
+        int spins = WaitPolicy.WORD_SPINS;
         boolean late = deadline == NOT_AT_ALL;
         while (true) {
             int seen = word.get();
@@ -87,6 +82,8 @@ public final class RobustMutex extends PthreadMutex {
             } else if ((seen & THREAD_ID) == id) {
                 throw new IllegalMonitorStateException(
                         "already held by the current thread, and not reentrant: " + this);
+            } else if (ShortWait.isNear(deadline)) { // no mark, so no wake by the owner
+                late = ShortWait.isOver(interruptible, deadline);
             } else if (spins > 0 && (seen & WAITERS) == 0) {
                 spins--;
                 Thread.onSpinWait();
@@ -99,7 +96,7 @@ public final class RobustMutex extends PthreadMutex {
 
     /** Sleeps, not too long; whether there is a reason to give up. */
     private boolean sleep(int seen, boolean interruptible, long deadline) {
-        long slice = System.nanoTime() + SLICE_NANOS;
+        long slice = System.nanoTime() + WaitPolicy.RECHECK_INTERVAL;
         boolean last = deadline != Deadline.NEVER_NANOS && deadline - slice <= 0;
         WaitResult result =
                 Futex.await(

@@ -5,13 +5,13 @@ package org.furwock.sync.shared;
  *
  * <pre>
  *  offset  size  field
- *     0     4    word      bits 0-15   how many read locks are held
- *                          bits 16-28  how many readers wait, and have been counted
- *                          bit  29     perhaps more readers wait
- *                          bit  30     perhaps writers wait for the claim
- *                          bit  31     a writer has the lock, or will when bits 0-15 are 0
+ *     0     4    word      bits 0-15   number of read locks held
+ *                          bits 16-28  number of readers that wait and are counted
+ *                          bit  29     more readers may wait
+ *                          bit  30     writers may wait for bit 31
+ *                          bit  31     a writer owns the lock, or will own it when bits 0-15 are 0
  *
- *  sleepers tell themselves apart by bitsets: 1 readers, 2 writers, 4 the writer that has bit 31
+ *  futex bitsets: 1 readers, 2 writers that wait for bit 31, 4 the writer that has set bit 31
  * </pre>
  */
 public final class RwLockLayout {

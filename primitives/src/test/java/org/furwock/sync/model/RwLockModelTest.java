@@ -12,10 +12,8 @@ class RwLockModelTest {
 
     private static final Class<?> WORD = Variant.named("org.furwock.sync.RwLockWord");
 
-    private static final Class<?> BIASED = Variant.named("org.furwock.sync.BiasedRwLockWord");
-
     private static Variant lock() {
-        return Variant.of(RwLock.class, WORD, BIASED, RwLockScenarios.class).withoutSpin(WORD);
+        return Variant.of(RwLock.class, WORD, RwLockScenarios.class).withoutSpin(WORD);
     }
 
     private static final Variant SOUND = lock();
