@@ -87,7 +87,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
             names = "--threads",
             split = ",",
             paramLabel = "N",
-            description = "Thread counts of the contended cases, for example 2,4,8.")
+            description = "Thread counts of the contended and the fair cases, for example 2,4,8.")
     @Nullable List<Integer> threads;
 
     @Option(names = "--rounds", paramLabel = "N", description = "How many rounds, at least 2.")
@@ -233,20 +233,24 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         if (c.peer() == null) {
             notes.add("C is left out: " + c.obstacle());
         }
-        Grid grid = isFull() ? Grid.FULL : Grid.NORMAL;
-        if (threads != null) {
-            grid = grid.withThreads(threads);
-        }
         Catalogue catalogue = new Catalogue(kernelEngines(machine), c.peer());
         List<Case> cases = new ArrayList<>();
         for (Family family : families()) {
-            List<Case> some = catalogue.cases(family, grid);
+            List<Case> some = catalogue.cases(family, grid(family));
             if (some.isEmpty() && family != Family.MEMORY) {
                 notes.add(family + " is left out: there is nothing to compare with here");
             }
             cases.addAll(some);
         }
         return cases;
+    }
+
+    private Grid grid(Family family) {
+        Grid grid =
+                family == Family.FAIR
+                        ? isFull() ? Grid.FAIR_FULL : Grid.FAIR_NORMAL
+                        : isFull() ? Grid.FULL : Grid.NORMAL;
+        return threads == null ? grid : grid.withThreads(threads);
     }
 
     /** The chosen engine, and JNA beside FFM: whoever chose by hand gets that one alone. */

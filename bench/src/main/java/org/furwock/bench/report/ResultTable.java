@@ -57,10 +57,17 @@ public final class ResultTable {
         return text.toString();
     }
 
-    /** The grid in two lines for each lock of ours that was in it. */
+    /** The grids in two lines for each lock of ours that was in one. */
     public static List<String> summary(List<ComparisonResult> results) {
-        return Stream.of("FutexReentrantLock", "Mutex")
-                .map(ours -> Verdicts.grid(results, ours, "ReentrantLock"))
+        return Stream.of(
+                        Verdicts.grid(
+                                results, Family.CONTENDED, "FutexReentrantLock", "ReentrantLock"),
+                        Verdicts.grid(results, Family.CONTENDED, "Mutex", "ReentrantLock"),
+                        Verdicts.grid(
+                                results,
+                                Family.FAIR,
+                                "FutexReentrantLock, fair",
+                                "ReentrantLock, fair"))
                 .flatMap(Optional::stream)
                 .toList();
     }
