@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
             "The contestants of a case work by turns of a twentieth of a second, so that whatever"
                     + " else the machine does hits all alike. They share a JVM, which is new for each"
                     + " round, with code compiled for each alone; with --full each has JVMs of its"
-                    + " own. Without options it takes less than four minutes.",
+                    + " own. Without options it takes about four minutes.",
             "",
             "Beside busy loops, turns are ten times as long: at least half a second. The loops are"
                     + " processes of their own, started before these turns and ended after them.",

@@ -13,8 +13,8 @@ public record Pace(int warmups, int warmupMillis, int measured, int millis) {
     /** For a first look. */
     public static final Pace QUICK = new Pace(2, 3, 30);
 
-    /** Long enough for compiled code, short enough to be under four minutes. */
-    public static final Pace NORMAL = new Pace(3, 4, 50);
+    /** Long enough for compiled code, short enough to take about four minutes. */
+    public static final Pace NORMAL = new Pace(3, 3, 50);
 
     /** For figures to publish. */
     public static final Pace FULL = new Pace(5, 5, 200);
@@ -26,9 +26,9 @@ public record Pace(int warmups, int warmupMillis, int measured, int millis) {
         this(warmups, millis, measured, millis);
     }
 
-    /** The same with turns so many times as long. */
+    /** The same, where the turns that count are so many times as long. */
     public Pace stretched(int factor) {
-        return new Pace(warmups, factor * warmupMillis, measured, factor * millis);
+        return new Pace(warmups, warmupMillis, measured, factor * millis);
     }
 
     /**
