@@ -154,11 +154,8 @@ final class QueuedCondition implements Condition, Serializable {
 
     /** A wait whose time is over: no signal can come, but waiting threads get the lock first. */
     private WaitResult letOthersIn() {
-        Waiter me = null;
-        if (!lock.isQueueEmpty()) {
-            me = lock.newWaiter(ThreadParker.current(), Waiter.WAITING);
-            lock.append(me);
-        }
+        Waiter me = lock.newWaiter(ThreadParker.current(), Waiter.WAITING);
+        lock.append(me);
         int saved = lock.unlockFully();
         lock.relock(me, saved);
         return WaitResult.TIMED_OUT;

@@ -360,10 +360,7 @@ abstract class QueuedLock extends WaitQueue {
     final void reacquire(@Nullable Waiter waiter) {
         boolean acquired = false;
         try {
-            acquired =
-                    waiter == null
-                            ? tryAcquire() || acquire(false, Deadline.NEVER)
-                            : acquireQueued(waiter, false, Deadline.NEVER);
+            acquired = waiter != null && acquireQueued(waiter, false, Deadline.NEVER);
         } catch (OutOfMemoryError e) {
             acquired = false; // and the waiter has left the queue
         }

@@ -33,6 +33,12 @@ final class ReadWriteSync extends ReadSync {
 
     private static final long serialVersionUID = 1L;
 
+    static { // Links the calls, which allocates: a writer must be able to give up in a full heap.
+        ReadWriteSync scratch = new ReadWriteSync(false);
+        scratch.setWanted();
+        scratch.clearWanted();
+    }
+
     /** Holds of the owner beyond the first; read and written by the owner only. */
     private transient int more;
 
@@ -136,7 +142,7 @@ final class ReadWriteSync extends ReadSync {
         if ((word & UNFENCED) != 0) {
             fenceReaders();
         }
-        long before = (long) WORD.getAndBitwiseOr(this, WANTED);
+        long before = setWanted();
         boolean taken = false;
         try {
             if ((before & UNFENCED) != 0) { // R6
@@ -147,10 +153,18 @@ final class ReadWriteSync extends ReadSync {
             taken = tryHoldDrained() || (deadline != null && awaitDrained(interruptible, deadline));
         } finally {
             if (!taken) {
-                WORD.getAndAdd(this, -WANTED);
+                clearWanted();
             }
         }
         return taken;
+    }
+
+    private long setWanted() {
+        return (long) WORD.getAndBitwiseOr(this, WANTED);
+    }
+
+    private void clearWanted() {
+        WORD.getAndAdd(this, -WANTED);
     }
 
     private boolean tryHoldDrained() {

@@ -91,6 +91,8 @@ abstract class WaitQueue extends AbstractOwnableSynchronizer {
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }
+            // Links the call, which allocates: a waiter must be able to give up in a full heap.
+            new Waiter().moves(WAITING, WAITING);
         }
 
         /** Where the thread sleeps; null for a virtual thread, and once it waits no more. */
