@@ -4,6 +4,7 @@ module org.furwock.sync {
     requires static transitive org.jspecify;
 
     exports org.furwock.drepper;
+    exports org.furwock.locks;
     exports org.furwock.sync;
     exports org.furwock.sync.shared;
 }

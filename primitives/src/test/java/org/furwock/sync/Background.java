@@ -9,15 +9,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A thread whose end, with its result or its exception, is waited for. */
-final class Background<T extends @Nullable Object> {
+public final class Background<T extends @Nullable Object> {
 
     /** What may throw. */
-    interface Body<T extends @Nullable Object> {
+    public interface Body<T extends @Nullable Object> {
         T run() throws Exception;
     }
 
     /** What may throw and returns nothing. */
-    interface Action {
+    public interface Action {
         void run() throws Exception;
     }
 
@@ -31,11 +31,11 @@ final class Background<T extends @Nullable Object> {
         thread.start();
     }
 
-    static <T extends @Nullable Object> Background<T> call(Body<T> body) {
+    public static <T extends @Nullable Object> Background<T> call(Body<T> body) {
         return new Background<>(body);
     }
 
-    static Background<@Nullable Void> run(Action action) {
+    public static Background<@Nullable Void> run(Action action) {
         return new Background<>(
                 () -> {
                     action.run();
@@ -43,26 +43,26 @@ final class Background<T extends @Nullable Object> {
                 });
     }
 
-    Thread thread() {
+    public Thread thread() {
         return thread;
     }
 
     /** Returns when the thread waits for something. */
-    Background<T> awaitBlocked() {
+    public Background<T> awaitBlocked() {
         Blocked.await(thread);
         return this;
     }
 
-    void interrupt() {
+    public void interrupt() {
         thread.interrupt();
     }
 
-    boolean isDone() {
+    public boolean isDone() {
         return task.isDone();
     }
 
     /** The result; what the body threw is thrown as the cause of an {@link ExecutionException}. */
-    T join() throws ExecutionException, InterruptedException {
+    public T join() throws ExecutionException, InterruptedException {
         try {
             return task.get(30, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -73,7 +73,7 @@ final class Background<T extends @Nullable Object> {
     }
 
     /** Expects the body to throw. */
-    void joinExpecting(Class<? extends Throwable> type) throws InterruptedException {
+    public void joinExpecting(Class<? extends Throwable> type) throws InterruptedException {
         try {
             T result = join();
             throw new AssertionError("returned " + result + " and should have thrown " + type);

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits until threads wait, by asking what they wait for. */
-final class Blocked {
+public final class Blocked {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
@@ -15,7 +15,7 @@ final class Blocked {
     /**
      * Returns when every thread has published a blocker, which is the last thing before its sleep.
      */
-    static void await(Thread... threads) {
+    public static void await(Thread... threads) {
         long end = System.nanoTime() + PATIENCE;
         for (Thread thread : threads) {
             while (LockSupport.getBlocker(thread) == null) {

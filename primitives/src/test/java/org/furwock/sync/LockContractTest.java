@@ -17,6 +17,7 @@ import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.KernelFeatures;
 import org.furwock.futex.TestEngines;
+import org.furwock.locks.FutexReentrantLock;
 import org.furwock.sync.shared.RobustMutexAsLock;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

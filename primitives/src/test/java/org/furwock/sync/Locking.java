@@ -4,23 +4,23 @@ import java.util.concurrent.locks.Lock;
 import org.furwock.futex.TestThreads;
 
 /** What tests do with locks of all kinds. */
-final class Locking {
+public final class Locking {
 
     private Locking() {}
 
-    static void lockAndUnlock(Lock lock) {
+    public static void lockAndUnlock(Lock lock) {
         lock.lock();
         lock.unlock();
     }
 
-    static void lockAndUnlock(Lock lock, int times) {
+    public static void lockAndUnlock(Lock lock, int times) {
         for (int i = 0; i < times; i++) {
             lockAndUnlock(lock);
         }
     }
 
     /** Whether another thread's try, which leaves nothing behind, has got the lock. */
-    static boolean tryElsewhere(Lock lock) {
+    public static boolean tryElsewhere(Lock lock) {
         return TestThreads.start(
                         () -> {
                             boolean locked = lock.tryLock();

@@ -14,9 +14,10 @@ import java.util.concurrent.locks.ReadWriteLock;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Kind;
 import org.furwock.futex.TestThreads.Task;
+import org.furwock.locks.FutexReentrantReadWriteLock;
 
 /** Threads that read, write, and give up, on plain fields; one wake lost stops the whole. */
-final class ReadWriteHammer {
+public final class ReadWriteHammer {
 
     private static final int ROUNDS = 40_000;
 
@@ -25,7 +26,7 @@ final class ReadWriteHammer {
     private long left;
     private long right;
 
-    ReadWriteHammer(ReadWriteLock lock, int writesIn1024) {
+    public ReadWriteHammer(ReadWriteLock lock, int writesIn1024) {
         this.lock = lock;
         this.writesIn1024 = writesIn1024;
     }
@@ -38,10 +39,10 @@ final class ReadWriteHammer {
                     .run(Kind.PLATFORM, 3);
             new ReadWriteHammer(new RwLock(), writes).run(Kind.PLATFORM, 4);
         }
-        System.out.println(ReleaseMode.CHOSEN + " held");
+        System.out.println(System.getProperty("furwock.release") + " held");
     }
 
-    void run(Kind kind, int threads) {
+    public void run(Kind kind, int threads) {
         List<Task<Long>> tasks = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             boolean givesUp = i % 2 == 1;
@@ -87,7 +88,7 @@ final class ReadWriteHammer {
      * Writes so far apart that readers of a hot lock pass without a fence, and the writer has to
      * run theirs.
      */
-    static void assertSeesReadersWithoutFence(ReadWriteLock lock, int writes) {
+    public static void assertSeesReadersWithoutFence(ReadWriteLock lock, int writes) {
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger reads = new AtomicInteger();
         int[] pair = new int[2];

@@ -5,20 +5,21 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
+import org.furwock.locks.FutexReentrantReadWriteLock;
 
 /**
  * A lock for readers and writers under test: the JDK's, which proves the test, or ours.
  *
  * @param ours whether it is ours
  * @param fair whether to ask for fairness
- * @param hot whether it has been read so often before that readers pass by their records
+ * @param hot whether it has been read so often before that readers use slots
  */
-record ReadWriteSubject(boolean ours, boolean fair, boolean hot) {
+public record ReadWriteSubject(boolean ours, boolean fair, boolean hot) {
 
     private static final int ENOUGH_TO_HEAT = 20_000;
 
     /** What both have, with what is protected made public. */
-    interface Inspected {
+    public interface Inspected {
         Lock readLock();
 
         Lock writeLock();
@@ -56,7 +57,7 @@ record ReadWriteSubject(boolean ours, boolean fair, boolean hot) {
         Collection<Thread> getWaitingThreads(Condition condition);
     }
 
-    static Stream<ReadWriteSubject> all() {
+    public static Stream<ReadWriteSubject> all() {
         return Stream.of(
                 new ReadWriteSubject(false, false, false),
                 new ReadWriteSubject(false, true, false),
@@ -75,7 +76,8 @@ record ReadWriteSubject(boolean ours, boolean fair, boolean hot) {
         return made;
     }
 
-    static void heat(Lock read) {
+    /** Makes a lock's readers use slots. */
+    public static void heat(Lock read) {
         Locking.lockAndUnlock(read, ENOUGH_TO_HEAT);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.furwock.futex.Sleepers;
+import org.furwock.locks.FutexReentrantLock;
 import org.furwock.sync.ReentrantSubject.Maker;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

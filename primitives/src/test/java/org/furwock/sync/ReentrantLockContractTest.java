@@ -17,6 +17,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.furwock.futex.Sleepers;
+import org.furwock.locks.FutexReentrantLock;
 import org.furwock.sync.ReentrantSubject.Maker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.stream.Stream;
 import org.furwock.futex.FutexWord;
+import org.furwock.locks.FutexReentrantLock;
 import org.furwock.sync.ReentrantSubject.Maker;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

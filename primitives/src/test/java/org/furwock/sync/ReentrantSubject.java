@@ -6,6 +6,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.furwock.futex.Sleepers;
+import org.furwock.locks.FutexReentrantLock;
 
 /**
  * {@link ReentrantLock} or {@link FutexReentrantLock}, with its protected methods open: subclasses

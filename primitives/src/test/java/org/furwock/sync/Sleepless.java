@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A thread whose interruptible sleep fails, as if the kernel had refused it. */
-final class Sleepless extends Thread {
+public final class Sleepless extends Thread {
 
-    static final String MESSAGE = "no sleep";
+    public static final String MESSAGE = "no sleep";
 
     private Sleepless(Runnable body) {
         super(body, "sleepless");
@@ -21,7 +21,7 @@ final class Sleepless extends Thread {
     }
 
     /** Returns when the body has, in such a thread. */
-    static void run(Runnable body)
+    public static void run(Runnable body)
             throws InterruptedException, ExecutionException, TimeoutException {
         FutureTask<Void> task = new FutureTask<>(body, null);
         new Sleepless(task).start();

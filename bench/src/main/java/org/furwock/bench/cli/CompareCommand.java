@@ -34,6 +34,7 @@ import org.furwock.bench.report.ResultTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,7 +50,10 @@ import picocli.CommandLine.Spec;
             "The contestants of a case work by turns of a twentieth of a second, so that whatever"
                     + " else the machine does hits all alike. They share a JVM, which is new for each"
                     + " round, with code compiled for each alone; with --full each has JVMs of its"
-                    + " own. Without options it takes less than three minutes.",
+                    + " own. Without options it takes about four minutes.",
+            "",
+            "Beside busy loops, turns are ten times as long: at least half a second. The loops are"
+                    + " processes of their own, started before these turns and ended after them.",
             "",
             "Exit status: 0 if all was measured, 1 if something failed, 2 for wrong usage."
         })
@@ -58,7 +62,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
     private static final int NORMAL_ROUNDS = 3;
     private static final int QUICK_ROUNDS = 2;
     private static final int FULL_ROUNDS = 5;
-    private static final Duration NORMAL_LIMIT = Duration.ofSeconds(150);
+    private static final Duration NORMAL_LIMIT = Duration.ofSeconds(220);
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     /** How thorough to be. */
@@ -68,7 +72,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
 
         @Option(
                 names = "--full",
-                description = "More settings, longer turns, JVMs apart: an hour and a half.")
+                description = "More settings, longer turns, JVMs apart: two hours.")
         boolean full;
     }
 
@@ -76,6 +80,8 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
 
     @ArgGroup(exclusive = true)
     @Nullable Effort effort;
+
+    @Mixin final Environments environments = new Environments();
 
     @Option(
             names = "--only",
@@ -87,7 +93,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
             names = "--threads",
             split = ",",
             paramLabel = "N",
-            description = "Thread counts of the contended cases, for example 2,4,8.")
+            description = "Thread counts of the contended and the fair cases, for example 2,4,8.")
     @Nullable List<Integer> threads;
 
     @Option(names = "--rounds", paramLabel = "N", description = "How many rounds, at least 2.")
@@ -233,20 +239,24 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         if (c.peer() == null) {
             notes.add("C is left out: " + c.obstacle());
         }
-        Grid grid = isFull() ? Grid.FULL : Grid.NORMAL;
-        if (threads != null) {
-            grid = grid.withThreads(threads);
-        }
         Catalogue catalogue = new Catalogue(kernelEngines(machine), c.peer());
         List<Case> cases = new ArrayList<>();
         for (Family family : families()) {
-            List<Case> some = catalogue.cases(family, grid);
+            List<Case> some = catalogue.cases(family, grid(family));
             if (some.isEmpty() && family != Family.MEMORY) {
                 notes.add(family + " is left out: there is nothing to compare with here");
             }
             cases.addAll(some);
         }
-        return cases;
+        return environments.of(cases, isFull(), notes);
+    }
+
+    private Grid grid(Family family) {
+        Grid grid =
+                family == Family.FAIR
+                        ? isFull() ? Grid.FAIR_FULL : Grid.FAIR_NORMAL
+                        : isFull() ? Grid.FULL : Grid.NORMAL;
+        return threads == null ? grid : grid.withThreads(threads);
     }
 
     /** The chosen engine, and JNA beside FFM: whoever chose by hand gets that one alone. */
@@ -287,11 +297,15 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
     private void print(CompareReport report) {
         PrintWriter out = spec.commandLine().getOut();
         if (!report.results().isEmpty()) {
-            out.print(ResultTable.render(report.results(), report.machine().engine()));
+            out.print(ResultTable.render(report.idleResults(), report.machine().engine()));
             out.print(ResultTable.latencies(report.latencies()));
             out.print(ResultTable.memory(report.memory()));
             out.println();
-            ResultTable.summary(report.results()).forEach(out::println);
+            String sideBySide = ResultTable.sideBySide(report.results());
+            if (!sideBySide.isEmpty()) {
+                out.println(sideBySide);
+            }
+            ResultTable.summary(report.idleResults()).forEach(out::println);
             out.println(ResultTable.LEGEND);
             out.println();
         } else {

@@ -17,11 +17,13 @@ import org.furwock.bench.compare.Case;
 import org.furwock.bench.compare.Catalogue;
 import org.furwock.bench.compare.Comparison;
 import org.furwock.bench.compare.Contestant;
+import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Family;
 import org.furwock.bench.compare.Grid;
 import org.furwock.bench.compare.Housing;
 import org.furwock.bench.compare.JmhContestant;
 import org.furwock.bench.compare.Pace;
+import org.furwock.bench.compare.Pinning;
 import org.furwock.bench.jmh.VirtualThreads;
 import org.furwock.bench.peer.CPeer;
 import org.openjdk.jmh.runner.BenchmarkList;
@@ -118,6 +120,22 @@ final class SmokeCommand implements Callable<Integer>, JmhUser {
         }
     }
 
+    /** All cases, and one of them in each other environment that is possible here. */
+    private List<Case> cases(Catalogue catalogue) {
+        List<Case> cases = new ArrayList<>();
+        for (Family family : Family.ofCompare()) {
+            cases.addAll(catalogue.cases(family, Grid.NORMAL));
+        }
+        Case queue = catalogue.cases(Family.QUEUE, Grid.NORMAL).get(0);
+        cases.add(queue.in(Environment.BUSY));
+        if (Pinning.here().isPossible()) {
+            cases.add(queue.in(Environment.PINNED));
+        } else {
+            out().println("skipped pinned: " + Pinning.here().obstacle());
+        }
+        return cases;
+    }
+
     /** A turn for each contestant of all cases, C too: the names of the benchmarks that had one. */
     private Set<String> runComparison() throws IOException, InterruptedException {
         try (CPeer.Result c = CPeer.compile()) {
@@ -125,10 +143,7 @@ final class SmokeCommand implements Callable<Integer>, JmhUser {
                 out().println("skipped C: " + c.obstacle());
             }
             Catalogue catalogue = new Catalogue(Set.of(), c.peer());
-            List<Case> cases =
-                    Family.ofCompare().stream()
-                            .flatMap(family -> catalogue.cases(family, Grid.NORMAL).stream())
-                            .toList();
+            List<Case> cases = cases(catalogue);
             Comparison comparison =
                     new Comparison(
                             cases,

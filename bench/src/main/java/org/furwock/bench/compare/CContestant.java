@@ -1,6 +1,7 @@
 package org.furwock.bench.compare;
 
 import java.io.IOException;
+import java.util.List;
 import org.furwock.bench.peer.CPeer;
 import org.furwock.bench.peer.CPeerProcess;
 
@@ -17,15 +18,26 @@ public record CContestant(String name, CPeer peer, String mode) implements Conte
     public static final String NAME = "C";
 
     @Override
-    public Competitor start(Pace pace) throws IOException {
-        return new CCompetitor(peer.start(mode), pace.millis());
+    public Competitor start(Pace pace, List<String> prefix) throws IOException {
+        return new CCompetitor(peer.start(mode, prefix), pace);
     }
 
-    private record CCompetitor(CPeerProcess process, int millis) implements Competitor {
+    private static final class CCompetitor implements Competitor {
+
+        private final CPeerProcess process;
+        private final Pace pace;
+        private int taken;
+
+        CCompetitor(CPeerProcess process, Pace pace) {
+            this.process = process;
+            this.pace = pace;
+        }
 
         @Override
         public Turn takeTurn() throws IOException {
-            CPeerProcess.Answer answer = process.work(millis);
+            boolean warmup = taken < pace.warmups();
+            taken++;
+            CPeerProcess.Answer answer = process.work(warmup ? pace.warmupMillis() : pace.millis());
             Turn turn = Turn.of(answer.nanosPerOperation());
             answer.recordRoundTrips(turn.roundTrips());
             return turn;

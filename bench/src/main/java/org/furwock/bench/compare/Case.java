@@ -10,17 +10,38 @@ import java.util.stream.Stream;
  * @param title what tells it from others of the family, empty if there are none
  * @param ours what this project offers for the work
  * @param peers what others offer
+ * @param environment what surrounds the work
  */
 public record Case(
         Family family,
         String title,
         List<? extends Contestant> ours,
-        List<? extends Contestant> peers) {
+        List<? extends Contestant> peers,
+        Environment environment) {
 
     /** Copies the lists. */
     public Case {
         ours = List.copyOf(ours);
         peers = List.copyOf(peers);
+    }
+
+    /** One on an idle machine. */
+    public Case(
+            Family family,
+            String title,
+            List<? extends Contestant> ours,
+            List<? extends Contestant> peers) {
+        this(family, title, ours, peers, Environment.IDLE);
+    }
+
+    /** The same work in another environment. */
+    public Case in(Environment other) {
+        return new Case(family, title, ours, peers, other);
+    }
+
+    /** A pace at which one turn is like the next. */
+    Pace pace(Pace usual) {
+        return environment == Environment.BUSY ? usual.besideNeighbours() : family.pace(usual);
     }
 
     /** All who take turns. */
@@ -31,6 +52,7 @@ public record Case(
     /** The name in messages. */
     @Override
     public String toString() {
-        return title.isEmpty() ? family.toString() : family + ", " + title;
+        String idle = title.isEmpty() ? family.toString() : family + ", " + title;
+        return environment == Environment.IDLE ? idle : idle + ", " + environment;
     }
 }

@@ -17,6 +17,7 @@ import org.furwock.bench.jmh.FutexPingPong;
 import org.furwock.bench.jmh.LatchWakeAll;
 import org.furwock.bench.jmh.LockKind;
 import org.furwock.bench.jmh.ProcessRoundTrip;
+import org.furwock.bench.jmh.QueueRound;
 import org.furwock.bench.jmh.RwLockKind;
 import org.furwock.bench.jmh.RwLockRound;
 import org.furwock.bench.jmh.SemaphoreKind;
@@ -54,14 +55,20 @@ public final class Catalogue {
 
     /**
      * The cases of a family; none if this machine cannot do the work, or nobody to compare with.
+     *
+     * @param grid the settings of the contended and of the fair family
      */
     public List<Case> cases(Family family, Grid grid) {
         return switch (family) {
             case UNCONTENDED -> List.of(uncontended());
             case CONTENDED -> grid.cells().stream().map(Catalogue::contended).toList();
-            case FAIR -> List.of(fair());
+            case FAIR -> grid.cells().stream().map(Catalogue::fair).toList();
             case PINGPONG -> List.of(pingPong());
             case CONDITION -> List.of(conditionPingPong(), signalAll(8), signalAll(32));
+            case QUEUE ->
+                    List.of(
+                            queue("1 producer, 1 consumer", "oneToOne"),
+                            queue("4 producers, 4 consumers", "fourToFour"));
             case RWLOCK -> List.of(readUncontended(), readers(), mostlyReaders());
             case BARRIER -> Stream.of(2, 4, 8, 32).map(this::barrier).toList();
             case SEMAPHORE ->
@@ -129,11 +136,10 @@ public final class Catalogue {
         return params;
     }
 
-    private static Case fair() {
-        Grid.Cell cell = new Grid.Cell(4, 20, 200);
+    private static Case fair(Grid.Cell cell) {
         return new Case(
                 Family.FAIR,
-                "",
+                cell.title(),
                 List.of(contended(LockKind.FAIR_FUTEX_REENTRANT_LOCK, cell)),
                 List.of(contended(LockKind.FAIR_REENTRANT_LOCK, cell)));
     }
@@ -179,6 +185,19 @@ public final class Catalogue {
         return JmhContestant.of(kind.title(), ConditionWakeAll.class, "wake")
                 .withParam("kind", kind.name())
                 .withParam("sleepers", Integer.toString(sleepers));
+    }
+
+    private static Case queue(String title, String group) {
+        return new Case(
+                Family.QUEUE,
+                title,
+                List.of(queue(LockKind.FUTEX_REENTRANT_LOCK, group)),
+                List.of(queue(LockKind.REENTRANT_LOCK, group)));
+    }
+
+    private static Contestant queue(LockKind kind, String group) {
+        return JmhContestant.of(kind.title(), QueueRound.class, group)
+                .withParam("kind", kind.name());
     }
 
     private Case readUncontended() {

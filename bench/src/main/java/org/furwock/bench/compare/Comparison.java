@@ -55,9 +55,10 @@ public final class Comparison {
 
     /** How many turns there will be, if nothing fails. */
     public static long turns(List<Case> cases, Pace pace, int rounds) {
-        return cases.stream().mapToLong(one -> one.contestants().size()).sum()
-                * pace.turns()
-                * rounds;
+        return rounds
+                * cases.stream()
+                        .mapToLong(one -> (long) one.contestants().size() * one.pace(pace).turns())
+                        .sum();
     }
 
     /** Does all the work. A case that fails is left out of the rounds that follow. */
@@ -97,22 +98,40 @@ public final class Comparison {
 
     private Map<Contestant, List<Double>> takeTurns(Case one, int round)
             throws IOException, InterruptedException {
-        try (Housing.Team team = housing.start(one, one.family().pace(pace))) {
-            List<Contestant> order = List.copyOf(team.competitors().keySet());
-            Map<Contestant, List<Double>> turns = new LinkedHashMap<>();
-            for (int turn = 0; turn < pace.turns(); turn++) {
-                for (int i = 0; i < order.size(); i++) {
-                    Contestant next = order.get((round + turn + i) % order.size());
-                    Turn taken = Objects.requireNonNull(team.competitors().get(next)).takeTurn();
-                    progress.turn();
-                    if (turn >= pace.warmups()) {
-                        turns.computeIfAbsent(next, key -> new ArrayList<>()).add(taken.nanos());
-                        keepRoundTrips(one, next, taken);
-                    }
-                }
+        Pace pacing = one.pace(pace);
+        Map<Contestant, List<Double>> turns = new LinkedHashMap<>();
+        try (Housing.Team team = housing.start(one, pacing)) {
+            int turn = 0;
+            for (; turn < pacing.warmups(); turn++) {
+                takeTurnEach(team, round + turn);
             }
-            return turns;
+            try (Neighbours neighbours = Neighbours.of(one.environment())) {
+                for (; turn < pacing.turns(); turn++) {
+                    takeTurnEach(team, round + turn)
+                            .forEach(
+                                    (contestant, taken) -> {
+                                        turns.computeIfAbsent(contestant, key -> new ArrayList<>())
+                                                .add(taken.nanos());
+                                        keepRoundTrips(one, contestant, taken);
+                                    });
+                }
+                neighbours.check();
+            }
         }
+        return turns;
+    }
+
+    /** A turn for each; {@code first} says which one begins. */
+    private Map<Contestant, Turn> takeTurnEach(Housing.Team team, int first)
+            throws IOException, InterruptedException {
+        List<Contestant> order = List.copyOf(team.competitors().keySet());
+        Map<Contestant, Turn> taken = new LinkedHashMap<>();
+        for (int i = 0; i < order.size(); i++) {
+            Contestant next = order.get((first + i) % order.size());
+            taken.put(next, Objects.requireNonNull(team.competitors().get(next)).takeTurn());
+            progress.turn();
+        }
+        return taken;
     }
 
     private void keepRoundTrips(Case one, Contestant contestant, Turn turn) {
@@ -162,6 +181,7 @@ public final class Comparison {
                                                 Latency.of(
                                                         one.family(),
                                                         one.title(),
+                                                        one.environment(),
                                                         contestant.name(),
                                                         histogram)));
                     }
@@ -180,6 +200,7 @@ public final class Comparison {
         return new ComparisonResult(
                 one.family(),
                 one.title(),
+                one.environment(),
                 ours.name(),
                 peer.name(),
                 medianOfAll(oursRounds),

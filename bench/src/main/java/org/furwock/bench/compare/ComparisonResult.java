@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param family the sort of work
  * @param title which work of that family, perhaps empty
+ * @param environment what surrounded the work
  * @param ours the name of ours
  * @param peer the name of the peer
  * @param oursNanos our time per operation, the median over all turns
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record ComparisonResult(
         Family family,
         String title,
+        Environment environment,
         String ours,
         String peer,
         double oursNanos,
@@ -30,8 +32,13 @@ public record ComparisonResult(
         rounds = List.copyOf(rounds);
     }
 
-    /** What it should be, if somebody has said so; some targets depend on the engine. */
+    /**
+     * The target, if there is one; some depend on the engine. Targets are set for the idle
+     * environment.
+     */
     public Optional<Target> target(String engine) {
-        return Target.of(family, title, ours, peer, engine);
+        return environment == Environment.IDLE
+                ? Target.of(family, title, ours, peer, engine)
+                : Optional.empty();
     }
 }

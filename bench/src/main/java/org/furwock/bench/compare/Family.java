@@ -16,7 +16,7 @@ public enum Family {
             "section and pause; a context switch for each round where a sleeper is next"),
     /** The same, first come first served. */
     FAIR(
-            "Fair: first come first served, 4 threads",
+            "Fair: threads take turns, first come first served (section and pause in units of about 2 ns)",
             "a wake-up and a context switch for each round"),
     /** Waking each other in turns. */
     PINGPONG(
@@ -26,6 +26,10 @@ public enum Family {
     CONDITION(
             "Condition: ping-pong of two threads; signalAll until the last sleeper has run",
             "a context switch for each thread woken, and each must have the lock once more"),
+    /** A bounded queue on a lock and two conditions. */
+    QUEUE(
+            "Queue: producers and consumers at a bounded queue of 64 on a lock and two conditions",
+            "a lock and unlock for each item on either side; a wake-up where a side has to wait"),
     /** Reader-writer locks. */
     RWLOCK(
             "Reader-writer lock: threads read, and some write now and then",

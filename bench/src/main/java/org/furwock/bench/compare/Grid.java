@@ -3,7 +3,7 @@ package org.furwock.bench.compare;
 import java.util.List;
 
 /**
- * The settings of the contended cases: each with each.
+ * The settings of the contended and of the fair cases: each with each.
  *
  * @param threads how many threads want the lock
  * @param sections how long they hold it, in JMH's tokens of consumed CPU
@@ -17,6 +17,13 @@ public record Grid(List<Integer> threads, List<Integer> sections, List<Integer> 
     /** From a lock that is hammered to one that is met now and then. */
     public static final Grid FULL =
             new Grid(List.of(2, 4, 16, 64), List.of(0, 20, 200), List.of(0, 20, 200, 2000));
+
+    /** The fair cases of a first answer. */
+    public static final Grid FAIR_NORMAL = NORMAL;
+
+    /** All fair cases. */
+    public static final Grid FAIR_FULL =
+            new Grid(List.of(2, 4, 16), List.of(20, 200), List.of(0, 200, 2000));
 
     /** One cell of it. */
     public record Cell(int threads, int section, int pause) {

@@ -30,9 +30,14 @@ final class House implements AutoCloseable {
     private final Map<JmhContestant, Competitor> guests = new LinkedHashMap<>();
     private final List<TurnLine> lines = new ArrayList<>();
 
-    /** Starts it for contestants that want the same flags. */
-    House(List<JmhContestant> contestants, List<String> jvmArgs, Pace pace) throws IOException {
-        process = new ProcessBuilder(command(jvmArgs)).redirectErrorStream(true).start();
+    /**
+     * Starts it for contestants that want the same flags.
+     *
+     * @param prefix what to put before its command
+     */
+    House(List<JmhContestant> contestants, List<String> jvmArgs, Pace pace, List<String> prefix)
+            throws IOException {
+        process = new ProcessBuilder(command(prefix, jvmArgs)).redirectErrorStream(true).start();
         reader = new Thread(this::keepLog, "house");
         reader.setDaemon(true);
         reader.start();
@@ -54,8 +59,8 @@ final class House implements AutoCloseable {
         var unused = process.onExit().thenRun(() -> lines.forEach(TurnLine::close));
     }
 
-    private static List<String> command(List<String> jvmArgs) {
-        List<String> command = new ArrayList<>();
+    private static List<String> command(List<String> prefix, List<String> jvmArgs) {
+        List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of(ForkedBenchmark.class.getAnnotation(Fork.class).jvmArgsPrepend()));
@@ -79,6 +84,7 @@ final class House implements AutoCloseable {
             out.writeUTF(param.getValue());
         }
         out.writeInt(pace.warmups());
+        out.writeInt(pace.warmupMillis());
         out.writeInt(pace.measured());
         out.writeInt(pace.millis());
     }

@@ -26,7 +26,11 @@ public final class HouseGuest {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8)) {
             new Runner(
-                            JmhOptions.of(self, new Pace(pace[0], pace[1], pace[2]), 0, port)
+                            JmhOptions.of(
+                                            self,
+                                            new Pace(pace[0], pace[1], pace[2], pace[3]),
+                                            0,
+                                            port)
                                     .build(),
                             OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL))
                     .runSingle();

@@ -46,7 +46,7 @@ public final class HouseMain {
         for (int left = in.readInt(); left > 0; left--) {
             params.put(in.readUTF(), in.readUTF());
         }
-        int[] pace = {in.readInt(), in.readInt(), in.readInt()};
+        int[] pace = {in.readInt(), in.readInt(), in.readInt(), in.readInt()};
         Thread thread =
                 new Thread(() -> runGuest(port, benchmark, threads, params, pace), benchmark);
         thread.start();

@@ -15,14 +15,15 @@ public enum Housing {
 
     /** Starts all contestants of a case. */
     Team start(Case work, Pace pace) throws IOException {
+        List<String> prefix = Pinning.prefix(work.environment());
         Team team = new Team();
         try {
             if (this == TOGETHER) {
-                startHouses(work, pace, team);
+                startHouses(work, pace, prefix, team);
             }
             for (Contestant contestant : work.contestants()) {
                 if (!team.competitors.containsKey(contestant)) {
-                    team.competitors.put(contestant, contestant.start(pace));
+                    team.competitors.put(contestant, contestant.start(pace, prefix));
                 }
             }
             return team;
@@ -32,7 +33,8 @@ public enum Housing {
         }
     }
 
-    private static void startHouses(Case work, Pace pace, Team team) throws IOException {
+    private static void startHouses(Case work, Pace pace, List<String> prefix, Team team)
+            throws IOException {
         Map<List<String>, List<JmhContestant>> byFlags = new LinkedHashMap<>();
         for (Contestant contestant : work.contestants()) {
             if (contestant instanceof JmhContestant jmh) {
@@ -40,7 +42,7 @@ public enum Housing {
             }
         }
         for (Map.Entry<List<String>, List<JmhContestant>> entry : byFlags.entrySet()) {
-            House house = new House(entry.getValue(), entry.getKey(), pace);
+            House house = new House(entry.getValue(), entry.getKey(), pace, prefix);
             team.houses.add(house);
             team.competitors.putAll(house.guests());
         }

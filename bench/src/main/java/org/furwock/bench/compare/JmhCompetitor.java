@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.openjdk.jmh.results.RunResult;
@@ -31,18 +32,21 @@ final class JmhCompetitor implements Competitor {
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private int turnsLeft;
 
-    JmhCompetitor(JmhContestant contestant, Pace pace) throws IOException {
+    JmhCompetitor(JmhContestant contestant, Pace pace, List<String> prefix) throws IOException {
         this.contestant = contestant;
         this.turnsLeft = pace.turns();
-        Thread thread = new Thread(() -> run(pace), "jmh " + contestant.name());
+        Thread thread = new Thread(() -> run(pace, prefix), "jmh " + contestant.name());
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(Pace pace) {
+    private void run(Pace pace, List<String> prefix) {
         try (PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8)) {
             ChainedOptionsBuilder options = JmhOptions.of(contestant, pace, 1, line.port());
             options.jvmArgsAppend(contestant.jvmArgs().toArray(String[]::new));
+            if (!prefix.isEmpty()) {
+                options.addProfiler(PinningProfiler.class, String.join(" ", prefix));
+            }
             Runner runner =
                     new Runner(
                             options.build(),

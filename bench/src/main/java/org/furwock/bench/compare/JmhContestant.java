@@ -59,7 +59,7 @@ public record JmhContestant(
     }
 
     @Override
-    public Competitor start(Pace pace) throws IOException {
-        return new JmhCompetitor(this, pace);
+    public Competitor start(Pace pace, List<String> prefix) throws IOException {
+        return new JmhCompetitor(this, pace, prefix);
     }
 }

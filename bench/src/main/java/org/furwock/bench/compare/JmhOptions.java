@@ -15,16 +15,15 @@ final class JmhOptions {
      * @param port where its turns are called
      */
     static ChainedOptionsBuilder of(JmhContestant contestant, Pace pace, int forks, String port) {
-        TimeValue turn = TimeValue.milliseconds(pace.millis());
         ChainedOptionsBuilder options =
                 new OptionsBuilder()
                         .include("^" + Pattern.quote(contestant.benchmark()) + "$")
                         .forks(forks)
                         .warmupForks(0)
                         .warmupIterations(pace.warmups())
-                        .warmupTime(turn)
+                        .warmupTime(TimeValue.milliseconds(pace.warmupMillis()))
                         .measurementIterations(pace.measured())
-                        .measurementTime(turn)
+                        .measurementTime(TimeValue.milliseconds(pace.millis()))
                         .shouldFailOnError(true)
                         .addProfiler(TurnProfiler.class, port);
         if (contestant.threads() > 0) {

@@ -10,7 +10,8 @@ import org.HdrHistogram.HistogramIterationValue;
  *
  * @param family the sort of work
  * @param title which work of that family
- * @param contestant who
+ * @param environment what surrounded the work
+ * @param contestant the name of the contestant
  * @param count how many were measured
  * @param p50 nanoseconds that half of them do not exceed
  * @param p90 nanoseconds that 90 % do not exceed
@@ -22,6 +23,7 @@ import org.HdrHistogram.HistogramIterationValue;
 public record Latency(
         Family family,
         String title,
+        Environment environment,
         String contestant,
         long count,
         long p50,
@@ -47,8 +49,18 @@ public record Latency(
         bins = List.copyOf(bins);
     }
 
+    /** The name in tables. */
+    public String name() {
+        return environment == Environment.IDLE ? contestant : contestant + ", " + environment;
+    }
+
     /** What a histogram says, in four columns for each doubling of the time. */
-    static Latency of(Family family, String title, String contestant, Histogram histogram) {
+    static Latency of(
+            Family family,
+            String title,
+            Environment environment,
+            String contestant,
+            Histogram histogram) {
         List<Bin> bins = new ArrayList<>();
         for (HistogramIterationValue value :
                 histogram.logarithmicBucketValues(FIRST_BIN_NANOS, STEP)) {
@@ -59,6 +71,7 @@ public record Latency(
         return new Latency(
                 family,
                 title,
+                environment,
                 contestant,
                 histogram.getTotalCount(),
                 histogram.getValueAtPercentile(50),

@@ -4,23 +4,44 @@ package org.furwock.bench.compare;
  * How long one round works on one case.
  *
  * @param warmups turns of each contestant that are not counted
- * @param measured turns of each contestant that are
- * @param millis the length of a turn
+ * @param warmupMillis the length of such a turn
+ * @param measured turns of each contestant that are counted
+ * @param millis the length of such a turn
  */
-public record Pace(int warmups, int measured, int millis) {
+public record Pace(int warmups, int warmupMillis, int measured, int millis) {
 
     /** For a first look. */
     public static final Pace QUICK = new Pace(2, 3, 30);
 
-    /** Long enough for compiled code, short enough to be under three minutes. */
-    public static final Pace NORMAL = new Pace(3, 4, 50);
+    /** Long enough for compiled code, short enough to take about four minutes. */
+    public static final Pace NORMAL = new Pace(3, 3, 50);
 
     /** For figures to publish. */
     public static final Pace FULL = new Pace(5, 5, 200);
 
-    /** The same with turns so many times as long. */
+    private static final int LEAST_MILLIS_BESIDE_NEIGHBOURS = 500;
+
+    /** All turns of the same length. */
+    public Pace(int warmups, int measured, int millis) {
+        this(warmups, millis, measured, millis);
+    }
+
+    /** The same, where the turns that count are so many times as long. */
     public Pace stretched(int factor) {
-        return new Pace(warmups, measured, factor * millis);
+        return new Pace(warmups, warmupMillis, measured, factor * millis);
+    }
+
+    /**
+     * Half as many turns that count, of at least half a second: beside busy neighbours the
+     * scheduler makes a contestant fast or slow for a second or so, and a short turn shows only one
+     * of these. Warm-up stays as it is, since the neighbours start after it.
+     */
+    public Pace besideNeighbours() {
+        return new Pace(
+                warmups,
+                warmupMillis,
+                (measured + 1) / 2,
+                Math.max(LEAST_MILLIS_BESIDE_NEIGHBOURS, 5 * millis));
     }
 
     /** All turns of one contestant. */

@@ -50,6 +50,7 @@ public record Target(double limit) {
                     speed(Family.PINGPONG, "", "Parker", "LockSupport", 1.1),
                     speed(Family.CONDITION, "ping-pong", DROP_IN, JDK_LOCK, 1.2),
                     speed(Family.CONDITION, "signalAll", DROP_IN, JDK_LOCK, 1.5),
+                    speed(Family.QUEUE, "", DROP_IN, JDK_LOCK, 1.5),
                     time(Family.RWLOCK, "uncontended", "RwLock", JDK_RW_LOCK, 0.6),
                     time(Family.RWLOCK, "uncontended", "Futex" + JDK_RW_LOCK, JDK_RW_LOCK, 0.6),
                     speed(Family.RWLOCK, "at once", "Futex" + JDK_RW_LOCK, JDK_RW_LOCK, 1.5),

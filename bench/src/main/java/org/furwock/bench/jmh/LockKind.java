@@ -3,7 +3,7 @@ package org.furwock.bench.jmh;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
-import org.furwock.sync.FutexReentrantLock;
+import org.furwock.locks.FutexReentrantLock;
 import org.furwock.sync.Mutex;
 
 /**

@@ -15,25 +15,11 @@ public final class ProcessLineMain {
      * @param args the way, and the folder in which it begins
      */
     public static void main(String[] args) throws IOException {
-        Thread watcher = new Thread(ProcessLineMain::endWithTheOther, "watcher");
-        watcher.setDaemon(true);
-        watcher.start();
+        ParentWatch.start();
         ProcessLine line = ProcessLine.far(Way.valueOf(args[0]), Path.of(args[1]));
         System.out.println("ready");
         while (true) {
             line.send(line.receive() + 1);
         }
-    }
-
-    /** Standard input ends when whoever started this process has gone, however it went. */
-    private static void endWithTheOther() {
-        try {
-            while (System.in.read() >= 0) {
-                // It has nothing to say.
-            }
-        } catch (IOException e) {
-            // The same.
-        }
-        Runtime.getRuntime().halt(0);
     }
 }

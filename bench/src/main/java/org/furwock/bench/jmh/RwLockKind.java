@@ -3,7 +3,7 @@ package org.furwock.bench.jmh;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
-import org.furwock.sync.FutexReentrantReadWriteLock;
+import org.furwock.locks.FutexReentrantReadWriteLock;
 import org.furwock.sync.RwLock;
 
 /** The reader-writer locks that one benchmark body serves. */

@@ -126,9 +126,16 @@ public final class CPeer implements AutoCloseable {
         return compiler;
     }
 
-    /** Starts one of its works, which then waits for orders. */
-    public CPeerProcess start(String mode) throws IOException {
-        return new CPeerProcess(executable, mode);
+    /**
+     * Starts one of its works, which then waits for orders.
+     *
+     * @param prefix what to put before the command
+     */
+    public CPeerProcess start(String mode, List<String> prefix) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(executable.toString());
+        command.add(mode);
+        return new CPeerProcess(command, mode);
     }
 
     /** Deletes the program and its source. */

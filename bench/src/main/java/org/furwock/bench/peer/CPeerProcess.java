@@ -3,7 +3,7 @@ package org.furwock.bench.peer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.StringTokenizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,10 +39,9 @@ public final class CPeerProcess implements AutoCloseable {
         }
     }
 
-    CPeerProcess(Path executable, String mode) throws IOException {
+    CPeerProcess(List<String> command, String mode) throws IOException {
         this.mode = mode;
-        this.process =
-                new ProcessBuilder(executable.toString(), mode).redirectErrorStream(true).start();
+        this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
         this.orders = process.outputWriter();
         this.answers = process.inputReader();
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.furwock.bench.compare.ComparisonResult;
 import org.furwock.bench.compare.Family;
 import org.furwock.bench.compare.Latency;
@@ -220,16 +221,22 @@ final class Charts {
     }
 
     /**
-     * The contended grid, one picture for each pair that has at least four cells; with the JDK's
-     * lock alone if there are bars for the others.
+     * The contended and the fair grid, one picture for each pair that has at least four cells; with
+     * the JDK's lock alone if there are bars for the others.
      */
     static List<Picture> heatMaps(List<ComparisonResult> results) {
+        return Stream.of(Family.CONTENDED, Family.FAIR)
+                .flatMap(family -> heatMaps(family, results).stream())
+                .toList();
+    }
+
+    private static List<Picture> heatMaps(Family family, List<ComparisonResult> results) {
         List<ComparisonResult> grid =
-                results.stream().filter(result -> result.family() == Family.CONTENDED).toList();
+                results.stream().filter(result -> result.family() == family).toList();
         boolean bars = isFewEnoughForBars(grid);
         Map<String, List<ComparisonResult>> byPair = new LinkedHashMap<>();
         grid.stream()
-                .filter(result -> !bars || result.peer().equals("ReentrantLock"))
+                .filter(result -> !bars || result.peer().startsWith("ReentrantLock"))
                 .forEach(
                         row ->
                                 byPair.computeIfAbsent(
@@ -244,7 +251,10 @@ final class Charts {
                         pictures.add(
                                 new Picture(
                                         "grid-" + name,
-                                        pair + ": throughput in each cell of the contended grid",
+                                        pair
+                                                + ": throughput in each cell of the "
+                                                + family
+                                                + " grid",
                                         format -> heatMap(pair, rows, format)));
                     }
                 });

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.furwock.bench.compare.ComparisonResult;
+import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Housing;
 import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Pace;
@@ -19,7 +20,7 @@ import org.furwock.bench.compare.Pace;
  * @param pace how long each round worked on a case
  * @param housing where the contestants lived
  * @param rounds how many rounds there were
- * @param results the ratios
+ * @param results the ratios, in all environments
  * @param latencies the round trips
  * @param memory the bytes
  * @param failures the cases that failed, and how
@@ -47,5 +48,17 @@ public record CompareReport(
         memory = List.copyOf(memory);
         failures = Map.copyOf(failures);
         notes = List.copyOf(notes);
+    }
+
+    /** The ratios of the idle environment, in which all cases are measured. */
+    public List<ComparisonResult> idleResults() {
+        return results.stream().filter(result -> result.environment() == Environment.IDLE).toList();
+    }
+
+    /** The round trips of the idle environment. */
+    public List<Latency> idleLatencies() {
+        return latencies.stream()
+                .filter(latency -> latency.environment() == Environment.IDLE)
+                .toList();
     }
 }

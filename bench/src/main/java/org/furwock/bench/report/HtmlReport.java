@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.furwock.bench.compare.ComparisonResult;
+import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Family;
 import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Ratio;
@@ -42,9 +44,9 @@ public final class HtmlReport {
 
     private static List<Charts.Picture> pictures(CompareReport report) {
         List<Charts.Picture> pictures = new ArrayList<>();
-        pictures.addAll(Charts.heatMaps(report.results()));
-        pictures.addAll(Charts.bars(report.results()));
-        pictures.addAll(Charts.histograms(report.latencies()));
+        pictures.addAll(Charts.heatMaps(report.idleResults()));
+        pictures.addAll(Charts.bars(report.idleResults()));
+        pictures.addAll(Charts.histograms(report.idleLatencies()));
         return pictures;
     }
 
@@ -62,7 +64,7 @@ public final class HtmlReport {
                 .append("</style>\n</head>\n<body>\n<h1>Furwock against its peers</h1>\n");
         machine();
         html.append("<p>").append(escape(legend())).append("</p>\n");
-        for (String line : ResultTable.summary(report.results())) {
+        for (String line : ResultTable.summary(report.idleResults())) {
             html.append("<p><strong>").append(escape(line)).append("</strong></p>\n");
         }
         report.failures()
@@ -71,6 +73,7 @@ public final class HtmlReport {
                                 html.append("<p class=\"missed\">Failed: ")
                                         .append(escape(name + ": " + how))
                                         .append("</p>\n"));
+        sideBySide();
         for (Family family : Family.values()) {
             section(family);
         }
@@ -130,12 +133,16 @@ public final class HtmlReport {
 
     private void section(Family family) throws IOException {
         List<ComparisonResult> rows =
-                report.results().stream().filter(result -> result.family() == family).toList();
+                report.idleResults().stream().filter(result -> result.family() == family).toList();
         if (rows.isEmpty()) {
             return;
         }
         List<Latency> latencies =
                 report.latencies().stream().filter(latency -> latency.family() == family).toList();
+        List<Latency> idle =
+                report.idleLatencies().stream()
+                        .filter(latency -> latency.family() == family)
+                        .toList();
         html.append("<section id=\"")
                 .append(family)
                 .append("\">\n<h2>")
@@ -149,7 +156,7 @@ public final class HtmlReport {
         for (Charts.Picture picture : Charts.bars(rows)) {
             picture(picture);
         }
-        for (Charts.Picture picture : Charts.histograms(latencies)) {
+        for (Charts.Picture picture : Charts.histograms(idle)) {
             picture(picture);
         }
         results(rows);
@@ -188,12 +195,43 @@ public final class HtmlReport {
             cell("number", Numbers.time(row.oursNanos()).strip());
             cell("number", Numbers.time(row.peerNanos()).strip());
             cell("number", Numbers.ratio(ratio.median()));
-            cell("number", Numbers.ratio(ratio.low()) + " – " + Numbers.ratio(ratio.high()));
+            cell("number", interval(ratio));
             cell(target.contains("miss") ? "missed" : "", target);
             cell("verdict", Verdicts.of(row));
             html.append("</tr>\n");
         }
         html.append("</tbody></table></div>\n");
+    }
+
+    private static String interval(Ratio ratio) {
+        return Numbers.interval(ratio).replace('-', '–');
+    }
+
+    private void sideBySide() {
+        SideBySide sideBySide = SideBySide.of(report.results());
+        if (sideBySide.rows().isEmpty()) {
+            return;
+        }
+        html.append("<section id=\"side-by-side\">\n<h2>Side by side</h2>\n<p>")
+                .append(escape(SideBySide.TITLE.replace(System.lineSeparator(), " ")))
+                .append(".</p>\n<div class=\"scroll\"><table>\n<thead><tr><th>work</th>")
+                .append("<th>ours / peer</th>");
+        for (Environment environment : sideBySide.environments()) {
+            html.append("<th>").append(environment).append("</th><th>95 %</th>");
+        }
+        html.append("</tr></thead>\n<tbody>\n");
+        for (SideBySide.Row row : sideBySide.rows()) {
+            html.append("<tr>");
+            cell("", row.work());
+            cell("", row.ours() + " / " + row.peer());
+            for (Environment environment : sideBySide.environments()) {
+                Optional<Ratio> ratio = row.ratio(environment);
+                cell("number", ratio.map(Ratio::median).map(Numbers::ratio).orElse("–"));
+                cell("number", ratio.map(HtmlReport::interval).orElse(""));
+            }
+            html.append("</tr>\n");
+        }
+        html.append("</tbody></table></div>\n</section>\n");
     }
 
     private void latencies(List<Latency> latencies) {
@@ -205,7 +243,7 @@ public final class HtmlReport {
                 .append("<tbody>\n");
         for (Latency latency : latencies) {
             html.append("<tr>");
-            cell("", latency.contestant());
+            cell("", latency.name());
             for (long nanos :
                     new long[] {
                         latency.p50(), latency.p90(), latency.p99(), latency.p999(), latency.max()

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.furwock.bench.compare.ComparisonResult;
+import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Ratios;
 
@@ -23,6 +24,9 @@ import org.furwock.bench.compare.Ratios;
 public final class JsonReport {
 
     private static final String FORMAT = "furwock-compare/1";
+
+    /** Where earlier versions measured everything, and did not say so. */
+    private static final String IDLE = Environment.IDLE.toString();
 
     /**
      * What was read back: as much as a comparison of two reports needs.
@@ -45,12 +49,18 @@ public final class JsonReport {
      *
      * @param family the sort of work, by its name
      * @param title which work of that family
+     * @param environment what surrounded the work, by its name
      * @param ours the name of ours
      * @param peer the name of the peer
      * @param rounds each round's ratio
      */
     public record SavedResult(
-            String family, String title, String ours, String peer, List<Double> rounds) {
+            String family,
+            String title,
+            String environment,
+            String ours,
+            String peer,
+            List<Double> rounds) {
 
         /** Copies the list. */
         public SavedResult {
@@ -59,7 +69,13 @@ public final class JsonReport {
 
         /** What it is about. */
         public String name() {
-            return family + (title.isEmpty() ? "" : ", " + title) + ": " + ours + " / " + peer;
+            return family
+                    + (title.isEmpty() ? "" : ", " + title)
+                    + (environment.equals(IDLE) ? "" : ", " + environment)
+                    + ": "
+                    + ours
+                    + " / "
+                    + peer;
         }
     }
 
@@ -98,6 +114,7 @@ public final class JsonReport {
                     new SavedResult(
                             node.path("family").asText(),
                             node.path("case").asText(),
+                            node.path("environment").asText(IDLE),
                             node.path("ours").asText(),
                             node.path("peer").asText(),
                             rounds));
@@ -127,6 +144,9 @@ public final class JsonReport {
         for (ComparisonResult result : report.results()) {
             root.withArray("results").add(result(mapper, result, report.machine().engine()));
         }
+        for (SideBySide.Row row : SideBySide.of(report.results()).rows()) {
+            root.withArray("sideBySide").add(sideBySide(mapper, row));
+        }
         for (Latency latency : report.latencies()) {
             root.withArray("latencies").add(latency(mapper, latency));
         }
@@ -140,6 +160,7 @@ public final class JsonReport {
         ObjectNode node = mapper.createObjectNode();
         node.put("family", result.family().toString());
         node.put("case", result.title());
+        node.put("environment", result.environment().toString());
         node.put("ours", result.ours());
         node.put("peer", result.peer());
         node.put("oursNanos", result.oursNanos());
@@ -162,9 +183,24 @@ public final class JsonReport {
         return node;
     }
 
+    /** The median of each environment that was measured, by its name. */
+    private static ObjectNode sideBySide(ObjectMapper mapper, SideBySide.Row row) {
+        ObjectNode node = mapper.createObjectNode();
+        node.put("family", row.family().toString());
+        node.put("case", row.title());
+        node.put("ours", row.ours());
+        node.put("peer", row.peer());
+        for (Environment environment : Environment.values()) {
+            row.ratio(environment)
+                    .ifPresent(ratio -> node.put(environment.toString(), ratio.median()));
+        }
+        return node;
+    }
+
     private static ObjectNode latency(ObjectMapper mapper, Latency latency) {
         ObjectNode node = mapper.valueToTree(latency);
         node.put("family", latency.family().toString());
+        node.put("environment", latency.environment().toString());
         node.set("case", node.remove("title"));
         return node;
     }

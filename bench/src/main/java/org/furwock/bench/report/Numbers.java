@@ -1,6 +1,7 @@
 package org.furwock.bench.report;
 
 import java.util.Locale;
+import org.furwock.bench.compare.Ratio;
 
 /** Numbers as people read them, in as many columns as a table has. */
 final class Numbers {
@@ -16,6 +17,11 @@ final class Numbers {
             return ">999";
         }
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
+    }
+
+    /** The interval of a ratio, in at most eleven characters. */
+    static String interval(Ratio ratio) {
+        return ratio(ratio.low()) + " - " + ratio(ratio.high());
     }
 
     /** A time with its unit, in eight characters. */

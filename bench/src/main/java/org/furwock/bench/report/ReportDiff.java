@@ -111,6 +111,6 @@ public final class ReportDiff {
             return "";
         }
         Ratio ratio = Ratios.ofRounds(rounds);
-        return Numbers.ratio(ratio.low()) + " - " + Numbers.ratio(ratio.high());
+        return Numbers.interval(ratio);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.furwock.bench.compare.ComparisonResult;
+import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Family;
 import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Ratio;
@@ -35,6 +36,7 @@ public final class ResultTable {
                     "it is in question where the interval holds it.");
 
     private static final int NAME_WIDTH = 30;
+    private static final int PAIR_WIDTH = 40;
 
     private ResultTable() {}
 
@@ -57,12 +59,87 @@ public final class ResultTable {
         return text.toString();
     }
 
-    /** The grid in two lines for each lock of ours that was in it. */
+    /** The grids in two lines for each lock of ours that was in one. */
     public static List<String> summary(List<ComparisonResult> results) {
-        return Stream.of("FutexReentrantLock", "Mutex")
-                .map(ours -> Verdicts.grid(results, ours, "ReentrantLock"))
+        return Stream.of(
+                        Verdicts.grid(
+                                results, Family.CONTENDED, "FutexReentrantLock", "ReentrantLock"),
+                        Verdicts.grid(results, Family.CONTENDED, "Mutex", "ReentrantLock"),
+                        Verdicts.grid(
+                                results,
+                                Family.FAIR,
+                                "FutexReentrantLock, fair",
+                                "ReentrantLock, fair"))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /**
+     * The pairs that were measured in several environments, with a time ratio and its interval for
+     * each of these; empty if there are none.
+     */
+    public static String sideBySide(List<ComparisonResult> results) {
+        SideBySide sideBySide = SideBySide.of(results);
+        if (sideBySide.rows().isEmpty()) {
+            return "";
+        }
+        List<String> header = new ArrayList<>(List.of("time ratio, ours / peer"));
+        for (Environment environment : sideBySide.environments()) {
+            header.add(String.format(Locale.ROOT, "%7s", environment));
+            header.add("        95 %");
+        }
+        StringBuilder text = new StringBuilder(SideBySide.TITLE).append(System.lineSeparator());
+        text.append(environmentLine(sideBySide, header));
+        String work = "";
+        for (SideBySide.Row row : sideBySide.rows()) {
+            if (!work.equals(row.work())) {
+                work = row.work();
+                text.append(work).append(System.lineSeparator());
+            }
+            List<String> values = new ArrayList<>();
+            values.add(pair(text, "  ", row.ours(), row.peer(), PAIR_WIDTH));
+            for (Environment environment : sideBySide.environments()) {
+                Optional<Ratio> ratio = row.ratio(environment);
+                values.add(
+                        String.format(
+                                Locale.ROOT,
+                                "%7s",
+                                ratio.map(Ratio::median).map(Numbers::ratio).orElse("-")));
+                values.add(
+                        String.format(
+                                Locale.ROOT, "%12s", ratio.map(Numbers::interval).orElse("")));
+            }
+            text.append(environmentLine(sideBySide, values));
+        }
+        return text.toString();
+    }
+
+    private static TextTable environmentLine(SideBySide sideBySide, List<String> values) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column(PAIR_WIDTH, 0, Overflow.TRUNCATE));
+        sideBySide
+                .environments()
+                .forEach(
+                        environment -> {
+                            columns.add(new Column(7, 0, Overflow.TRUNCATE));
+                            columns.add(new Column(13, 1, Overflow.TRUNCATE));
+                        });
+        TextTable table =
+                TextTable.forColumns(
+                        Help.defaultColorScheme(Ansi.OFF), columns.toArray(Column[]::new));
+        table.addRowValues(values.toArray(String[]::new));
+        return table;
+    }
+
+    /** A pair's name; what does not fit its column goes to the text, as a line of its own. */
+    private static String pair(
+            StringBuilder text, String indent, String ours, String peer, int width) {
+        String name = indent + ours + " / " + peer;
+        if (name.length() <= width) {
+            return name;
+        }
+        text.append(indent).append(ours).append(" /").append(System.lineSeparator());
+        return indent + "  " + peer;
     }
 
     /** The bytes of locks; empty if there are none. */
@@ -108,7 +185,7 @@ public final class ResultTable {
                 "round trips", "     50 %", "     90 %", "     99 %", "   99.9 %", "      max");
         for (Latency latency : latencies) {
             table.addRowValues(
-                    latency.family() + ", " + latency.contestant(),
+                    latency.family() + ", " + latency.name(),
                     Numbers.time((double) latency.p50()),
                     Numbers.time((double) latency.p90()),
                     Numbers.time((double) latency.p99()),
@@ -174,12 +251,7 @@ public final class ResultTable {
                 title = row.title();
                 text.append(title).append(System.lineSeparator());
             }
-            String name = indent(row) + row.ours() + " / " + row.peer();
-            if (name.length() > NAME_WIDTH) { // a line of its own for the first half
-                text.append(indent(row)).append(row.ours()).append(" /");
-                text.append(System.lineSeparator());
-                name = indent(row) + "  " + row.peer();
-            }
+            String name = pair(text, indent(row), row.ours(), row.peer(), NAME_WIDTH);
             text.append(line(name, row, engine));
         }
         return text.toString();
@@ -193,10 +265,7 @@ public final class ResultTable {
                 Numbers.shortTime(row.oursNanos()),
                 Numbers.shortTime(row.peerNanos()),
                 String.format(Locale.ROOT, "%5s", Numbers.ratio(ratio.median())),
-                String.format(
-                        Locale.ROOT,
-                        "%11s",
-                        Numbers.ratio(ratio.low()) + " - " + Numbers.ratio(ratio.high())),
+                String.format(Locale.ROOT, "%11s", Numbers.interval(ratio)),
                 Verdicts.target(row, engine),
                 Verdicts.of(row));
         return table;

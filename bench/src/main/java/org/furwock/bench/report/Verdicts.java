@@ -61,13 +61,14 @@ final class Verdicts {
     }
 
     /**
-     * The throughput of one of ours against one peer over all cells of the grid, as a geometric
-     * mean; nothing if there are less than two cells.
+     * The throughput of one of ours against one peer over all cells of a family's grid, as a
+     * geometric mean, and that of the worst cell; nothing if there are less than two cells.
      */
-    static Optional<String> grid(List<ComparisonResult> results, String ours, String peer) {
+    static Optional<String> grid(
+            List<ComparisonResult> results, Family family, String ours, String peer) {
         List<Ratio> cells =
                 results.stream()
-                        .filter(result -> result.family() == Family.CONTENDED)
+                        .filter(result -> result.family() == family)
                         .filter(result -> result.ours().equals(ours) && result.peer().equals(peer))
                         .map(ComparisonResult::ratio)
                         .toList();
@@ -80,11 +81,12 @@ final class Verdicts {
         return Optional.of(
                 String.format(
                         Locale.ROOT,
-                        "%s / %s over %d contended cells:%n"
+                        "%s / %s over %d %s cells:%n"
                                 + "  throughput %s on geometric average, %s in the worst cell",
                         ours,
                         peer,
                         cells.size(),
+                        family,
                         Numbers.ratio(Math.exp(-logs)),
                         Numbers.ratio(1 / worst)));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.furwock.bench.jmh.LockKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,47 @@ class CatalogueTest {
         List<Case> cases = withoutC.cases(Family.CONTENDED, grid);
 
         assertThat(cases).extracting(Case::title).hasSize(12).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldHaveAllCellsOfTheFairGridInFairModeOnBothSides() {
+        List<Case> cases = withoutC.cases(Family.FAIR, Grid.FAIR_FULL);
+
+        assertThat(cases)
+                .extracting(Case::title)
+                .hasSize(3 * 2 * 3)
+                .doesNotHaveDuplicates()
+                .contains("2 threads, section 20, pause 0", "16 threads, section 200, pause 2000");
+        assertThat(cases)
+                .flatExtracting(Case::contestants)
+                .allSatisfy(
+                        one -> {
+                            JmhContestant jmh = (JmhContestant) one;
+                            assertThat(LockKind.valueOf(jmh.params().get("kind")))
+                                    .isIn(
+                                            LockKind.FAIR_FUTEX_REENTRANT_LOCK,
+                                            LockKind.FAIR_REENTRANT_LOCK);
+                        });
+        assertThat(cases)
+                .extracting(one -> parametersAndThreads(one.ours().get(0)))
+                .doesNotHaveDuplicates()
+                .contains("16 threads, section 200, pause 2000");
+    }
+
+    private static String parametersAndThreads(Contestant contestant) {
+        JmhContestant jmh = (JmhContestant) contestant;
+        return jmh.threads()
+                + " threads, section "
+                + jmh.params().get("section")
+                + ", pause "
+                + jmh.params().get("pause");
+    }
+
+    @Test
+    void shouldPassItemsFromOneToOneAndFromFourToFour() {
+        assertThat(withoutC.cases(Family.QUEUE, Grid.NORMAL))
+                .extracting(Case::title)
+                .containsExactly("1 producer, 1 consumer", "4 producers, 4 consumers");
     }
 
     @Test
@@ -88,6 +130,7 @@ class CatalogueTest {
                         Family.PINGPONG,
                         Family.CONDITION,
                         Family.RWLOCK,
+                        Family.QUEUE,
                         Family.BARRIER,
                         Family.SEMAPHORE,
                         Family.LATCH);

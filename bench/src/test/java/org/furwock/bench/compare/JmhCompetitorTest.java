@@ -80,7 +80,7 @@ class JmhCompetitorTest {
     void shouldSayWhyAForkFailed() throws Exception {
         JmhContestant broken = MONITOR.withParams(Map.of()).withJvmArg("-Xmx1k");
 
-        try (Competitor competitor = broken.start(PACE)) {
+        try (Competitor competitor = broken.start(PACE, List.of())) {
             assertThatIOException()
                     .isThrownBy(competitor::takeTurn)
                     .withMessageContaining("synchronized")

@@ -20,6 +20,9 @@ class TargetTest {
         "BARRIER, 8 parties, Barrier, CyclicBarrier, 0.4",
         "BARRIER, 32 parties, Barrier, CyclicBarrier, 0.33333",
         "BARRIER, 32 parties, Barrier, Phaser, 1.0",
+        "QUEUE, '1 producer, 1 consumer', FutexReentrantLock, ReentrantLock, 0.66667",
+        "QUEUE, '4 producers, 4 consumers', FutexReentrantLock, ReentrantLock, 0.66667",
+        "FAIR, '16 threads, section 20, pause 0', 'FutexReentrantLock, fair', 'ReentrantLock, fair', 0.66667",
         "SEMAPHORE, '4 threads, 2 permits', Semaphore, j.u.c.Semaphore, 0.83333",
         "LATCH, '', Latch, CountDownLatch, 0.76923",
         "RWLOCK, 'read, uncontended', RwLock, ReentrantReadWriteLock, 0.6",
@@ -79,9 +82,9 @@ class TargetTest {
                                                                                                 peer))))
                         .count();
 
-        // 1 uncontended, 4 contended, 1 fair, 2 ping-pong, 3 condition, 4 rwlock, 8 barrier,
-        // 2 semaphore, 1 latch, 1 between processes; those against C need a compiler.
-        assertThat(withTarget).isEqualTo(27);
+        // 1 uncontended, 4 contended, 4 fair, 2 ping-pong, 3 condition, 2 queue, 4 rwlock,
+        // 8 barrier, 2 semaphore, 1 latch, 1 between processes; those against C need a compiler.
+        assertThat(withTarget).isEqualTo(32);
     }
 
     private static boolean hasTarget(Case one, Contestant ours, Contestant peer) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.furwock.sync.FutexReentrantLock;
+import org.furwock.locks.FutexReentrantLock;
 import org.furwock.sync.Mutex;
 import org.junit.jupiter.api.Test;
 

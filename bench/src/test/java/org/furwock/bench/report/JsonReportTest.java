@@ -76,6 +76,7 @@ class JsonReportTest {
                         new JsonReport.SavedResult(
                                 "contended",
                                 REPORT.results().get(0).title(),
+                                "idle",
                                 "Mutex",
                                 "ReentrantLock",
                                 List.of(0.45, 0.55)));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReportDiffTest {
 
     private static SavedResult result(String title, List<Double> rounds) {
-        return new SavedResult("barrier", title, "Barrier", "Phaser", rounds);
+        return new SavedResult("barrier", title, "idle", "Barrier", "Phaser", rounds);
     }
 
     private static Saved saved(SavedResult... results) {

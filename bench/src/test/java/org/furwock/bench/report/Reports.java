@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.furwock.bench.compare.ComparisonResult;
+import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Family;
 import org.furwock.bench.compare.Grid;
 import org.furwock.bench.compare.Housing;
@@ -25,6 +26,7 @@ final class Reports {
                                 new ComparisonResult(
                                         Family.CONTENDED,
                                         cell.title(),
+                                        Environment.IDLE,
                                         "Mutex",
                                         peer,
                                         10.5,
@@ -41,6 +43,7 @@ final class Reports {
                 new ComparisonResult(
                         Family.BARRIER,
                         "8 parties",
+                        Environment.IDLE,
                         "Barrier",
                         "CyclicBarrier",
                         9_000,
@@ -51,6 +54,7 @@ final class Reports {
                 new ComparisonResult(
                         Family.BARRIER,
                         "2 parties",
+                        Environment.IDLE,
                         "Barrier",
                         "Phaser",
                         9_000,
@@ -79,6 +83,7 @@ final class Reports {
                         new Latency(
                                 Family.PINGPONG,
                                 "",
+                                Environment.IDLE,
                                 "Futex",
                                 400,
                                 9_000,

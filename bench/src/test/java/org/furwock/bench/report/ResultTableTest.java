@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.furwock.bench.compare.ComparisonResult;
+import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Family;
+import org.furwock.bench.compare.Grid;
 import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Ratio;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ class ResultTableTest {
         return new ComparisonResult(
                 family,
                 title,
+                Environment.IDLE,
                 "Mutex",
                 peer,
                 12.3,
@@ -111,6 +114,7 @@ class ResultTableTest {
                 new ComparisonResult(
                         Family.BARRIER,
                         "8 parties",
+                        Environment.IDLE,
                         "Barrier",
                         "CyclicBarrier",
                         50,
@@ -147,6 +151,30 @@ class ResultTableTest {
     }
 
     @Test
+    void shouldSummarizeTheFairGridByItself() {
+        assertThat(ResultTable.summary(List.of(fair(2, 0.25), fair(4, 4), fair(16, 0.125))))
+                .singleElement()
+                .asString()
+                .contains(
+                        "FutexReentrantLock, fair / ReentrantLock, fair over 3 fair cells",
+                        "2.00 on geometric average",
+                        "0.25 in the worst");
+    }
+
+    private static ComparisonResult fair(int threads, double ratio) {
+        return new ComparisonResult(
+                Family.FAIR,
+                new Grid.Cell(threads, 20, 0).title(),
+                Environment.IDLE,
+                "FutexReentrantLock, fair",
+                "ReentrantLock, fair",
+                12.3,
+                4_567.8,
+                new Ratio(ratio, ratio, ratio),
+                List.of(ratio));
+    }
+
+    @Test
     void shouldShowBytesAndRoundTripsWithinItsWidth() {
         String memory = ResultTable.memory(List.of(new MemoryUse("Mutex", 24, 64, 0.1)));
         String latencies =
@@ -155,6 +183,7 @@ class ResultTableTest {
                                 new Latency(
                                         Family.PINGPONG,
                                         "",
+                                        Environment.IDLE,
                                         "Parker",
                                         10,
                                         9_000,

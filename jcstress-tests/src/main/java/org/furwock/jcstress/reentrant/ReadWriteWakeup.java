@@ -1,7 +1,7 @@
 package org.furwock.jcstress.reentrant;
 
 import org.furwock.jcstress.lock.LockWakeup;
-import org.furwock.sync.FutexReentrantReadWriteLock;
+import org.furwock.locks.FutexReentrantReadWriteLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;

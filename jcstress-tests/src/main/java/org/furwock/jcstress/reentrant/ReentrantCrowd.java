@@ -1,7 +1,7 @@
 package org.furwock.jcstress.reentrant;
 
 import org.furwock.jcstress.lock.LockCrowd;
-import org.furwock.sync.FutexReentrantLock;
+import org.furwock.locks.FutexReentrantLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -1,7 +1,7 @@
 package org.furwock.jcstress.reentrant;
 
 import org.furwock.jcstress.lock.LockTermination;
-import org.furwock.sync.FutexReentrantLock;
+import org.furwock.locks.FutexReentrantLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Mode;

@@ -1,4 +1,4 @@
-/** {@link org.furwock.sync.FutexReentrantLock} under scenarios for locks, and its release. */
+/** {@link org.furwock.locks.FutexReentrantLock} under scenarios for locks, and its release. */
 @NullMarked
 package org.furwock.jcstress.reentrant;
 

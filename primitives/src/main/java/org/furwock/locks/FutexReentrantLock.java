@@ -1,4 +1,4 @@
-package org.furwock.sync;
+package org.furwock.locks;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,52 +12,48 @@ import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link java.util.concurrent.locks.ReentrantLock} with another inside: renaming the type is all it
- * takes.
+ * A reentrant lock that replaces {@link java.util.concurrent.locks.ReentrantLock}: rename the type.
  *
- * <p><b>Contract.</b> That of the original, method by method: {@link #lock} keeps an interrupt for
- * later, {@link #lockInterruptibly} and the timed {@link #tryLock(long, TimeUnit)} end with an
- * {@link InterruptedException}, also if the lock could be had at the same moment; time-outs are
- * measured on the clock of {@link System#nanoTime()} and never end early, and a time of 0 or less
- * is a try; unlocking what the caller does not hold is an {@link IllegalMonitorStateException} and
- * changes nothing; the {@link Integer#MAX_VALUE}th hold is the last one, one more an {@link Error}.
- * What happened before an unlock is visible after the lock that follows. A lock can be serialized;
- * the copy is unlocked, and as fair. Who has no memory to queue with tries again every millisecond,
- * past those who queue, and a wait on a condition returns early; only the timed forms may end with
- * an {@link OutOfMemoryError}, which changes nothing.
+ * <p><b>Contract.</b> That of ReentrantLock, method by method. {@link #lock} keeps an interrupt for
+ * later. {@link #lockInterruptibly} and the timed {@link #tryLock(long, TimeUnit)} end with an
+ * {@link InterruptedException}, even if the lock is free at the same moment. Time-outs are measured
+ * on the clock of {@link System#nanoTime()} and never end early; a time of 0 or less is a try.
+ * Unlocking a lock that the caller does not hold is an {@link IllegalMonitorStateException} and
+ * changes nothing. A thread may hold the lock {@link Integer#MAX_VALUE} times; one more is an
+ * {@link Error}. What happened before an unlock is visible after the lock that follows. A lock can
+ * be serialized; the copy is unlocked and has the same fairness.
  *
- * <p><b>Fairness.</b> A fair lock serves threads in the order in which they came, but for the
- * untimed {@link #tryLock()}, which takes it past everybody. A lock that is not fair goes to
- * whoever comes while it is free; but one who has been next in line for half a millisecond gets it
- * from the next unlock, so that nobody is passed over for ever.
+ * <p><b>Fairness.</b> A fair lock serves threads in the order in which they came; only the untimed
+ * {@link #tryLock()} acquires it past the queue. A lock that is not fair goes to any thread that
+ * comes while it is free. A thread that has been first in the queue for 10 ms gets it from the next
+ * unlock, so every waiting thread acquires the lock in bounded time.
  *
- * <p><b>Virtual threads</b> wait without their carriers. Owner and blocker show in thread dumps,
- * and deadlocks are found, as with the original. <b>Between processes</b> it does not work: see
- * {@link Mutex}.
+ * <p><b>Sleeping.</b> A platform thread sleeps in a futex call: the JVM shows it as {@link
+ * Thread.State#RUNNABLE}, with this lock as its {@linkplain
+ * java.util.concurrent.locks.LockSupport#getBlocker blocker}. With {@code -Dfurwock.sleep=park} it
+ * sleeps by {@link java.util.concurrent.locks.LockSupport}, as with the original: it is WAITING,
+ * and every tool sees lock and owner. Thread dumps and the JVM's search for deadlocks work with
+ * both. <b>Virtual threads</b> always sleep by LockSupport, without their carriers. <b>Between
+ * processes</b> this lock does not work: see {@link org.furwock.sync.Mutex}.
  *
- * <p><b>Algorithm, wake rule, memory ordering.</b> This class counts holds and knows the owner; the
- * rest is in {@link QueuedLock}, and in {@link LockQueue} and {@link Turn} for those who wait. An
+ * <p><b>Without memory</b> for a place in the queue, a thread tries again every millisecond, past
+ * the queue, and a wait on a condition returns early. The timed forms may end with an {@link
+ * OutOfMemoryError}, which changes nothing.
+ *
+ * <p><b>Algorithm, wake rule, memory ordering.</b> This class counts holds and knows the owner. The
+ * acquire loop and the proof are in {@link QueuedLock}, the queue in {@link WaitQueue}. An
  * uncontended round is one compare-and-set. The lock has no memory outside the heap.
  *
- * <p><b>Differs</b> from the original in its text form's class name, and in being an {@link
- * java.util.concurrent.locks.AbstractOwnableSynchronizer} itself, where the original has one. Those
- * that one {@code signalAll} has sent get the lock back in any order, unless it is fair; the
- * original leaves the order open, too. A thread that sleeps in a native call is {@link
- * Thread.State#RUNNABLE} for the JVM, where one of the original's is WAITING or TIMED_WAITING; what
- * it waits for is its blocker all the same.
+ * <p><b>Differs</b> from the original in the class name that its text form shows; in being an
+ * {@link java.util.concurrent.locks.AbstractOwnableSynchronizer} itself, where the original has
+ * one; in the thread state while it sleeps, see above; and in this: the threads that one {@code
+ * signalAll} moves acquire a lock that is not fair in any order.
  */
 public class FutexReentrantLock extends QueuedLock implements Lock, Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    static {
-        Rehearsal.of(new FutexReentrantLock());
-    }
-
-    /** Whether the longest waiting thread is served first. */
-    private final boolean fair;
-
-    /** How often the owner holds the lock beyond once; the owner's alone. */
+    /** Holds of the owner beyond the first; read and written by the owner only. */
     private transient int more;
 
     /** A lock that is not fair. */
@@ -71,14 +67,14 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
      * @param fair whether it serves threads in the order in which they came
      */
     public FutexReentrantLock(boolean fair) {
-        this.fair = fair;
+        super(fair);
     }
 
     /** Locks, once more if the caller holds the lock; waits as long as it takes. */
     @Override
     public void lock() {
         if (!lockAtOnce()) {
-            acquire(fair, false, Deadline.NEVER);
+            acquire(false, Deadline.NEVER);
             setExclusiveOwnerThread(Thread.currentThread());
         }
     }
@@ -92,14 +88,14 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     public void lockInterruptibly() throws InterruptedException {
         Interrupts.check();
         if (!lockAtOnce()) {
-            if (!acquire(fair, true, Deadline.NEVER)) {
+            if (!acquire(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
             setExclusiveOwnerThread(Thread.currentThread());
         }
     }
 
-    /** Locks if nobody else holds the lock at this moment, past anybody who waits. */
+    /** Locks if no other thread holds the lock at this moment, past the queue. */
     @Override
     public boolean tryLock() {
         return barge() || lockAgain();
@@ -117,7 +113,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         Interrupts.check();
         boolean locked = lockAtOnce();
         if (!locked && nanos > 0) {
-            locked = acquire(fair, true, Deadline.afterNanos(nanos));
+            locked = acquire(true, Deadline.afterNanos(nanos));
             if (locked) {
                 setExclusiveOwnerThread(Thread.currentThread());
             } else {
@@ -193,8 +189,8 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     }
 
     @Override
-    void relock(@Nullable Turn turn, int saved) {
-        acquireAgain(turn, fair);
+    void relock(@Nullable Waiter waiter, int saved) {
+        reacquire(waiter);
         setExclusiveOwnerThread(Thread.currentThread());
         more = saved;
     }
@@ -211,12 +207,12 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         return isOwn();
     }
 
-    /** What is inside this class uses no method that a subclass may override. */
+    /** Used inside this class in place of methods that a subclass may override. */
     private boolean isOwn() {
         return getExclusiveOwnerThread() == Thread.currentThread();
     }
 
-    /** Whether anybody holds the lock at this moment. */
+    /** Whether a thread holds the lock at this moment. */
     public boolean isLocked() {
         return isHeld();
     }
@@ -226,7 +222,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         return fair;
     }
 
-    /** Who holds the lock at this moment, as far as can be seen; null if nobody. */
+    /** The thread that holds the lock at this moment, as far as can be seen; null if none. */
     protected @Nullable Thread getOwner() {
         return owner();
     }
@@ -235,9 +231,9 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         return isHeld() ? getExclusiveOwnerThread() : null;
     }
 
-    /** Whether anybody waits for the lock at this moment. */
+    /** Whether threads wait for the lock at this moment. */
     public final boolean hasQueuedThreads() {
-        return heir() != null;
+        return first() != null;
     }
 
     /** Whether this thread waits for the lock at this moment. */
@@ -245,18 +241,18 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         return queuedThreads().contains(requireNonNull(thread, "thread"));
     }
 
-    /** How many wait for the lock at this moment. */
+    /** How many threads wait for the lock at this moment. */
     public final int getQueueLength() {
         return queuedThreads().size();
     }
 
-    /** Who waits for the lock at this moment, the last one first. */
+    /** The threads that wait for the lock at this moment, the last one first. */
     protected Collection<Thread> getQueuedThreads() {
         return queuedThreads();
     }
 
     /**
-     * Whether anybody waits on a condition.
+     * Whether threads wait on a condition.
      *
      * @throws IllegalMonitorStateException if the caller does not hold the lock
      * @throws IllegalArgumentException if the condition is not of this lock
@@ -266,7 +262,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     }
 
     /**
-     * How many wait on a condition.
+     * How many threads wait on a condition.
      *
      * @throws IllegalMonitorStateException if the caller does not hold the lock
      * @throws IllegalArgumentException if the condition is not of this lock
@@ -276,7 +272,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     }
 
     /**
-     * Who waits on a condition, the first one first.
+     * The threads that wait on a condition, the first one first.
      *
      * @throws IllegalMonitorStateException if the caller does not hold the lock
      * @throws IllegalArgumentException if the condition is not of this lock

@@ -1,4 +1,4 @@
-package org.furwock.sync;
+package org.furwock.locks;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,47 +7,43 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
-import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock for readers and writers, as writers see it: the other half of {@link ReadDoor}, which has
- * the algorithm and the proof.
+ * The writers' side of a lock for readers and writers. {@link ReadSync}, the readers' side, has the
+ * algorithm and the proof.
  *
- * <p>A writer acquires the door, which keeps other writers out and whoever queues behind it. If
- * there are no readers and the mode is COUNTED, one compare-and-set of the word makes it HELD: then
- * a write costs two atomic operations, as many as the original's. Else it sets WANTED, looks at the
- * records, and waits until the last reader has left; it spins first, whether it has earned that or
- * not: those it waits for run, and others do not get in. Where readers have no fence, it runs
- * theirs before that: the kernel takes long for it, and readers would fall asleep meanwhile. Until
- * they have left it is no owner, and once it sleeps it counts among those who wait. A writer that
- * gives up clears WANTED and passes the door on.
+ * <p>A writer acquires the gate, which keeps out other writers and all threads that queue behind
+ * it. If there are no readers and the mode is COUNTED, one compare-and-set of the word sets HELD: a
+ * write then costs two atomic operations, as many as the original's. Else the writer sets WANTED,
+ * looks at the slots, and waits until the last reader has left. It spins first, with or without
+ * credit: the readers it waits for run, and no others acquire. Where readers have no fence, it runs
+ * theirs before it sets WANTED: the kernel takes long for it, and readers would fall asleep
+ * meanwhile. Until the readers have left, the writer is not the owner; while it sleeps, it counts
+ * among the waiting threads. A writer that gives up clears WANTED and releases the gate.
  *
- * <p>A reader that asks to write has the door and waits for itself, for ever, as with the original:
- * it sees its own record or count like any other.
+ * <p>A reader that asks for the write lock gets the gate and waits for itself, for ever, as with
+ * the original: it sees its own slot or count like any other.
  *
- * <p><b>Memory ordering.</b> The word and the fields that the owner alone uses are given to the
- * next writer by the door.
+ * <p><b>Memory ordering.</b> The gate publishes the word, and the fields that only the owner uses,
+ * to the next writer.
  */
-final class ReadWriteDoor extends ReadDoor {
+final class ReadWriteSync extends ReadSync {
 
     private static final long serialVersionUID = 1L;
 
-    static {
-        Rehearsal.of(new ReadWriteDoor(false));
-    }
-
-    /** How often the owner holds the lock beyond once; the owner's alone. */
+    /** Holds of the owner beyond the first; read and written by the owner only. */
     private transient int more;
 
-    ReadWriteDoor(boolean fair) {
+    ReadWriteSync(boolean fair) {
         super(fair);
     }
 
     /** A copy is unlocked. */
     @Serial
     private Object readResolve() {
-        return new ReadWriteDoor(fair);
+        return new ReadWriteSync(fair);
     }
 
     // Writing.
@@ -57,13 +53,13 @@ final class ReadWriteDoor extends ReadDoor {
         return writeAgain() || (tryAcquire() && take(false, null));
     }
 
-    /** Waits, if need be, until the deadline; null is a try that respects the queue if fair. */
+    /** Waits until the deadline if need be; null is a try that respects the queue if fair. */
     boolean write(boolean interruptible, @Nullable Deadline deadline) {
         if (writeAgain()) {
             return true;
         }
         boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
-        return (admitted || (deadline != null && acquire(fair, interruptible, deadline)))
+        return (admitted || (deadline != null && acquire(interruptible, deadline)))
                 && take(interruptible, deadline);
     }
 
@@ -76,8 +72,8 @@ final class ReadWriteDoor extends ReadDoor {
     }
 
     /**
-     * By the holder of the door, which passes it on if it fails. A try, which has no deadline,
-     * disturbs no reader if there is one to be seen.
+     * By the holder of the gate, which releases it if this fails. A try, which has no deadline,
+     * disturbs no reader if it sees one.
      */
     private boolean take(boolean interruptible, @Nullable Deadline deadline) {
         boolean taken = false;
@@ -110,36 +106,41 @@ final class ReadWriteDoor extends ReadDoor {
         }
     }
 
-    /** OPEN -&gt; FENCED, while readers go on; afterwards none is inside without a fence. */
+    /**
+     * UNFENCED -&gt; FENCED, while readers go on; afterwards none holds the lock without a fence.
+     */
     private void fenceReaders() {
-        WORD.getAndBitwiseXor(this, MODE); // only the holder of the door ends OPEN
-        boolean fenced = false;
+        WORD.getAndBitwiseXor(this, MODE); // only the holder of the gate ends UNFENCED
+        boolean done = false;
         try {
-            AsymmetricFence.heavy();
-            fenced = true;
+            ReleaseMode.heavyFence();
+            done = true;
         } finally {
-            while (!fenced) { // the kernel refused, and FENCED would be a lie
+            while (!done) { // it failed, and FENCED would be untrue
                 long now = word;
-                fenced = (now & OPEN) != 0 || WORD.compareAndSet(this, now, now ^ MODE);
+                done = (now & UNFENCED) != 0 || WORD.compareAndSet(this, now, now ^ MODE);
             }
         }
     }
 
     private boolean isDrained() {
         long now = word;
-        return (now & READERS) == 0 && ((now & MODE) == 0 || !requireNonNull(records).isAnyHeld());
+        return (now & READERS) == 0 && ((now & MODE) == 0 || !requireNonNull(slots).isAnyHeld());
     }
 
-    /** Keeps readers out, and waits for those who are in: any -&gt; WANTED -&gt; HELD, or back. */
+    /**
+     * Keeps readers out, and waits for those that hold the lock: any -&gt; WANTED -&gt; HELD, or
+     * back.
+     */
     private boolean drain(boolean interruptible, @Nullable Deadline deadline) {
-        if ((word & OPEN) != 0) {
+        if ((word & UNFENCED) != 0) {
             fenceReaders();
         }
         long before = (long) WORD.getAndBitwiseOr(this, WANTED);
         boolean taken = false;
         try {
-            if ((before & OPEN) != 0) { // a reader has opened it once more
-                AsymmetricFence.heavy();
+            if ((before & UNFENCED) != 0) { // R6
+                ReleaseMode.heavyFence();
             } else {
                 VarHandle.fullFence();
             }
@@ -152,12 +153,15 @@ final class ReadWriteDoor extends ReadDoor {
         return taken;
     }
 
+    private boolean tryHoldDrained() {
+        return isDrained() && tryHold(READERS);
+    }
+
     private boolean awaitDrained(boolean interruptible, Deadline deadline) {
         try {
             ThreadParker parker = ThreadParker.current();
-            return parker.spinOnCreditUntil(this::tryHoldDrained)
-                    || sleepUntilDrained(parker, interruptible, deadline);
-        } catch (OutOfMemoryError e) { // to look at the records takes none
+            return spinUntilDrained(parker) || sleepUntilDrained(parker, interruptible, deadline);
+        } catch (OutOfMemoryError e) { // a look at the slots needs none
             boolean taken = tryHoldDrained();
             while (!taken && ThreadParker.pause(interruptible, deadline) == WaitResult.SPURIOUS) {
                 taken = tryHoldDrained();
@@ -166,18 +170,44 @@ final class ReadWriteDoor extends ReadDoor {
         }
     }
 
-    private boolean tryHoldDrained() {
-        return isDrained() && tryHold(READERS);
+    private boolean spinUntilDrained(@Nullable ThreadParker parker) {
+        if (parker == null) {
+            return false;
+        }
+        parker.maySpin(); // adds the credit that the thread has earned
+        long start = System.nanoTime();
+        boolean taken;
+        long now;
+        do {
+            Thread.onSpinWait();
+            taken = tryHoldDrained();
+            now = System.nanoTime();
+        } while (!taken && now - start < WaitPolicy.LOCK_SPIN);
+        parker.paySpin(now);
+        return taken;
     }
 
     private boolean sleepUntilDrained(
-            ThreadParker parker, boolean interruptible, Deadline deadline) {
-        drainer = new Waiter(parker, Waiter.WAITING);
+            @Nullable ThreadParker parker, boolean interruptible, Deadline deadline) {
+        Waiter me = new Waiter(parker, Waiter.WAITING);
+        drainer = me;
         try {
-            AsymmetricFence.heavy(); // see the wake rule; also in FENCED
-            return parker.parkUntil(this::tryHoldDrained, interruptible, deadline, this);
+            ReleaseMode.heavyFence(); // see the wake rule; in each mode
+            boolean taken = tryHoldDrained();
+            boolean waiting = !taken;
+            while (waiting) {
+                WaitResult end =
+                        ThreadParker.isNear(deadline)
+                                ? ThreadParker.spinTowards(deadline)
+                                : me.park(interruptible, deadline, this);
+                boolean interrupted = interruptible && Thread.currentThread().isInterrupted();
+                taken = !interrupted && end != WaitResult.TIMED_OUT && tryHoldDrained();
+                waiting = !taken && !interrupted && end != WaitResult.TIMED_OUT;
+            }
+            return taken;
         } finally {
             drainer = null;
+            me.restoreInterrupt();
         }
     }
 
@@ -197,10 +227,11 @@ final class ReadWriteDoor extends ReadDoor {
 
     private void unlockLast() {
         setExclusiveOwnerThread(null); // before the release: after it there is another owner
-        long now = word; // which nobody else changes
-        ReaderRecords all = records;
-        long mode = all == null ? 0 : rate.modeAfterWrite((int) (now >>> ENTRIES_SHIFT), all);
-        WORD.setRelease(this, (now & READERS) | mode); // HELD -> free; what it reads itself stays
+        long now = word; // no other thread changes it
+        ReaderSlots all = slots;
+        long mode =
+                all == null ? 0 : policy.modeAfterWrite((int) (now >>> ACQUISITIONS_SHIFT), all);
+        WORD.setRelease(this, (now & READERS) | mode); // HELD -> free; its own read holds stay
         release();
     }
 
@@ -220,8 +251,8 @@ final class ReadWriteDoor extends ReadDoor {
     }
 
     @Override
-    void relock(@Nullable Turn turn, int saved) {
-        acquireAgain(turn, fair);
+    void relock(@Nullable Waiter waiter, int saved) {
+        reacquire(waiter);
         take(false, Deadline.NEVER);
         more = saved;
     }
@@ -242,12 +273,12 @@ final class ReadWriteDoor extends ReadDoor {
         return isWriteHeldByCurrentThread() ? more + 1 : 0;
     }
 
-    /** How often whoever holds the write lock does so. */
+    /** How often the write lock is held. */
     int allWriteHolds() {
         return getExclusiveOwnerThread() == null ? 0 : more + 1;
     }
 
-    /** Those who wait, the last one first. */
+    /** The waiting threads, the last one first. */
     List<Thread> waiting() {
         List<Thread> threads = queuedThreads();
         addDrainer(threads);
@@ -255,16 +286,16 @@ final class ReadWriteDoor extends ReadDoor {
     }
 
     List<Thread> waitingReaders() {
-        return queuedThreads(waiter -> waiter.reads);
+        return queuedThreads(true);
     }
 
     List<Thread> waitingWriters() {
-        List<Thread> threads = queuedThreads(waiter -> !waiter.reads);
+        List<Thread> threads = queuedThreads(false);
         addDrainer(threads);
         return threads;
     }
 
-    /** The writer that has the door, and not yet the lock, is before all others. */
+    /** The draining writer has the gate, not yet the lock, and comes before all others. */
     private void addDrainer(List<Thread> threads) {
         Waiter writer = drainer;
         Thread thread = writer == null ? null : writer.thread();
@@ -274,8 +305,8 @@ final class ReadWriteDoor extends ReadDoor {
     }
 
     /** For tests. */
-    int recordCount() {
-        ReaderRecords all = records;
+    int slotCount() {
+        ReaderSlots all = slots;
         return all == null ? 0 : all.size();
     }
 }

@@ -1,4 +1,4 @@
-package org.furwock.sync;
+package org.furwock.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

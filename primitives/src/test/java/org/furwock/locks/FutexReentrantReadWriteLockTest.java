@@ -1,4 +1,4 @@
-package org.furwock.sync;
+package org.furwock.locks;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +25,10 @@ import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Kind;
 import org.furwock.futex.TestThreads.Task;
+import org.furwock.sync.Background;
+import org.furwock.sync.ReadWriteHammer;
+import org.furwock.sync.ReadWriteSubject;
+import org.furwock.sync.Sleepless;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,12 +154,12 @@ class FutexReentrantReadWriteLockTest {
     void shouldKeepNoRecordsOfThreadsThatHaveEnded() throws Exception {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
         ReadWriteSubject.heat(lock.readLock());
-        for (int i = 0; i < 10 * ReaderRecords.SIZE; i++) {
+        for (int i = 0; i < 10 * ReaderSlots.SIZE; i++) {
             Thread reader = new Thread(() -> lockAndUnlock(lock.readLock(), 200));
             reader.start();
             reader.join();
         }
-        assertThat(lock.door.recordCount()).isBetween(2, ReaderRecords.SIZE);
+        assertThat(lock.sync.slotCount()).isBetween(2, ReaderSlots.SIZE);
         lock.writeLock().lock();
         lock.writeLock().unlock();
     }
@@ -188,7 +192,7 @@ class FutexReentrantReadWriteLockTest {
     @Test
     void shouldBeFullForNobody() throws Exception {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
-        int threads = 3 * ReaderRecords.SIZE;
+        int threads = 3 * ReaderSlots.SIZE;
         CountDownLatch allRead = new CountDownLatch(threads);
         CountDownLatch end = new CountDownLatch(1);
         List<Background<?>> readers = new ArrayList<>();
@@ -207,7 +211,7 @@ class FutexReentrantReadWriteLockTest {
         }
         allRead.await();
         assertThat(lock.getReadLockCount()).isEqualTo(2 * threads);
-        assertThat(lock.door.recordCount()).isLessThanOrEqualTo(ReaderRecords.SIZE);
+        assertThat(lock.sync.slotCount()).isLessThanOrEqualTo(ReaderSlots.SIZE);
         assertThat(lock.writeLock().tryLock()).isFalse();
         Background<?> writer = Background.run(lock.writeLock()::lock).awaitBlocked();
         end.countDown();
@@ -223,14 +227,14 @@ class FutexReentrantReadWriteLockTest {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
         ReadWriteSubject.heat(lock.readLock());
         lock.readLock().lock();
-        requireNonNull(lock.door.ownRecord()).setHolds(Integer.MAX_VALUE);
+        requireNonNull(lock.sync.ownSlot()).setHolds(Integer.MAX_VALUE);
         assertThatThrownBy(lock.readLock()::lock).isExactlyInstanceOf(Error.class);
         assertThat(lock.getReadHoldCount()).isEqualTo(Integer.MAX_VALUE);
         FutexReentrantReadWriteLock written = new FutexReentrantReadWriteLock();
         written.writeLock().lock();
-        Field more = ReadWriteDoor.class.getDeclaredField("more");
+        Field more = ReadWriteSync.class.getDeclaredField("more");
         more.setAccessible(true);
-        more.setInt(written.door, Integer.MAX_VALUE - 2);
+        more.setInt(written.sync, Integer.MAX_VALUE - 2);
         written.writeLock().lock();
         assertThat(written.getWriteHoldCount()).isEqualTo(Integer.MAX_VALUE);
         assertThatThrownBy(written.writeLock()::lock).isExactlyInstanceOf(Error.class);

@@ -1,4 +1,4 @@
-package org.furwock.sync;
+package org.furwock.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Sleepers;
-import org.furwock.sync.LockQueue.Waiter;
+import org.furwock.locks.WaitQueue.Waiter;
+import org.furwock.sync.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class FutexReentrantLockTest {
 
     /** The calling thread's, at the end of the queue. */
-    private static Waiter queued(LockQueue lock) {
+    private static Waiter queued(WaitQueue lock) {
         Waiter waiter = lock.newWaiter(ThreadParker.current(), Waiter.WAITING);
         lock.append(waiter);
         return waiter;
@@ -40,11 +41,11 @@ class FutexReentrantLockTest {
     }
 
     /** How many nodes the lock keeps reachable. */
-    private static int nodes(LockQueue lock) {
+    private static int nodes(WaitQueue lock) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> open = new ArrayDeque<>();
         for (String end : new String[] {"head", "tail"}) {
-            add(read(LockQueue.class, lock, end), seen, open);
+            add(read(WaitQueue.class, lock, end), seen, open);
         }
         while (!open.isEmpty()) {
             Object node = open.remove();
@@ -63,15 +64,15 @@ class FutexReentrantLockTest {
 
     // The hand-over, step by step.
 
-    /** A releaser that was slow looks at one who was heir then, and has got the lock since. */
+    /** A releaser that was slow looks at one who was first then, and has got the lock since. */
     @Test
     void shouldNotHandTheLockToOneWhoHasEnteredAlready() {
         FutexReentrantLock lock = new FutexReentrantLock();
-        Waiter heir = queued(lock);
+        Waiter first = queued(lock);
         assertThat(lock.tryAcquire()).isTrue();
-        lock.enter(heir);
+        lock.enter(first);
         lock.release();
-        assertThat(heir.moves(Waiter.WAITING, Waiter.GRANTED)).isFalse();
+        assertThat(first.moves(Waiter.WAITING, Waiter.GRANTED)).isFalse();
         assertThat(lock.tryLock()).isTrue();
     }
 
@@ -79,26 +80,26 @@ class FutexReentrantLockTest {
     void shouldHandTheLockToTheHeirThatDemandsItAndFromThereToTheNext() {
         FutexReentrantLock lock = new FutexReentrantLock();
         lock.tryAcquire();
-        Waiter heir = queued(lock);
+        Waiter first = queued(lock);
         Waiter next = queued(lock);
-        lock.demand(heir);
-        lock.arm();
+        lock.requestHandoff(first);
+        lock.setWakeFlag();
         lock.release();
-        assertThat(heir.status).isEqualTo(Waiter.GRANTED);
+        assertThat(first.status).isEqualTo(Waiter.GRANTED);
         assertThat(lock.isLocked()).isTrue();
         assertThat(lock.tryLock()).as("past everybody else").isFalse();
-        assertThat(lock.isHeir(next)).isFalse();
+        assertThat(lock.isFirst(next)).isFalse();
 
-        lock.giveUp(heir); // just then: the lock is free, and the next one is heir and knows it
+        lock.giveUp(first); // just then: the lock is free, and the next one is first and knows it
         assertThat(lock.isLocked()).isFalse();
-        assertThat(lock.isHeir(next)).isTrue();
+        assertThat(lock.isFirst(next)).isTrue();
         assertThat(hasWake()).isTrue();
     }
 
     /** Whether this thread, for which all waiters here stand, has been unparked; once. */
     private static boolean hasWake() {
-        Deadline now = Deadline.afterNanos(0);
-        return ThreadParker.current().park(false, now, Thread.currentThread())
+        Deadline soon = Deadline.afterNanos(1_000_000);
+        return ThreadParker.current().park(false, soon, Thread.currentThread())
                 == org.furwock.futex.WaitResult.WOKEN;
     }
 
@@ -113,11 +114,11 @@ class FutexReentrantLockTest {
                             lock.unlock();
                         });
         waiter.awaitBlocked();
-        Waiter heir = lock.heir();
+        Waiter first = lock.first();
         Sleepers.await(
                 () -> {
-                    heir.parker().unpark();
-                    return heir.demands;
+                    first.unpark();
+                    return first.wantsHandoff;
                 },
                 () -> "it should demand " + lock);
         lock.unlock();
@@ -128,21 +129,21 @@ class FutexReentrantLockTest {
     void shouldWakeWhoIsNextWhenTheHeirGivesUp() {
         FutexReentrantLock lock = new FutexReentrantLock();
         lock.tryAcquire();
-        Waiter heir = queued(lock);
+        Waiter first = queued(lock);
         Waiter next = queued(lock);
         hasWake();
-        lock.giveUp(heir);
+        lock.giveUp(first);
         assertThat(hasWake()).isTrue();
-        assertThat(lock.isHeir(next)).isTrue();
+        assertThat(lock.isFirst(next)).isTrue();
     }
 
     @Test
     void shouldWakeWhoIsNextAfterTheHeirHasEntered() {
         FutexReentrantLock lock = new FutexReentrantLock();
-        Waiter heir = queued(lock);
+        Waiter first = queued(lock);
         Waiter next = queued(lock);
         lock.tryAcquire();
-        lock.enter(heir);
+        lock.enter(first);
         hasWake();
         lock.release();
         assertThat(hasWake()).as("though it has not armed itself").isTrue();
@@ -152,14 +153,14 @@ class FutexReentrantLockTest {
     @Test
     void shouldWakeTheHeirAfterOneOutOfItsTurn() {
         FutexReentrantLock lock = new FutexReentrantLock();
-        Waiter heir = queued(lock);
+        Waiter first = queued(lock);
         Waiter second = queued(lock);
         lock.tryAcquire();
         lock.enter(second);
         hasWake();
         lock.release();
-        assertThat(hasWake()).as("though the heir has not armed itself").isTrue();
-        assertThat(lock.isHeir(heir)).isTrue();
+        assertThat(hasWake()).as("though the first has not armed itself").isTrue();
+        assertThat(lock.isFirst(first)).isTrue();
     }
 
     @Test

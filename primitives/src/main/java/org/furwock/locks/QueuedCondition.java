@@ -1,4 +1,4 @@
-package org.furwock.sync;
+package org.furwock.locks;
 
 import static java.util.Objects.requireNonNull;
 
@@ -11,30 +11,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
-import org.furwock.sync.LockQueue.Waiter;
+import org.furwock.locks.WaitQueue.Waiter;
+import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
+import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A condition of a {@link QueuedLock}.
  *
- * <p><b>Contract.</b> That of {@link Condition}, as the original has it: all methods need the lock;
- * a signal goes to the thread that has waited longest, which is in the lock's queue before the
- * signal returns; a thread that is signalled and interrupted, or out of time, at the same moment
- * counts as signalled if the signal came first, and keeps the interrupt for later; else the signal
- * goes to the next. It never returns without reason, but for one: that there is no memory to wait
- * with.
+ * <p><b>Contract.</b> That of {@link Condition}. All methods need the lock. A signal goes to the
+ * thread that has waited longest, which is in the lock's queue before the signal returns. A thread
+ * that is signalled and interrupted at the same moment, or signalled and timed out, counts as
+ * signalled if the signal came first, and keeps the interrupt for later; else the signal goes to
+ * the next thread. A wait returns for no reason only if there is no memory to wait with.
  *
- * <p><b>Algorithm.</b> A list of waiters, guarded by the lock. A signal takes the first one out,
- * marks it SIGNALLED, and puts it into the lock's queue, where it is woken when its turn has come:
- * not before. One that is interrupted or out of time marks itself WAITING instead, goes into the
- * queue by itself, and takes itself out of the list when it has the lock.
+ * <p><b>Algorithm.</b> A FIFO list of waiters, guarded by the lock. A signal removes the first
+ * waiter, marks it SIGNALLED and appends it to the lock's queue, where it is woken when its turn
+ * comes. A waiter that is interrupted or times out marks itself WAITING instead, appends itself to
+ * the queue, and removes itself from the list when it has the lock.
  *
- * <p><b>Wake rule.</b> Both marks replace ON_CONDITION by a compare-and-set: one of the two wins,
- * and the one that wins puts the waiter into the queue; there {@link QueuedLock} sees to its wake.
- * A signal that loses goes on to the next waiter.
+ * <p><b>Wake rule.</b> Both marks replace ON_CONDITION by a compare-and-set, so exactly one of the
+ * two threads succeeds, and that one appends the waiter to the queue. From there on {@link
+ * QueuedLock} wakes it. A signal that loses goes on to the next waiter.
  *
- * <p><b>Memory ordering.</b> The list is guarded by the lock; a waiter's status is volatile.
+ * <p><b>Memory ordering.</b> The list is guarded by the lock. A waiter's status is volatile.
+ *
+ * <p><b>Waiting policy.</b> Signals are FIFO, so only a waiter that has no other before it stays
+ * awake for the signal, and only as long as that has paid ({@link Backoff}).
  */
 final class QueuedCondition implements Condition, Serializable {
 
@@ -74,7 +78,7 @@ final class QueuedCondition implements Condition, Serializable {
     @Override
     @SuppressWarnings("JavaUtilDate") // the interface has it so
     public boolean awaitUntil(Date deadline) throws InterruptedException {
-        long millis = Math.max(deadline.getTime(), 0); // what is before 1970 is over as well
+        long millis = Math.max(deadline.getTime(), 0); // a time before 1970 is past, too
         return waitOrThrow(Deadline.at(Instant.ofEpochMilli(millis)));
     }
 
@@ -100,9 +104,9 @@ final class QueuedCondition implements Condition, Serializable {
     @Override
     public void signalAll() {
         lock.requireOwner();
-        boolean many = first != last;
+        boolean isOfMany = first != last;
         while (first != null) {
-            signal(removeFirst(), many);
+            signal(removeFirst(), isOfMany);
         }
     }
 
@@ -122,32 +126,46 @@ final class QueuedCondition implements Condition, Serializable {
     /** How the wait ended: WOKEN, which is by a signal, TIMED_OUT or INTERRUPTED. */
     WaitResult waitForSignal(boolean interruptible, Deadline deadline) {
         lock.requireOwner();
-        Waiter waiter;
-        Turn turn;
+        Waiter me;
         try {
-            waiter = lock.newWaiter(ThreadParker.current(), Waiter.ON_CONDITION);
-            turn = new Turn(lock, waiter, false);
+            if (ThreadParker.remaining(deadline) <= 0) {
+                return letOthersIn();
+            }
+            me = lock.newWaiter(ThreadParker.current(), Waiter.ON_CONDITION);
         } catch (OutOfMemoryError e) {
-            return letOthersIn(interruptible, deadline);
+            return returnEarly(interruptible, deadline);
         }
-        append(waiter);
+        boolean alone = first == null;
+        append(me);
         int saved = lock.unlockFully();
         WaitResult end;
         boolean signalled;
         try {
-            end = sleep(waiter, interruptible, deadline);
-        } finally { // also if the sleep fails: who leaves here has the lock
-            signalled = !giveUp(waiter);
-            lock.relock(turn, saved); // an interrupt that comes only now stays for later
+            end = sleep(me, alone, interruptible, deadline);
+        } finally { // also if the sleep fails: a wait ends with the lock held
+            signalled = !leave(me);
+            lock.relock(me, saved); // an interrupt that comes from here on stays for later
             if (!signalled) {
-                remove(waiter);
+                remove(me);
             }
         }
         return signalled ? WaitResult.WOKEN : end;
     }
 
-    /** Without memory for a place where a signal would find it: comes back early instead. */
-    private WaitResult letOthersIn(boolean interruptible, Deadline deadline) {
+    /** A wait whose time is over: no signal can come, but waiting threads get the lock first. */
+    private WaitResult letOthersIn() {
+        Waiter me = null;
+        if (!lock.isQueueEmpty()) {
+            me = lock.newWaiter(ThreadParker.current(), Waiter.WAITING);
+            lock.append(me);
+        }
+        int saved = lock.unlockFully();
+        lock.relock(me, saved);
+        return WaitResult.TIMED_OUT;
+    }
+
+    /** Without memory for a place where a signal would find it: returns early instead. */
+    private WaitResult returnEarly(boolean interruptible, Deadline deadline) {
         int saved = lock.unlockFully();
         try {
             return pause(interruptible, deadline);
@@ -161,31 +179,48 @@ final class QueuedCondition implements Condition, Serializable {
         return end == WaitResult.SPURIOUS ? WaitResult.WOKEN : end;
     }
 
-    /** WOKEN, or how the wait ended if nobody has signalled until then. */
-    private WaitResult sleep(Waiter waiter, boolean interruptible, Deadline deadline) {
-        ThreadParker parker = waiter.parker();
+    /** WOKEN, or how the wait ended if no signal had come by then. */
+    private WaitResult sleep(Waiter me, boolean alone, boolean interruptible, Deadline deadline) {
         try {
-            parker.forSignal.yieldUntil(() -> waiter.status != Waiter.ON_CONDITION);
-            while (waiter.status == Waiter.ON_CONDITION) {
-                WaitResult result = parker.park(interruptible, deadline, this);
-                if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
-                    return result;
-                }
+            if (alone && me.parker() != null && !ThreadParker.isNear(deadline)) {
+                me.isAwake = stayAwake(me, deadline);
             }
-            return WaitResult.WOKEN;
+            WaitResult result = WaitResult.WOKEN;
+            while (me.status == Waiter.ON_CONDITION && !isEnd(result)) {
+                result =
+                        ThreadParker.isNear(deadline)
+                                ? ThreadParker.spinTowards(deadline)
+                                : me.park(interruptible, deadline, this);
+            }
+            return isEnd(result) ? result : WaitResult.WOKEN;
         } catch (OutOfMemoryError e) {
             return pause(interruptible, deadline);
         }
     }
 
-    /** Into the lock's queue, where a signal would have put it: whether none has. */
-    private boolean giveUp(Waiter waiter) {
-        if (waiter.moves(Waiter.ON_CONDITION, Waiter.WAITING)) {
-            lock.append(waiter);
+    private static boolean isEnd(WaitResult result) {
+        return result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT;
+    }
+
+    private static boolean stayAwake(Waiter me, Deadline deadline) {
+        long most = Math.min(WaitPolicy.EVENT_SPIN, ThreadParker.remaining(deadline));
+        Backoff backoff = Backoff.current().startSpinning(most);
+        boolean waiting = me.status == Waiter.ON_CONDITION;
+        while (waiting && backoff.pause()) {
+            waiting = me.status == Waiter.ON_CONDITION;
+        }
+        backoff.end(!waiting);
+        return !waiting;
+    }
+
+    /** Goes into the lock's queue, where a signal would have put it: whether none has. */
+    private boolean leave(Waiter me) {
+        if (me.moves(Waiter.ON_CONDITION, Waiter.WAITING)) {
+            lock.append(me);
             return true;
         }
-        while (waiter.status == Waiter.SIGNALLED) {
-            Thread.yield(); // the signaller is between two lines of its own
+        while (me.status == Waiter.SIGNALLED) { // the signaller is between two of its steps
+            me.parkAtMost(WaitPolicy.FIRST_NAP, false, Deadline.NEVER, this);
         }
         return false;
     }
@@ -211,7 +246,7 @@ final class QueuedCondition implements Condition, Serializable {
         return waiter;
     }
 
-    /** By a waiter that was not signalled; a signal that came too late may have taken it out. */
+    /** By a waiter that was not signalled; a signal that came too late may have removed it. */
     private void remove(Waiter gone) {
         Waiter before = null;
         Waiter waiter = first;

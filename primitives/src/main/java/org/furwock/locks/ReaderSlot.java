@@ -1,41 +1,38 @@
-package org.furwock.sync;
+package org.furwock.locks;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 
-/** What one thread holds of one read lock. It refers to the thread, weakly, and to no lock. */
-final class ReaderRecord extends WeakReference<Thread> {
+/** One thread's holds of one read lock. Refers to the thread, weakly, and to no lock. */
+final class ReaderSlot extends WeakReference<Thread> {
 
     private static final VarHandle HOLDS;
 
     static {
         try {
-            HOLDS = MethodHandles.lookup().findVarHandle(ReaderRecord.class, "holds", int.class);
+            HOLDS = MethodHandles.lookup().findVarHandle(ReaderSlot.class, "holds", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     /**
-     * Written by the thread alone. Positive: how often it holds the lock, which it has got by this
-     * record. Negative: minus that, if it has got the lock by the count.
+     * Written by the thread only. Positive: the number of its holds, which it acquired by this
+     * slot. Negative: minus that number, if it acquired them by the count.
      */
     private volatile int holds;
 
-    /**
-     * How often it has got the lock: by this record, in {@link ReadDoor}; by the word, in {@link
-     * BiasedRwLockWord}. The thread's, and a guess to others.
-     */
-    int entries;
+    /** How often the thread has acquired the lock by this slot; others see it roughly. */
+    int acquisitions;
 
-    /** The number of writes when it looked last, in {@link ReadDoor}; the thread's. */
+    /** The number of writes at the thread's last sample. */
     int writesSeen;
 
-    // So large that the holds of two records are never in one pair of cache lines.
+    // So large that the holds of two slots are never in one pair of cache lines.
     long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13;
 
-    ReaderRecord(Thread thread) {
+    ReaderSlot(Thread thread) {
         super(thread);
     }
 
@@ -49,7 +46,7 @@ final class ReaderRecord extends WeakReference<Thread> {
         HOLDS.setRelease(this, value);
     }
 
-    /** By anybody. */
+    /** By any thread. */
     int seenHolds() {
         return (int) HOLDS.getAcquire(this);
     }

@@ -1,4 +1,4 @@
-package org.furwock.sync;
+package org.furwock.locks;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,36 +13,38 @@ import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link java.util.concurrent.locks.ReentrantReadWriteLock} with another inside: renaming the type
- * is all it takes.
+ * A reentrant lock for readers and writers that replaces {@link
+ * java.util.concurrent.locks.ReentrantReadWriteLock}: rename the type.
  *
- * <p><b>Contract.</b> That of the original, method by method. Many threads hold the read lock at
- * once, or one holds the write lock, each as often as it likes: for the {@link Integer#MAX_VALUE}th
- * time last, and once more is an {@link Error}. The writer may read as well, and keep the read lock
- * when it gives up the write lock; a reader that asks for the write lock waits for itself, for
- * ever, and gets nothing from a try. A thread that reads already gets in again, whoever waits to
- * write. Interrupts and time-outs are those of {@link FutexReentrantLock}; unlocking what the
- * caller does not hold is an {@link IllegalMonitorStateException} and changes nothing. What
- * happened before a write lock was given up is visible to those who lock after it, and what readers
- * did to the writer that follows. A lock can be serialized; the copy is unlocked, and as fair. Only
- * the write lock has conditions. Without memory, the write lock waits as {@link FutexReentrantLock}
- * does; a read lock that cannot be remembered is an {@link OutOfMemoryError}, and not held.
+ * <p><b>Contract.</b> That of ReentrantReadWriteLock, method by method. Many threads hold the read
+ * lock at once, or one thread holds the write lock; each at most {@link Integer#MAX_VALUE} times,
+ * one more is an {@link Error}. The writer may acquire the read lock too, and keep it when it
+ * releases the write lock. A reader that asks for the write lock waits for itself, for ever, and
+ * gets nothing from a try. A thread that holds the read lock acquires it again even if a writer
+ * waits. Interrupts and time-outs are those of {@link FutexReentrantLock}. Unlocking a lock that
+ * the caller does not hold is an {@link IllegalMonitorStateException} and changes nothing. What
+ * happened before a write lock was released is visible to the threads that lock after it, and what
+ * readers did is visible to the writer that follows. A lock can be serialized; the copy is unlocked
+ * and has the same fairness. Only the write lock has conditions. Without memory, the write lock
+ * waits as {@link FutexReentrantLock} does; a read lock that cannot be remembered is an {@link
+ * OutOfMemoryError}, and not held.
  *
- * <p><b>Fairness.</b> A fair lock serves threads in the order in which they came, but for the
- * untimed tries, which take it past everybody. One that is not fair lets readers in until a writer
- * has come to the head of the queue; those who come after that wait behind it. Nobody is passed
- * over for ever: see {@link Turn}.
+ * <p><b>Fairness.</b> A fair lock serves threads in the order in which they came; only the untimed
+ * tries acquire it past the queue. A lock that is not fair admits readers until a writer is first
+ * in the queue; threads that come after that wait behind the writer. Every waiting thread acquires
+ * the lock in bounded time, as with {@link FutexReentrantLock}.
  *
- * <p><b>Virtual threads</b> wait without their carriers. Owner and blocker show in thread dumps,
- * and deadlocks are found, as with the original. A thread that ends with the read lock leaves it
- * locked. <b>Between processes</b> it does not work: see {@link RwLock}.
+ * <p><b>Sleeping, virtual threads, thread dumps</b>: as {@link FutexReentrantLock}. A thread that
+ * ends while it holds the read lock leaves it locked. <b>Between processes</b> this lock does not
+ * work: see {@link org.furwock.sync.RwLock}.
  *
- * <p><b>Algorithm, wake rule, memory ordering.</b> In {@link ReadWriteDoor}. Readers of a lock that
- * is often read pass without any atomic operation, each on a cache line of its own.
+ * <p><b>Algorithm, wake rule, memory ordering.</b> In {@link ReadSync} and {@link ReadWriteSync}.
+ * Readers of a lock that is often read take no atomic operation, and each has a cache line of its
+ * own.
  *
- * <p><b>Differs</b> from the original in its text form's class name; in the limit of holds, which
- * is each thread's own (the original's was 65535 in all before JDK 25); and in the state of a
- * thread that sleeps, as {@link FutexReentrantLock} does.
+ * <p><b>Differs</b> from the original in the class name that its text form shows; in the limit of
+ * holds, which is each thread's own (the original's was 65535 in all before JDK 25); and in the
+ * state of a sleeping thread, as {@link FutexReentrantLock} does.
  */
 public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable {
 
@@ -51,8 +53,8 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
     private final ReadLock readerLock;
     private final WriteLock writerLock;
 
-    /** Where both locks are. */
-    final ReadWriteDoor door;
+    /** The state of both locks. */
+    final ReadWriteSync sync;
 
     /** A lock that is not fair. */
     public FutexReentrantReadWriteLock() {
@@ -64,9 +66,9 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
      *
      * @param fair whether it serves threads in the order in which they came
      */
-    @SuppressWarnings("this-escape") // to its own parts, which read the door alone
+    @SuppressWarnings("this-escape") // to its own parts, which only read sync
     public FutexReentrantReadWriteLock(boolean fair) {
-        door = new ReadWriteDoor(fair);
+        sync = new ReadWriteSync(fair);
         readerLock = new ReadLock(this);
         writerLock = new WriteLock(this);
     }
@@ -86,7 +88,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
 
         private static final long serialVersionUID = 1L;
 
-        private final ReadWriteDoor door;
+        private final ReadWriteSync sync;
 
         /**
          * For subclasses.
@@ -94,14 +96,14 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
          * @param lock whose read lock it is
          */
         protected ReadLock(FutexReentrantReadWriteLock lock) {
-            door = lock.door;
+            sync = lock.sync;
         }
 
         /** Locks, once more if the caller holds the lock; waits as long as it takes. */
         @Override
         public void lock() {
-            if (!door.readAgainOrByRecord()) {
-                door.readCounted(false, Deadline.NEVER);
+            if (!sync.readAgainOrBySlot()) {
+                sync.readCounted(false, Deadline.NEVER);
             }
         }
 
@@ -113,7 +115,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         @Override
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
-            if (!door.readAgainOrByRecord() && !door.readCounted(true, Deadline.NEVER)) {
+            if (!sync.readAgainOrBySlot() && !sync.readCounted(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
         }
@@ -121,7 +123,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /** Locks if nobody else holds the write lock at this moment, past anybody who waits. */
         @Override
         public boolean tryLock() {
-            return door.readAgainOrByRecord() || door.tryReadCounted();
+            return sync.readAgainOrBySlot() || sync.tryReadCounted();
         }
 
         /**
@@ -135,7 +137,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
             long nanos = unit.toNanos(timeout);
             Interrupts.check();
             Deadline deadline = nanos > 0 ? Deadline.afterNanos(nanos) : null;
-            boolean locked = door.readAgainOrByRecord() || door.readCounted(true, deadline);
+            boolean locked = sync.readAgainOrBySlot() || sync.readCounted(true, deadline);
             if (!locked && deadline != null) {
                 Interrupts.check();
             }
@@ -149,7 +151,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
          */
         @Override
         public void unlock() {
-            door.unlockRead();
+            sync.unlockRead();
         }
 
         /**
@@ -164,7 +166,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
 
         @Override
         public String toString() {
-            return super.toString() + "[Read locks = " + door.readLockCount() + "]";
+            return super.toString() + "[Read locks = " + sync.readLockCount() + "]";
         }
     }
 
@@ -173,7 +175,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
 
         private static final long serialVersionUID = 1L;
 
-        private final ReadWriteDoor door;
+        private final ReadWriteSync sync;
 
         /**
          * For subclasses.
@@ -181,13 +183,13 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
          * @param lock whose write lock it is
          */
         protected WriteLock(FutexReentrantReadWriteLock lock) {
-            door = lock.door;
+            sync = lock.sync;
         }
 
         /** Locks, once more if the caller holds the lock; waits as long as it takes. */
         @Override
         public void lock() {
-            door.write(false, Deadline.NEVER);
+            sync.write(false, Deadline.NEVER);
         }
 
         /**
@@ -198,7 +200,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         @Override
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
-            if (!door.write(true, Deadline.NEVER)) {
+            if (!sync.write(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
         }
@@ -206,7 +208,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /** Locks if nobody else holds either lock at this moment, past anybody who waits. */
         @Override
         public boolean tryLock() {
-            return door.tryWrite();
+            return sync.tryWrite();
         }
 
         /**
@@ -220,7 +222,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
             long nanos = unit.toNanos(timeout);
             Interrupts.check();
             Deadline deadline = nanos > 0 ? Deadline.afterNanos(nanos) : null;
-            boolean locked = door.write(true, deadline);
+            boolean locked = sync.write(true, deadline);
             if (!locked && deadline != null) {
                 Interrupts.check();
             }
@@ -234,28 +236,28 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
          */
         @Override
         public void unlock() {
-            door.unlockWrite();
+            sync.unlockWrite();
         }
 
         /** A new condition, which signals in the order in which threads began to wait. */
         @Override
         public Condition newCondition() {
-            return new QueuedCondition(door);
+            return new QueuedCondition(sync);
         }
 
         /** Whether the calling thread holds the lock. */
         public boolean isHeldByCurrentThread() {
-            return door.isWriteHeldByCurrentThread();
+            return sync.isWriteHeldByCurrentThread();
         }
 
         /** How often the calling thread holds the lock. */
         public int getHoldCount() {
-            return door.writeHolds();
+            return sync.writeHolds();
         }
 
         @Override
         public String toString() {
-            Thread owner = door.owner();
+            Thread owner = sync.owner();
             return super.toString()
                     + (owner == null ? "[Unlocked]" : "[Locked by thread " + owner.getName() + "]");
         }
@@ -265,67 +267,67 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
 
     /** Whether the lock serves threads in the order in which they came. */
     public final boolean isFair() {
-        return door.fair;
+        return sync.fair;
     }
 
     /** Who holds the write lock at this moment, as far as can be seen; null if nobody. */
     protected @Nullable Thread getOwner() {
-        return door.owner();
+        return sync.owner();
     }
 
     /** How many holds of the read lock there are at this moment. */
     public int getReadLockCount() {
-        return door.readLockCount();
+        return sync.readLockCount();
     }
 
     /** Whether anybody holds the write lock at this moment. */
     public boolean isWriteLocked() {
-        return door.owner() != null;
+        return sync.owner() != null;
     }
 
     /** Whether the calling thread holds the write lock. */
     public boolean isWriteLockedByCurrentThread() {
-        return door.isWriteHeldByCurrentThread();
+        return sync.isWriteHeldByCurrentThread();
     }
 
     /** How often the calling thread holds the write lock. */
     public int getWriteHoldCount() {
-        return door.writeHolds();
+        return sync.writeHolds();
     }
 
     /** How often the calling thread holds the read lock. */
     public int getReadHoldCount() {
-        return door.readHolds();
+        return sync.readHolds();
     }
 
     /** Who waits for the write lock at this moment, the last one first. */
     protected Collection<Thread> getQueuedWriterThreads() {
-        return door.waitingWriters();
+        return sync.waitingWriters();
     }
 
     /** Who waits for the read lock at this moment, the last one first. */
     protected Collection<Thread> getQueuedReaderThreads() {
-        return door.waitingReaders();
+        return sync.waitingReaders();
     }
 
     /** Whether anybody waits for either lock at this moment. */
     public final boolean hasQueuedThreads() {
-        return !door.waiting().isEmpty();
+        return !sync.waiting().isEmpty();
     }
 
     /** Whether this thread waits for either lock at this moment. */
     public final boolean hasQueuedThread(Thread thread) {
-        return door.waiting().contains(requireNonNull(thread, "thread"));
+        return sync.waiting().contains(requireNonNull(thread, "thread"));
     }
 
     /** How many wait for either lock at this moment. */
     public final int getQueueLength() {
-        return door.waiting().size();
+        return sync.waiting().size();
     }
 
     /** Who waits for either lock at this moment, the last one first. */
     protected Collection<Thread> getQueuedThreads() {
-        return door.waiting();
+        return sync.waiting();
     }
 
     /**
@@ -356,7 +358,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
      */
     protected Collection<Thread> getWaitingThreads(Condition condition) {
         requireNonNull(condition, "condition");
-        if (!(condition instanceof QueuedCondition own) || !own.isOf(door)) {
+        if (!(condition instanceof QueuedCondition own) || !own.isOf(sync)) {
             throw new IllegalArgumentException("not a condition of " + this + ": " + condition);
         }
         return own.waitingThreads();
@@ -366,9 +368,9 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
     public String toString() {
         return super.toString()
                 + "[Write locks = "
-                + door.allWriteHolds()
+                + sync.allWriteHolds()
                 + ", Read locks = "
-                + door.readLockCount()
+                + sync.readLockCount()
                 + "]";
     }
 }

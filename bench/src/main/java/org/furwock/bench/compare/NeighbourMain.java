@@ -1,0 +1,22 @@
+package org.furwock.bench.compare;
+
+import org.furwock.bench.jmh.ParentWatch;
+
+/** The program of one of the {@link Neighbours}: a loop without end. */
+public final class NeighbourMain {
+
+    /** Written to standard output just before the loop begins. */
+    static final int READY = 'r';
+
+    private NeighbourMain() {}
+
+    /** Loops until its parent ends, or until it is killed. */
+    public static void main(String[] args) {
+        ParentWatch.start();
+        System.out.write(READY);
+        System.out.flush();
+        while (true) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.furwock.bench.compare;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Busy loops beside a measurement: processes of the same priority that use all the processor time
+ * they can get.
+ *
+ * <p>{@link #close} ends them. If this JVM ends without that, by Ctrl-C or killed, they end with it
+ * (see {@link NeighbourMain}).
+ */
+final class Neighbours implements AutoCloseable {
+
+    /** Interpreted: no compiler thread runs beside the loop, which is equally busy. */
+    private static final List<String> FLAGS = List.of("-Xint", "-XX:+UseSerialGC", "-Xmx16m");
+
+    private final List<Process> processes = new ArrayList<>();
+
+    private Neighbours() {}
+
+    /** The neighbours of an environment: as many as there are processors, or none. */
+    static Neighbours of(Environment environment) throws IOException {
+        return environment == Environment.BUSY
+                ? start(Runtime.getRuntime().availableProcessors())
+                : new Neighbours();
+    }
+
+    /**
+     * Starts busy loops, and returns when all of them run.
+     *
+     * @throws IOException if one does not start; the others have been ended
+     */
+    static Neighbours start(int count) throws IOException {
+        Neighbours started = new Neighbours();
+        try {
+            for (int i = 0; i < count; i++) {
+                started.processes.add(launch());
+            }
+            for (Process process : started.processes) {
+                awaitReady(process);
+            }
+            return started;
+        } catch (IOException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private static Process launch() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(NeighbourMain.class.getName());
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    private static void awaitReady(Process process) throws IOException {
+        if (process.getInputStream().read() != NeighbourMain.READY) {
+            throw new IOException("a busy loop did not start: process " + process.pid());
+        }
+    }
+
+    /**
+     * Checks that all of them still run: without them, turns were not measured beside neighbours.
+     *
+     * @throws IOException if one has ended
+     */
+    void check() throws IOException {
+        Process ended = firstEnded();
+        if (ended != null) {
+            throw new IOException(
+                    "a busy loop ended during the measurement, with status " + ended.exitValue());
+        }
+    }
+
+    private @Nullable Process firstEnded() {
+        return processes.stream().filter(process -> !process.isAlive()).findFirst().orElse(null);
+    }
+
+    /** For tests. */
+    List<Process> processes() {
+        return List.copyOf(processes);
+    }
+
+    /** Ends them, and returns when none of them exists any more. */
+    @Override
+    public void close() {
+        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+    }
+}

@@ -1,0 +1,417 @@
+package org.furwock.locks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.waiting.WaitPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readers' side of a lock for readers and writers. {@link ReadWriteSync} is the writers' side.
+ *
+ * <p><b>Algorithm.</b> The {@link QueuedLock} that this class extends is the <i>gate</i>. It is
+ * held by the one writer that has the lock or is next to have it, and, for a moment, by each reader
+ * that had to queue. A word says what readers may do:
+ *
+ * <pre>
+ *  bits of the word   meaning                                          set by         cleared by
+ *  READERS            number of holds by the count                     readers        readers
+ *  WANTED             the holder of the gate waits for readers         the holder     the holder
+ *  HELD               the holder of the gate writes                    the holder     the holder
+ *  mode               how readers acquire, see below                   both           both
+ *  acquisitions       number of acquisitions by the count              readers        writers, in HELD
+ * </pre>
+ *
+ * While neither WANTED nor HELD is set, a reader does not need the gate:
+ *
+ * <pre>
+ *  mode       acquire                                              release
+ *  COUNTED    CAS word -&gt; word + 1                                 word - 1
+ *  FENCED     slot = 1;  fence;  second look at the word           slot = 0
+ *  UNFENCED   slot = 1;  second look at the word                   slot = 0
+ * </pre>
+ *
+ * A reader whose second look finds a writer, or another mode, sets its slot back to 0. Then it
+ * queues for the gate. With the gate it adds itself to the count, since there is no writer, and
+ * releases the gate. So readers behind a writer acquire the lock one after the other in queue
+ * order, and each wakes the next. A thread that holds the lock already counts on, whatever the word
+ * says. The writer itself may always add itself to the count. An untimed try respects HELD only.
+ *
+ * <p>Each thread has one {@link ReaderSlot} at most. A thread without one (the lock is seldom read,
+ * or the table is full) counts each hold, and keeps its number of <i>slotless holds</i> in a {@link
+ * ThreadLocal}, which it removes with the last one.
+ *
+ * <p><b>Source.</b> The big-reader lock of Linux; D. Dice and A. Kogan, BRAVO (2019), for switching
+ * it off where writers come often; the asymmetric fence is that of {@link QueuedLock}.
+ *
+ * <p><b>No reader is overlooked.</b> To show: a writer in HELD is alone. <i>By the count:</i> HELD
+ * replaces WANTED by a compare-and-set that finds no READERS, and from then on only the writer adds
+ * to the count. <i>By slots:</i> a reader writes its slot and then looks at the word. A writer sets
+ * WANTED and then looks at the slots.
+ *
+ * <pre>
+ *     mode at first look   what the writer did meanwhile            second look       result
+ *  R1 any                  nothing                                  the same          acquired
+ *  R2 any                  set WANTED or HELD                       a writer          slot = 0, queue
+ *  R3 FENCED               set WANTED after the second look         the same          seen: both have a
+ *                                                                                     fence in between
+ *  R4 UNFENCED             changed to FENCED                        another mode      slot = 0, queue
+ *  R5 UNFENCED             changed to FENCED, after the second      the same          seen: see below
+ *                          look
+ *  R6 UNFENCED             changed to FENCED; a reader changed it   the same          seen: see below
+ *                          back
+ *  R7 FENCED or UNFENCED   changed to COUNTED                       another mode      slot = 0, queue
+ * </pre>
+ *
+ * <ul>
+ *   <li>R3. The reader goes by the mode of its first look. Had that been UNFENCED, it would have no
+ *       fence: therefore both looks must find the same mode. Changes to and fro in between do no
+ *       harm, since only the second look and what stands before it count.
+ *   <li>R5. Before a writer sets WANTED, it changes UNFENCED to FENCED and runs a heavy fence. A
+ *       second look before that fence has its slot visible after it. One after it is R4.
+ *   <li>R6. A writer that finds UNFENCED beside its own WANTED runs the heavy fence again. A second
+ *       look before it has its slot visible; one after it finds WANTED, which is R2. So UNFENCED
+ *       ends only by the holder of the gate, and with a heavy fence before the gate is released: a
+ *       writer that finds FENCED meets no reader by UNFENCED whose slot it cannot see.
+ *   <li>R7. COUNTED is entered from the other modes in HELD only, when no slot is held. So a writer
+ *       that finds COUNTED need not look at slots. Otherwise the mode changes only while neither
+ *       WANTED nor HELD is set.
+ *   <li>A slot that is replaced is empty and its thread has ended. A new slot is published to
+ *       writers before it is written first.
+ * </ul>
+ *
+ * <p><b>Wake rule.</b> The gate wakes its waiters as {@link QueuedLock} says. A writer that waits
+ * for readers publishes itself as the <i>draining writer</i>, runs a heavy fence, and looks again
+ * before it sleeps. A reader that releases its slot empties it, then reads the word, and if WANTED
+ * is set reads the draining writer and wakes it. If it read before the heavy fence, its slot was
+ * empty before the fence, and the writer does not sleep; else it sees both. So a release takes no
+ * fence in either mode, unless releases are fenced ({@link ReleaseMode}). A reader that releases by
+ * the count does so by an atomic operation on the word, and the last one wakes. A reader that sets
+ * its slot back counts as one that releases.
+ *
+ * <p><b>Memory ordering.</b> Both looks at the word acquire what the last writer released with it.
+ * A slot is emptied by a release write that the writer's look acquires. As in {@link QueuedLock},
+ * the compiler must keep the write of a slot before the read of the word, which HotSpot does for
+ * every access through a {@link VarHandle} that is not plain.
+ */
+abstract class ReadSync extends QueuedLock {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Of one thread. */
+    private static final int MOST_HOLDS = Integer.MAX_VALUE;
+
+    /** Beyond this number nobody is counted: so far below READERS that no race gets there. */
+    private static final long MOST_COUNTED = 1L << 30;
+
+    // The word.
+    static final long READERS = (1L << 31) - 1;
+    static final long HELD = 1L << 31;
+    static final long WANTED = 1L << 32;
+    static final long FENCED = 1L << 33;
+    static final long UNFENCED = 1L << 34;
+    static final int ACQUISITIONS_SHIFT = 35;
+
+    private static final long READER = 1;
+    private static final long ACQUISITION = 1L << ACQUISITIONS_SHIFT;
+
+    private static final long WRITER = WANTED | HELD;
+
+    /** Neither bit is COUNTED. */
+    static final long MODE = FENCED | UNFENCED;
+
+    static final VarHandle WORD;
+    private static final VarHandle SLOTS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(ReadSync.class, "word", long.class);
+            SLOTS = lookup.findVarHandle(ReadSync.class, "slots", ReaderSlots.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    transient volatile long word;
+
+    /** Set once, if the lock is read often; a thread that does not see it yet counts. */
+    transient volatile @Nullable ReaderSlots slots;
+
+    /** The draining writer: it sleeps until the readers have left. */
+    transient volatile @Nullable Waiter drainer;
+
+    final transient ReadModePolicy policy = new ReadModePolicy();
+
+    /** The holds of a thread without a slot; null for none. */
+    @SuppressWarnings("ThreadLocalUsage") // the holds are of a thread and a lock
+    private final transient ThreadLocal<int[]> slotless = new ThreadLocal<>();
+
+    ReadSync(boolean fair) {
+        super(fair);
+    }
+
+    abstract boolean isWriteHeldByCurrentThread();
+
+    /** Whether readers may do without a fence: only where writers can run it for them. */
+    static boolean mayUnfence() {
+        return !ReleaseMode.fenced && AsymmetricFence.isAvailable();
+    }
+
+    // Acquiring.
+
+    /** Whether the caller has acquired the lock, once more or by its slot. */
+    final boolean readAgainOrBySlot() {
+        ReaderSlot own = ownSlot();
+        if (own == null) {
+            return false;
+        }
+        int holds = own.holds();
+        if (holds == 0) {
+            return acquireBy(own);
+        }
+        own.setHolds(holds > 0 ? plusOne(holds) : -plusOne(-holds));
+        return true;
+    }
+
+    final @Nullable ReaderSlot ownSlot() {
+        ReaderSlots all = slots;
+        return all == null ? null : all.find(Thread.currentThread());
+    }
+
+    /** One hold more, if that is not too many. */
+    static int plusOne(int holds) {
+        if (holds == MOST_HOLDS) {
+            throw new Error("held " + MOST_HOLDS + " times already");
+        }
+        return holds + 1;
+    }
+
+    private boolean acquireBy(ReaderSlot own) {
+        long before = (long) WORD.getAcquire(this);
+        if ((before & WRITER) != 0 || (before & MODE) == 0 || (fair && isAnyBefore())) {
+            return false;
+        }
+        own.setHolds(1);
+        boolean inFenced = (before & UNFENCED) == 0;
+        if (inFenced || ReleaseMode.fenced) {
+            VarHandle.fullFence();
+        }
+        long after = (long) WORD.getAcquire(this);
+        if (((before ^ after) & (WRITER | MODE)) != 0) { // R2, R4, R7
+            releaseBy(own);
+            return false;
+        }
+        own.acquisitions++;
+        if (inFenced && ReadModePolicy.isSample(own.acquisitions)) {
+            unfenceUnlessWritten(own);
+        }
+        return true;
+    }
+
+    private void unfenceUnlessWritten(ReaderSlot own) {
+        int writes = policy.writes();
+        long now = word;
+        if (own.writesSeen == writes && (now & (WRITER | MODE)) == FENCED && mayUnfence()) {
+            WORD.compareAndSet(this, now, now ^ MODE); // FENCED -> UNFENCED, or next time
+        }
+        own.writesSeen = writes;
+    }
+
+    /** An untimed try of a thread that has not acquired the lock yet. */
+    final boolean tryReadCounted() {
+        return readCounted(HELD, false, null);
+    }
+
+    /** Waits until the deadline if need be; null is a try that respects the queue. */
+    final boolean readCounted(boolean interruptible, @Nullable Deadline deadline) {
+        return readCounted(WRITER, interruptible, deadline);
+    }
+
+    private boolean readCounted(long blockers, boolean interruptible, @Nullable Deadline deadline) {
+        if ((word & READERS) > MOST_COUNTED) {
+            throw new Error("held " + MOST_COUNTED + " times already: " + this);
+        }
+        ReaderSlot own = ownSlot();
+        int[] mine = own == null ? slotless.get() : null;
+        if (mine != null) {
+            mine[0] = plusOne(mine[0]);
+            WORD.getAndAdd(this, READER);
+            return true;
+        }
+        if (own == null && policy.isSlotDue()) {
+            own = claimSlot();
+        }
+        if (isWriteHeldByCurrentThread()) {
+            WORD.getAndAdd(this, READER + ACQUISITION);
+        } else if (!tryCount(blockers)
+                && (deadline == null || !queueToRead(interruptible, deadline))) {
+            return false;
+        }
+        if (own != null) {
+            own.setHolds(-1);
+        } else {
+            rememberSlotless();
+        }
+        return true;
+    }
+
+    /** By a reader that has been counted. */
+    private void rememberSlotless() {
+        boolean remembered = false;
+        try {
+            slotless.set(new int[] {1});
+            remembered = true;
+        } finally {
+            if (!remembered) { // for want of memory: nothing else knows of this hold
+                uncount();
+            }
+        }
+    }
+
+    private @Nullable ReaderSlot claimSlot() {
+        if (slots == null) {
+            SLOTS.compareAndSet(this, null, new ReaderSlots());
+        }
+        return requireNonNull(slots).claim(Thread.currentThread());
+    }
+
+    /**
+     * Whether a thread waits, or has the gate. A writer that has just acquired the gate has left
+     * the queue and is not yet in the word. It acquires the gate before it leaves the queue: hence
+     * the order.
+     */
+    private boolean isAnyBefore() {
+        return !isQueueEmpty() || isHeld();
+    }
+
+    private boolean tryCount(long blockers) {
+        boolean respectsQueue = fair && blockers == WRITER;
+        while (true) {
+            long now = word;
+            if ((now & blockers) != 0 || (respectsQueue && isAnyBefore())) {
+                return false;
+            }
+            long next = now + READER + ACQUISITION;
+            if ((now & (WRITER | MODE)) == 0 && slots != null) {
+                next |= ReadModePolicy.modeAfter((int) (next >>> ACQUISITIONS_SHIFT));
+            }
+            if (WORD.compareAndSet(this, now, next)) {
+                return true;
+            }
+        }
+    }
+
+    private boolean queueToRead(boolean interruptible, Deadline deadline) {
+        ThreadParker parker = ThreadParker.current();
+        boolean maySpin = !fair && parker != null && parker.maySpin();
+        if (maySpin && spinToCount(parker)) {
+            return true;
+        }
+        Waiter me = newWaiter(parker, Waiter.WAITING);
+        me.reads = true;
+        me.hasLost = !maySpin;
+        append(me);
+        if (!acquireQueued(me, interruptible, deadline)) {
+            return false;
+        }
+        WORD.getAndAdd(this, READER + ACQUISITION); // with the gate, so there is no writer
+        release();
+        return true;
+    }
+
+    private boolean spinToCount(@Nullable ThreadParker parker) {
+        long start = System.nanoTime();
+        boolean counted;
+        long now;
+        do {
+            Thread.onSpinWait();
+            counted = tryCount(WRITER);
+            now = System.nanoTime();
+        } while (!counted && now - start < WaitPolicy.LOCK_SPIN);
+        if (parker != null) {
+            parker.paySpin(now);
+        }
+        return counted;
+    }
+
+    // Releasing.
+
+    /**
+     * Undoes one hold.
+     *
+     * @throws IllegalMonitorStateException if the caller has none
+     */
+    final void unlockRead() {
+        ReaderSlot own = ownSlot();
+        int holds = own == null ? 0 : own.holds();
+        if (own == null || holds == 0) {
+            unlockSlotless();
+        } else if (holds == 1) {
+            releaseBy(own);
+        } else if (holds > 1) {
+            own.setHolds(holds - 1);
+        } else if (holds < -1) {
+            own.setHolds(holds + 1);
+        } else {
+            own.setHolds(0);
+            uncount();
+        }
+    }
+
+    private void releaseBy(ReaderSlot own) {
+        own.setHolds(0);
+        if (ReleaseMode.fenced) {
+            VarHandle.fullFence();
+        }
+        if (((long) WORD.getOpaque(this) & WANTED) != 0) {
+            wakeDrainer();
+        }
+    }
+
+    private void wakeDrainer() {
+        Waiter writer = drainer;
+        if (writer != null) {
+            writer.unpark();
+        }
+    }
+
+    private void unlockSlotless() {
+        int[] mine = slotless.get();
+        if (mine == null) {
+            throw new IllegalMonitorStateException(
+                    "no read lock is held by the current thread: " + this);
+        }
+        mine[0]--;
+        if (mine[0] == 0) {
+            slotless.remove();
+        }
+        uncount();
+    }
+
+    private void uncount() {
+        long before = (long) WORD.getAndAdd(this, -READER);
+        if ((before & WANTED) != 0 && (before & READERS) == READER) {
+            wakeDrainer();
+        }
+    }
+
+    // Inspection.
+
+    /** How often the calling thread holds the read lock. */
+    final int readHolds() {
+        ReaderSlot own = ownSlot();
+        int holds = own == null ? 0 : Math.abs(own.holds());
+        int[] mine = holds == 0 ? slotless.get() : null;
+        return mine == null ? holds : mine[0];
+    }
+
+    /** The number of read holds of all threads. */
+    final int readLockCount() {
+        ReaderSlots all = slots;
+        return (int) (word & READERS) + (all == null ? 0 : all.uncountedHolds());
+    }
+}

@@ -1,0 +1,192 @@
+package org.furwock.locks;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.VirtualThreads;
+import org.furwock.waiting.Choice;
+import org.furwock.waiting.WaitPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a platform thread sleeps, for whatever lock: at a futex word of its own, so that a lock
+ * needs no memory outside the heap. With {@code -Dfurwock.sleep=park} it sleeps by {@link
+ * LockSupport} instead, and so does every virtual thread, which has no {@code ThreadParker}.
+ *
+ * <p><b>Algorithm.</b> The word is EMPTY; NOTIFIED if an unpark came that no park has used; PARKED
+ * while its thread sleeps or is about to. An unpark makes a system call only if it finds PARKED.
+ *
+ * <p><b>Contract.</b> A park may return for no reason, or because of an unpark that was meant for
+ * an earlier wait. Every caller looks again.
+ *
+ * <p><b>Source.</b> The futex parker of Rust's standard library. <b>Differs</b> from {@link
+ * org.furwock.sync.Parker}: only one thread ever parks here, so parking is one addition.
+ *
+ * <p><b>Spin credit.</b> A thread may spin for a lock while it has credit. It earns credit by the
+ * time since its last spin, up to a limit, and pays for each spin by the time it took, and for the
+ * collision ({@link WaitPolicy#COLLISION}). Threads that wait longer for each other than they work
+ * therefore stop spinning: one at a time they are faster.
+ */
+final class ThreadParker {
+
+    private static final int PARKED = -1;
+    private static final int EMPTY = 0;
+    private static final int NOTIFIED = 1;
+
+    private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** How platform threads sleep: the values of the property. */
+    enum Sleep {
+        FUTEX,
+        PARK
+    }
+
+    static final Sleep SLEEP = Choice.of("furwock.sleep", Sleep.FUTEX);
+
+    private static final ThreadLocal<ThreadParker> CURRENT = new ThreadLocal<>();
+
+    private final Thread thread = Thread.currentThread();
+    private final @Nullable FutexWord word = SLEEP == Sleep.FUTEX ? FutexWord.allocate() : null;
+
+    private long credit = WaitPolicy.SPIN_CREDIT;
+    private long creditSince;
+
+    private ThreadParker() {}
+
+    /** The calling thread's; null for a virtual thread. */
+    static @Nullable ThreadParker current() {
+        if (VirtualThreads.isCurrentVirtual()) {
+            return null;
+        }
+        ThreadParker current = CURRENT.get();
+        if (current == null) {
+            current = new ThreadParker();
+            CURRENT.set(current);
+        }
+        return current;
+    }
+
+    // Sleeping.
+
+    /**
+     * By its thread: sleeps until unparked; not at all if that has happened already, or if the
+     * deadline has passed.
+     *
+     * @return WOKEN, TIMED_OUT, INTERRUPTED or SPURIOUS; TIMED_OUT and INTERRUPTED only if no
+     *     unpark was used up
+     */
+    WaitResult park(boolean interruptible, Deadline deadline, Object blocker) {
+        if (word == null) {
+            return parkThread(interruptible, deadline, blocker);
+        }
+        if (remaining(deadline) <= 0) {
+            return WaitResult.TIMED_OUT;
+        }
+        if (word.getAndAdd(-1) == NOTIFIED) { // NOTIFIED -> EMPTY, or EMPTY -> PARKED
+            return WaitResult.WOKEN;
+        }
+        WaitResult result = WaitResult.SPURIOUS;
+        boolean notified;
+        try {
+            result = Futex.await(word, PARKED, Futex.MATCH_ANY, interruptible, deadline, blocker);
+        } finally {
+            notified = word.getAndSet(EMPTY) == NOTIFIED; // PARKED or NOTIFIED -> EMPTY
+        }
+        return notified ? WaitResult.WOKEN : result;
+    }
+
+    /** By any thread: ends the park of this moment, or else the next one. */
+    void unpark() {
+        if (word == null) {
+            LockSupport.unpark(thread);
+        } else if (word.getAndSet(NOTIFIED) == PARKED) { // any -> NOTIFIED
+            Futex.wake(word, 1);
+        }
+    }
+
+    /**
+     * As {@link #park}, by {@link LockSupport}. An interrupt ends every such park at once, so a
+     * caller that is not interruptible clears the status first and restores it in the end.
+     */
+    static WaitResult parkThread(boolean interruptible, Deadline deadline, Object blocker) {
+        if (interruptible && Thread.currentThread().isInterrupted()) {
+            return WaitResult.INTERRUPTED;
+        }
+        long nanos = remaining(deadline);
+        if (nanos <= 0) {
+            return WaitResult.TIMED_OUT;
+        }
+        if (deadline == Deadline.NEVER) {
+            LockSupport.park(blocker);
+        } else if (deadline.clock() == Deadline.Clock.MONOTONIC) {
+            LockSupport.parkNanos(blocker, nanos);
+        } else {
+            LockSupport.parkUntil(blocker, (deadline.nanos() + MILLISECOND - 1) / MILLISECOND);
+        }
+        boolean interrupted = interruptible && Thread.currentThread().isInterrupted();
+        return interrupted ? WaitResult.INTERRUPTED : WaitResult.WOKEN;
+    }
+
+    /** Nanoseconds until the deadline; 0 or less if it has passed. */
+    static long remaining(Deadline deadline) {
+        if (deadline == Deadline.NEVER) {
+            return Long.MAX_VALUE;
+        }
+        return deadline.nanos()
+                - (deadline.clock() == Deadline.Clock.MONOTONIC
+                        ? System.nanoTime()
+                        : MILLISECOND * System.currentTimeMillis());
+    }
+
+    /** Whether the deadline is too near for a sleep, or has passed. */
+    static boolean isNear(Deadline deadline) {
+        return deadline != Deadline.NEVER && remaining(deadline) < WaitPolicy.SHORTEST_SLEEP;
+    }
+
+    /**
+     * Spins for a moment in place of a sleep until a deadline that {@linkplain #isNear is near}.
+     */
+    static WaitResult spinTowards(Deadline deadline) {
+        Thread.onSpinWait();
+        return remaining(deadline) <= 0 ? WaitResult.TIMED_OUT : WaitResult.SPURIOUS;
+    }
+
+    /**
+     * By a thread that has no memory to wait where a waker would find it: stays away for a moment.
+     *
+     * @return SPURIOUS to look again, or TIMED_OUT or INTERRUPTED
+     */
+    static WaitResult pause(boolean interruptible, Deadline deadline) {
+        if (interruptible && Thread.currentThread().isInterrupted()) {
+            return WaitResult.INTERRUPTED;
+        }
+        if (remaining(deadline) <= 0) {
+            return WaitResult.TIMED_OUT;
+        }
+        boolean interrupted = Thread.interrupted(); // which would end the pause at once
+        LockSupport.parkNanos(WaitPolicy.OUT_OF_MEMORY_PAUSE);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return WaitResult.SPURIOUS;
+    }
+
+    // Spinning.
+
+    /** By its thread: whether it may spin now. */
+    boolean maySpin() {
+        long now = System.nanoTime();
+        credit = Math.min(WaitPolicy.SPIN_CREDIT, credit + now - creditSince);
+        creditSince = now;
+        return credit > 0;
+    }
+
+    /** By its thread, after a spin that ended now. */
+    void paySpin(long now) {
+        credit -= now - creditSince + WaitPolicy.COLLISION;
+        creditSince = now;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Locks that replace those of {@code java.util.concurrent.locks} by renaming the type. Their state
+ * is a field, their waiters stand in a queue, and each thread sleeps at a futex word of its own.
+ * Start with {@link org.furwock.locks.FutexReentrantLock}; {@code QueuedLock} has the algorithm.
+ */
+@NullMarked
+package org.furwock.locks;
+
+import org.jspecify.annotations.NullMarked;
