@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
-import org.furwock.waiting.Backoff;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +74,8 @@ import org.jspecify.annotations.Nullable;
  * newcomer does not ask to be woken each time: it naps, which costs the owner nothing. When it has
  * been first for {@link WaitPolicy#HANDOFF_AWAKE}, it requests a hand-over each time it is awake,
  * and from {@link WaitPolicy#HANDOFF_ASLEEP} on also for the time that it sleeps. So with n waiters
- * before it, a thread waits for n + 1 such times and holds at most. In a fair lock nobody spins or
- * naps; waiters stay awake for their turn as long as that has paid ({@link Backoff}). Waiters that
- * one {@code signalAll} sent take the lock in any order, unless it is fair.
+ * before it, a thread waits for n + 1 such times and holds at most. Fair locks neither spin nor
+ * nap. Waiters that one {@code signalAll} sent take the lock in any order, unless it is fair.
  *
  * <p><b>Without memory.</b> A thread that has no memory for a place in the queue tries again every
  * millisecond, past the queue. It waits for no wake, so the wake rule does not concern it. A
@@ -108,7 +106,10 @@ abstract class QueuedLock extends WaitQueue {
     final boolean fair;
 
     private transient volatile int state;
+
+    @SuppressWarnings("UnusedVariable") // read by WAKE_FLAG
     private transient volatile boolean wakeFlag;
+
     private transient volatile boolean handoffRequested;
 
     /** When the last heavy fence of this lock ran; about right is enough. */
@@ -231,9 +232,6 @@ abstract class QueuedLock extends WaitQueue {
         if (ThreadParker.isNear(deadline)) {
             return ThreadParker.spinTowards(deadline);
         }
-        if (fair && me.parker() != null && stayAwake(me)) {
-            return WaitResult.SPURIOUS;
-        }
         WaitResult end =
                 isFirst(me)
                         ? waitAsFirst(me, interruptible, deadline)
@@ -279,17 +277,6 @@ abstract class QueuedLock extends WaitQueue {
     final void requestHandoff(Waiter me) {
         me.wantsHandoff = true;
         handoffRequested = true;
-    }
-
-    /** In a fair queue: whether the waiter's turn came before staying awake ceased to pay. */
-    private boolean stayAwake(Waiter me) {
-        Backoff backoff = Backoff.current().start();
-        boolean mayEnter = mayEnter(me);
-        while (!mayEnter && backoff.pause()) {
-            mayEnter = mayEnter(me);
-        }
-        backoff.end(mayEnter);
-        return mayEnter;
     }
 
     private boolean spinUntilMayEnter(Waiter me, long nanos) {
