@@ -198,9 +198,9 @@ public final class MutexCondition implements Condition {
      * Gives the mutex up, sleeps until there is a reason to look again, and has the mutex again.
      */
     private WaitResult sleep(int group, boolean interruptible, Deadline deadline) {
-        int seen = sequence.getPlain();
         long end = ShortWait.nanoTimeOf(deadline);
         boolean awake = ShortWait.isNear(end);
+        int seen = sequence.getPlain();
         mutex.unlock();
         boolean waited = false;
         try {

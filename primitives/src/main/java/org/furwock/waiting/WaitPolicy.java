@@ -24,6 +24,8 @@ package org.furwock.waiting;
  */
 public final class WaitPolicy {
 
+    private static final String PREFIX = "furwock.wait.";
+
     /** Spinning pays only if another thread can run meanwhile. */
     public static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
@@ -80,7 +82,7 @@ public final class WaitPolicy {
      * How many waiters behind the first one are woken with it after a {@code signalAll}. Waking
      * none made 8 threads take 166 µs, three 98 µs; all of 31 doubled the time of 32.
      */
-    public static final int WOKEN_AHEAD = (int) number("woken-ahead", 3);
+    public static final int WOKEN_AHEAD = count("woken-ahead", 3);
 
     /**
      * Shortest time between two heavy fences of one lock. A waiter that comes sooner sleeps without
@@ -110,7 +112,7 @@ public final class WaitPolicy {
      * Spins before the first yield, about a microsecond: the answer of a thread on another core
      * comes without system calls and looks at the clock.
      */
-    public static final int SPINS_BEFORE_YIELD = SPINNING_CAN_PAY ? (int) number("spins", 50) : 0;
+    public static final int SPINS_BEFORE_YIELD = SPINNING_CAN_PAY ? count("spins", 50) : 0;
 
     /**
      * A thread that was away this long has lost its processor to work that it does not wait for:
@@ -131,9 +133,9 @@ public final class WaitPolicy {
      * After so many waits that did not pay, each half as long as the one before, a thread tries the
      * full time again; the number doubles up to the second one while that does not pay either.
      */
-    public static final int FIRST_REST = (int) number("first-rest", 32);
+    public static final int FIRST_REST = count("first-rest", 32);
 
-    public static final int LONGEST_REST = (int) number("longest-rest", 1024);
+    public static final int LONGEST_REST = count("longest-rest", 1024);
 
     // Word primitives (org.furwock.sync).
 
@@ -141,19 +143,19 @@ public final class WaitPolicy {
      * Looks of a thread that finds a mutex or a reader-writer lock taken before it sleeps: longer
      * than a short section on another core, short against a system call.
      */
-    public static final int WORD_SPINS = SPINNING_CAN_PAY ? (int) number("word-spins", 100) : 0;
+    public static final int WORD_SPINS = SPINNING_CAN_PAY ? count("word-spins", 100) : 0;
 
     /**
      * First and longest back-off after a compare-and-set on a semaphore's permits that failed, in
      * spins: one to four times a hundred uncontended rounds. Two threads that change the same word
      * all the time are faster in turns.
      */
-    public static final int FIRST_BACKOFF = (int) number("first-backoff", 64);
+    public static final int FIRST_BACKOFF = count("first-backoff", 64);
 
-    public static final int LONGEST_BACKOFF = (int) number("longest-backoff", 256);
+    public static final int LONGEST_BACKOFF = count("longest-backoff", 256);
 
     /** How often a semaphore's nap doubles, from {@link #FIRST_NAP}. */
-    public static final int SEMAPHORE_NAP_DOUBLINGS = (int) number("semaphore-nap-doublings", 3);
+    public static final int SEMAPHORE_NAP_DOUBLINGS = count("semaphore-nap-doublings", 3);
 
     /**
      * Longest sleep of a waiter for a mutex that survives its owner (org.furwock.sync.shared). A
@@ -166,22 +168,22 @@ public final class WaitPolicy {
     // Readers (org.furwock.locks).
 
     /** Reads for each write from which on reader slots pay, by measurement. */
-    public static final int SLOTS_PAY = (int) number("slots-pay", 10);
+    public static final int SLOTS_PAY = count("slots-pay", 10);
 
     /** Reads since the last write after which readers assume that slots would pay. */
-    public static final int ASSUME_SLOTS_PAY = (int) number("assume-slots-pay", 256);
+    public static final int ASSUME_SLOTS_PAY = count("assume-slots-pay", 256);
 
     /**
      * Reads for each write from which on a heavy fence for each write pays. With 256 readers fell
      * asleep while they waited for it.
      */
-    public static final int FENCES_PAY = (int) number("fences-pay", 2048);
+    public static final int FENCES_PAY = count("fences-pay", 2048);
 
     /** One in so many acquisitions without a slot looks whether the thread should have one. */
-    public static final int SLOT_SAMPLE = (int) number("slot-sample", 64);
+    public static final int SLOT_SAMPLE = count("slot-sample", 64);
 
     /** One in so many acquisitions by a slot looks whether there were writes. */
-    public static final int MODE_SAMPLE = (int) number("mode-sample", 1024);
+    public static final int MODE_SAMPLE = count("mode-sample", 1024);
 
     /** Longest time that {@link #SLOT_SAMPLE} acquisitions may take for a thread to get a slot. */
     public static final long HOT = number("hot", 5_000_000);
@@ -197,8 +199,19 @@ public final class WaitPolicy {
         return SPINNING_CAN_PAY ? number(name, nanos) : 0;
     }
 
-    private static long number(String name, long value) {
-        String property = "furwock.wait." + name;
+    /** As {@link #number}, for an int. */
+    static int count(String name, int value) {
+        long number = number(name, value);
+        if (number > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    PREFIX + name + "=" + number + ": must be at most " + Integer.MAX_VALUE);
+        }
+        return (int) number;
+    }
+
+    /** The number that the system property gives, else the value. Package-private for tests. */
+    static long number(String name, long value) {
+        String property = PREFIX + name;
         String text = System.getProperty(property);
         if (text == null) {
             return value;

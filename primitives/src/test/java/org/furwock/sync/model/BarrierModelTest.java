@@ -13,8 +13,7 @@ class BarrierModelTest {
     private static final Class<?> WORD = Variant.named("org.furwock.sync.BarrierWord");
 
     private static Variant barrier() {
-        return Variant.of(Barrier.class, WORD, BarrierScenarios.class)
-                .changing(Barrier.class, "        stayAwake(generation);\n", "");
+        return Variant.of(Barrier.class, WORD, BarrierScenarios.class);
     }
 
     private static final Variant SOUND = barrier();

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutexConditionModelTest {
 
     private static Variant condition() {
-        return Variant.of(Mutex.class, MutexCondition.class, MutexConditionScenarios.class)
-                .withoutSpin(Mutex.class);
+        return Variant.of(Mutex.class, MutexCondition.class, MutexConditionScenarios.class);
     }
 
     private static final Variant SOUND = condition();

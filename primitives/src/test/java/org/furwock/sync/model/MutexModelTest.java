@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutexModelTest {
 
     private static Variant mutex() {
-        return Variant.of(Mutex.class, MutexCondition.class, MutexScenarios.class)
-                .withoutSpin(Mutex.class);
+        return Variant.of(Mutex.class, MutexCondition.class, MutexScenarios.class);
     }
 
     private static final Variant SOUND = mutex();

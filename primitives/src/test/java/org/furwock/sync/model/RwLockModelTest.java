@@ -13,7 +13,7 @@ class RwLockModelTest {
     private static final Class<?> WORD = Variant.named("org.furwock.sync.RwLockWord");
 
     private static Variant lock() {
-        return Variant.of(RwLock.class, WORD, RwLockScenarios.class).withoutSpin(WORD);
+        return Variant.of(RwLock.class, WORD, RwLockScenarios.class);
     }
 
     private static final Variant SOUND = lock();

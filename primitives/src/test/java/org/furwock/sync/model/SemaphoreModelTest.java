@@ -17,13 +17,10 @@ class SemaphoreModelTest {
     private static final Class<?> BARGING = Variant.named("org.furwock.sync.BargingPermits");
     private static final Class<?> FAIR = Variant.named("org.furwock.sync.FairPermits");
 
-    /** Without pauses and naps, since the checker has no clock; queues on words that it sees. */
+    /** Queues on words that the checker sees. */
     private static Variant semaphore() {
         String monitorWord = "org.furwock.futex.MonitorFutex.newWord()";
         return Variant.of(Semaphore.class, PERMITS, COUNTS, BARGING, FAIR, SemaphoreScenarios.class)
-                .changing(PERMITS, "pause(pause);", "")
-                .changing(BARGING, "        stayAwake(wanted);\n", "")
-                .changing(BARGING, "nap(losses, interruptible, deadline, blocker);", "")
                 .changing(
                         FAIR, "own == null ? FutexWord.allocate()", "own == null ? " + monitorWord)
                 .changing(

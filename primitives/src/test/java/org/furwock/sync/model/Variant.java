@@ -92,14 +92,6 @@ final class Variant {
     }
 
     /**
-     * Takes out the spin that a class does before it sleeps: to a checker that is a hundred chances
-     * to look away, and then nobody ever sleeps.
-     */
-    Variant withoutSpin(Class<?> type) {
-        return changing(type, "availableProcessors() > 1 ? 100 : 0", "hashCode() * 0");
-    }
-
-    /**
      * Makes an instance of the copy of a class nested in one of the given ones. The first call
      * compiles.
      */

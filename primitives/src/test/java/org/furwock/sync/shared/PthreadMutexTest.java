@@ -91,6 +91,21 @@ class PthreadMutexTest {
         assertThat(mutex.isLocked()).isFalse();
     }
 
+    @Test
+    void shouldLeaveNoMarkAfterATimeoutTooShortForASleep() throws Exception {
+        RobustMutex mutex = SharedPrimitives.robustMutex(region, "robust");
+        mutex.lock();
+        int held = mutex.word().get();
+        TestThreads.start(
+                        () -> {
+                            assertThat(mutex.tryLock(10, TimeUnit.NANOSECONDS)).isFalse();
+                            return null;
+                        })
+                .get();
+        assertThat(mutex.word().get()).isEqualTo(held);
+        mutex.unlock();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"robust", "pi"})
     void shouldRefuseRelockAndUnlockByAnother(String slot) throws Exception {

@@ -1,0 +1,169 @@
+package org.furwock.waiting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.HangBound;
+import org.furwock.futex.TestThreads;
+import org.furwock.futex.TestThreads.Kind;
+import org.junit.jupiter.api.Test;
+
+/** How {@link Backoff} learns, and when it gives up. */
+@HangBound
+class BackoffTest {
+
+    private interface Body {
+        void run() throws Exception;
+    }
+
+    /** In a thread of its own, which has learned nothing. */
+    private static void inAThread(Kind kind, Body body) {
+        TestThreads.start(
+                        kind,
+                        () -> {
+                            body.run();
+                            return null;
+                        })
+                .get();
+    }
+
+    private static void inAThread(Body body) {
+        inAThread(Kind.PLATFORM, body);
+    }
+
+    private static void fail() {
+        Backoff.current().start().end(false);
+    }
+
+    @Test
+    void shouldHalveItsTimeOnFailureAndRestoreItOnSuccess() {
+        inAThread(
+                () -> {
+                    Backoff backoff = Backoff.current();
+                    assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD);
+                    for (int i = 1; i <= 3; i++) {
+                        fail();
+                        assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD >> i);
+                    }
+                    backoff.start().end(true);
+                    assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD);
+                });
+    }
+
+    @Test
+    void shouldTryTheFullTimeAgainAfterManyFailures() {
+        inAThread(
+                () -> {
+                    Backoff backoff = Backoff.current();
+                    for (int rest = WaitPolicy.FIRST_REST;
+                            rest <= WaitPolicy.LONGEST_REST;
+                            rest *= 2) {
+                        for (int i = 1; i < rest; i++) {
+                            fail();
+                            assertThat(backoff.budget).isLessThan(WaitPolicy.EVENT_YIELD);
+                        }
+                        fail();
+                        assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD);
+                    }
+                });
+    }
+
+    @Test
+    void shouldNotStayAwakeAfterManyFailures() {
+        inAThread(
+                () -> {
+                    Backoff backoff = Backoff.current();
+                    while (backoff.budget > 0) {
+                        fail();
+                    }
+                    assertThat(backoff.start().pause()).isFalse();
+                    assertThat(backoff.startSpinning(Long.MAX_VALUE).pause()).isFalse();
+                    assertThat(backoff.startYielding(Deadline.NEVER_NANOS).pause()).isFalse();
+                });
+    }
+
+    @Test
+    void shouldEndWithoutSuccess() {
+        inAThread(
+                () -> {
+                    Backoff backoff = Backoff.current().start();
+                    boolean awake = true;
+                    while (awake) {
+                        awake = backoff.pause();
+                    }
+                });
+    }
+
+    /** A preemption is a pause that took long; here the test itself takes long. */
+    @Test
+    void shouldStopYieldsOfTheProcessAfterAPreemption() {
+        inAThread(
+                () -> {
+                    Backoff backoff = Backoff.current();
+                    awaitYields(backoff);
+                    Thread.sleep(2);
+                    assertThat(backoff.pause()).as("a reason to sleep").isFalse();
+                    backoff.end(true);
+                    assertThat(backoff.budget).as("no success").isLessThan(WaitPolicy.EVENT_YIELD);
+                    assertThat(backoff.start().yields()).isFalse();
+                    inAThread(() -> assertThat(Backoff.current().start().yields()).isFalse());
+                    awaitYields(backoff);
+                });
+    }
+
+    private static void awaitYields(Backoff backoff) throws InterruptedException {
+        while (!backoff.startYielding(Deadline.NEVER_NANOS).yields()) {
+            Thread.sleep(1);
+        }
+    }
+
+    @Test
+    void shouldNotKeepVirtualThreadsAwake() {
+        TestThreads.assumeVirtual();
+        inAThread(
+                Kind.VIRTUAL,
+                () -> {
+                    Backoff backoff = Backoff.current();
+                    assertThat(backoff.start().pause()).isFalse();
+                    assertThat(backoff.startYielding(Deadline.NEVER_NANOS).pause()).isFalse();
+                    assertThat(backoff.startSpinning(Long.MAX_VALUE).pause()).isFalse();
+                    backoff.end(false);
+                    assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD);
+                });
+    }
+
+    @Test
+    void shouldNotStayAwakeForADeadlineThatHasPassed() {
+        inAThread(
+                () -> {
+                    Backoff backoff = Backoff.current();
+                    assertThat(backoff.start(System.nanoTime()).pause()).isFalse();
+                    assertThat(backoff.startYielding(System.nanoTime() - 1).pause()).isFalse();
+                });
+    }
+
+    @Test
+    void shouldNotStayAwakeMuchLongerThanItsDeadlineNorLearnFromThat() {
+        long time = 2_000;
+        inAThread(
+                () -> {
+                    Backoff backoff = Backoff.current();
+                    long[] late = new long[201];
+                    for (int i = 0; i < late.length; i++) {
+                        long end = System.nanoTime() + time;
+                        boolean awake = backoff.start(end).pause();
+                        assertThat(backoff.yields()).isFalse();
+                        while (awake) {
+                            awake = backoff.pause();
+                        }
+                        late[i] = System.nanoTime() - end;
+                        backoff.end(false);
+                        assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD);
+                    }
+                    Arrays.sort(late);
+                    assertThat(late[late.length / 2]).isLessThan(TimeUnit.MICROSECONDS.toNanos(20));
+                });
+    }
+}
