@@ -52,6 +52,10 @@ public final class Futex {
     /** The most words that {@link #awaitAny} takes. */
     public static final int MAX_WAIT_ANY = 128;
 
+    static {
+        ShortNap.load();
+    }
+
     private Futex() {}
 
     // Waiting on one word.

@@ -14,6 +14,9 @@ final class ShortNap {
 
     private ShortNap() {}
 
+    /** Loads this class: to load it takes memory, too. */
+    static void load() {}
+
     /** How such a wait ends; the deadline is on the one clock or the other. */
     static WaitResult insteadOfWait(boolean interruptible, long deadline, boolean realtime) {
         if (interruptible && Thread.currentThread().isInterrupted()) {

@@ -3,6 +3,7 @@ package org.furwock.locks;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
+import org.furwock.futex.EngineInfo;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
@@ -44,7 +45,7 @@ final class ThreadParker {
         PARK
     }
 
-    static final Sleep SLEEP = Choice.of("furwock.sleep", Sleep.FUTEX);
+    static final Sleep SLEEP = Choice.of("furwock.sleep", usualSleep());
 
     private static final ThreadLocal<ThreadParker> CURRENT = new ThreadLocal<>();
 
@@ -55,6 +56,11 @@ final class ThreadParker {
     private long creditSince;
 
     private ThreadParker() {}
+
+    /** Where futexes are emulated, they would sleep by LockSupport too, and a wake takes memory. */
+    private static Sleep usualSleep() {
+        return EngineInfo.current().name().equals("emulated") ? Sleep.PARK : Sleep.FUTEX;
+    }
 
     /** The calling thread's; null for a virtual thread. */
     static @Nullable ThreadParker current() {

@@ -191,11 +191,15 @@ public final class Catalogue {
         return new Case(
                 Family.QUEUE,
                 title,
-                List.of(queue(LockKind.FUTEX_REENTRANT_LOCK, group)),
+                List.of(
+                        queue(LockKind.FUTEX_REENTRANT_LOCK, group),
+                        queue(LockKind.FUTEX_REENTRANT_LOCK, group)
+                                .withName(LockKind.FUTEX_REENTRANT_LOCK.title() + ", sleep=park")
+                                .withJvmArg("-Dfurwock.sleep=park")),
                 List.of(queue(LockKind.REENTRANT_LOCK, group)));
     }
 
-    private static Contestant queue(LockKind kind, String group) {
+    private static JmhContestant queue(LockKind kind, String group) {
         return JmhContestant.of(kind.title(), QueueRound.class, group)
                 .withParam("kind", kind.name());
     }

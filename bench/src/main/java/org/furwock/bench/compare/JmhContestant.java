@@ -34,6 +34,11 @@ public record JmhContestant(
         return new JmhContestant(name, type.getName() + "." + method, 0, Map.of(), List.of());
     }
 
+    /** The same by another name. */
+    public JmhContestant withName(String other) {
+        return new JmhContestant(other, benchmark, threads, params, jvmArgs);
+    }
+
     /** The same with so many threads. */
     public JmhContestant withThreads(int count) {
         return new JmhContestant(name, benchmark, count, params, jvmArgs);
