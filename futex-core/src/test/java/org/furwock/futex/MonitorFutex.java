@@ -157,7 +157,8 @@ public final class MonitorFutex extends Engine {
                 MONITOR.wait();
             } else {
                 // Rounded up, so that nobody spins through the last millisecond.
-                MONITOR.wait(remaining(deadline, realtime) / NANOS_PER_MILLI + 1);
+                // The deadline may have passed since the look at it.
+                MONITOR.wait(Math.max(remaining(deadline, realtime), 0) / NANOS_PER_MILLI + 1);
             }
             return true;
         } catch (InterruptedException e) {
