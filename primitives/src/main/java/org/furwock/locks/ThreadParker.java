@@ -7,6 +7,7 @@ import org.furwock.futex.EngineInfo;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.furwock.futex.lowlevel.VirtualThreads;
 import org.furwock.waiting.Choice;
 import org.furwock.waiting.WaitPolicy;
@@ -47,6 +48,12 @@ final class ThreadParker {
 
     static final Sleep SLEEP = Choice.of("furwock.sleep", usualSleep());
 
+    static { // A first sleep must not load the fence in a full heap.
+        if (!ReleaseMode.fenced) {
+            boolean unused = AsymmetricFence.isAvailable();
+        }
+    }
+
     private static final ThreadLocal<ThreadParker> CURRENT = new ThreadLocal<>();
 
     private final Thread thread = Thread.currentThread();
@@ -85,11 +92,18 @@ final class ThreadParker {
      *     unpark was used up
      */
     WaitResult park(boolean interruptible, Deadline deadline, Object blocker) {
+        return remaining(deadline) <= 0
+                ? WaitResult.TIMED_OUT
+                : park(interruptible, deadline, Deadline.NEVER_NANOS, blocker);
+    }
+
+    /**
+     * By its thread: as {@link #park(boolean, Deadline, Object)}, until the earlier of a deadline
+     * and a value of {@link System#nanoTime()}, which takes no memory.
+     */
+    WaitResult park(boolean interruptible, Deadline deadline, long end, Object blocker) {
         if (word == null) {
-            return parkThread(interruptible, deadline, blocker);
-        }
-        if (remaining(deadline) <= 0) {
-            return WaitResult.TIMED_OUT;
+            return parkThread(interruptible, deadline, end, blocker);
         }
         if (word.getAndAdd(-1) == NOTIFIED) { // NOTIFIED -> EMPTY, or EMPTY -> PARKED
             return WaitResult.WOKEN;
@@ -97,7 +111,12 @@ final class ThreadParker {
         WaitResult result = WaitResult.SPURIOUS;
         boolean notified;
         try {
-            result = Futex.await(word, PARKED, Futex.MATCH_ANY, interruptible, deadline, blocker);
+            result =
+                    end == Deadline.NEVER_NANOS
+                            ? Futex.await(
+                                    word, PARKED, Futex.MATCH_ANY, interruptible, deadline, blocker)
+                            : Futex.await(
+                                    word, PARKED, Futex.MATCH_ANY, interruptible, end, blocker);
         } finally {
             notified = word.getAndSet(EMPTY) == NOTIFIED; // PARKED or NOTIFIED -> EMPTY
         }
@@ -114,26 +133,33 @@ final class ThreadParker {
     }
 
     /**
-     * As {@link #park}, by {@link LockSupport}. An interrupt ends every such park at once, so a
-     * caller that is not interruptible clears the status first and restores it in the end.
+     * As {@link #park(boolean, Deadline, long, Object)}, by {@link LockSupport}, which does not say
+     * whether an unpark was used up at the end of the time. An interrupt ends every such park at
+     * once, so a caller that is not interruptible clears the status first and restores it in the
+     * end.
      */
-    static WaitResult parkThread(boolean interruptible, Deadline deadline, Object blocker) {
+    static WaitResult parkThread(
+            boolean interruptible, Deadline deadline, long end, Object blocker) {
         if (interruptible && Thread.currentThread().isInterrupted()) {
             return WaitResult.INTERRUPTED;
         }
-        long nanos = remaining(deadline);
+        boolean sliced = end != Deadline.NEVER_NANOS;
+        long nanos = sliced ? end - System.nanoTime() : remaining(deadline);
         if (nanos <= 0) {
             return WaitResult.TIMED_OUT;
         }
-        if (deadline == Deadline.NEVER) {
+        if (!sliced && deadline == Deadline.NEVER) {
             LockSupport.park(blocker);
-        } else if (deadline.clock() == Deadline.Clock.MONOTONIC) {
+        } else if (sliced || deadline.clock() == Deadline.Clock.MONOTONIC) {
             LockSupport.parkNanos(blocker, nanos);
         } else {
             LockSupport.parkUntil(blocker, (deadline.nanos() + MILLISECOND - 1) / MILLISECOND);
         }
-        boolean interrupted = interruptible && Thread.currentThread().isInterrupted();
-        return interrupted ? WaitResult.INTERRUPTED : WaitResult.WOKEN;
+        if (interruptible && Thread.currentThread().isInterrupted()) {
+            return WaitResult.INTERRUPTED;
+        }
+        boolean over = sliced ? end - System.nanoTime() <= 0 : remaining(deadline) <= 0;
+        return over ? WaitResult.TIMED_OUT : WaitResult.WOKEN;
     }
 
     /** Nanoseconds until the deadline; 0 or less if it has passed. */

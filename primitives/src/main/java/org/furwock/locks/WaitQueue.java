@@ -158,15 +158,22 @@ abstract class WaitQueue extends AbstractOwnableSynchronizer {
             return parker;
         }
 
-        /** By its thread: sleeps as {@link ThreadParker#park} does. */
+        /** By its thread: sleeps as {@link ThreadParker#park(boolean, Deadline, Object)} does. */
         WaitResult park(boolean interruptible, Deadline deadline, Object blocker) {
+            return ThreadParker.remaining(deadline) <= 0
+                    ? WaitResult.TIMED_OUT
+                    : park(interruptible, deadline, Deadline.NEVER_NANOS, blocker);
+        }
+
+        private WaitResult park(
+                boolean interruptible, Deadline deadline, long end, Object blocker) {
             if (parker != null && ThreadParker.SLEEP == ThreadParker.Sleep.FUTEX) {
-                return parker.park(interruptible, deadline, blocker);
+                return parker.park(interruptible, deadline, end, blocker);
             }
             if (!interruptible && Thread.interrupted()) {
                 wasInterrupted = true; // the status would end each park at once
             }
-            return ThreadParker.parkThread(interruptible, deadline, blocker);
+            return ThreadParker.parkThread(interruptible, deadline, end, blocker);
         }
 
         /** By its thread: sleeps for so many nanoseconds at most; their end is SPURIOUS. */
@@ -175,7 +182,7 @@ abstract class WaitQueue extends AbstractOwnableSynchronizer {
             if (ThreadParker.remaining(deadline) <= nanos) {
                 return park(interruptible, deadline, blocker);
             }
-            WaitResult result = park(interruptible, Deadline.afterNanos(nanos), blocker);
+            WaitResult result = park(interruptible, deadline, System.nanoTime() + nanos, blocker);
             return result == WaitResult.TIMED_OUT ? WaitResult.SPURIOUS : result;
         }
 

@@ -108,7 +108,8 @@ public final class ReadWriteHammer {
                             }
                             return torn;
                         });
-        for (int i = 0; i < writes; i++) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); // fewer on a busy machine
+        for (int i = 0; i < writes && System.nanoTime() - end < 0; i++) {
             int next = reads.get() + ThreadLocalRandom.current().nextInt(3_000, 6_000);
             while (reads.get() < next) {
                 Thread.onSpinWait();
