@@ -129,11 +129,8 @@ final class BargingPermits extends Permits {
 
     private void stayAwake(int wanted, long deadline) {
         Backoff backoff = Backoff.current().startYielding(deadline);
-        boolean enough = available() >= wanted;
-        while (!enough && backoff.pause()) {
-            enough = available() >= wanted;
-        }
-        backoff.end(enough);
+        while (available() < wanted && backoff.pause()) {}
+        backoff.end(available() >= wanted);
     }
 
     private boolean tryTakeUntil(int wanted, boolean interruptible, long deadline) {

@@ -286,11 +286,8 @@ public class Barrier {
         } else {
             backoff.startYielding(deadline);
         }
-        boolean tripped = word.peekGeneration() != generation;
-        while (!tripped && backoff.pause()) {
-            tripped = word.peekGeneration() != generation;
-        }
-        backoff.end(tripped);
+        while (word.peekGeneration() == generation && backoff.pause()) {}
+        backoff.end(word.peekGeneration() != generation);
     }
 
     /** Not to be interrupted, and as long as it takes. */

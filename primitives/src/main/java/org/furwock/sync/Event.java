@@ -236,11 +236,8 @@ public final class Event {
 
     private void stayAwake(int seen, long deadline) {
         Backoff backoff = Backoff.current().start(deadline);
-        boolean changed = word.getOpaque() != seen;
-        while (!changed && backoff.pause()) {
-            changed = word.getOpaque() != seen;
-        }
-        backoff.end(changed);
+        while (word.getOpaque() == seen && backoff.pause()) {}
+        backoff.end(word.getOpaque() != seen);
     }
 
     /** Sleeps while the word is as seen; false if there is a reason to give up. */

@@ -133,11 +133,8 @@ public class Latch {
 
     private void stayAwake(long deadline) {
         Backoff backoff = Backoff.current().startYielding(deadline);
-        boolean open = remaining(word.getOpaque()) == 0;
-        while (!open && backoff.pause()) {
-            open = remaining(word.getOpaque()) == 0;
-        }
-        backoff.end(open);
+        while (remaining(word.getOpaque()) > 0 && backoff.pause()) {}
+        backoff.end(remaining(word.getOpaque()) == 0);
     }
 
     /** Whether the latch is open; if not, the deadline passed. */

@@ -161,11 +161,8 @@ public final class Parker {
 
     private void stayAwake(long deadline) {
         Backoff backoff = Backoff.current().start(deadline);
-        boolean changed = word.getOpaque() != EMPTY;
-        while (!changed && backoff.pause()) {
-            changed = word.getOpaque() != EMPTY;
-        }
-        backoff.end(changed);
+        while (word.getOpaque() == EMPTY && backoff.pause()) {}
+        backoff.end(word.getOpaque() != EMPTY);
     }
 
     /** The word was not EMPTY: the token has come just now, or another thread is parked. */
