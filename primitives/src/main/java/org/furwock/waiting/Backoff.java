@@ -13,20 +13,27 @@ import org.furwock.futex.lowlevel.VirtualThreads;
  *  backoff.end(happened());
  * </pre>
  *
+ * <p>The last pause may have let the other thread run: callers look once more after it.
+ *
  * <p><b>Algorithm.</b> {@link #pause} spins for about a microsecond and then yields, since the
- * thread that is waited for may need this processor, until the thread's time for this is over. A
- * wait that succeeds restores the full time, one that fails halves it, so that staying awake costs
- * next to nothing where it does not pay. After a number of failures the full time is tried again.
+ * thread that is waited for may need this processor, until the thread's budget of time is used up.
+ * A wait that succeeds restores the full budget, one that fails halves it, so that staying awake
+ * costs next to nothing where it does not pay. After a number of failures the full time is tried
+ * again. There is one budget for waits that yield and one for those that only spin.
  *
  * <p><b>Busy machines.</b> A yield beside a thread of another program gives that one a time slice.
- * A pause that took longer than {@link WaitPolicy#PREEMPTED} shows such a neighbour. Then no thread
- * of this process yields for {@link WaitPolicy#YIELD_REST} times the time lost: threads spin for a
- * shorter time instead. So neighbours cost at most one part in {@code YIELD_REST}.
+ * A yield that takes longer than {@link WaitPolicy#PREEMPTED} is a preemption. The process has
+ * credit for these: it grows by one part in {@link WaitPolicy#YIELD_REST} of the time that passes,
+ * for {@link WaitPolicy#LONGEST_YIELD_REST} at most. A preemption takes the time that was lost,
+ * once for all threads that lost the same time. While there is no credit, no thread of the process
+ * yields: threads spin for a shorter time instead. So neighbours cost at most one part in {@code
+ * YIELD_REST}, and the odd preemption on an idle machine, by a compiler thread or the garbage
+ * collector, changes nothing.
  *
- * <p>One for each thread: nothing is shared but the time when yields are allowed again. A virtual
- * thread never stays awake: its {@code pause} returns false at once. A wait that has a deadline
- * looks at the clock at each pause, yields only if the deadline is farther than the budget, and is
- * no failure if the deadline ended it. An interrupt is seen at the end.
+ * <p>One for each thread: the credit alone is shared. A virtual thread never stays awake: its
+ * {@code pause} returns false at once. A wait that has a deadline looks at the clock at each pause
+ * and does not yield if the deadline is nearer than the budget; if the deadline ended it, it is no
+ * failure. An interrupt is seen at the end.
  *
  * <p><b>Source.</b> Competitive spinning: A. Karlin et al., Empirical Studies of Competitive
  * Spinning for a Shared-Memory Multiprocessor (1991).
@@ -38,16 +45,21 @@ public final class Backoff {
     /** For virtual threads. */
     private static final Backoff NONE = new Backoff(false);
 
-    /** No thread yields before this time; about right is enough. */
-    private static volatile long yieldAllowedAt = System.nanoTime();
+    /**
+     * The credit, as the time when it was or will be 0: no thread yields before that. Lost updates
+     * do no harm.
+     */
+    private static volatile long yieldAllowedAt = System.nanoTime() - WaitPolicy.LONGEST_YIELD_REST;
+
+    /** The end of the last preemption; lost updates do no harm. */
+    private static volatile long preemptedUntil = System.nanoTime();
 
     private final boolean enabled;
 
-    /** Time to stay awake. Package-private for tests. */
-    long budget = WaitPolicy.EVENT_YIELD;
+    /** Package-private for tests. */
+    final Budget yielding = new Budget(WaitPolicy.EVENT_YIELD);
 
-    private int rest = WaitPolicy.FIRST_REST;
-    private int failures;
+    final Budget spinning = new Budget(WaitPolicy.EVENT_SPIN);
 
     // The wait under way.
     private int spins;
@@ -86,7 +98,7 @@ public final class Backoff {
      */
     public Backoff start(long deadline) {
         if (enabled) {
-            begin(true, Math.min(budget, WaitPolicy.EVENT_YIELD), deadline);
+            begin(true, Long.MAX_VALUE, deadline);
         }
         return this;
     }
@@ -98,7 +110,7 @@ public final class Backoff {
      */
     public Backoff startYielding(long deadline) {
         if (enabled) {
-            begin(true, Math.min(budget, WaitPolicy.EVENT_YIELD), deadline);
+            begin(true, Long.MAX_VALUE, deadline);
             spins = WaitPolicy.SPINS_BEFORE_YIELD;
         }
         return this;
@@ -111,8 +123,7 @@ public final class Backoff {
      */
     public Backoff startSpinning(long most) {
         if (enabled) {
-            long limit = Math.min(budget, WaitPolicy.EVENT_SPIN);
-            begin(false, Math.min(most, limit), Deadline.NEVER_NANOS);
+            begin(false, most, Deadline.NEVER_NANOS);
         }
         return this;
     }
@@ -122,7 +133,7 @@ public final class Backoff {
         last = start;
         spins = 0;
         yields = mayYield && start - yieldAllowedAt >= 0;
-        limit = yields ? most : Math.min(most, WaitPolicy.EVENT_SPIN);
+        limit = Math.min(most, budget().nanos);
         cut = deadline != Deadline.NEVER_NANOS && deadline - start < limit;
         if (cut) {
             limit = deadline - start;
@@ -150,20 +161,37 @@ public final class Backoff {
         long away = now - last;
         last = now;
         if (away > WaitPolicy.PREEMPTED) {
-            stopYields(now, away);
+            if (yields) {
+                charge(now - away, now);
+            }
             return false;
         }
         return now - start < limit;
     }
 
-    /** Whether the wait that was started last may yield. For tests. */
+    /** Whether the wait under way yields. Package-private for tests. */
     boolean yields() {
         return yields;
     }
 
-    private static void stopYields(long now, long lost) {
-        long rest = Math.min(WaitPolicy.LONGEST_YIELD_REST, WaitPolicy.YIELD_REST * lost);
-        yieldAllowedAt = now + rest;
+    private Budget budget() {
+        return yields ? yielding : spinning;
+    }
+
+    /** Takes a preemption from the credit, but for the time that another thread has reported. */
+    private static void charge(long from, long until) {
+        long reported = preemptedUntil;
+        preemptedUntil = until;
+        long lost = until - (reported - from > 0 ? reported : from);
+        if (lost > 0) {
+            yieldAllowedAt = until - charged(until - yieldAllowedAt, lost);
+        }
+    }
+
+    /** The credit, in time without preemptions, after one that took so long. */
+    static long charged(long credit, long lost) {
+        long most = WaitPolicy.LONGEST_YIELD_REST;
+        return Math.max(Math.min(credit, most) - WaitPolicy.YIELD_REST * lost, -most);
     }
 
     /** Ends a wait; learns whether staying awake has paid. */
@@ -171,16 +199,36 @@ public final class Backoff {
         if (!enabled || (cut && !happened)) {
             return;
         }
-        if (happened && last - start < WaitPolicy.PREEMPTED) {
-            failures = 0;
-            rest = WaitPolicy.FIRST_REST;
-            budget = WaitPolicy.EVENT_YIELD;
-        } else if (++failures < rest) {
-            budget /= 2;
-        } else {
-            failures = 0;
-            rest = Math.min(WaitPolicy.LONGEST_REST, 2 * rest);
-            budget = WaitPolicy.EVENT_YIELD;
+        budget().learn(happened && last - start < WaitPolicy.PREEMPTED);
+    }
+
+    /** How long a thread stays awake, by how often that has paid. */
+    static final class Budget {
+
+        private final long full;
+        private int rest = WaitPolicy.FIRST_REST;
+        private int failures;
+
+        /** Package-private for tests. */
+        long nanos;
+
+        Budget(long full) {
+            this.full = full;
+            nanos = full;
+        }
+
+        private void learn(boolean paid) {
+            if (paid) {
+                failures = 0;
+                rest = WaitPolicy.FIRST_REST;
+                nanos = full;
+            } else if (++failures < rest) {
+                nanos /= 2;
+            } else {
+                failures = 0;
+                rest = Math.min(WaitPolicy.LONGEST_REST, 2 * rest);
+                nanos = full;
+            }
         }
     }
 }

@@ -122,12 +122,15 @@ public final class WaitPolicy {
     public static final long PREEMPTED = number("preempted", 300_000);
 
     /**
-     * After a preemption nobody in this process yields for so many times the time lost: yielding to
-     * strangers costs at most one part in so many.
+     * Credit for preemptions grows by one part in so many of the time that passes: yielding to
+     * other programs costs at most that.
      */
     public static final long YIELD_REST = number("yield-rest", 100);
 
-    /** Longest time without yields, so that a machine that has become idle is noticed. */
+    /**
+     * Longest time without yields, so that a machine that has become idle is noticed; and the time
+     * for which credit is saved up: 20 ms, some preemptions at the start of a program.
+     */
     public static final long LONGEST_YIELD_REST = number("longest-yield-rest", 2_000_000_000);
 
     /**

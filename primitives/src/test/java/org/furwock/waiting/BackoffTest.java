@@ -33,22 +33,37 @@ class BackoffTest {
         inAThread(Kind.PLATFORM, body);
     }
 
-    private static void fail() {
-        Backoff.current().start().end(false);
+    /** A wait that only spins, so that nothing else in the process matters. */
+    private static void wait(boolean happens) {
+        Backoff.current().startSpinning(Long.MAX_VALUE).end(happens);
     }
 
     @Test
     void shouldHalveItsTimeOnFailureAndRestoreItOnSuccess() {
         inAThread(
                 () -> {
-                    Backoff backoff = Backoff.current();
-                    assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD);
+                    Backoff.Budget budget = Backoff.current().spinning;
+                    assertThat(budget.nanos).isEqualTo(WaitPolicy.EVENT_SPIN);
                     for (int i = 1; i <= 3; i++) {
-                        fail();
-                        assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD >> i);
+                        wait(false);
+                        assertThat(budget.nanos).isEqualTo(WaitPolicy.EVENT_SPIN >> i);
                     }
-                    backoff.start().end(true);
-                    assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD);
+                    wait(true);
+                    assertThat(budget.nanos).isEqualTo(WaitPolicy.EVENT_SPIN);
+                });
+    }
+
+    @Test
+    void shouldLearnOfYieldsAndSpinsApart() {
+        inAThread(
+                () -> {
+                    Backoff backoff = Backoff.current();
+                    wait(false);
+                    assertThat(backoff.yielding.nanos).isEqualTo(WaitPolicy.EVENT_YIELD);
+                    awaitYields(backoff);
+                    backoff.end(false);
+                    assertThat(backoff.yielding.nanos).isEqualTo(WaitPolicy.EVENT_YIELD / 2);
+                    assertThat(backoff.spinning.nanos).isEqualTo(WaitPolicy.EVENT_SPIN / 2);
                 });
     }
 
@@ -56,16 +71,16 @@ class BackoffTest {
     void shouldTryTheFullTimeAgainAfterManyFailures() {
         inAThread(
                 () -> {
-                    Backoff backoff = Backoff.current();
+                    Backoff.Budget budget = Backoff.current().spinning;
                     for (int rest = WaitPolicy.FIRST_REST;
                             rest <= WaitPolicy.LONGEST_REST;
                             rest *= 2) {
                         for (int i = 1; i < rest; i++) {
-                            fail();
-                            assertThat(backoff.budget).isLessThan(WaitPolicy.EVENT_YIELD);
+                            wait(false);
+                            assertThat(budget.nanos).isLessThan(WaitPolicy.EVENT_SPIN);
                         }
-                        fail();
-                        assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD);
+                        wait(false);
+                        assertThat(budget.nanos).isEqualTo(WaitPolicy.EVENT_SPIN);
                     }
                 });
     }
@@ -75,12 +90,10 @@ class BackoffTest {
         inAThread(
                 () -> {
                     Backoff backoff = Backoff.current();
-                    while (backoff.budget > 0) {
-                        fail();
+                    while (backoff.spinning.nanos > 0) {
+                        wait(false);
                     }
-                    assertThat(backoff.start().pause()).isFalse();
                     assertThat(backoff.startSpinning(Long.MAX_VALUE).pause()).isFalse();
-                    assertThat(backoff.startYielding(Deadline.NEVER_NANOS).pause()).isFalse();
                 });
     }
 
@@ -103,14 +116,26 @@ class BackoffTest {
                 () -> {
                     Backoff backoff = Backoff.current();
                     awaitYields(backoff);
-                    Thread.sleep(2);
+                    Thread.sleep(25); // more than any credit
                     assertThat(backoff.pause()).as("a reason to sleep").isFalse();
                     backoff.end(true);
-                    assertThat(backoff.budget).as("no success").isLessThan(WaitPolicy.EVENT_YIELD);
+                    assertThat(backoff.yielding.nanos)
+                            .as("no success")
+                            .isLessThan(WaitPolicy.EVENT_YIELD);
                     assertThat(backoff.start().yields()).isFalse();
                     inAThread(() -> assertThat(Backoff.current().start().yields()).isFalse());
                     awaitYields(backoff);
                 });
+    }
+
+    @Test
+    void shouldChargePreemptionsToTheTimeWithoutThem() {
+        long most = WaitPolicy.LONGEST_YIELD_REST;
+        long lost = most / WaitPolicy.YIELD_REST / 10;
+        assertThat(Backoff.charged(most, lost)).isEqualTo(most - most / 10);
+        assertThat(Backoff.charged(100 * most, lost)).isEqualTo(most - most / 10);
+        assertThat(Backoff.charged(0, lost)).isEqualTo(-most / 10);
+        assertThat(Backoff.charged(-most / 2, 10 * lost)).isEqualTo(-most);
     }
 
     private static void awaitYields(Backoff backoff) throws InterruptedException {
@@ -130,7 +155,7 @@ class BackoffTest {
                     assertThat(backoff.startYielding(Deadline.NEVER_NANOS).pause()).isFalse();
                     assertThat(backoff.startSpinning(Long.MAX_VALUE).pause()).isFalse();
                     backoff.end(false);
-                    assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD);
+                    assertThat(backoff.spinning.nanos).isEqualTo(WaitPolicy.EVENT_SPIN);
                 });
     }
 
@@ -160,7 +185,7 @@ class BackoffTest {
                         }
                         late[i] = System.nanoTime() - end;
                         backoff.end(false);
-                        assertThat(backoff.budget).isEqualTo(WaitPolicy.EVENT_YIELD);
+                        assertThat(backoff.spinning.nanos).isEqualTo(WaitPolicy.EVENT_SPIN);
                     }
                     Arrays.sort(late);
                     assertThat(late[late.length / 2]).isLessThan(TimeUnit.MICROSECONDS.toNanos(20));
