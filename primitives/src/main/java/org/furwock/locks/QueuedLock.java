@@ -108,7 +108,10 @@ abstract class QueuedLock extends WaitQueue {
     final boolean fair;
 
     private transient volatile int state;
+
+    @SuppressWarnings("UnusedVariable") // read by WAKE_FLAG
     private transient volatile boolean wakeFlag;
+
     private transient volatile boolean handoffRequested;
 
     /** When the last heavy fence of this lock ran; about right is enough. */
