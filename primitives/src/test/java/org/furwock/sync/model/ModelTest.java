@@ -14,4 +14,4 @@ import org.junit.jupiter.api.Timeout;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
-@interface ModelTest {}
+public @interface ModelTest {}
