@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * and a rendezvous of all threads follows. A release writes the state, then reads {@code fenced},
  * then reads the wake flag. If it read {@code fenced} before the rendezvous, its write is visible
  * after the rendezvous; else it sees {@code fenced} and runs the fence. Therefore one rendezvous
- * serves all locks, and releases that were under way meanwhile are covered.
+ * serves all locks, and releases that were under way meanwhile are covered. Until the rendezvous is
+ * over, {@link #fenced} alone says nothing about releases under way: a thread that fences in that
+ * time does not rely on it, but runs a heavy fence or a rendezvous of its own.
  */
 final class ReleaseMode {
 
@@ -33,6 +35,9 @@ final class ReleaseMode {
     /** Whether each release runs a full fence; set once at most. */
     static volatile boolean fenced =
             isFencedFromStart(System.getProperty(PROPERTY), System.getProperty("java.vm.name"));
+
+    /** Whether every release that did not see {@link #fenced} is visible; set once at most. */
+    private static volatile boolean settled = fenced;
 
     private ReleaseMode() {}
 
@@ -59,11 +64,12 @@ final class ReleaseMode {
      * every release that is under way.
      */
     static void heavyFence() {
-        if (fenced) {
+        if (settled) {
             VarHandle.fullFence();
         } else if (!AsymmetricFence.tryHeavy()) {
             fenced = true;
             AsymmetricFence.rendezvous();
+            settled = true;
         }
     }
 }

@@ -3,25 +3,25 @@ package org.furwock.sync.model;
 import static org.furwock.sync.model.Team.check;
 
 /** A section that is to be entered by one thread at a time. */
-final class Exclusion {
+public final class Exclusion {
 
     private final Runnable lock;
     private final Runnable unlock;
     private int inside;
     private int visits;
 
-    Exclusion(Runnable lock, Runnable unlock) {
+    public Exclusion(Runnable lock, Runnable unlock) {
         this.lock = lock;
         this.unlock = unlock;
     }
 
     /** So many threads enter once. */
-    void play(int threads) {
+    public void play(int threads) {
         Team.play(Team.times(threads, this::round));
         check(visits == threads, visits + " visits of " + threads + " threads");
     }
 
-    void round() {
+    public void round() {
         lock.run();
         try {
             section();
@@ -31,7 +31,7 @@ final class Exclusion {
     }
 
     /** For a thread that has come in by other means. */
-    void section() {
+    public void section() {
         check(++inside == 1, "not alone");
         visits++;
         inside--;

@@ -13,7 +13,7 @@ import org.jetbrains.lincheck.LincheckAssertionError;
  * fewest switches first, and reports a failure, a deadlock or a live-lock with the interleaving
  * that led to it. It sees sequentially consistent memory only: orderings are for jcstress.
  */
-final class Model {
+public final class Model {
 
     /** How many interleavings; more with {@code -Dfurwock.model.interleavings}. */
     private static final int INTERLEAVINGS = Integer.getInteger("furwock.model.interleavings", 40);
@@ -22,7 +22,7 @@ final class Model {
     private static final int UNTIL_FOUND = Integer.getInteger("furwock.model.untilFound", 10_000);
 
     /** Somebody sleeps or turns for ever. */
-    static final String HANG = "Concurrent test has hung";
+    public static final String HANG = "Concurrent test has hung";
 
     private static final String FINDING = "The following interleaving leads to the error";
     private static final int HEADLINE = 4;
@@ -35,12 +35,12 @@ final class Model {
 
     private Model() {}
 
-    static void assertHolds(Runnable scenario) {
+    public static void assertHolds(Runnable scenario) {
         assertThat(explore(scenario, INTERLEAVINGS)).isEmpty();
     }
 
     /** The finding, as a regular expression, must be this one, and not another. */
-    static void assertFinds(String finding, Runnable scenario) {
+    public static void assertFinds(String finding, Runnable scenario) {
         String report = explore(scenario, UNTIL_FOUND).orElse("nothing");
         String headline = report.lines().limit(HEADLINE).collect(Collectors.joining("\n"));
         assertThat(headline).containsPattern(finding);

@@ -22,4 +22,4 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
         matches = "0",
         disabledReason = "mvn surefire:test@model-checks runs the model checks")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
-@interface ModelTest {}
+public @interface ModelTest {}

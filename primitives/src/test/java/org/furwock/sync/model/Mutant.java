@@ -10,7 +10,7 @@ package org.furwock.sync.model;
  * @param text what stands there once
  * @param replacement what to put in its place
  */
-record Mutant(
+public record Mutant(
         String flaw,
         String finding,
         Class<? extends Runnable> scenario,
@@ -19,7 +19,7 @@ record Mutant(
         String replacement) {
 
     /** Puts the flaw into the class, and lets the checker find it. */
-    void assertIsFound(Variant variant) {
+    public void assertIsFound(Variant variant) {
         Variant flawed = variant.changing(type, text, replacement);
         Model.assertFinds(finding, flawed.newInstance(scenario, Runnable.class));
     }

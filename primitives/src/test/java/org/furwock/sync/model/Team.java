@@ -9,10 +9,10 @@ import org.furwock.futex.MonitorFutex;
  *
  * <p>Plain code: every call that a scenario makes costs the checker time, those of streams too.
  */
-final class Team {
+public final class Team {
 
     /** What a thread does. */
-    interface Part {
+    public interface Part {
         void play() throws Exception;
     }
 
@@ -28,7 +28,7 @@ final class Team {
         }
     }
 
-    static Team start(Part... parts) {
+    public static Team start(Part... parts) {
         Team team = new Team(parts);
         for (Thread thread : team.threads) {
             thread.start();
@@ -36,19 +36,19 @@ final class Team {
         return team;
     }
 
-    static void play(Part... parts) {
+    public static void play(Part... parts) {
         start(parts).join();
     }
 
     /** So many threads that do the same. */
-    static Part[] times(int count, Part part) {
+    public static Part[] times(int count, Part part) {
         Part[] parts = new Part[count];
         Arrays.fill(parts, part);
         return parts;
     }
 
     /** So many new words. */
-    static FutexWord[] words(int count) {
+    public static FutexWord[] words(int count) {
         FutexWord[] words = new FutexWord[count];
         for (int i = 0; i < count; i++) {
             words[i] = MonitorFutex.newWord();
@@ -60,7 +60,7 @@ final class Team {
      * Shows an object to the checker, which takes it for one thread's own, and switches at none of
      * its plain fields, if it has seen it in variables and lambdas only.
      */
-    static <T> T shared(T object) {
+    public static <T> T shared(T object) {
         seen = object;
         return object;
     }
@@ -81,11 +81,11 @@ final class Team {
      * switch at between the start of a thread and its interrupt, and then nobody is ever
      * interrupted in its sleep.
      */
-    void interrupt(int index) {
+    public void interrupt(int index) {
         shared(threads[index]).interrupt();
     }
 
-    void join() {
+    public void join() {
         for (Thread thread : threads) {
             try {
                 thread.join();
@@ -98,7 +98,7 @@ final class Team {
         }
     }
 
-    static void check(boolean condition, String message) {
+    public static void check(boolean condition, String message) {
         if (!condition) {
             throw new AssertionError(message);
         }

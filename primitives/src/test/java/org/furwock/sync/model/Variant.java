@@ -34,7 +34,7 @@ import javax.tools.ToolProvider;
  * their own: package-private access works, and Lincheck, which looks classes up by name and
  * remembers what it made of them, does not mix them up.
  */
-final class Variant {
+public final class Variant {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -51,7 +51,7 @@ final class Variant {
     private Variant() {}
 
     /** The sources of these top-level classes, which may name each other. */
-    static Variant of(Class<?>... types) {
+    public static Variant of(Class<?>... types) {
         Variant variant = new Variant();
         for (Class<?> type : types) {
             variant.sources.put(type, read(type));
@@ -60,7 +60,7 @@ final class Variant {
     }
 
     /** A class that the tests cannot name. */
-    static Class<?> named(String name) {
+    public static Class<?> named(String name) {
         try {
             return Class.forName(name);
         } catch (ClassNotFoundException e) {
@@ -80,7 +80,7 @@ final class Variant {
     }
 
     /** Replaces text that must occur exactly once. */
-    Variant changing(Class<?> type, String text, String replacement) {
+    public Variant changing(Class<?> type, String text, String replacement) {
         String source = sources.get(type);
         int at = source.indexOf(text);
         if (at < 0 || source.indexOf(text, at + 1) >= 0) {
@@ -95,7 +95,7 @@ final class Variant {
      * Makes an instance of the copy of a class nested in one of the given ones. The first call
      * compiles.
      */
-    <T> T newInstance(Class<? extends T> nested, Class<T> as) {
+    public <T> T newInstance(Class<? extends T> nested, Class<T> as) {
         Class<?> outer = nested.getNestHost();
         try {
             if (suffix.isEmpty()) {

@@ -1,0 +1,78 @@
+package org.furwock.jcstress.reentrant;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * A part of the read-write lock, alone: a reader releases its slot without a fence, while the
+ * writer that waits for it publishes itself, runs a heavy fence, and looks at the slot. If each
+ * missed what the other wrote, the writer would sleep for ever. Where membarrier is not granted,
+ * the release has a fence.
+ */
+@JCStressTest
+@Description("A reader releases; a draining writer goes to sleep. (writer seen, slot seen empty)")
+@Outcome(
+        id = {"true, true", "true, false", "false, true"},
+        expect = ACCEPTABLE,
+        desc = "One of them has seen the other.")
+@Outcome(id = "false, false", expect = FORBIDDEN, desc = "The writer sleeps for ever.")
+@State
+public class DrainingWriter {
+
+    private static final long WANTED = 1;
+
+    private static final boolean ASYMMETRIC = AsymmetricFence.isAvailable();
+    private static final VarHandle WORD;
+    private static final VarHandle SLOT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(DrainingWriter.class, "word", long.class);
+            SLOT = lookup.findVarHandle(DrainingWriter.class, "slot", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("UnusedVariable") // read by WORD
+    private volatile long word = WANTED;
+
+    private volatile int slot = 1;
+    private volatile @Nullable Object drainer;
+
+    @Actor
+    public void reader(ZZ_Result result) {
+        SLOT.setRelease(this, 0);
+        if (!ASYMMETRIC) {
+            VarHandle.fullFence();
+        }
+        result.r1 = ((long) WORD.getOpaque(this) & WANTED) != 0 && drainer != null;
+    }
+
+    @Actor
+    public void writer(ZZ_Result result) {
+        publishAndFence();
+        result.r2 = slot == 0;
+    }
+
+    protected void publishAndFence() {
+        publish();
+        AsymmetricFence.heavy();
+    }
+
+    protected final void publish() {
+        drainer = this;
+    }
+}

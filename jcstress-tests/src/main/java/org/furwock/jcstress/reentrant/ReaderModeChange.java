@@ -1,0 +1,106 @@
+package org.furwock.jcstress.reentrant;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * A part of the read-write lock, alone (R4 of its proof): a reader that found UNFENCED runs no
+ * fence, and meanwhile a writer changes the mode to FENCED and runs the heavy fence for it. A later
+ * writer finds FENCED and fences for itself alone. So the reader must not acquire the lock if its
+ * second look finds another mode, even if there is no writer.
+ *
+ * <p>The reader writes to memory that is in no cache, so that its slot is late. Where membarrier is
+ * not granted, there is no UNFENCED, and the reader of this test has a fence.
+ */
+@JCStressTest
+@Description("The mode changes between two looks. (reader acquired, writer saw its slot)")
+@Outcome(
+        id = {"true, true", "false, true", "false, false"},
+        expect = ACCEPTABLE,
+        desc = "One of them has seen the other.")
+@Outcome(id = "true, false", expect = FORBIDDEN, desc = "Both are inside.")
+@State
+public class ReaderModeChange {
+
+    protected static final long WANTED = 1;
+    private static final long FENCED = 2;
+    private static final long UNFENCED = 4;
+    private static final long MODE = FENCED | UNFENCED;
+
+    private static final int[] NOT_CACHED = new int[16 << 20];
+    private static final int PAGE = 1024 + 16;
+    private static final int WAITING_WRITES = 40;
+    private static final int READER_TURNS = 60;
+    private static final int WRITER_TURNS = 60;
+
+    private static int place;
+
+    private static final boolean ASYMMETRIC = AsymmetricFence.isAvailable();
+    private static final VarHandle WORD;
+    private static final VarHandle SLOT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(ReaderModeChange.class, "word", long.class);
+            SLOT = lookup.findVarHandle(ReaderModeChange.class, "slot", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Meeting meeting = new Meeting();
+
+    @SuppressWarnings("UnusedVariable") // read by WORD
+    private volatile long word = UNFENCED;
+
+    @SuppressWarnings("UnusedVariable") // read by SLOT
+    private volatile int slot;
+
+    @Actor
+    public void reader(ZZ_Result result) {
+        meeting.meet();
+        long before = (long) WORD.getAcquire(this);
+        if (before != UNFENCED) {
+            return;
+        }
+        Pace.dawdle(READER_TURNS);
+        for (int i = 0; i < WAITING_WRITES; i++) {
+            place = (place + PAGE) & (NOT_CACHED.length - 1);
+            NOT_CACHED[place] = i;
+        }
+        SLOT.setRelease(this, 1);
+        if (!ASYMMETRIC) {
+            VarHandle.fullFence();
+        }
+        long after = (long) WORD.getAcquire(this);
+        result.r1 = acquires(before, after);
+    }
+
+    protected boolean acquires(long before, long after) {
+        return ((before ^ after) & (WANTED | MODE)) == 0;
+    }
+
+    @Actor
+    public void writer(ZZ_Result result) {
+        meeting.meet();
+        WORD.getAndBitwiseXor(this, MODE);
+        AsymmetricFence.heavy();
+        Pace.dawdle(WRITER_TURNS); // meanwhile it releases the gate, and another one comes
+        WORD.getAndBitwiseOr(this, WANTED);
+        VarHandle.fullFence();
+        result.r2 = (int) SLOT.getAcquire(this) != 0;
+    }
+}
