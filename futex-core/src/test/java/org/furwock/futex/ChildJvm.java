@@ -23,6 +23,9 @@ public final class ChildJvm implements AutoCloseable {
                     "-XX:+IgnoreUnrecognizedVMOptions",
                     "--enable-native-access=ALL-UNNAMED");
 
+    /** For a thread dump to be printed; all of it is waited for only if the child hangs. */
+    private static final int DUMP_SECONDS = 5;
+
     private final Process process;
     private final List<String> lines = new ArrayList<>();
     private final Task<Void> reader;
@@ -110,10 +113,21 @@ public final class ChildJvm implements AutoCloseable {
     /** What the child printed until it ended. */
     public String outputOfEnd() throws InterruptedException {
         if (!process.waitFor(2 * TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            requestThreadDump();
             throw new AssertionError("the child process does not end:\n" + output());
         }
         reader.get();
         return output();
+    }
+
+    /** Its threads, on its output; which takes the child memory, so that it may fail. */
+    private void requestThreadDump() throws InterruptedException {
+        try {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        process.waitFor(DUMP_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

@@ -181,7 +181,6 @@ class LockWithoutMemoryTest {
         private final int number;
         private final Lock lock;
         private final Condition changed;
-        private volatile @Nullable Throwable failure;
 
         private Turns(int number, Lock lock, Condition changed) {
             this.number = number;
@@ -201,8 +200,6 @@ class LockWithoutMemoryTest {
             FILLED.countDown();
             first.join();
             second.join();
-            assertThat(first.failure).isNull();
-            assertThat(second.failure).isNull();
             System.out.println("all turns taken");
         }
 
@@ -213,10 +210,11 @@ class LockWithoutMemoryTest {
                 WARM.countDown();
                 FILLED.await();
                 takeTurns(WITHOUT);
-            } catch (Throwable e) {
-                failure = e;
-            } finally {
                 hoard = null; // a thread cannot even end without memory
+            } catch (Throwable e) {
+                hoard = null;
+                e.printStackTrace();
+                Runtime.getRuntime().halt(1); // the other thread would wait for ever
             }
         }
 

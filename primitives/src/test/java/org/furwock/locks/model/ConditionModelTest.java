@@ -111,8 +111,10 @@ class ConditionModelTest {
                         Model.HANG,
                         ConditionScenarios.OneWaits.class,
                         CONDITION,
-                        "append(me);\n        int saved = lock.unlockFully();",
-                        "int saved = lock.unlockFully(); append(me);"));
+                        "boolean alone = first == null;\n        append(me);\n"
+                                + "        int saved = lock.unlockFully();",
+                        "boolean alone = first == null;\n"
+                                + "        int saved = lock.unlockFully(); append(me);"));
     }
 
     @ParameterizedTest

@@ -15,6 +15,14 @@ import org.furwock.waiting.WaitPolicy;
  */
 final class LockVariant {
 
+    static { // before the classes below are initialized
+        // The checker's memory is sequentially consistent, so the two modes of a release are the
+        // same to it; this one needs no system call.
+        System.setProperty("furwock.release", "exchange");
+        // The checker takes LockSupport.park as free to return, and so cannot see a lost wake.
+        System.setProperty("furwock.sleep", "futex");
+    }
+
     static final Class<?> QUEUE = named("WaitQueue");
     static final Class<?> LOCK = named("QueuedLock");
     static final Class<?> CONDITION = named("QueuedCondition");
@@ -24,14 +32,6 @@ final class LockVariant {
     private static final Class<?> PARKER = named("ThreadParker");
     private static final Class<?> SLOTS = named("ReaderSlots");
     private static final Class<?> POLICY = named("ReadModePolicy");
-
-    static {
-        // The checker's memory is sequentially consistent, so the two modes of a release are the
-        // same to it; this one needs no system call.
-        System.setProperty("furwock.release", "exchange");
-        // The checker takes LockSupport.park as free to return, and so cannot see a lost wake.
-        System.setProperty("furwock.sleep", "futex");
-    }
 
     private LockVariant() {}
 
