@@ -58,11 +58,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Asymmetric release.</b> A release writes {@code state} and then reads {@code wakeFlag}; F
  * writes {@code wakeFlag} and then reads {@code state}. Without a full fence between the two on
  * both sides, each could miss the other's write, and F would sleep for ever. The release, which is
- * the frequent side, has none: F runs a fence for both ({@link ReleaseMode#heavyFence}). A release
- * that looks after that fence sees the flag. One that looked before it has written {@code state}
- * before it, so F sees the lock free. <i>Source:</i> the read side of liburcu. A lock runs at most
- * one such fence in {@link WaitPolicy#FENCE_INTERVAL}; a first waiter that comes sooner sleeps
- * without one, but only for that long, and looks again.
+ * the frequent side, has none: F runs a fence for both ({@link ReleaseMode#tryHeavyFence}). A
+ * release that looks after that fence sees the flag. One that looked before it has written {@code
+ * state} before it, so F sees the lock free. <i>Source:</i> the read side of liburcu. A lock runs
+ * at most one such fence in {@link WaitPolicy#FENCE_INTERVAL}; a first waiter that comes sooner
+ * sleeps without one, but only for that long, and looks again. So does one that has no memory for
+ * the call.
  *
  * <p><b>Memory ordering.</b> The release write of {@code state} publishes what the holder wrote to
  * the next successful compare-and-set. A hand-over publishes it through the waiter's status. The
@@ -297,8 +298,7 @@ abstract class QueuedLock extends WaitQueue {
             return WaitPolicy.FENCE_INTERVAL;
         }
         lastFence = now;
-        ReleaseMode.heavyFence();
-        return Long.MAX_VALUE;
+        return ReleaseMode.tryHeavyFence() ? Long.MAX_VALUE : WaitPolicy.OUT_OF_MEMORY_PAUSE;
     }
 
     private boolean mayTry(Waiter me) {

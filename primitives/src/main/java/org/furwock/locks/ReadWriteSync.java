@@ -206,14 +206,16 @@ final class ReadWriteSync extends ReadSync {
         Waiter me = new Waiter(parker, Waiter.WAITING);
         drainer = me;
         try {
-            ReleaseMode.heavyFence(); // see the wake rule; in each mode
+            // See the wake rule; in each mode.
+            long limit =
+                    ReleaseMode.tryHeavyFence() ? Long.MAX_VALUE : WaitPolicy.OUT_OF_MEMORY_PAUSE;
             boolean taken = tryHoldDrained();
             boolean waiting = !taken;
             while (waiting) {
                 WaitResult end =
                         ThreadParker.isNear(deadline)
                                 ? ThreadParker.spinTowards(deadline)
-                                : me.park(interruptible, deadline, this);
+                                : me.parkAtMost(limit, interruptible, deadline, this);
                 boolean interrupted = interruptible && Thread.currentThread().isInterrupted();
                 taken = !interrupted && end != WaitResult.TIMED_OUT && tryHoldDrained();
                 waiting = !taken && !interrupted && end != WaitResult.TIMED_OUT;

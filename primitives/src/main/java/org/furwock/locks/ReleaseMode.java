@@ -1,8 +1,10 @@
 package org.furwock.locks;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.furwock.waiting.Choice;
+import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,15 +63,32 @@ final class ReleaseMode {
 
     /**
      * By a thread between its announcement and its look at the state: a full fence for it, and for
-     * every release that is under way.
+     * every release that is under way. Without memory for the call it waits for some.
      */
     static void heavyFence() {
-        if (settled) {
-            VarHandle.fullFence();
-        } else if (!AsymmetricFence.tryHeavy()) {
-            fenced = true;
-            AsymmetricFence.rendezvous();
-            settled = true;
+        while (!tryHeavyFence()) {
+            LockSupport.parkNanos(WaitPolicy.OUT_OF_MEMORY_PAUSE);
+        }
+    }
+
+    /**
+     * As {@link #heavyFence()}, but does not wait for memory.
+     *
+     * @return whether it was run. If not, the caller's announcement may be overlooked: it must not
+     *     sleep without a time limit.
+     */
+    static boolean tryHeavyFence() {
+        try {
+            if (settled) {
+                VarHandle.fullFence();
+            } else if (!AsymmetricFence.tryHeavy()) {
+                fenced = true;
+                AsymmetricFence.rendezvous();
+                settled = true;
+            }
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 }

@@ -61,8 +61,16 @@ public final class AsymmetricFence {
      * kernel that refuses, nor for want of memory.
      */
     public static void heavy() {
-        if (!tryHeavy()) {
-            rendezvous();
+        boolean done = false;
+        while (!done) {
+            try {
+                if (!tryHeavy()) {
+                    rendezvous();
+                }
+                done = true;
+            } catch (OutOfMemoryError e) {
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
         }
     }
 
@@ -70,33 +78,25 @@ public final class AsymmetricFence {
      * As {@link #heavy()}, but only if the kernel grants {@code membarrier}.
      *
      * @return whether the fence was run; if not, the caller's own fence was
+     * @throws OutOfMemoryError if there is no memory for the native call, which may allocate until
+     *     C2 has compiled it; the caller's own fence was run
      */
     public static boolean tryHeavy() {
         VarHandle.fullFence();
-        while (MEMBARRIER != null) {
-            try {
-                return MEMBARRIER.run();
-            } catch (OutOfMemoryError e) { // the native call allocates until it is compiled
-                LockSupport.parkNanos(RETRY_NANOS);
-            }
-        }
-        return false;
+        return MEMBARRIER != null && MEMBARRIER.run();
     }
 
     /**
      * A full fence for every Java thread of this process, by a safepoint of the virtual machine:
      * takes milliseconds, more with many threads.
+     *
+     * @throws OutOfMemoryError if there is no memory for the stacks: the fence may not have run
      */
     public static void rendezvous() {
-        boolean stopped = false;
-        while (!stopped) {
-            try {
-                // A dump of all stacks is the one safepoint operation of java.base that every
-                // program may ask for, cannot be switched off, and never runs concurrently.
-                stopped = !Thread.getAllStackTraces().isEmpty();
-            } catch (OutOfMemoryError e) {
-                LockSupport.parkNanos(RETRY_NANOS);
-            }
+        // A dump of all stacks is the one safepoint operation of java.base that every program may
+        // ask for, cannot be switched off, and never runs concurrently.
+        if (Thread.getAllStackTraces().isEmpty()) {
+            throw new AssertionError("the caller is a thread");
         }
     }
 }

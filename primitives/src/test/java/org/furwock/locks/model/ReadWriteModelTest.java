@@ -163,10 +163,12 @@ class ReadWriteModelTest {
                         WRITERS,
                         "        drainer = me;\n"
                                 + "        try {\n"
-                                + "            ReleaseMode.heavyFence();"
-                                + " // see the wake rule; in each mode\n"
+                                + "            // See the wake rule; in each mode.\n"
+                                + "            long limit =\n"
+                                + "                    ReleaseMode.tryHeavyFence() ? Long.MAX_VALUE"
+                                + " : WaitPolicy.OUT_OF_MEMORY_PAUSE;\n"
                                 + "            boolean taken = tryHoldDrained();",
-                        "try { ReleaseMode.heavyFence(); boolean taken = tryHoldDrained();"
+                        "try { long limit = Long.MAX_VALUE; boolean taken = tryHoldDrained();"
                                 + " drainer = me;"),
                 mutant(
                         Mode.FENCED,
