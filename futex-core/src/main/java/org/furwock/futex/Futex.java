@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.lang.ref.Reference;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.lowlevel.InterruptStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,7 +198,7 @@ public final class Futex {
             long deadline,
             boolean realtime,
             @Nullable Object blocker) {
-        if (interruptible && Thread.currentThread().isInterrupted()) {
+        if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
         Object published = blocker == null ? word : blocker;
@@ -260,7 +261,7 @@ public final class Futex {
             FutexWord[] words, int[] expected, boolean interruptible, Deadline deadline) {
         requireVector(words, expected);
         boolean realtime = deadline.isRealtime();
-        if (interruptible && Thread.currentThread().isInterrupted()) {
+        if (interruptible && InterruptStatus.isSet()) {
             return WaitAnyResult.of(WaitResult.INTERRUPTED);
         }
         FutexWord first = words[0];

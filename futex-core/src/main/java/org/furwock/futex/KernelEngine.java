@@ -8,11 +8,13 @@ import org.furwock.futex.emulated.Time;
 import org.furwock.futex.linux.Errno;
 import org.furwock.futex.linux.FeatureProbe;
 import org.furwock.futex.linux.KernelFutex;
+import org.furwock.futex.lowlevel.KernelSleep;
 import org.furwock.futex.lowlevel.VirtualThreads;
 
 /**
  * The kernel's futexes, with a parking lot beside them for those who must not sleep in the kernel:
- * virtual threads, which would keep their carriers, and futures, which have no thread at all.
+ * virtual threads, which would keep their carriers, threads that override {@code isInterrupted}
+ * ({@link KernelSleep}), and futures, which have no thread at all.
  *
  * <p><b>Where who waits.</b> A platform thread waits in the kernel. Others wait in the parking lot
  * if the word is PRIVATE, since every waker is in this process and looks there. If the word is
@@ -65,7 +67,7 @@ final class KernelEngine extends Engine {
             boolean interruptible,
             long deadline,
             boolean realtime) {
-        if (VirtualThreads.isCurrentVirtual()) {
+        if (!KernelSleep.isAllowed()) {
             Time time = new Time(deadline, realtime);
             requireMapped(word, FutexOperation.WAIT_BITSET);
             return word.isShared()
@@ -90,7 +92,7 @@ final class KernelEngine extends Engine {
 
     @Override
     WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos) {
-        if (VirtualThreads.isCurrentVirtual()) {
+        if (!KernelSleep.isAllowed()) {
             long deadline = Deadline.nanoTimeAfter(timeoutNanos);
             return await(word, expected, Futex.MATCH_ANY, false, deadline, false);
         }
@@ -105,7 +107,7 @@ final class KernelEngine extends Engine {
             boolean interruptible,
             long deadline,
             boolean realtime) {
-        if (VirtualThreads.isCurrentVirtual()) {
+        if (!KernelSleep.isAllowed()) {
             Time time = new Time(deadline, realtime);
             for (FutexWord word : words) {
                 requireMapped(word, FutexOperation.WAITV);

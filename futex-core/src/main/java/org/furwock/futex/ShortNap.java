@@ -2,6 +2,7 @@ package org.furwock.futex;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.lowlevel.InterruptStatus;
 
 /**
  * What is left to do without memory: to sleep for a moment, and to try again, or, if it is a wait,
@@ -19,7 +20,7 @@ final class ShortNap {
 
     /** How such a wait ends; the deadline is on the one clock or the other. */
     static WaitResult insteadOfWait(boolean interruptible, long deadline, boolean realtime) {
-        if (interruptible && Thread.currentThread().isInterrupted()) {
+        if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
         long left =
@@ -35,7 +36,7 @@ final class ShortNap {
 
     /** Stays away for a moment. */
     static void take() {
-        if (Thread.currentThread().isInterrupted()) {
+        if (InterruptStatus.isSet()) {
             Thread.yield(); // it would not be parked
         } else {
             LockSupport.parkNanos(NANOS);

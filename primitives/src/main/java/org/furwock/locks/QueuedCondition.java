@@ -13,6 +13,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.locks.WaitQueue.Waiter;
 import org.furwock.waiting.Backoff;
+import org.furwock.waiting.Compensation;
 import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory ordering.</b> The list is guarded by the lock. A waiter's status is volatile.
  *
  * <p><b>Waiting policy.</b> Signals are FIFO, so only a waiter that has no other before it stays
- * awake for the signal, and only as long as that has paid ({@link Backoff}).
+ * awake for the signal, and only as long as that has paid ({@link Backoff}). A fork-join pool
+ * replaces a worker that waits without a time limit ({@link Compensation}).
  */
 final class QueuedCondition implements Condition, Serializable {
 
@@ -182,17 +184,23 @@ final class QueuedCondition implements Condition, Serializable {
             if (alone && me.parker() != null && !ThreadParker.isNear(deadline)) {
                 me.isAwake = stayAwake(me, deadline);
             }
-            WaitResult result = WaitResult.WOKEN;
-            while (me.status == Waiter.ON_CONDITION && !isEnd(result)) {
-                result =
-                        ThreadParker.isNear(deadline)
-                                ? ThreadParker.spinTowards(deadline)
-                                : me.park(interruptible, deadline, this);
-            }
-            return isEnd(result) ? result : WaitResult.WOKEN;
+            return deadline == Deadline.NEVER && Compensation.isDue()
+                    ? Compensation.sleep(() -> parkUntilSignalled(me, interruptible, deadline))
+                    : parkUntilSignalled(me, interruptible, deadline);
         } catch (OutOfMemoryError e) {
             return pause(interruptible, deadline);
         }
+    }
+
+    private WaitResult parkUntilSignalled(Waiter me, boolean interruptible, Deadline deadline) {
+        WaitResult result = WaitResult.WOKEN;
+        while (me.status == Waiter.ON_CONDITION && !isEnd(result)) {
+            result =
+                    ThreadParker.isNear(deadline)
+                            ? ThreadParker.spinTowards(deadline)
+                            : me.park(interruptible, deadline, this);
+        }
+        return isEnd(result) ? result : WaitResult.WOKEN;
     }
 
     private static boolean isEnd(WaitResult result) {

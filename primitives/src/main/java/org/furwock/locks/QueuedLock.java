@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -216,7 +217,7 @@ abstract class QueuedLock extends WaitQueue {
             boolean waiting = !acquired;
             while (waiting) {
                 WaitResult end = waitOnce(me, interruptible, deadline);
-                boolean interrupted = interruptible && Thread.currentThread().isInterrupted();
+                boolean interrupted = interruptible && InterruptStatus.isSet();
                 acquired = !interrupted && tryEnter(me);
                 waiting = !acquired && !interrupted && end != WaitResult.TIMED_OUT;
             }

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -216,7 +217,7 @@ final class ReadWriteSync extends ReadSync {
                         ThreadParker.isNear(deadline)
                                 ? ThreadParker.spinTowards(deadline)
                                 : me.parkAtMost(limit, interruptible, deadline, this);
-                boolean interrupted = interruptible && Thread.currentThread().isInterrupted();
+                boolean interrupted = interruptible && InterruptStatus.isSet();
                 taken = !interrupted && end != WaitResult.TIMED_OUT && tryHoldDrained();
                 waiting = !taken && !interrupted && end != WaitResult.TIMED_OUT;
             }

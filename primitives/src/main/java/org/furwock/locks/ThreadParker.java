@@ -8,7 +8,8 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.AsymmetricFence;
-import org.furwock.futex.lowlevel.VirtualThreads;
+import org.furwock.futex.lowlevel.InterruptStatus;
+import org.furwock.futex.lowlevel.KernelSleep;
 import org.furwock.waiting.Choice;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a platform thread sleeps, for whatever lock: at a futex word of its own, so that a lock
  * needs no memory outside the heap. With {@code -Dfurwock.sleep=park} it sleeps by {@link
- * LockSupport} instead, and so does every virtual thread, which has no {@code ThreadParker}.
+ * LockSupport} instead, and so does every thread that must not sleep in the kernel ({@link
+ * KernelSleep}): it has no {@code ThreadParker}.
  *
  * <p><b>Algorithm.</b> The word is EMPTY; NOTIFIED if an unpark came that no park has used; PARKED
  * while its thread sleeps or is about to. An unpark makes a system call only if it finds PARKED.
@@ -69,9 +71,9 @@ final class ThreadParker {
         return EngineInfo.current().name().equals("emulated") ? Sleep.PARK : Sleep.FUTEX;
     }
 
-    /** The calling thread's; null for a virtual thread. */
+    /** The calling thread's; null for one that must not sleep in the kernel. */
     static @Nullable ThreadParker current() {
-        if (VirtualThreads.isCurrentVirtual()) {
+        if (!KernelSleep.isAllowed()) {
             return null;
         }
         ThreadParker current = CURRENT.get();
@@ -140,7 +142,7 @@ final class ThreadParker {
      */
     static WaitResult parkThread(
             boolean interruptible, Deadline deadline, long end, Object blocker) {
-        if (interruptible && Thread.currentThread().isInterrupted()) {
+        if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
         boolean sliced = end != Deadline.NEVER_NANOS;
@@ -155,7 +157,7 @@ final class ThreadParker {
         } else {
             LockSupport.parkUntil(blocker, (deadline.nanos() + MILLISECOND - 1) / MILLISECOND);
         }
-        if (interruptible && Thread.currentThread().isInterrupted()) {
+        if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
         boolean over = sliced ? end - System.nanoTime() <= 0 : remaining(deadline) <= 0;
@@ -192,7 +194,7 @@ final class ThreadParker {
      * @return SPURIOUS to look again, or TIMED_OUT or INTERRUPTED
      */
     static WaitResult pause(boolean interruptible, Deadline deadline) {
-        if (interruptible && Thread.currentThread().isInterrupted()) {
+        if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
         if (remaining(deadline) <= 0) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
@@ -107,7 +108,7 @@ final class BargingPermits extends Permits {
     @Override
     boolean awaitTake(int wanted, boolean interruptible, long deadline, Object blocker) {
         stayAwake(wanted, deadline);
-        if (!(interruptible && Thread.currentThread().isInterrupted()) && tryTake(wanted)) {
+        if (!(interruptible && InterruptStatus.isSet()) && tryTake(wanted)) {
             return true;
         }
         if (ShortWait.isNear(deadline)) {
@@ -151,7 +152,7 @@ final class BargingPermits extends Permits {
                 return true;
             }
             WaitResult result = await(wakes, seen, interruptible, deadline, blocker);
-            if (interruptible && Thread.currentThread().isInterrupted()) {
+            if (interruptible && InterruptStatus.isSet()) {
                 return false;
             } else if (tryTake(1)) {
                 return true;
@@ -180,7 +181,7 @@ final class BargingPermits extends Permits {
                 return false;
             }
             result = await(least, seen, interruptible, deadline, blocker);
-            if (interruptible && Thread.currentThread().isInterrupted()) {
+            if (interruptible && InterruptStatus.isSet()) {
                 return false;
             }
         }

@@ -16,6 +16,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.Backoff;
+import org.furwock.waiting.Compensation;
 import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * and what the action did to all who return.
  *
  * <p><b>Fairness.</b> With more threads than parties, whoever comes first is in. <b>Virtual
- * threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED word, every
- * process gives the same number of parties, and the last one to arrive runs its own action. A
+ * threads</b> wait without their carriers; a fork-join pool replaces a worker that waits without a
+ * time limit ({@code ForkJoinPool.managedBlock}). <b>Between processes</b>, with a SHARED word,
+ * every process gives the same number of parties, and the last one to arrive runs its own action. A
  * process that dies in the barrier is a party that never comes: the others must use time-outs.
  *
  * <p><b>Algorithm.</b> One word holds the generation, how many count in it, whether anybody sleeps,
@@ -262,7 +264,7 @@ public class Barrier {
                 leave();
                 throw new BrokenBarrierException();
             } else if (mayWait) {
-                result = word.sleep(state, true, deadline, this);
+                result = sleep(state, deadline);
                 mayWait = result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
             } else if (phase == TRIPPING) {
                 awaitChange(state); // too late to give up
@@ -270,6 +272,12 @@ public class Barrier {
                 throwFor(result);
             }
         }
+    }
+
+    private WaitResult sleep(int state, long deadline) {
+        return deadline == Deadline.NEVER_NANOS && Compensation.isDue()
+                ? Compensation.sleep(() -> word.sleep(state, true, deadline, this))
+                : word.sleep(state, true, deadline, this);
     }
 
     private static void throwFor(WaitResult result) throws InterruptedException, TimeoutException {

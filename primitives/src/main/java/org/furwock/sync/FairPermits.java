@@ -8,6 +8,7 @@ import java.util.List;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.ShortWait;
 
 /**
@@ -79,7 +80,7 @@ final class FairPermits extends Permits {
         try {
             wakeThoseWhoCanRun();
             waiter.sleep(interruptible, deadline, blocker);
-            stays = !interruptible || !Thread.currentThread().isInterrupted();
+            stays = !interruptible || !InterruptStatus.isSet();
         } finally {
             granted = !leave(waiter);
             if (!granted) {

@@ -11,6 +11,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
 
@@ -173,7 +174,7 @@ public final class MutexCondition implements Condition {
     /** Whether the thread was signalled; if not, it was interrupted or the deadline passed. */
     private boolean waitForSignal(boolean interruptible, Deadline deadline) {
         mutex.requireOwner();
-        if (interruptible && Thread.currentThread().isInterrupted()) {
+        if (interruptible && InterruptStatus.isSet()) {
             return false;
         }
         int group = join();

@@ -4,6 +4,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.InterruptStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +28,14 @@ public final class ShortWait {
 
     /** Whether a wait must end: by the deadline, or by an interrupt if it is interruptible. */
     public static boolean isOver(boolean interruptible, long deadline) {
-        return (interruptible && Thread.currentThread().isInterrupted())
+        return (interruptible && InterruptStatus.isSet())
                 || (deadline != Deadline.NEVER_NANOS && System.nanoTime() - deadline >= 0);
     }
 
     /** Waits awake, for a deadline that is near, until the word changes. */
     public static WaitResult watch(FutexWord word, int seen, boolean interruptible, long deadline) {
         while (word.getOpaque() == seen) {
-            if (interruptible && Thread.currentThread().isInterrupted()) {
+            if (interruptible && InterruptStatus.isSet()) {
                 return WaitResult.INTERRUPTED;
             }
             if (System.nanoTime() - deadline >= 0) {

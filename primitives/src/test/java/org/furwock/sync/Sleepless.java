@@ -4,8 +4,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.Sleepers;
+import org.furwock.futex.TestThreads;
 
-/** A thread whose interruptible sleep fails, as if the kernel had refused it. */
+/** A thread whose sleep fails when it is interrupted, as if the kernel had refused to go on. */
 public final class Sleepless extends Thread {
 
     public static final String MESSAGE = "no sleep";
@@ -15,16 +18,31 @@ public final class Sleepless extends Thread {
         setDaemon(true);
     }
 
+    /** Overridden, so that a look at the status clears it and calls {@link #interrupt}. */
     @Override
-    public boolean isInterrupted() { // which is looked at before each sleep
+    public boolean isInterrupted() {
+        return super.isInterrupted();
+    }
+
+    @Override
+    public void interrupt() {
         throw new IllegalStateException(MESSAGE);
     }
 
-    /** Returns when the body has, in such a thread. */
+    /** Lets the body sleep in such a thread, and the sleep fail. Returns when the body has. */
     public static void run(Runnable body)
             throws InterruptedException, ExecutionException, TimeoutException {
         FutureTask<Void> task = new FutureTask<>(body, null);
-        new Sleepless(task).start();
-        task.get(30, TimeUnit.SECONDS);
+        Sleepless thread = new Sleepless(task);
+        thread.start();
+        Sleepers.await(
+                () -> task.isDone() || LockSupport.getBlocker(thread) != null,
+                () -> "should sleep, and is " + thread.getState());
+        thread.disturb();
+        task.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void disturb() {
+        super.interrupt();
     }
 }

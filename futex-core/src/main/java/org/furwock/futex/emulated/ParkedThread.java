@@ -1,6 +1,7 @@
 package org.furwock.futex.emulated;
 
 import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.lowlevel.InterruptStatus;
 
 /** The calling thread, virtual or platform, parked until somebody wakes it. */
 public final class ParkedThread extends Waiter {
@@ -25,7 +26,7 @@ public final class ParkedThread extends Waiter {
         boolean interrupted = false;
         int reason = ParkingLot.INVALID;
         while (isWaiting()) {
-            if (interruptible && thread.isInterrupted()) {
+            if (interruptible && InterruptStatus.isSet()) {
                 reason = ParkingLot.INTERRUPTED;
                 cancel();
             } else if (time.isBounded() && time.remaining() <= 0) {

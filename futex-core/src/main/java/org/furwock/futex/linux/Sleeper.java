@@ -15,6 +15,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Selector;
+import org.furwock.futex.lowlevel.InterruptStatus;
 
 /**
  * How one platform thread sleeps in the kernel: the structures that the kernel reads, carved once,
@@ -195,7 +196,7 @@ final class Sleeper extends InterruptCallback {
 
     /** For a sleep that no wake ended and that did not reach its deadline. */
     private static int ended() {
-        return Thread.currentThread().isInterrupted() ? INTERRUPTED : -Errno.EINTR;
+        return InterruptStatus.isSet() ? INTERRUPTED : -Errno.EINTR;
     }
 
     private int sleepInVector(long entries, int count, long deadline, boolean realtime) {
@@ -210,7 +211,7 @@ final class Sleeper extends InterruptCallback {
         sleepBitset = bitset;
         arm();
         step();
-        if (Thread.currentThread().isInterrupted()) {
+        if (InterruptStatus.isSet()) {
             step();
             return false;
         }
@@ -220,7 +221,7 @@ final class Sleeper extends InterruptCallback {
     private int endRewakeable(int result, boolean sliced) {
         boolean disturbed = rewoken == generation;
         step();
-        if (result == 0 && disturbed && Thread.currentThread().isInterrupted()) {
+        if (result == 0 && disturbed && InterruptStatus.isSet()) {
             return INTERRUPTED_AND_WOKEN;
         }
         if (result == -Errno.EINTR || (sliced && result == -Errno.ETIMEDOUT)) {

@@ -12,6 +12,7 @@ import org.furwock.futex.PiLockResult;
 import org.furwock.futex.PiUnlockResult;
 import org.furwock.futex.SharedRegionException;
 import org.furwock.futex.SharedRegionSlot;
+import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.WaitPolicy;
 
 /**
@@ -89,7 +90,7 @@ public final class PiMutex extends PthreadMutex {
             long slice = System.nanoTime() + WaitPolicy.RECHECK_INTERVAL;
             boolean last = deadline != Deadline.NEVER_NANOS && deadline - slice <= 0;
             result = Futex.lockPi2(word, Deadline.atNanoTime(last ? deadline : slice));
-            late = last || Thread.currentThread().isInterrupted();
+            late = last || InterruptStatus.isSet();
         } while (!late && result == PiLockResult.TIMED_OUT);
         return result;
     }

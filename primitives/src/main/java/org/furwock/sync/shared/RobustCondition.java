@@ -8,6 +8,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.ShortWait;
 
 /**
@@ -103,7 +104,7 @@ public final class RobustCondition {
 
     private WaitResult waitOnce(boolean interruptible, long deadline) throws OwnerDiedException {
         requireConsistentOwner();
-        if (interruptible && Thread.currentThread().isInterrupted()) {
+        if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
         int seen = sequence.get();

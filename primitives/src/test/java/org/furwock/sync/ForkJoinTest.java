@@ -1,0 +1,128 @@
+package org.furwock.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.stream.Stream;
+import org.furwock.futex.TestThreads;
+import org.furwock.locks.FutexReentrantLock;
+import org.furwock.locks.FutexReentrantReadWriteLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A fork-join pool with one worker goes on while that one waits for what the next task does. */
+class ForkJoinTest {
+
+    private final ForkJoinPool pool = new ForkJoinPool(1);
+
+    @AfterEach
+    void shutDown() {
+        pool.shutdownNow();
+    }
+
+    static Stream<Named<Lock>> locks() {
+        return Stream.of(
+                Named.of("reentrant", new FutexReentrantLock()),
+                Named.of("fair", new FutexReentrantLock(true)),
+                Named.of("write", new FutexReentrantReadWriteLock().writeLock()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("locks")
+    void shouldReplaceAWorkerThatAwaitsASignal(Lock lock) throws Exception {
+        assertReplaced(lock, Condition::await);
+    }
+
+    @ParameterizedTest
+    @MethodSource("locks")
+    void shouldReplaceAWorkerThatAwaitsASignalWhateverComes(Lock lock) throws Exception {
+        assertReplaced(lock, Condition::awaitUninterruptibly);
+    }
+
+    @Test
+    void shouldReplaceAWorkerThatWaitsAtABarrier() throws Exception {
+        Barrier barrier = new Barrier(2);
+        Future<Integer> first = pool.submit((Callable<Integer>) barrier::await);
+        Future<Integer> second = pool.submit((Callable<Integer>) barrier::await);
+        assertThat(end(first) + end(second)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("locks")
+    void shouldInterruptSuchAWorker(Lock lock) throws Exception {
+        Condition condition = lock.newCondition();
+        Thread[] worker = {null};
+        CountDownLatch waiting = new CountDownLatch(1);
+        Future<Boolean> wait =
+                pool.submit(
+                        () -> {
+                            lock.lock();
+                            try {
+                                worker[0] = Thread.currentThread();
+                                waiting.countDown();
+                                condition.await();
+                                return false;
+                            } catch (InterruptedException e) {
+                                return true;
+                            } finally {
+                                lock.unlock();
+                            }
+                        });
+        waiting.await();
+        lock.lock(); // so it has released the lock, to wait
+        lock.unlock();
+        worker[0].interrupt();
+        assertThat(end(wait)).isTrue();
+    }
+
+    private interface Wait {
+        void on(Condition condition) throws InterruptedException;
+    }
+
+    private void assertReplaced(Lock lock, Wait wait) throws Exception {
+        Condition condition = lock.newCondition();
+        boolean[] done = {false};
+        CountDownLatch waiting = new CountDownLatch(1);
+        Future<String> waiter =
+                pool.submit(
+                        () -> {
+                            lock.lock();
+                            try {
+                                waiting.countDown();
+                                while (!done[0]) {
+                                    wait.on(condition);
+                                }
+                                return "signalled";
+                            } finally {
+                                lock.unlock();
+                            }
+                        });
+        waiting.await();
+        Future<?> signaller =
+                pool.submit(
+                        () -> {
+                            lock.lock();
+                            try {
+                                done[0] = true;
+                                condition.signalAll();
+                            } finally {
+                                lock.unlock();
+                            }
+                        });
+        assertThat(end(waiter)).isEqualTo("signalled");
+        end(signaller);
+    }
+
+    private static <T> T end(Future<T> future) throws Exception {
+        return future.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+}
