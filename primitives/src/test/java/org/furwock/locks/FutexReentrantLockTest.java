@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is {@link FutexReentrantLock}'s own, seen from inside. */
-@Timeout(60)
+@Timeout(600)
 class FutexReentrantLockTest {
 
     /** The calling thread's, at the end of the queue. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Virtual threads that wait for a {@link FutexReentrantLock} and its conditions. */
-@Timeout(120)
+@Timeout(600)
 class FutexReentrantLockVirtualThreadsTest {
 
     private static final List<String> ONE_CARRIER =

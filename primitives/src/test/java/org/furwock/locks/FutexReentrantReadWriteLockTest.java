@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is particular to {@link FutexReentrantReadWriteLock}. */
-@Timeout(120)
+@Timeout(600)
 class FutexReentrantReadWriteLockTest {
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locks go on working when there is no memory left to wait with. */
-@Timeout(120)
+@Timeout(600)
 class LockWithoutMemoryTest {
 
     /** Threads have no buffers of their own either: each allocation fails. */
@@ -133,19 +133,28 @@ class LockWithoutMemoryTest {
         public static void main(String[] args) throws InterruptedException {
             Lock lock = lock(args[0]);
             lock.lock();
-            GivingUp impatient = new GivingUp(lock);
-            impatient.start();
-            while (LockSupport.getBlocker(impatient) == null) {
-                Thread.onSpinWait();
-            }
+            GivingUp impatient = sleeping(lock);
             hoard = fillHeap();
             impatient.join();
+            hoard = null; // again, if that one was too early
             assertThat(impatient.gaveUp).isTrue();
             lock.unlock();
             Thread next = new Thread(() -> Locking.lockAndUnlock(lock));
             next.start();
             next.join();
             System.out.println("the next one has it");
+        }
+
+        private static GivingUp sleeping(Lock lock) {
+            GivingUp impatient;
+            do { // until one is seen before its time is over
+                impatient = new GivingUp(lock);
+                impatient.start();
+                while (LockSupport.getBlocker(impatient) == null && impatient.isAlive()) {
+                    Thread.onSpinWait();
+                }
+            } while (!impatient.isAlive());
+            return impatient;
         }
 
         @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@link QueuedCondition} does if the machine fails it. */
-@Timeout(60)
+@Timeout(600)
 class QueuedConditionTest {
 
     /** A lock, how often the caller holds it, and how many wait on its condition. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How locks release, which is chosen once in a process. */
-@Timeout(120)
+@Timeout(600)
 class ReleaseModeTest {
 
     /** Many threads that wait in every way, where one forgotten stops the whole. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.furwock.futex.TestThreads;
 import org.jspecify.annotations.Nullable;
 
 /** A thread whose end, with its result or its exception, is waited for. */
@@ -64,7 +65,7 @@ public final class Background<T extends @Nullable Object> {
     /** The result; what the body threw is thrown as the cause of an {@link ExecutionException}. */
     public T join() throws ExecutionException, InterruptedException {
         try {
-            return task.get(30, TimeUnit.SECONDS);
+            return task.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             AssertionError hang = new AssertionError("still running: " + thread);
             hang.setStackTrace(thread.getStackTrace());

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.TestThreads;
 
 /** Waits until threads wait, by asking what they wait for. */
 public final class Blocked {
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(TestThreads.PATIENCE_SECONDS);
 
     private Blocked() {}
 

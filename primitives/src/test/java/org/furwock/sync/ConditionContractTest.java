@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link Condition} owes; the JDK's shows that the tests are right. */
-@Timeout(60)
+@Timeout(600)
 class ConditionContractTest {
 
     static Stream<LockContractTest.Subject> locks() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** That renaming the type is all it takes, as far as signatures go. */
-@Timeout(60)
+@Timeout(600)
 class DropInShapeTest {
 
     private static final int VISIBLE = Modifier.PUBLIC | Modifier.PROTECTED;

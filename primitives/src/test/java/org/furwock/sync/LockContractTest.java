@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every exclusive {@link Lock} owes; the JDK's shows that the tests are right. */
-@Timeout(60)
+@Timeout(600)
 class LockContractTest {
 
     /**

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * What is particular to {@link MutexCondition}; the contract is in {@link ConditionContractTest}.
  */
-@Timeout(60)
+@Timeout(600)
 class MutexConditionTest {
 
     private static Background<?> waiter(Mutex mutex, MutexCondition condition) {

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.furwock.futex.ChildJvm;
+import org.furwock.futex.TestThreads;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What somebody sees who looks at a JVM from outside whose threads wait for mutexes. */
-@Timeout(120)
+@Timeout(600)
 class MutexDumpTest {
 
     /** A program in which two threads wait for each other for ever. */
@@ -70,7 +71,7 @@ class MutexDumpTest {
     private static String run(String... command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         return output;
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * What is particular to {@link Mutex}; the contract of every lock is in {@link LockContractTest}.
  */
-@Timeout(60)
+@Timeout(600)
 class MutexTest {
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Virtual threads that wait for a {@link Mutex}, on one carrier and beside platform threads. */
-@Timeout(120)
+@Timeout(600)
 class MutexVirtualThreadsTest {
 
     private static final TestThreads.Kind[] KINDS = {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the conditions of a {@link FutexReentrantLock} owe because those of {@link ReentrantLock}
  * have it, beyond what every condition owes ({@link ConditionContractTest}).
  */
-@Timeout(60)
+@Timeout(600)
 class ReentrantConditionContractTest {
 
     private static final int CROWD = 5;

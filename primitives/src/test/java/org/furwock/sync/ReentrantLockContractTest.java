@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What {@link FutexReentrantLock} owes because {@link ReentrantLock} has it, beyond what every lock
  * owes ({@link LockContractTest}); for its conditions see {@link ReentrantConditionContractTest}.
  */
-@Timeout(60)
+@Timeout(600)
 class ReentrantLockContractTest {
 
     private static final int CROWD = 8;

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.stream.Stream;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.TestThreads;
 import org.furwock.locks.FutexReentrantLock;
 import org.furwock.sync.ReentrantSubject.Maker;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Crowds at a {@link FutexReentrantLock}, and at the original, which proves the tests. */
-@Timeout(120)
+@Timeout(600)
 class ReentrantLockStressTest {
 
     private static final int CROWD = 8;
@@ -211,7 +212,8 @@ class ReentrantLockStressTest {
             for (int i = 0; i < 30; i++) {
                 long start = System.nanoTime();
                 if (i % 3 == 0) {
-                    assertThat(lock.tryLock(20, TimeUnit.SECONDS)).isTrue();
+                    assertThat(lock.tryLock(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                            .isTrue();
                 } else {
                     lock.lock();
                 }

@@ -21,5 +21,5 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
         named = "furwock.wait.word-spins",
         matches = "0",
         disabledReason = "mvn surefire:test@model-checks runs the model checks")
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 public @interface ModelTest {}

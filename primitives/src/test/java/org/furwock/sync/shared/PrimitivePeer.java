@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.SharedRegion;
+import org.furwock.futex.TestThreads;
 import org.furwock.sync.Barrier;
 import org.furwock.sync.Event;
 import org.furwock.sync.Event.Reset;
@@ -149,7 +150,7 @@ final class PrimitivePeer {
     private Object arrive(int times) throws InterruptedException {
         try {
             for (int i = 0; i < times; i++) {
-                barrier.await(20, TimeUnit.SECONDS);
+                barrier.await(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
             return "ok";
         } catch (BrokenBarrierException | TimeoutException e) {

@@ -81,10 +81,10 @@ class SharedPrimitivesTest {
         lock.unlock();
         assertThat(there.readLine()).isEqualTo("ok");
         assertThat(lock.tryLock()).isFalse();
-        assertThat(lock.tryLock(20, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(lock.tryLock(TestThreads.PATIENCE_SECONDS, TimeUnit.MILLISECONDS)).isFalse();
         assertThatExceptionOfType(IllegalMonitorStateException.class).isThrownBy(lock::unlock);
         assertThat(there.ask(name + " unlock")).isEqualTo("ok");
-        assertThat(lock.tryLock(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(lock.tryLock(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         lock.unlock();
     }
 
@@ -178,7 +178,7 @@ class SharedPrimitivesTest {
     void shouldMeetAtABarrier() throws Exception {
         there.order("barrier await 300");
         for (int i = 0; i < 300; i++) {
-            here.barrier.await(20, TimeUnit.SECONDS);
+            here.barrier.await(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         assertThat(there.readLine()).isEqualTo("ok");
         there.order("barrier await 1");
