@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the flight recorder at arm's length: its module may be missing, and an event that is off
  * must cost a test of one flag.
+ *
+ * <p>An event for which there is no memory, or no stack, is left out: it is made around a sleep,
+ * and a failure after the sleep would cost the wake that ended it.
  */
 final class WaitEvents {
 
@@ -19,10 +22,18 @@ final class WaitEvents {
         return ModuleLayer.boot().findModule("jdk.jfr").map(self::canRead).orElse(false);
     }
 
-    /** An event that has begun, or null if nobody records. */
+    /** An event that has begun; null if nobody records, or if it must be left out. */
     static @Nullable FutexWaitEvent begin() {
+        try {
+            return AVAILABLE ? beginIfRecorded() : null;
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    private static @Nullable FutexWaitEvent beginIfRecorded() {
         // To load the event's class starts the recorder: a tenth of a second, in somebody's wait.
-        if (!AVAILABLE || !FlightRecorder.isInitialized() || !FutexWaitEvent.isOn()) {
+        if (!FlightRecorder.isInitialized() || !FutexWaitEvent.isOn()) {
             return null;
         }
         FutexWaitEvent event = new FutexWaitEvent();
@@ -39,6 +50,19 @@ final class WaitEvents {
         if (event == null) {
             return;
         }
+        try {
+            commit(event, operation, word, blocker, result);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return; // without it: see above
+        }
+    }
+
+    private static void commit(
+            FutexWaitEvent event,
+            FutexOperation operation,
+            FutexWord word,
+            @Nullable Object blocker,
+            Object result) {
         event.end();
         if (event.shouldCommit()) {
             event.address = word.address();

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import jdk.jfr.Recording;
 import org.furwock.futex.ChildJvm;
 import org.furwock.sync.Locking;
 import org.furwock.sync.Mutex;
@@ -37,6 +38,16 @@ class LockWithoutMemoryTest {
     void turnsOfAMutexGoOn() throws InterruptedException {
         List<String> options = new ArrayList<>(TINY);
         options.add("-Dfurwock.engine=jna");
+        assertAllTurnsTaken(options, "mutex");
+    }
+
+    /** An event that cannot be made costs no wake, and no lock. */
+    @Test
+    void turnsGoOnWhenTheyAreRecorded() throws InterruptedException {
+        List<String> options = new ArrayList<>(TINY);
+        options.add("-Xmx48m"); // the recorder needs some
+        options.add("-Dfurwock.engine=jna");
+        options.add("-D" + Turns.RECORDED + "=true");
         assertAllTurnsTaken(options, "mutex");
     }
 
@@ -181,6 +192,9 @@ class LockWithoutMemoryTest {
         private static final int WITH_MEMORY = 20_000; // enough to have been everywhere
         private static final int WITHOUT = 40;
 
+        /** The system property that has all waits recorded. */
+        private static final String RECORDED = "recorded";
+
         private static final CountDownLatch WARM = new CountDownLatch(THREADS);
         private static final CountDownLatch FILLED = new CountDownLatch(1);
 
@@ -198,6 +212,9 @@ class LockWithoutMemoryTest {
         }
 
         public static void main(String[] args) throws InterruptedException {
+            if (Boolean.getBoolean(RECORDED)) {
+                record();
+            }
             Lock lock = lock(args[0]);
             Condition changed = lock.newCondition();
             Turns first = new Turns(0, lock, changed);
@@ -210,6 +227,12 @@ class LockWithoutMemoryTest {
             first.join();
             second.join();
             System.out.println("all turns taken");
+        }
+
+        private static void record() {
+            Recording recording = new Recording(); // which ends with the process
+            recording.enable("org.furwock.FutexWait").withoutThreshold();
+            recording.start();
         }
 
         @Override
