@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.futex.lowlevel.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * who waits. For those who build locks in the layout of glibc's {@code pthread_mutex_t}.
  *
  * <p><b>Contract.</b> The list is the one that glibc has registered for the thread; C code on the
- * same thread can use it at the same time. {@link #begin} names the lock that is about to be taken
- * or released; then the word is changed, and the node added after it was taken or removed before it
- * is released; {@link #end} comes last. If the thread dies anywhere between, the kernel looks at
- * the named lock, too, and finds by its word whether the thread had it. Nodes stay reachable, and
- * so their memory stays mapped, while they are in the list, also after the thread's end until the
- * kernel is done with it.
+ * same thread can use it at the same time. {@link #reserveToTake} or {@link #reserveToRelease}
+ * comes first, so that nothing that follows can fail for want of stack or memory. {@link #begin}
+ * names the lock that is about to be taken or released; then the word is changed, and the node
+ * added after it was taken or removed before it is released; {@link #end} comes last. If the thread
+ * dies anywhere between, the kernel looks at the named lock, too, and finds by its word whether the
+ * thread had it. Nodes stay reachable, and so their memory stays mapped, while they are in the
+ * list, also after the thread's end until the kernel is done with it.
  *
  * <p><b>Threads.</b> An object belongs to its thread and must not be handed to another. Virtual
  * threads have none: a lock that dies with its owner needs an owner whom the kernel knows.
@@ -169,6 +171,27 @@ public final class RobustList {
         return threadId;
     }
 
+    /**
+     * Makes sure of the memory and the stack that it takes to take one lock, and to release it
+     * again: where they are missing, this fails, and neither the word nor the list is half changed.
+     *
+     * @throws StackOverflowError if there is not enough stack
+     * @throws OutOfMemoryError if there is no memory
+     */
+    public void reserveToTake() {
+        held.makeRoom();
+        StackReserve.forAcquire();
+    }
+
+    /**
+     * Makes sure of the stack that it takes to release a lock.
+     *
+     * @throws StackOverflowError if there is not enough of it
+     */
+    public void reserveToRelease() {
+        StackReserve.forRelease();
+    }
+
     /** Names the lock that is about to be taken or released. */
     public void begin(Node node) {
         LONG.setRelease(head, HEAD_PENDING, node.pointer);
@@ -179,10 +202,21 @@ public final class RobustList {
         LONG.setRelease(head, HEAD_PENDING, 0L);
     }
 
-    /** Puts a lock into the list whose word holds this thread's id by now. */
+    /**
+     * Puts a lock into the list whose word holds this thread's id by now; after {@link
+     * #reserveToTake}.
+     *
+     * <p>This thread may have added it before: then either C code has taken it out, which nobody
+     * here was told, or somebody has cleared the word of a lock that this thread holds, and it is
+     * in the list still. The list knows.
+     */
     public void add(Node node) {
-        if (held.indexOf(node.address) >= 0) {
-            return; // somebody has cleared the word of a lock that this thread holds
+        int index = held.indexOf(node.address);
+        if (index >= 0) {
+            if (isLinked(node)) {
+                return;
+            }
+            held.remove(index);
         }
         held.add(node); // before the list leads there
         long newest = (long) LONG.getOpaque(head, HEAD_LIST);
@@ -243,28 +277,33 @@ public final class RobustList {
         return engine.view(address - Long.BYTES, 2 * Long.BYTES).order(ByteOrder.nativeOrder());
     }
 
-    /** Both neighbours must lead back to the node. */
     private void requireLinked(Node node, long next, long previous) {
-        requireReadable(node, next);
-        requireReadable(node, previous);
-        long back = next == headAddress ? node.address : previousOf(next);
-        long forth = previous == headAddress ? headNext() : nextOf(previous);
-        if ((back & -2) != node.address || (forth & -2) != node.address) {
+        if (!leadsBack(node, next) || !leadsForth(node, previous)) {
             throw damaged(node, next, previous);
         }
     }
 
-    private void requireReadable(Node node, long neighbour) {
-        boolean good =
-                neighbour == headAddress
-                        || held.at(neighbour) != null
-                        || (neighbour > Long.BYTES
-                                && neighbour % Long.BYTES == 0
-                                && engine.isReadable(neighbour)
-                                && engine.isReadable(neighbour - Long.BYTES));
-        if (!good) {
-            throw damaged(node, neighbour, neighbour);
-        }
+    /** Whether the list leads to the node: from the head, or from a node before it. */
+    private boolean isLinked(Node node) {
+        return leadsForth(node, node.previous() & -2);
+    }
+
+    private boolean leadsForth(Node node, long previous) {
+        return isReadable(previous)
+                && ((previous == headAddress ? headNext() : nextOf(previous)) & -2) == node.address;
+    }
+
+    private boolean leadsBack(Node node, long next) {
+        return next == headAddress || (isReadable(next) && (previousOf(next) & -2) == node.address);
+    }
+
+    private boolean isReadable(long neighbour) {
+        return neighbour == headAddress
+                || held.at(neighbour) != null
+                || (neighbour > Long.BYTES
+                        && neighbour % Long.BYTES == 0
+                        && engine.isReadable(neighbour)
+                        && engine.isReadable(neighbour - Long.BYTES));
     }
 
     private long headNext() {
@@ -318,11 +357,17 @@ public final class RobustList {
             this.threadId = threadId;
         }
 
-        void add(Node node) {
+        /** Makes room for one more. */
+        void makeRoom() {
             if (count == nodes.length) {
-                nodes = Arrays.copyOf(nodes, 2 * count);
-                pointers = Arrays.copyOf(pointers, 2 * count);
+                @Nullable Node[] moreNodes = Arrays.copyOf(nodes, 2 * count);
+                pointers = Arrays.copyOf(pointers, 2 * count); // if this fails, nothing has changed
+                nodes = moreNodes;
             }
+        }
+
+        /** There is room. */
+        void add(Node node) {
             if (nodes[count] != node) {
                 nodes[count] = node; // most threads lock the same few again and again
             }

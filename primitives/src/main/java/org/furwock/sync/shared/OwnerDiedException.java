@@ -14,6 +14,17 @@ public final class OwnerDiedException extends Exception {
     /** The id, or 0. */
     private final int deadThreadId;
 
+    /** To be kept ready for when there is no memory, or no stack, for another. */
+    OwnerDiedException() {
+        super(
+                "the owner of a mutex died; the caller holds the mutex now, and must repair what it"
+                        + " protects and call markConsistent(); there was no memory to say more",
+                null,
+                false,
+                false);
+        deadThreadId = 0;
+    }
+
     OwnerDiedException(PthreadMutex mutex, int deadThreadId) {
         super(
                 "the owner of "
@@ -30,7 +41,8 @@ public final class OwnerDiedException extends Exception {
     /**
      * The kernel's id of the thread that died; the process id, if it was the first thread of its
      * process. 0 if it died so early, or so late, that it was not recorded: then it has not touched
-     * what the mutex protects, or has done with it; or if it died while it repaired.
+     * what the mutex protects, or has done with it; or if it died while it repaired, or there was
+     * no memory for an exception of its own.
      */
     public int deadThreadId() {
         return deadThreadId;

@@ -41,6 +41,13 @@ public final class PiMutex extends PthreadMutex {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Rehearsal REHEARSAL =
+            new Rehearsal(
+                    memory -> {
+                        initialize(memory, 0);
+                        return new PiMutex(memory, 0);
+                    });
+
     PiMutex(SharedRegionSlot slot) {
         super(slot, KIND_ROBUST_INHERITING, true);
     }
@@ -63,6 +70,11 @@ public final class PiMutex extends PthreadMutex {
     }
 
     @Override
+    Rehearsal rehearsal() {
+        return REHEARSAL;
+    }
+
+    @Override
     Attempt contend(int id, boolean interruptible, long deadline) {
         if ((word.get() & THREAD_ID) == id) {
             if (deadline == NOT_AT_ALL) {
@@ -70,6 +82,9 @@ public final class PiMutex extends PthreadMutex {
             }
             throw new DeadlockException(
                     "already held by the current thread, and not reentrant: " + this);
+        }
+        if (isNotRecoverable()) { // as in RobustMutex; the kernel would wait for the word's owner
+            throw new MutexNotRecoverableException(this);
         }
         if (deadline == NOT_AT_ALL) {
             return outcome(Futex.tryLockPi(word));

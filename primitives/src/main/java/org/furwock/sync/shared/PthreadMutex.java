@@ -67,6 +67,11 @@ import org.jspecify.annotations.Nullable;
  * {@link RobustList}. When a thread dies, at whatever instruction, the kernel finds it there if the
  * word has its id, writes OWNER_DIED and wakes one who sleeps.
  *
+ * <p><b>Stack and memory.</b> A {@link StackOverflowError} or {@link OutOfMemoryError} out of a
+ * method here changes nothing: what is needed from the change of the word on, in stack and in
+ * memory, is made sure of before it, and classes and call sites have been linked by a {@link
+ * Rehearsal}.
+ *
  * <p><b>Memory ordering.</b> All changes of the word are volatile; the other fields are written by
  * the owner alone, before it names its end to the kernel, or releases the word.
  *
@@ -106,6 +111,8 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
     private final transient int fields;
 
     private final transient RobustList.Node node;
+
+    private final transient OwnerDiedException deathInBrief = new OwnerDiedException();
 
     /** Of whoever locked by means of this object the last time: often the one who asks. */
     private transient @Nullable RobustList lastList;
@@ -216,6 +223,17 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
 
     private boolean attempt(boolean interruptible, long deadline) throws OwnerDiedException {
         RobustList list = list();
+        list.reserveToTake();
+        return attempt(list, interruptible, deadline);
+    }
+
+    /** Locks, with the reserve that the caller has made sure of for more than this. */
+    void lockWithinReserve() throws OwnerDiedException {
+        attempt(list(), false, Deadline.NEVER_NANOS);
+    }
+
+    private boolean attempt(RobustList list, boolean interruptible, long deadline)
+            throws OwnerDiedException {
         int id = list.threadId();
         list.begin(node); // also while it sleeps: if it dies then, the kernel passes its wake on
         try {
@@ -252,14 +270,33 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
             lastList = list;
         }
         if (died) {
-            throw new OwnerDiedException(this, (int) before == INCONSISTENT ? 0 : (int) before);
+            throw death((int) before == INCONSISTENT ? 0 : (int) before);
+        }
+    }
+
+    /** A death is told also where there is no memory to say more about it. */
+    private OwnerDiedException death(int deadThreadId) {
+        try {
+            return new OwnerDiedException(this, deadThreadId);
+        } catch (VirtualMachineError e) {
+            return deathInBrief; // the caller must learn that it holds the mutex
         }
     }
 
     private RobustList list() {
         RobustList last = lastList;
-        return last != null && last.isCurrent() ? last : RobustList.current();
+        if (last != null && last.isCurrent()) {
+            return last;
+        }
+        RobustList current = RobustList.current();
+        if (!rehearsal().isOver()) {
+            rehearsal().play();
+        }
+        return current;
     }
+
+    /** Of this kind of mutex. */
+    abstract Rehearsal rehearsal();
 
     private static long withOwner(long fields, int owner) {
         return (fields & -ONE_USER) | owner;
@@ -283,8 +320,17 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
      */
     public void unlock() {
         RobustList list = list();
-        int id = list.threadId();
-        requireOwner(id);
+        requireOwner(list.threadId());
+        list.reserveToRelease();
+        unlock(list);
+    }
+
+    /** Unlocks, by the owner, with the reserve that the caller has made sure of. */
+    void unlockWithinReserve() {
+        unlock(list());
+    }
+
+    private void unlock(RobustList list) {
         list.begin(node);
         try {
             list.remove(node);
@@ -292,7 +338,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
             long before = (long) LONG.get(memory, fields);
             int owner = (int) before == INCONSISTENT ? NOT_RECOVERABLE : 0;
             LONG.set(memory, fields, withOwner(before - ONE_USER, owner));
-            release(id);
+            release(list.threadId());
         } finally {
             list.end(); // after the release: a waker that dies before its wake is made up for
         }
@@ -332,6 +378,11 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
         if ((word.get() & THREAD_ID) != id) {
             throw new IllegalMonitorStateException("not held by the current thread: " + this);
         }
+    }
+
+    /** Makes sure of what it takes to unlock, and to lock again. */
+    void reserve() {
+        list().reserveToTake();
     }
 
     boolean isInconsistent() {

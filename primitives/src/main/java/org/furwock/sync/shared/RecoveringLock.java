@@ -59,7 +59,7 @@ final class RecoveringLock implements Lock {
             repaired = true;
         } finally {
             if (!repaired) {
-                mutex.unlock();
+                mutex.unlockWithinReserve(); // that of the call that locked it, as far down as here
             }
         }
         return true;

@@ -107,12 +107,13 @@ public final class RobustCondition {
         if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
+        mutex.reserve(); // or there might be no way back
         int seen = sequence.get();
-        mutex.unlock();
+        mutex.unlockWithinReserve();
         try {
             return ShortWait.await(sequence, seen, Futex.MATCH_ANY, interruptible, deadline, this);
         } finally {
-            mutex.lock();
+            mutex.lockWithinReserve();
         }
     }
 

@@ -13,6 +13,7 @@ import org.furwock.futex.SharedRegionSlot;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A robust mutex between processes: glibc's {@code PTHREAD_MUTEX_ROBUST} with {@code
@@ -31,7 +32,8 @@ import org.furwock.waiting.WaitPolicy;
  * <p><b>What the kernel does not see</b>, in C no more than here: one that was woken dies after a
  * newcomer took the free mutex without WAITERS. The others who sleep would sleep on, though nobody
  * has the mutex. Therefore a sleeper here looks again every {@code WaitPolicy.RECHECK_INTERVAL},
- * which bounds the harm.
+ * which bounds the harm. It sees then, too, whether the mutex has become unusable: glibc's {@code
+ * pthread_mutex_trylock} leaves its thread's id in the word of such a mutex, and wakes nobody.
  *
  * <p><b>Spinning.</b> A short spin before the first sleep, as long as the word says that nobody
  * sleeps yet.
@@ -39,6 +41,13 @@ import org.furwock.waiting.WaitPolicy;
 public final class RobustMutex extends PthreadMutex {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Rehearsal REHEARSAL =
+            new Rehearsal(
+                    memory -> {
+                        initialize(memory, 0);
+                        return new RobustMutex(memory, 0);
+                    });
 
     RobustMutex(SharedRegionSlot slot) {
         super(slot, KIND_ROBUST, false);
@@ -66,6 +75,11 @@ public final class RobustMutex extends PthreadMutex {
     }
 
     @Override
+    Rehearsal rehearsal() {
+        return REHEARSAL;
+    }
+
+    @Override
     Attempt contend(int id, boolean interruptible, long deadline) {
         int keep = 0; // WAITERS once the caller has slept: there may be others
         int spins = WaitPolicy.WORD_SPINS;
@@ -77,6 +91,8 @@ public final class RobustMutex extends PthreadMutex {
                 if (word.compareAndSet(seen, mine)) { // FREE or OWNER_DIED -> held
                     return (seen & OWNER_DIED) != 0 ? Attempt.OWNER_DIED : Attempt.LOCKED;
                 }
+            } else if (isNotRecoverable()) { // perhaps for ever held by one who tried, in C
+                throw new MutexNotRecoverableException(this);
             } else if (late) {
                 return Attempt.GAVE_UP;
             } else if ((seen & THREAD_ID) == id) {
@@ -98,9 +114,15 @@ public final class RobustMutex extends PthreadMutex {
     private boolean sleep(int seen, boolean interruptible, long deadline) {
         long slice = System.nanoTime() + WaitPolicy.RECHECK_INTERVAL;
         boolean last = deadline != Deadline.NEVER_NANOS && deadline - slice <= 0;
-        WaitResult result =
-                Futex.await(
-                        word, seen, Futex.MATCH_ANY, interruptible, last ? deadline : slice, this);
+        long end = last ? deadline : slice;
+        @Nullable WaitResult result = null;
+        try {
+            result = Futex.await(word, seen, Futex.MATCH_ANY, interruptible, end, this);
+        } finally {
+            if (result == null) { // it threw, perhaps with a wake used up that others wait for
+                Futex.wake(word, 1);
+            }
+        }
         return result == WaitResult.INTERRUPTED || (last && result == WaitResult.TIMED_OUT);
     }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.jna.Function;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
@@ -354,6 +358,114 @@ class PthreadMutexTest {
                 | SharedRegionException e) {
             // as it should be
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldNotBeLostWhenTheStackOverflows(String slot) {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        run(new NearTheEndOfTheStack(mutex)::play).get();
+        assertThat(mutex.isOwnerDead()).isFalse();
+    }
+
+    /** Locks and unlocks where there is just enough stack for it, or not quite. */
+    private static final class NearTheEndOfTheStack {
+
+        private static final int TRIES = 2_000;
+
+        private final PthreadMutex mutex;
+        private final Random random = new Random(16);
+        private int successes;
+
+        NearTheEndOfTheStack(PthreadMutex mutex) {
+            this.mutex = mutex;
+        }
+
+        void play() throws Exception {
+            int frames = 0;
+            for (int i = 0; i < TRIES; i++) {
+                try {
+                    lockAndUnlockBelow(frames);
+                    frames += random.nextInt(20);
+                } catch (StackOverflowError e) {
+                    assertThat(mutex.isLocked()).as("try %d", i).isFalse();
+                    frames -= random.nextInt(20);
+                }
+            }
+            assertThat(successes).isBetween(1, TRIES - 1);
+        }
+
+        private int lockAndUnlockBelow(int frames) throws OwnerDiedException {
+            if (frames > 0) {
+                return 1 + lockAndUnlockBelow(frames - 1);
+            }
+            mutex.lock();
+            try {
+                mutex.unlock();
+            } catch (StackOverflowError e) {
+                throw new AssertionError("there was enough to lock it", e);
+            }
+            successes++;
+            return 0;
+        }
+    }
+
+    /** Glibc's trylock does that to a mutex that is not recoverable. */
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldBeNotRecoverableAlsoWithAnIdInTheWord(String slot) throws Exception {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        inAThreadThatDies(mutex, mutex::lock);
+        assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(mutex::lock);
+        mutex.unlock();
+        mutex.word.set((int) ProcessHandle.current().pid());
+        Action lockAnyway =
+                () ->
+                        assertThatExceptionOfType(MutexNotRecoverableException.class)
+                                .isThrownBy(mutex::lock);
+        run(lockAnyway).get();
+        assertThatExceptionOfType(MutexNotRecoverableException.class).isThrownBy(mutex::tryLock);
+    }
+
+    @Test
+    void shouldSeeAMutexBecomeUnusableWhileItSleeps() {
+        RobustMutex mutex = SharedPrimitives.robustMutex(region, "robust");
+        Task<Void> sleeper =
+                run(
+                        () -> {
+                            mutex.word().set((int) ProcessHandle.current().pid());
+                            assertThatExceptionOfType(MutexNotRecoverableException.class)
+                                    .isThrownBy(mutex::lock);
+                        });
+        Sleepers.awaitAsleep(mutex.word(), 1);
+        ByteBuffer memory = region.find("robust").buffer();
+        memory.putInt(PthreadMutexLayout.OWNER_OFFSET, PthreadMutexLayout.NOT_RECOVERABLE);
+        sleeper.get();
+    }
+
+    /** C code on the same thread takes it out of the list, and nobody here is told. */
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldBeInTheListAgainAfterCHasUnlockedIt(String slot) {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        PthreadMutex neighbour = MutexPeer.mutex(region, slot + " neighbour");
+        inAThreadThatDies(
+                mutex,
+                () -> {
+                    mutex.lock();
+                    neighbour.lock();
+                    unlockInC(slot);
+                    mutex.lock();
+                    neighbour.unlock();
+                });
+        assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(mutex::tryLock);
+        assertThat(neighbour.isOwnerDead()).isFalse();
+    }
+
+    private void unlockInC(String slot) {
+        Pointer mutex = Native.getDirectBufferPointer(region.find(slot).buffer());
+        Function unlock = NativeLibrary.getProcess().getFunction("pthread_mutex_unlock");
+        assertThat(unlock.invokeInt(new Object[] {mutex})).isZero();
     }
 
     /**
