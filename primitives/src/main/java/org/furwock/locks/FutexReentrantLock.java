@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Without memory</b> for a place in the queue, a thread tries again every millisecond, past
  * the queue, and a wait on a condition returns early. The timed forms may end with an {@link
  * OutOfMemoryError}, which changes nothing.
+ *
+ * <p><b>Without stack</b>, a lock, unlock, wait or signal ends with a {@link StackOverflowError}
+ * before it changes anything: the owner can unlock later, with more stack. An unlock needs less
+ * than a lock: in the method that locked it does not fail for that.
  *
  * <p><b>Algorithm, wake rule, memory ordering.</b> This class counts holds and knows the owner. The
  * acquire loop and the proof are in {@link QueuedLock}, the queue in {@link WaitQueue}. An
@@ -73,6 +78,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     /** Locks, once more if the caller holds the lock; waits as long as it takes. */
     @Override
     public void lock() {
+        StackReserve.forAcquire();
         if (!lockAtOnce()) {
             acquire(false, Deadline.NEVER);
             setExclusiveOwnerThread(Thread.currentThread());
@@ -86,6 +92,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
      */
     @Override
     public void lockInterruptibly() throws InterruptedException {
+        StackReserve.forAcquire();
         Interrupts.check();
         if (!lockAtOnce()) {
             if (!acquire(true, Deadline.NEVER)) {
@@ -98,6 +105,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     /** Locks if no other thread holds the lock at this moment, past the queue. */
     @Override
     public boolean tryLock() {
+        StackReserve.forAcquire();
         return barge() || lockAgain();
     }
 
@@ -110,6 +118,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     @Override
     public boolean tryLock(long timeout, TimeUnit unit) throws InterruptedException {
         long nanos = unit.toNanos(timeout);
+        StackReserve.forAcquire();
         Interrupts.check();
         boolean locked = lockAtOnce();
         if (!locked && nanos > 0) {
@@ -130,6 +139,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
      */
     @Override
     public void unlock() {
+        StackReserve.forRelease();
         requireOwner();
         if (more != 0) {
             more--;

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.locks.WaitQueue.Waiter;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Compensation;
@@ -97,6 +98,7 @@ final class QueuedCondition implements Condition, Serializable {
     @Override
     public void signal() {
         lock.requireOwner();
+        StackReserve.forRelease();
         boolean signalled = false;
         while (first != null && !signalled) {
             signalled = signal(removeFirst(), false);
@@ -106,6 +108,7 @@ final class QueuedCondition implements Condition, Serializable {
     @Override
     public void signalAll() {
         lock.requireOwner();
+        StackReserve.forRelease();
         boolean isOfMany = first != last;
         while (first != null) {
             signal(removeFirst(), isOfMany);
@@ -128,6 +131,7 @@ final class QueuedCondition implements Condition, Serializable {
     /** How the wait ended: WOKEN, which is by a signal, TIMED_OUT or INTERRUPTED. */
     WaitResult waitForSignal(boolean interruptible, Deadline deadline) {
         lock.requireOwner();
+        StackReserve.forAcquire();
         Waiter me;
         try {
             if (ThreadParker.remaining(deadline) <= 0) {

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +166,7 @@ abstract class ReadSync extends QueuedLock {
 
     /** Whether the caller has acquired the lock, once more or by its slot. */
     final boolean readAgainOrBySlot() {
+        StackReserve.forAcquire();
         ReaderSlot own = ownSlot();
         if (own == null) {
             return false;
@@ -346,6 +348,7 @@ abstract class ReadSync extends QueuedLock {
      * @throws IllegalMonitorStateException if the caller has none
      */
     final void unlockRead() {
+        StackReserve.forRelease();
         ReaderSlot own = ownSlot();
         int holds = own == null ? 0 : own.holds();
         if (own == null || holds == 0) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +58,13 @@ final class ReadWriteSync extends ReadSync {
 
     /** An untimed try. */
     boolean tryWrite() {
+        StackReserve.forAcquire();
         return writeAgain() || (tryAcquire() && take(false, null));
     }
 
     /** Waits until the deadline if need be; null is a try that respects the queue if fair. */
     boolean write(boolean interruptible, @Nullable Deadline deadline) {
+        StackReserve.forAcquire();
         if (writeAgain()) {
             return true;
         }
@@ -234,6 +237,7 @@ final class ReadWriteSync extends ReadSync {
      * @throws IllegalMonitorStateException if the caller has none
      */
     void unlockWrite() {
+        StackReserve.forRelease();
         requireOwner();
         if (more != 0) {
             more--;
