@@ -12,9 +12,22 @@ import org.jspecify.annotations.Nullable;
  * where the waiter can run one for both ({@link AsymmetricFence}).
  *
  * <p><b>Choice.</b> {@code -Dfurwock.release=asymmetric|exchange}. Without it, releases are
- * asymmetric on a virtual machine whose compilers are known to keep the order of the two accesses.
- * Whether the kernel grants {@code membarrier} is asked by the first thread that sleeps, so that an
- * uncontended lock loads no native code.
+ * asymmetric if the compilers are known to keep the order of the two accesses, a release and an
+ * opaque one. No specification asks that of them:
+ *
+ * <ul>
+ *   <li>HotSpot's C1 and interpreter do not reorder accesses. C2 puts every access through a {@link
+ *       VarHandle} that is not plain between {@code MemBarCPUOrder} nodes, which no access passes
+ *       (barrierSetC2.cpp, {@code C2Access::needs_cpu_membar}).
+ *   <li>Graal gives an opaque access no order at all ({@code MemoryOrderMode.OPAQUE}). It takes
+ *       C2's place under the same {@code java.vm.name}, so it is told by its interface to the
+ *       virtual machine, the module {@value #JVMCI}.
+ * </ul>
+ *
+ * The stress test {@code AsymmetricRelease} has a twin whose two accesses are in the wrong order;
+ * it must be found on each compiler that is allowed here. Whether the kernel grants {@code
+ * membarrier} is asked by the first thread that sleeps, so that an uncontended lock loads no native
+ * code.
  *
  * <p><b>Changing over.</b> If the kernel refuses, then or later, {@link #fenced} is set for good
  * and a rendezvous of all threads follows. A release writes the state, then reads {@code fenced},
@@ -28,6 +41,9 @@ final class ReleaseMode {
 
     static final String PROPERTY = "furwock.release";
 
+    /** What HotSpot loads if a compiler in Java may take C2's place. */
+    private static final String JVMCI = "jdk.internal.vm.ci";
+
     /** The values of the property. */
     enum Name {
         ASYMMETRIC,
@@ -35,28 +51,41 @@ final class ReleaseMode {
     }
 
     /** Whether each release runs a full fence; set once at most. */
-    static volatile boolean fenced =
-            isFencedFromStart(System.getProperty(PROPERTY), System.getProperty("java.vm.name"));
+    static volatile boolean fenced = isFencedFromStart(System.getProperty(PROPERTY), isOrdered());
 
     /** Whether every release that did not see {@link #fenced} is visible; set once at most. */
     private static volatile boolean settled = fenced;
 
     private ReleaseMode() {}
 
+    private static boolean isOrdered() {
+        return isOrdered(
+                System.getProperty("java.vm.name"),
+                ModuleLayer.boot().findModule(JVMCI).isPresent());
+    }
+
+    /** Whether C1 and C2 are the compilers: HotSpot's, and no other in their place. */
+    static boolean isOrdered(@Nullable String vm, boolean hasJvmci) {
+        return vm != null && (vm.contains("HotSpot") || vm.contains("OpenJDK")) && !hasJvmci;
+    }
+
     /**
      * Whether releases are fenced from the start.
      *
+     * @param ordered whether the compilers keep the order of the two accesses
      * @throws IllegalArgumentException for an unknown name, or if the mode cannot be had here
      */
-    static boolean isFencedFromStart(@Nullable String name, @Nullable String vm) {
-        boolean ordered = vm != null && (vm.contains("HotSpot") || vm.contains("OpenJDK"));
+    static boolean isFencedFromStart(@Nullable String name, boolean ordered) {
         if (name == null) {
             return !ordered;
         }
         Name mode = Choice.parse(PROPERTY, name, Name.class);
         if (mode == Name.ASYMMETRIC && !(ordered && AsymmetricFence.isAvailable())) {
             throw new IllegalArgumentException(
-                    PROPERTY + "=" + name + " needs membarrier and HotSpot; choose exchange");
+                    PROPERTY
+                            + "="
+                            + name
+                            + " needs membarrier, and HotSpot without Graal; choose exchange");
         }
         return mode == Name.EXCHANGE;
     }

@@ -68,24 +68,53 @@ class ReleaseModeTest {
 
     @Test
     void shouldBeChosenByName() {
-        assertThat(ReleaseMode.isFencedFromStart("exchange", HOTSPOT)).isTrue();
-        assertThat(ReleaseMode.isFencedFromStart("exchange", "Other VM")).isTrue();
+        assertThat(ReleaseMode.isFencedFromStart("exchange", true)).isTrue();
+        assertThat(ReleaseMode.isFencedFromStart("exchange", false)).isTrue();
     }
 
     @Test
     void shouldBeAsymmetricOnlyWhereTheCompilerKeepsTheOrder() {
-        assertThat(ReleaseMode.isFencedFromStart(null, HOTSPOT)).isFalse();
-        assertThat(ReleaseMode.isFencedFromStart(null, "Other VM")).isTrue();
-        assertThat(ReleaseMode.isFencedFromStart(null, null)).isTrue();
+        assertThat(ReleaseMode.isFencedFromStart(null, true)).isFalse();
+        assertThat(ReleaseMode.isFencedFromStart(null, false)).isTrue();
+    }
+
+    @Test
+    void shouldKnowTheCompilersThatKeepTheOrder() {
+        assertThat(ReleaseMode.isOrdered(HOTSPOT, false)).isTrue();
+        assertThat(ReleaseMode.isOrdered("Java HotSpot(TM) 64-Bit Server VM", false)).isTrue();
+        assertThat(ReleaseMode.isOrdered(HOTSPOT, true)).as("Graal may be there").isFalse();
+        assertThat(ReleaseMode.isOrdered("Substrate VM", false)).isFalse();
+        assertThat(ReleaseMode.isOrdered("Eclipse OpenJ9 VM", false)).isFalse();
+        assertThat(ReleaseMode.isOrdered(null, false)).isFalse();
+    }
+
+    /** The interface alone is enough, with whatever compiler: nobody can say which it will be. */
+    @Test
+    void shouldBeFencedWhereACompilerInJavaMayRun() throws Exception {
+        List<String> options = List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI");
+        try (ChildJvm child = ChildJvm.start(Mode.class, options)) {
+            assertThat(child.outputOfSuccess()).contains("fenced: true");
+        }
+        try (ChildJvm child = ChildJvm.start(Mode.class, List.of())) {
+            assertThat(child.outputOfSuccess()).contains("fenced: false");
+        }
+    }
+
+    /** Says how releases are done. */
+    static final class Mode {
+
+        public static void main(String[] args) {
+            System.out.println("fenced: " + ReleaseMode.fenced);
+        }
     }
 
     @Test
     void shouldRefuseTheAsymmetricModeWhereItCannotBeHad() {
         if (AsymmetricFence.isAvailable()) {
-            assertThat(ReleaseMode.isFencedFromStart("asymmetric", HOTSPOT)).isFalse();
+            assertThat(ReleaseMode.isFencedFromStart("asymmetric", true)).isFalse();
         }
-        String vm = AsymmetricFence.isAvailable() ? "Other VM" : HOTSPOT;
-        assertThatThrownBy(() -> ReleaseMode.isFencedFromStart("asymmetric", vm))
+        boolean ordered = !AsymmetricFence.isAvailable();
+        assertThatThrownBy(() -> ReleaseMode.isFencedFromStart("asymmetric", ordered))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("furwock.release=asymmetric")
                 .hasMessageContaining("choose exchange");
@@ -94,7 +123,7 @@ class ReleaseModeTest {
     @Test
     void shouldSayWhichNamesThereAre() {
         for (String name : new String[] {"Exchange", "", "fast"}) {
-            assertThatThrownBy(() -> ReleaseMode.isFencedFromStart(name, HOTSPOT))
+            assertThatThrownBy(() -> ReleaseMode.isFencedFromStart(name, true))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             "furwock.release=" + name + ": choose one of [asymmetric, exchange]");

@@ -50,13 +50,22 @@ public class AsymmetricRelease {
 
     @Actor
     public void actor1(ZZ_Result result) {
+        free();
+        result.r1 = isArmed();
+    }
+
+    /** The first half of the release. */
+    protected final void free() {
         if (ASYMMETRIC) {
             STATE.setRelease(this, FREE);
-            result.r1 = (boolean) ARMED.getOpaque(this);
         } else {
             state = FREE;
-            result.r1 = armed;
         }
+    }
+
+    /** The second half of the release. */
+    protected final boolean isArmed() {
+        return ASYMMETRIC ? (boolean) ARMED.getOpaque(this) : armed;
     }
 
     @Actor
