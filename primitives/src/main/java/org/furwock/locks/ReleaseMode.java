@@ -3,6 +3,7 @@ package org.furwock.locks;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.futex.lowlevel.Privileged;
 import org.furwock.waiting.Choice;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class ReleaseMode {
 
     /** Whether each release runs a full fence; set once at most. */
     static volatile boolean fenced =
-            isFencedFromStart(System.getProperty(PROPERTY), System.getProperty("java.vm.name"));
+            isFencedFromStart(Privileged.property(PROPERTY), Privileged.property("java.vm.name"));
 
     /** Whether every release that did not see {@link #fenced} is visible; set once at most. */
     private static volatile boolean settled = fenced;

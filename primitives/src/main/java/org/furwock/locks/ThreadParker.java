@@ -46,43 +46,58 @@ final class ThreadParker {
         PARK
     }
 
-    static final Sleep SLEEP = Choice.of("furwock.sleep", usualSleep());
+    /** For a thread that sleeps when the engine has been started. */
+    private static final class Usual {
 
-    static { // A first sleep must not load the fence in a full heap.
-        if (!ReleaseMode.fenced) {
-            boolean unused = AsymmetricFence.isAvailable();
+        static final Sleep SLEEP = Choice.of("furwock.sleep", usualSleep());
+
+        static { // A first sleep must not load the fence in a full heap.
+            if (!ReleaseMode.fenced) {
+                boolean unused = AsymmetricFence.isAvailable();
+            }
+        }
+
+        /** Where futexes are emulated, they sleep by LockSupport too, and a wake takes memory. */
+        private static Sleep usualSleep() {
+            return EngineInfo.current().name().equals("emulated") ? Sleep.PARK : Sleep.FUTEX;
         }
     }
 
     private static final ThreadLocal<ThreadParker> CURRENT = new ThreadLocal<>();
 
     private final Thread thread = Thread.currentThread();
-    private final @Nullable FutexWord word = SLEEP == Sleep.FUTEX ? FutexWord.allocate() : null;
+    private final @Nullable FutexWord word =
+            Usual.SLEEP == Sleep.FUTEX ? FutexWord.allocate() : null;
 
     private long credit = WaitPolicy.SPIN_CREDIT;
     private long creditSince;
 
     private ThreadParker() {}
 
-    /** Where futexes are emulated, they would sleep by LockSupport too, and a wake takes memory. */
-    private static Sleep usualSleep() {
-        return EngineInfo.current().name().equals("emulated") ? Sleep.PARK : Sleep.FUTEX;
-    }
-
-    /** The calling thread's; null for a virtual thread. */
+    /**
+     * The calling thread's; null for a virtual thread, and while a thread starts the engine: it may
+     * be the caller, or may wait for him.
+     */
     static @Nullable ThreadParker current() {
         if (VirtualThreads.isCurrentVirtual()) {
             return null;
         }
         ThreadParker current = CURRENT.get();
-        if (current == null) {
-            current = new ThreadParker();
-            CURRENT.set(current);
-        }
-        return current;
+        return current != null || !EngineInfo.tryStart() ? current : create();
+    }
+
+    private static ThreadParker create() {
+        ThreadParker created = new ThreadParker();
+        CURRENT.set(created);
+        return created;
     }
 
     // Sleeping.
+
+    /** Whether it sleeps at its futex word. */
+    boolean sleepsByFutex() {
+        return word != null;
+    }
 
     /**
      * By its thread: sleeps until unparked; not at all if that has happened already, or if the
