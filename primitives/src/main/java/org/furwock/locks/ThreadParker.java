@@ -1,5 +1,6 @@
 package org.furwock.locks;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
@@ -8,6 +9,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.futex.lowlevel.PerThread;
 import org.furwock.futex.lowlevel.VirtualThreads;
 import org.furwock.waiting.Choice;
 import org.furwock.waiting.WaitPolicy;
@@ -63,9 +65,11 @@ final class ThreadParker {
         }
     }
 
-    private static final ThreadLocal<ThreadParker> CURRENT = new ThreadLocal<>();
+    private static final PerThread<ThreadParker> CURRENT = new PerThread<>(ThreadParker::new);
 
-    private final Thread thread = Thread.currentThread();
+    /** Weakly, as {@link PerThread} demands; somebody who sleeps is reachable. */
+    private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
+
     private final @Nullable FutexWord word =
             Usual.SLEEP == Sleep.FUTEX ? FutexWord.allocate() : null;
 
@@ -82,14 +86,7 @@ final class ThreadParker {
         if (VirtualThreads.isCurrentVirtual()) {
             return null;
         }
-        ThreadParker current = CURRENT.get();
-        return current != null || !EngineInfo.tryStart() ? current : create();
-    }
-
-    private static ThreadParker create() {
-        ThreadParker created = new ThreadParker();
-        CURRENT.set(created);
-        return created;
+        return EngineInfo.tryStart() ? CURRENT.get() : null;
     }
 
     // Sleeping.
@@ -141,7 +138,7 @@ final class ThreadParker {
     /** By any thread: ends the park of this moment, or else the next one. */
     void unpark() {
         if (word == null) {
-            LockSupport.unpark(thread);
+            LockSupport.unpark(thread.get());
         } else if (word.getAndSet(NOTIFIED) == PARKED) { // any -> NOTIFIED
             Futex.wake(word, 1);
         }
