@@ -3,7 +3,7 @@
 module org.furwock.futex {
     requires com.sun.jna;
     requires static jdk.jfr;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports org.furwock.futex;
     exports org.furwock.futex.lowlevel to

@@ -1,7 +1,7 @@
 /** Locks and other synchronizers on futexes. */
 module org.furwock.sync {
     requires transitive org.furwock.futex;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports org.furwock.drepper;
     exports org.furwock.locks;

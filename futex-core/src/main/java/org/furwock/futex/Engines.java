@@ -6,6 +6,8 @@ import org.furwock.futex.linux.Abi;
 import org.furwock.futex.linux.KernelFutex;
 import org.furwock.futex.linux.NativeCalls;
 import org.furwock.futex.linux.NativeCallsLoader;
+import org.furwock.futex.linux.Once;
+import org.furwock.futex.lowlevel.Privileged;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +20,57 @@ final class Engines {
 
     private static final String CHOICES = "jna, ffm or emulated";
 
-    private static final Choice CHOICE = choose(System.getProperty(PROPERTY));
+    private static final int FIRST_WITH_FFM = 22;
 
-    /** An engine with its story, or the reason why there is none. */
-    record Choice(@Nullable Engine engine, EngineInfo info, String error) {}
+    private static final Once<Choice> CHOICE =
+            new Once<>(() -> choose(Privileged.property(PROPERTY)));
+
+    /**
+     * An engine with its story, or the reason why there is none.
+     *
+     * @param error why there is none
+     * @param lost why this is not the best engine that this JDK could have; empty if it is, or was
+     *     asked for
+     */
+    record Choice(@Nullable Engine engine, EngineInfo info, String error, String lost) {
+
+        Engine orThrow() {
+            if (engine == null) {
+                throw new IllegalStateException(error);
+            }
+            return engine;
+        }
+    }
 
     private Engines() {}
 
     static Engine current() {
-        Engine engine = CHOICE.engine;
-        if (engine == null) {
-            throw new IllegalStateException(CHOICE.error);
+        Choice choice = CHOICE.peek();
+        return (choice != null ? choice : reported(CHOICE.get())).orThrow();
+    }
+
+    /** As {@link EngineInfo#tryStart()}. */
+    static boolean tryStart() {
+        Choice choice = CHOICE.peek();
+        if (choice == null) {
+            choice = CHOICE.tryGet();
+            if (choice == null) {
+                return false;
+            }
+            reported(choice);
         }
-        return engine;
+        Engine unused = choice.orThrow();
+        return true;
+    }
+
+    /** Not while the choice is made: a logger may have locks of its own. */
+    private static Choice reported(Choice choice) {
+        EngineLog.report(choice.info, choice.lost);
+        return choice;
     }
 
     static EngineInfo info() {
-        return CHOICE.info;
+        return CHOICE.get().info;
     }
 
     static Choice choose(@Nullable String wanted) {
@@ -50,27 +86,31 @@ final class Engines {
                 };
         String setting = PROPERTY + "=" + wanted;
         if (engine != null) {
-            return new Choice(
-                    engine, new EngineInfo(engine.name(), "chosen by " + setting, rejected), "");
+            return chosen(engine, "chosen by " + setting, rejected, "");
         }
         String problem = rejected.isEmpty() ? "is unknown" : "cannot be used: " + rejected.get(0);
         String error = setting + " " + problem + "; the choices are " + CHOICES;
-        return new Choice(null, new EngineInfo("none", error, rejected), error);
+        return new Choice(null, new EngineInfo("none", error, rejected), error, "");
     }
 
     private static Choice chooseFreely() {
         List<String> rejected = new ArrayList<>();
         @Nullable Engine ffm = kernel("ffm", rejected);
         if (ffm != null) {
-            return new Choice(
-                    ffm, new EngineInfo("ffm", "the fastest that this JDK has", rejected), "");
+            return chosen(ffm, "the fastest that this JDK has", rejected, "");
         }
         @Nullable Engine jna = kernel("jna", rejected);
         if (jna != null) {
-            return new Choice(jna, new EngineInfo("jna", "the kernel through JNA", rejected), "");
+            boolean best = Runtime.version().feature() < FIRST_WITH_FFM;
+            return chosen(jna, "the kernel through JNA", rejected, best ? "" : rejected.get(0));
         }
         String reason = "neither way into a kernel with futexes is open";
-        return new Choice(emulated(), new EngineInfo("emulated", reason, rejected), "");
+        boolean best = !Abi.obstacle().isEmpty();
+        return chosen(emulated(), reason, rejected, best ? "" : String.join("; ", rejected));
+    }
+
+    private static Choice chosen(Engine engine, String reason, List<String> rejected, String lost) {
+        return new Choice(engine, new EngineInfo(engine.name(), reason, rejected), "", lost);
     }
 
     private static @Nullable Engine kernel(String name, List<String> rejected) {

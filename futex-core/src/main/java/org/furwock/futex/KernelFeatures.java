@@ -7,6 +7,8 @@ import org.furwock.futex.linux.Abi;
 import org.furwock.futex.linux.FeatureProbe;
 import org.furwock.futex.linux.NativeCalls;
 import org.furwock.futex.linux.NativeCallsLoader;
+import org.furwock.futex.linux.Once;
+import org.furwock.futex.lowlevel.Privileged;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,7 @@ public final class KernelFeatures {
     /** The switch that makes this library do without {@code futex_waitv}: {@code off}. */
     public static final String WAITV_PROPERTY = "furwock.waitv";
 
-    private static final class Holder {
-        static final KernelFeatures CURRENT = ask();
-    }
+    private static final Once<KernelFeatures> CURRENT = new Once<>(KernelFeatures::ask);
 
     private final String obstacle;
     private final Set<FutexOperation> operations;
@@ -43,7 +43,7 @@ public final class KernelFeatures {
 
     /** What this process has; asked once. */
     public static KernelFeatures current() {
-        return Holder.CURRENT;
+        return CURRENT.get();
     }
 
     private static KernelFeatures ask() {
@@ -72,7 +72,7 @@ public final class KernelFeatures {
     }
 
     static boolean isWaitvGranted(NativeCalls calls) {
-        return !"off".equals(System.getProperty(WAITV_PROPERTY))
+        return !"off".equals(Privileged.property(WAITV_PROPERTY))
                 && new FeatureProbe(calls).hasWaitv();
     }
 

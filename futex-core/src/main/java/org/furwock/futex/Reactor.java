@@ -3,6 +3,7 @@ package org.furwock.futex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.furwock.futex.emulated.ParkedThread;
 import org.furwock.futex.emulated.ParkingLot.Cancellation;
 import org.furwock.futex.emulated.Time;
@@ -31,7 +32,8 @@ final class Reactor {
 
     private static final int CAPACITY = Abi.WAITV_MAX - 1;
 
-    private static final long STACK = 256 * 1024;
+    /** How long a loop without waiters stays: then it ends, so that it keeps no class loader. */
+    private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
 
     /** Outcomes of a {@link Waiter}; an error number stands above {@link #FAILED}. */
     private static final int WOKEN = 0;
@@ -43,6 +45,7 @@ final class Reactor {
     private final KernelFutex kernel;
     private final KernelEngine engine;
     private final List<Loop> loops = new ArrayList<>();
+    private int started;
 
     Reactor(KernelFutex kernel, KernelEngine engine) {
         this.kernel = kernel;
@@ -137,7 +140,7 @@ final class Reactor {
                 }
             }
             Loop loop = new Loop();
-            startDaemon("furwock-reactor-" + (loops.size() + 1), loop); // or there is no loop
+            Thread unused = Helpers.start("furwock-reactor-" + ++started, loop);
             loops.add(loop);
             loop.offer(seat);
             return seat;
@@ -147,7 +150,7 @@ final class Reactor {
     /** {@code futex_waitv} has no bitset, so this waiter gets a platform thread of its own. */
     private Cancellation delegate(FutexWord word, int expected, int bitset, Waiter waiter) {
         Thread thread =
-                startDaemon(
+                Helpers.start(
                         "furwock-delegate",
                         () -> {
                             int outcome = SPURIOUS; // if it cannot sleep, for want of memory
@@ -180,13 +183,6 @@ final class Reactor {
             case -Errno.EINTR, KernelFutex.INTERRUPTED -> SPURIOUS;
             default -> FAILED - result;
         };
-    }
-
-    private static Thread startDaemon(String name, Runnable task) {
-        Thread thread = new Thread(null, task, name, STACK, false);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 
     /** A waiter's place in a loop. */
@@ -231,6 +227,9 @@ final class Reactor {
         /** Guarded by itself; the loop works on a copy. */
         private final List<Seat> seats = new ArrayList<>();
 
+        /** By the loop: the last sleep was without waiters, and its time ran out. */
+        private boolean idle;
+
         boolean offer(Seat seat) {
             synchronized (seats) {
                 if (seats.size() == CAPACITY) {
@@ -250,7 +249,7 @@ final class Reactor {
 
         @Override
         public void run() {
-            while (true) {
+            while (!isOver()) {
                 List<Seat> sleeping = List.of();
                 try {
                     int ticket = control.get();
@@ -272,7 +271,30 @@ final class Reactor {
                 FutexWord word = seat.word;
                 kernel.prepareAny(i + 1, word.address(), word.isShared(), seat.expected);
             }
-            return kernel.awaitAny(sleeping.size() + 1, Deadline.NEVER_NANOS, false);
+            idle = sleeping.isEmpty();
+            long deadline = idle ? Deadline.nanoTimeAfter(LINGER) : Deadline.NEVER_NANOS;
+            int result = kernel.awaitAny(sleeping.size() + 1, deadline, false);
+            idle &= result == -Errno.ETIMEDOUT;
+            return idle ? -Errno.EAGAIN : result;
+        }
+
+        private void rest(int ticket) {
+            int result = kernel.awaitNanos(control.address(), false, ticket, LINGER);
+            idle = result == -Errno.ETIMEDOUT;
+        }
+
+        /** Nobody came for a while: whoever comes later starts another loop. */
+        private boolean isOver() {
+            if (!idle) {
+                return false;
+            }
+            synchronized (loops) {
+                boolean over = occupied().isEmpty();
+                if (over) {
+                    loops.remove(this);
+                }
+                return over;
+            }
         }
 
         /** For a loop that may not be asleep just now; who is woken twice takes it as one wake. */
@@ -296,7 +318,7 @@ final class Reactor {
             if (result < 0 && result != -Errno.EAGAIN && result != -Errno.EINTR) {
                 failUnreadable(slept, -result);
                 if (result != -Errno.EFAULT) {
-                    kernel.await(control.address(), false, ticket); // it would be refused again
+                    rest(ticket); // it would be refused again
                 }
             }
             // Backwards, since the last one was woken for certain.

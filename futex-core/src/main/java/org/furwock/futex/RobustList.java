@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.furwock.futex.lowlevel.PerThread;
 import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.futex.lowlevel.VirtualThreads;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class RobustList {
     private static final VarHandle LONG =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    private static final ThreadLocal<RobustList> CURRENT = ThreadLocal.withInitial(RobustList::new);
+    private static final PerThread<RobustList> CURRENT = new PerThread<>(RobustList::new);
 
     /** Of all threads, so that what a dying thread holds stays mapped. Guarded by itself. */
     private static final List<Held> ALL = new ArrayList<>();
@@ -74,7 +75,6 @@ public final class RobustList {
     private static int nextSweep = FIRST_SWEEP;
 
     private final Engine engine;
-    private final Thread thread;
     private final int threadId;
     private final long headAddress;
     private final ByteBuffer head;
@@ -119,11 +119,10 @@ public final class RobustList {
                             + Thread.currentThread());
         }
         engine = Engines.current();
-        thread = Thread.currentThread();
         headAddress = engine.robustListHead();
         threadId = engine.threadId();
         head = engine.view(headAddress, HEAD_SIZE).order(ByteOrder.nativeOrder());
-        held = new Held(thread, threadId);
+        held = new Held(Thread.currentThread(), threadId);
         register(held);
     }
 
@@ -163,7 +162,7 @@ public final class RobustList {
 
     /** Whether this is the calling thread's list: cheaper than to look for it. */
     public boolean isCurrent() {
-        return thread == Thread.currentThread();
+        return held.thread.refersTo(Thread.currentThread());
     }
 
     /** The thread's id in the kernel: what the word of a lock holds that it owns. */

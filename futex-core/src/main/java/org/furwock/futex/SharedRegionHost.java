@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.furwock.futex.lowlevel.Privileged;
 
 /** What a shared region has to know about the machine and the process. */
 final class SharedRegionHost {
@@ -12,7 +13,7 @@ final class SharedRegionHost {
 
     /** 1 x86-64, 2 aarch64, 3 riscv64, 0 another one. */
     static int architecture() {
-        return switch (System.getProperty("os.arch", "").toLowerCase(Locale.ROOT)) {
+        return switch (Privileged.property("os.arch", "").toLowerCase(Locale.ROOT)) {
             case "amd64", "x86_64" -> 1;
             case "aarch64" -> 2;
             case "riscv64" -> 3;

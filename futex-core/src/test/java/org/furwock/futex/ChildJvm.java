@@ -20,8 +20,10 @@ public final class ChildJvm implements AutoCloseable {
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
-                    "-XX:+IgnoreUnrecognizedVMOptions",
-                    "--enable-native-access=ALL-UNNAMED");
+                    "-XX:+IgnoreUnrecognizedVMOptions");
+
+    /** The option of a child that is to do without native access. */
+    static final String DENY_NATIVE_ACCESS = "--illegal-native-access=deny";
 
     /** For a thread dump to be printed; all of it is waited for only if the child hangs. */
     private static final int DUMP_SECONDS = 5;
@@ -52,13 +54,16 @@ public final class ChildJvm implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK_AND_QUIET);
+        if (!options.contains(DENY_NATIVE_ACCESS)) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         String engine = System.getProperty(Engines.PROPERTY);
         if (engine != null) {
             command.add("-D" + Engines.PROPERTY + "=" + engine);
         }
-        command.addAll(options);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
+        command.addAll(options);
         command.add(main.getName());
         for (Object argument : arguments) {
             command.add(argument.toString());

@@ -2,8 +2,11 @@ package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.furwock.futex.TestThreads.Task;
 import org.furwock.futex.linux.Abi;
@@ -126,10 +129,11 @@ class EngineSelectionTest {
     }
 
     @Test
-    void shouldLeaveNothingInTheThreadGroupOfWhoeverComesFirst() throws InterruptedException {
+    void shouldNotKeepTheContextClassLoaderOfWhoeverComesFirst() throws InterruptedException {
         List<String> options = List.of(PROPERTY + "jna");
         try (ChildJvm child = ChildJvm.start(FirstInAGroup.class, options)) {
-            assertThat(child.outputOfSuccess()).isEqualTo("jna, left: 0, interrupted: true");
+            assertThat(child.outputOfSuccess())
+                    .isEqualTo("jna, context loaders left: 0, interrupted: true");
         }
     }
 
@@ -139,19 +143,31 @@ class EngineSelectionTest {
 
         public static void main(String[] arguments) throws InterruptedException {
             ThreadGroup group = new ThreadGroup("of the first");
-            Thread first =
-                    new Thread(
-                            group,
-                            () -> {
-                                Thread.currentThread().interrupt();
-                                System.out.print(EngineInfo.current().name());
-                                Futex.wake(FutexWord.allocate(), 1);
-                                boolean interrupted = Thread.interrupted();
-                                System.out.print(", left: " + (group.activeCount() - 1));
-                                System.out.println(", interrupted: " + interrupted);
-                            });
+            Thread first = new Thread(group, () -> use(group));
+            first.setContextClassLoader(new URLClassLoader(new URL[0]));
             first.start();
             first.join();
+        }
+
+        private static void use(ThreadGroup group) {
+            Thread self = Thread.currentThread();
+            ClassLoader loader = self.getContextClassLoader();
+            self.interrupt();
+            System.out.print(EngineInfo.current().name());
+            Futex.wake(FutexWord.allocate(), 1);
+            boolean interrupted = Thread.interrupted();
+            boolean same = self.getContextClassLoader() == loader;
+            long left =
+                    threads(group).stream()
+                            .filter(t -> t != self && t.getContextClassLoader() == loader)
+                            .count();
+            System.out.print(", context loaders left: " + (same ? left : "not even the caller's"));
+            System.out.println(", interrupted: " + interrupted);
+        }
+
+        private static List<Thread> threads(ThreadGroup group) {
+            Thread[] found = new Thread[16];
+            return List.of(Arrays.copyOf(found, group.enumerate(found)));
         }
     }
 

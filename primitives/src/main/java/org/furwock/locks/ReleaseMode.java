@@ -3,6 +3,7 @@ package org.furwock.locks;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.futex.lowlevel.Privileged;
 import org.furwock.waiting.Choice;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class ReleaseMode {
     }
 
     /** Whether each release runs a full fence; set once at most. */
-    static volatile boolean fenced = isFencedFromStart(System.getProperty(PROPERTY), isOrdered());
+    static volatile boolean fenced = isFencedFromStart(Privileged.property(PROPERTY), isOrdered());
 
     /** Whether every release that did not see {@link #fenced} is visible; set once at most. */
     private static volatile boolean settled = fenced;
@@ -60,7 +61,7 @@ final class ReleaseMode {
 
     private static boolean isOrdered() {
         return isOrdered(
-                System.getProperty("java.vm.name"),
+                Privileged.property("java.vm.name"),
                 ModuleLayer.boot().findModule(JVMCI).isPresent());
     }
 

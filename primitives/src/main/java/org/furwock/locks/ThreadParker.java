@@ -1,5 +1,6 @@
 package org.furwock.locks;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
@@ -10,6 +11,7 @@ import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.futex.lowlevel.KernelSleep;
+import org.furwock.futex.lowlevel.PerThread;
 import org.furwock.waiting.Choice;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
@@ -48,43 +50,53 @@ final class ThreadParker {
         PARK
     }
 
-    static final Sleep SLEEP = Choice.of("furwock.sleep", usualSleep());
+    /** For a thread that sleeps when the engine has been started. */
+    private static final class Usual {
 
-    static { // A first sleep must not load the fence in a full heap.
-        if (!ReleaseMode.fenced) {
-            boolean unused = AsymmetricFence.isAvailable();
+        static final Sleep SLEEP = Choice.of("furwock.sleep", usualSleep());
+
+        static { // A first sleep must not load the fence in a full heap.
+            if (!ReleaseMode.fenced) {
+                boolean unused = AsymmetricFence.isAvailable();
+            }
+        }
+
+        /** Where futexes are emulated, they sleep by LockSupport too, and a wake takes memory. */
+        private static Sleep usualSleep() {
+            return EngineInfo.current().name().equals("emulated") ? Sleep.PARK : Sleep.FUTEX;
         }
     }
 
-    private static final ThreadLocal<ThreadParker> CURRENT = new ThreadLocal<>();
+    private static final PerThread<ThreadParker> CURRENT = new PerThread<>(ThreadParker::new);
 
-    private final Thread thread = Thread.currentThread();
-    private final @Nullable FutexWord word = SLEEP == Sleep.FUTEX ? FutexWord.allocate() : null;
+    /** Weakly, as {@link PerThread} demands; somebody who sleeps is reachable. */
+    private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
+
+    private final @Nullable FutexWord word =
+            Usual.SLEEP == Sleep.FUTEX ? FutexWord.allocate() : null;
 
     private long credit = WaitPolicy.SPIN_CREDIT;
     private long creditSince;
 
     private ThreadParker() {}
 
-    /** Where futexes are emulated, they would sleep by LockSupport too, and a wake takes memory. */
-    private static Sleep usualSleep() {
-        return EngineInfo.current().name().equals("emulated") ? Sleep.PARK : Sleep.FUTEX;
-    }
-
-    /** The calling thread's; null for one that must not sleep in the kernel. */
+    /**
+     * The calling thread's; null for one that must not sleep in the kernel, and while a thread
+     * starts the engine: it may be the caller, or may wait for the caller.
+     */
     static @Nullable ThreadParker current() {
         if (!KernelSleep.isAllowed()) {
             return null;
         }
-        ThreadParker current = CURRENT.get();
-        if (current == null) {
-            current = new ThreadParker();
-            CURRENT.set(current);
-        }
-        return current;
+        return EngineInfo.tryStart() ? CURRENT.get() : null;
     }
 
     // Sleeping.
+
+    /** Whether it sleeps at its futex word. */
+    boolean sleepsByFutex() {
+        return word != null;
+    }
 
     /**
      * By its thread: sleeps until unparked; not at all if that has happened already, or if the
@@ -128,7 +140,7 @@ final class ThreadParker {
     /** By any thread: ends the park of this moment, or else the next one. */
     void unpark() {
         if (word == null) {
-            LockSupport.unpark(thread);
+            LockSupport.unpark(thread.get());
         } else if (word.getAndSet(NOTIFIED) == PARKED) { // any -> NOTIFIED
             Futex.wake(word, 1);
         }

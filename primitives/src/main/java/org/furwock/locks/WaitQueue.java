@@ -167,7 +167,7 @@ abstract class WaitQueue extends AbstractOwnableSynchronizer {
 
         private WaitResult park(
                 boolean interruptible, Deadline deadline, long end, Object blocker) {
-            if (parker != null && ThreadParker.SLEEP == ThreadParker.Sleep.FUTEX) {
+            if (parker != null && parker.sleepsByFutex()) {
                 return parker.park(interruptible, deadline, end, blocker);
             }
             if (!interruptible && Thread.interrupted()) {

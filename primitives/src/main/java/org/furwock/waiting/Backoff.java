@@ -1,6 +1,7 @@
 package org.furwock.waiting;
 
 import org.furwock.futex.Deadline;
+import org.furwock.futex.lowlevel.PerThread;
 import org.furwock.futex.lowlevel.VirtualThreads;
 
 /**
@@ -40,7 +41,7 @@ import org.furwock.futex.lowlevel.VirtualThreads;
  */
 public final class Backoff {
 
-    private static final ThreadLocal<Backoff> CURRENT = new ThreadLocal<>();
+    private static final PerThread<Backoff> CURRENT = new PerThread<>(() -> new Backoff(true));
 
     /** For virtual threads. */
     private static final Backoff NONE = new Backoff(false);
@@ -75,15 +76,7 @@ public final class Backoff {
 
     /** The calling thread's. */
     public static Backoff current() {
-        if (VirtualThreads.isCurrentVirtual()) {
-            return NONE;
-        }
-        Backoff current = CURRENT.get();
-        if (current == null) {
-            current = new Backoff(true);
-            CURRENT.set(current);
-        }
-        return current;
+        return VirtualThreads.isCurrentVirtual() ? NONE : CURRENT.get();
     }
 
     /** Starts a wait for a thread that may need this processor: spins, then yields. */

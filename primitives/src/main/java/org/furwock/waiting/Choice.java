@@ -2,6 +2,7 @@ package org.furwock.waiting;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.furwock.futex.lowlevel.Privileged;
 
 /** A system property that names one constant of an enum, in lower case. */
 public final class Choice {
@@ -14,7 +15,7 @@ public final class Choice {
      * @throws IllegalArgumentException if the property names none
      */
     public static <E extends Enum<E>> E of(String property, E otherwise) {
-        String name = System.getProperty(property);
+        String name = Privileged.property(property);
         return name == null ? otherwise : parse(property, name, otherwise.getDeclaringClass());
     }
 

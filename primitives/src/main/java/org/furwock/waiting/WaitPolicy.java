@@ -1,5 +1,7 @@
 package org.furwock.waiting;
 
+import org.furwock.futex.lowlevel.Privileged;
+
 /**
  * Every number that decides how a thread waits: how long it spins, yields or naps, how much barging
  * it tolerates, when a lock is handed over, and how readers enter. Nothing else in this library
@@ -216,7 +218,7 @@ public final class WaitPolicy {
     /** The number that the system property gives, else the value. Package-private for tests. */
     static long number(String name, long value) {
         String property = PREFIX + name;
-        String text = System.getProperty(property);
+        String text = Privileged.property(property);
         if (text == null) {
             return value;
         }

@@ -1,11 +1,12 @@
 package org.furwock.futex.linux;
 
 import java.util.Locale;
+import org.furwock.futex.lowlevel.Privileged;
 
 /** System call numbers, operation codes and structure layouts of Linux on 64-bit machines. */
 public final class Abi {
 
-    private static final String ARCH = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    private static final String ARCH = Privileged.property("os.arch", "").toLowerCase(Locale.ROOT);
     private static final boolean X86_64 = ARCH.equals("amd64") || ARCH.equals("x86_64");
     private static final boolean GENERIC = ARCH.equals("aarch64") || ARCH.equals("riscv64");
 
@@ -45,7 +46,7 @@ public final class Abi {
      * told without asking it.
      */
     public static String obstacle() {
-        String os = System.getProperty("os.name", "");
+        String os = Privileged.property("os.name", "");
         if (!os.equals("Linux")) {
             return "futexes are a facility of Linux and this is " + os;
         }

@@ -14,10 +14,10 @@ final class FfmSupport {
      * @throws UnsupportedOperationException always, with the reason
      */
     static NativeCalls calls() {
-        String reason =
-                Runtime.version().feature() < 22
-                        ? "it needs JDK 22 or newer and this is " + Runtime.version().feature()
-                        : "futex-core runs from class files or a jar without META-INF/versions/22";
-        throw new UnsupportedOperationException(reason);
+        int version = Runtime.version().feature();
+        throw new UnsupportedOperationException(
+                version < 22
+                        ? "it needs JDK 22 or newer and this is " + version
+                        : LoadFailure.ofOverlay());
     }
 }

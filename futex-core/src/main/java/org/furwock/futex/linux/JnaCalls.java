@@ -14,9 +14,24 @@ import java.nio.ByteBuffer;
  */
 final class JnaCalls extends NativeCalls {
 
-    static {
-        JnaStart.inTheRootGroup();
-        Native.register(JnaCalls.class, NativeLibrary.getProcess());
+    private JnaCalls() {}
+
+    /**
+     * Loads JNA, on the calling thread: if that one waited for another thread, the other might need
+     * a class that the caller is initializing, or a lock that he holds. With its first library JNA
+     * starts a thread that stays. It belongs to the thread group of the caller, which only a thread
+     * of another group could prevent, but does not keep his context class loader.
+     */
+    static JnaCalls start() {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(null);
+        try {
+            Native.register(JnaCalls.class, NativeLibrary.getProcess());
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
+        return new JnaCalls();
     }
 
     private static native long syscall(long number, long a, long b, long c);

@@ -4,6 +4,8 @@ import static org.furwock.futex.linux.Abi.FUTEX_CLOCK_REALTIME;
 import static org.furwock.futex.linux.Abi.FUTEX_PRIVATE_FLAG;
 import static org.furwock.futex.linux.Abi.SYS_FUTEX;
 
+import org.furwock.futex.lowlevel.PerThread;
+
 /**
  * The futex operations on addresses. A result is what the kernel returned, or the negated error
  * number; nothing is thrown and nothing is allocated. Callers keep the memory reachable.
@@ -46,7 +48,7 @@ public final class KernelFutex {
     public static final int INTERRUPTED_AND_WOKEN = -10_001;
 
     private final NativeCalls calls;
-    private final ThreadLocal<Sleeper> sleepers;
+    private final PerThread<Sleeper> sleepers;
 
     /**
      * @param calls how to enter the kernel
@@ -54,7 +56,7 @@ public final class KernelFutex {
      */
     public KernelFutex(NativeCalls calls, boolean waitv) {
         this.calls = calls;
-        this.sleepers = ThreadLocal.withInitial(() -> new Sleeper(calls, waitv));
+        this.sleepers = new PerThread<>(() -> new Sleeper(calls, waitv));
     }
 
     /** How the kernel is entered. */

@@ -146,9 +146,13 @@ final class Sleeper extends InterruptCallback {
             if (!beginRewakeable(word, shared, bitset)) {
                 return INTERRUPTED;
             }
-            long slice = sliceEnd(deadline, realtime);
-            int result = awaitBitset(word, op, expected, bitset, slice);
-            return endRewakeable(result, slice != deadline);
+            try {
+                long slice = sliceEnd(deadline, realtime);
+                int result = awaitBitset(word, op, expected, bitset, slice);
+                return endRewakeable(result, slice != deadline);
+            } finally {
+                disarm();
+            }
         }
         int entry = base + OFFSET_PAIR + WAITV_SIZE;
         writeEntry(memory, entry, word, shared, expected);
@@ -169,9 +173,13 @@ final class Sleeper extends InterruptCallback {
             if (!beginRewakeable(word, shared, MATCH_ANY)) {
                 return INTERRUPTED;
             }
-            long slice = sliceEnd(deadline, realtime);
-            int result = awaitAny(count, slice, realtime);
-            return endRewakeable(result, slice != deadline);
+            try {
+                long slice = sliceEnd(deadline, realtime);
+                int result = awaitAny(count, slice, realtime);
+                return endRewakeable(result, slice != deadline);
+            } finally {
+                disarm();
+            }
         }
         int index = awaitVector(vectorAddress, count + 1, deadline, realtime);
         return index > 0 ? index - 1 : index;
@@ -182,7 +190,12 @@ final class Sleeper extends InterruptCallback {
         INT.setVolatile(memory, base + OFFSET_INTERRUPT_WORD, ARMED);
         arm(); // fires at once if the thread is interrupted already
         long slice = MAY_MISS ? sliceEnd(deadline, realtime) : deadline;
-        int result = sleepInVector(entries, count, slice, realtime);
+        int result;
+        try {
+            result = sleepInVector(entries, count, slice, realtime);
+        } finally {
+            disarm();
+        }
         int fired = (int) INT.getAndSet(memory, base + OFFSET_INTERRUPT_WORD, FIRED);
         if (result > 0) {
             return result;
@@ -213,6 +226,7 @@ final class Sleeper extends InterruptCallback {
         step();
         if (InterruptStatus.isSet()) {
             step();
+            disarm();
             return false;
         }
         return true;

@@ -1,13 +1,14 @@
 package org.furwock.futex.lowlevel;
 
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.KernelFeatures;
 import org.furwock.futex.linux.Membarrier;
 import org.furwock.futex.linux.NativeCalls;
 import org.furwock.futex.linux.NativeCallsLoader;
-import org.jspecify.annotations.Nullable;
+import org.furwock.futex.linux.Once;
 
 /**
  * A full fence that one side runs for both.
@@ -37,22 +38,25 @@ public final class AsymmetricFence {
     /** Pause before a call that failed for want of memory is tried again. */
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private static final @Nullable Membarrier MEMBARRIER = find();
+    private static final Once<Optional<Membarrier>> MEMBARRIER = new Once<>(AsymmetricFence::find);
 
     private AsymmetricFence() {}
 
-    private static @Nullable Membarrier find() {
+    private static Optional<Membarrier> find() {
         if (!KernelFeatures.current().hasMembarrier()) {
-            return null;
+            return Optional.empty();
         }
         NativeCalls ffm = NativeCallsLoader.ffm().calls();
         NativeCalls calls = ffm != null ? ffm : NativeCallsLoader.jna().calls();
-        return calls == null ? null : Membarrier.register(calls);
+        return calls == null ? Optional.empty() : Optional.ofNullable(Membarrier.register(calls));
     }
 
-    /** Whether the kernel granted {@code membarrier} when this was first asked. */
+    /**
+     * Whether the kernel granted {@code membarrier} when this was first asked. False while the
+     * calling thread is asking.
+     */
     public static boolean isAvailable() {
-        return MEMBARRIER != null;
+        return !MEMBARRIER.isMakingHere() && MEMBARRIER.get().isPresent();
     }
 
     /**
@@ -75,7 +79,8 @@ public final class AsymmetricFence {
     }
 
     /**
-     * As {@link #heavy()}, but only if the kernel grants {@code membarrier}.
+     * As {@link #heavy()}, but only if the kernel grants {@code membarrier}, or has not been asked
+     * yet.
      *
      * @return whether the fence was run; if not, the caller's own fence was
      * @throws OutOfMemoryError if there is no memory for the native call, which may allocate until
@@ -83,7 +88,12 @@ public final class AsymmetricFence {
      */
     public static boolean tryHeavy() {
         VarHandle.fullFence();
-        return MEMBARRIER != null && MEMBARRIER.run();
+        Optional<Membarrier> membarrier = MEMBARRIER.tryGet();
+        if (membarrier == null) { // a thread is asking, and may wait for the caller
+            rendezvous();
+            return true;
+        }
+        return membarrier.isPresent() && membarrier.get().run();
     }
 
     /**

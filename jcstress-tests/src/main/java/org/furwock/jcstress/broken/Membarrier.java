@@ -3,7 +3,9 @@ package org.furwock.jcstress.broken;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.furwock.futex.linux.NativeCalls;
+import org.furwock.futex.linux.Once;
 import org.furwock.futex.lowlevel.AsymmetricFence;
 
 /** Takes the membarrier away from the locks themselves, in a JVM where they count on it. */
@@ -34,7 +36,12 @@ final class Membarrier {
             Object offset = type.getMethod("staticFieldOffset", Field.class).invoke(unsafe, field);
             Method put =
                     type.getMethod("putObjectVolatile", Object.class, long.class, Object.class);
-            Object idle = org.furwock.futex.linux.Membarrier.register(new Idle());
+            Object idle =
+                    new Once<>(
+                            () ->
+                                    Optional.ofNullable(
+                                            org.furwock.futex.linux.Membarrier.register(
+                                                    new Idle())));
             put.invoke(unsafe, base, offset, idle);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

@@ -1,0 +1,36 @@
+package org.furwock.futex;
+
+import org.furwock.futex.lowlevel.Privileged;
+
+/**
+ * Starts this library's own threads, which keep nothing of the thread that happens to be the first
+ * to need one: not its thread group, context class loader, inheritable thread locals, nor the
+ * rights of the callers on its stack. All these can keep the class loader of an application that is
+ * gone.
+ */
+final class Helpers {
+
+    private static final long STACK = 256 * 1024;
+
+    private Helpers() {}
+
+    /** Starts a daemon thread. */
+    static Thread start(String name, Runnable task) {
+        return Privileged.call(
+                () -> {
+                    Thread thread = new Thread(root(), task, name, STACK, false);
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(null);
+                    thread.start();
+                    return thread;
+                });
+    }
+
+    private static ThreadGroup root() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+}

@@ -1,0 +1,75 @@
+package org.furwock.futex.lowlevel;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * A value for each thread that does not keep its class, as the value of a {@link ThreadLocal} does.
+ * A thread of a container outlives the application whose class loader has loaded this library;
+ * through its thread locals it would keep that loader, and so all classes of the application.
+ *
+ * <p>The thread holds the value by a weak reference, whose class is the JDK's. What keeps the value
+ * is this object, and so the class loader of whoever has it in a static field. It lets go of the
+ * value after the thread has ended. So values must not refer to their threads strongly.
+ */
+public final class PerThread<T> {
+
+    @SuppressWarnings("ThreadLocalUsage") // an object of this class is, in a static field
+    private final ThreadLocal<Reference<T>> current = new ThreadLocal<>();
+
+    private final Supplier<T> maker;
+    private final Set<Owner<T>> owners = ConcurrentHashMap.newKeySet();
+    private final ReferenceQueue<Thread> ended = new ReferenceQueue<>();
+
+    /** A thread, and the value that is kept as long as it. */
+    private static final class Owner<T> extends WeakReference<Thread> {
+
+        // Only held.
+        @SuppressWarnings({"unused", "FieldCanBeLocal", "UnusedVariable"})
+        private final T value;
+
+        Owner(Thread thread, ReferenceQueue<Thread> ended, T value) {
+            super(thread, ended);
+            this.value = value;
+        }
+    }
+
+    /**
+     * @param maker makes the value of the calling thread
+     */
+    public PerThread(Supplier<T> maker) {
+        this.maker = maker;
+    }
+
+    /** The calling thread's value, made at the first call. */
+    public T get() {
+        Reference<T> reference = current.get();
+        T value = reference == null ? null : reference.get();
+        return value != null ? value : make();
+    }
+
+    private T make() {
+        forgetEnded();
+        T value = maker.get();
+        owners.add(new Owner<>(Thread.currentThread(), ended, value));
+        current.set(new WeakReference<>(value));
+        return value;
+    }
+
+    private void forgetEnded() {
+        Reference<? extends Thread> over;
+        while ((over = ended.poll()) != null) {
+            owners.remove(over);
+        }
+    }
+
+    /** How many values are held. Package-private for tests. */
+    int size() {
+        forgetEnded();
+        return owners.size();
+    }
+}

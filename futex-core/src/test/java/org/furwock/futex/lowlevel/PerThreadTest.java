@@ -1,0 +1,42 @@
+package org.furwock.futex.lowlevel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.furwock.futex.HangBound;
+import org.furwock.futex.TestThreads;
+import org.junit.jupiter.api.Test;
+
+/** A thread keeps its value, and nothing else does when it has ended. */
+@HangBound
+class PerThreadTest {
+
+    @Test
+    void shouldGiveEachThreadItsOwnForAsLongAsItRuns() {
+        AtomicInteger made = new AtomicInteger();
+        PerThread<Object> values = new PerThread<>(() -> "value " + made.incrementAndGet());
+
+        Object mine = values.get();
+        System.gc();
+
+        assertThat(values.get()).isSameAs(mine);
+        assertThat(TestThreads.start(values::get).get()).isEqualTo("value 2");
+        assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void shouldLetGoOfTheValuesOfThreadsThatHaveEnded() throws InterruptedException {
+        PerThread<Object> values = new PerThread<>(Object::new);
+        Object mine = values.get();
+        for (int i = 0; i < 10; i++) {
+            Thread thread = new Thread(values::get);
+            thread.start();
+            thread.join();
+        }
+
+        while (values.size() > 1) { // HangBound ends it
+            System.gc();
+        }
+        assertThat(values.get()).isSameAs(mine);
+    }
+}
