@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * on; the accesses to the word do. What a thread wrote before it changed the word is visible to
  * whoever sees the change.
  *
- * <p><b>Virtual threads</b> do not sleep in the kernel: their carriers stay free.
+ * <p><b>Virtual threads</b> do not sleep in the kernel: their carriers stay free. On a SHARED word
+ * platform threads do in their place: one for up to 127 of them, or one for each where there is no
+ * {@code futex_waitv} (before Linux 5.16, or by a filter) and for a wait with a bitset.
  *
  * <p><b>Fairness.</b> The kernel wakes sleepers of one priority in the order in which they came, in
  * practice; it is no contract.
@@ -240,11 +242,13 @@ public final class Futex {
      * {@code futex_waitv}: sleeps while every word has its expected value, until one of them is
      * woken, the deadline passes, or the thread is interrupted.
      *
+     * <p>Where the kernel does not have the call (before Linux 5.16), or a filter refuses it, the
+     * thread is parked, and if a word is SHARED, a thread for each word waits in its place.
+     *
      * @param words 1 to {@value #MAX_WAIT_ANY} words; scopes may differ, and a word may stand there
      *     more than once
      * @param expected the value of each
      * @throws IllegalArgumentException if there are no words, too many, or not as many values
-     * @throws FutexException with ENOSYS if this kernel does not have the call (before Linux 5.16)
      */
     public static WaitAnyResult awaitAny(FutexWord[] words, int[] expected, Deadline deadline) {
         return sleepAny(words, expected, true, deadline);
@@ -306,7 +310,9 @@ public final class Futex {
      *
      * <p>A future that is cancelled, or completed by somebody else, swallows no wake. Stages that
      * follow without {@code Async} in their name may run on the waking thread or on one that serves
-     * others, and must not block. The word is kept reachable until the future is complete.
+     * others, and must not block. The word is kept reachable until the future is complete. On a
+     * SHARED word, one thread waits for up to 127 futures, or for one where there is no {@code
+     * futex_waitv}.
      */
     public static CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
         CompletableFuture<WaitResult> future = word.engine().awaitAsync(word, expected);

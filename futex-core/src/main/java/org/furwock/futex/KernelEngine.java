@@ -17,7 +17,8 @@ import org.furwock.futex.lowlevel.VirtualThreads;
  * <p><b>Where who waits.</b> A platform thread waits in the kernel. Others wait in the parking lot
  * if the word is PRIVATE, since every waker is in this process and looks there. If the word is
  * SHARED, a waker may be in a process that knows nothing of our parking lot, so a platform thread
- * of the {@link Reactor} waits in the kernel on their behalf.
+ * of the {@link Reactor} waits in the kernel on their behalf. A platform thread that waits for
+ * several words does as the others do where there is no {@code futex_waitv}.
  *
  * <p><b>Wake rule.</b> Who wakes at a PRIVATE word reads one counter; if it is not zero, the count
  * of wakes is shared between the lot and the kernel. Which of the two comes first alternates from
@@ -105,7 +106,7 @@ final class KernelEngine extends Engine {
             boolean interruptible,
             long deadline,
             boolean realtime) {
-        if (VirtualThreads.isCurrentVirtual()) {
+        if (VirtualThreads.isCurrentVirtual() || !kernel.hasWaitv()) {
             Time time = new Time(deadline, realtime);
             for (FutexWord word : words) {
                 requireMapped(word, FutexOperation.WAITV);
