@@ -40,8 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors.</b> A wrong argument is an {@link IllegalArgumentException} or {@link
  * NullPointerException} before anything is done. A {@link FutexException} says that the kernel
  * refused. A thread's first wait takes some memory, and each wait of a virtual thread: if there is
- * none, a wait on one word returns {@link WaitResult#SPURIOUS} a moment later, and a wake tries
- * again.
+ * none, a wait returns {@link WaitResult#SPURIOUS} a moment later, and a wake tries again.
  *
  * <p><b>Source.</b> H. Franke, R. Russell, M. Kirkwood: Fuss, Futexes and Furwocks (2002); U.
  * Drepper: Futexes Are Tricky (2011); futex(2), futex(7).
@@ -119,13 +118,23 @@ public final class Futex {
         word.beginWait();
         LockSupport.setCurrentBlocker(word);
         try {
-            WaitResult result = engine.awaitNanos(word, expected, timeoutNanos);
+            WaitResult result = sleepOrNap(engine, word, expected, timeoutNanos);
             WaitEvents.end(event, FutexOperation.WAIT, word, word, result);
             return result;
         } finally {
             LockSupport.setCurrentBlocker(null);
             word.endWait();
             Reference.reachabilityFence(word);
+        }
+    }
+
+    private static WaitResult sleepOrNap(
+            Engine engine, FutexWord word, int expected, long timeoutNanos) {
+        try {
+            return engine.awaitNanos(word, expected, timeoutNanos);
+        } catch (OutOfMemoryError e) { // perhaps later than it seems, but not earlier
+            long deadline = Deadline.nanoTimeAfter(timeoutNanos);
+            return ShortNap.insteadOfWait(false, deadline, false);
         }
     }
 
@@ -275,8 +284,7 @@ public final class Futex {
         LockSupport.setCurrentBlocker(first);
         try {
             WaitAnyResult result =
-                    first.engine()
-                            .awaitAny(words, expected, interruptible, deadline.nanos(), realtime);
+                    sleepAnyOrNap(words, expected, interruptible, deadline.nanos(), realtime);
             WaitEvents.end(event, FutexOperation.WAITV, first, first, result);
             return result;
         } finally {
@@ -285,6 +293,19 @@ public final class Futex {
                 word.endWait();
             }
             Reference.reachabilityFence(words);
+        }
+    }
+
+    private static WaitAnyResult sleepAnyOrNap(
+            FutexWord[] words,
+            int[] expected,
+            boolean interruptible,
+            long deadline,
+            boolean realtime) {
+        try {
+            return words[0].engine().awaitAny(words, expected, interruptible, deadline, realtime);
+        } catch (OutOfMemoryError e) {
+            return WaitAnyResult.of(ShortNap.insteadOfWait(interruptible, deadline, realtime));
         }
     }
 
@@ -355,7 +376,7 @@ public final class Futex {
     }
 
     /** A wake that is left out, for want of memory, is missed for ever: so it waits for some. */
-    private static int wakeSurely(FutexWord word, int count, int bitset) {
+    static int wakeSurely(FutexWord word, int count, int bitset) {
         while (true) {
             try {
                 return word.engine().wake(word, count, bitset);
@@ -405,7 +426,7 @@ public final class Futex {
 
     /**
      * FUTEX_WAKE_OP: changes the second word, wakes at the first, and wakes at the second if its
-     * old value passes the test.
+     * old value passes the test. If it fails, the second word has not changed.
      *
      * @param word where to wake
      * @param wake how many to wake there, 1 or more

@@ -312,9 +312,9 @@ final class KernelEngine extends Engine {
         requireMapped(second, FutexOperation.WAKE_OP);
         VarHandle.fullFence(); // as in wake
         if (!word.isShared() && !(parking.isVacant(word) && parking.isVacant(second))) {
-            return EmulatedEngine.stepwiseWakeOp(this, word, wake, second, wakeSecond, op);
+            return EmulatedEngine.stepwiseWakeOp(word, wake, second, wakeSecond, op);
         }
-        int woken =
+        int result =
                 kernel.wakeOp(
                         word.address(),
                         second.address(),
@@ -322,10 +322,11 @@ final class KernelEngine extends Engine {
                         wake,
                         wakeSecond,
                         op.encoded());
+        int woken = count(result, FutexOperation.WAKE_OP, word);
         if (!word.isShared()) {
             wakeLatecomers(second);
         }
-        return count(woken, FutexOperation.WAKE_OP, word);
+        return woken;
     }
 
     /**
@@ -334,8 +335,13 @@ final class KernelEngine extends Engine {
      */
     private void wakeLatecomers(FutexWord word) {
         VarHandle.fullFence();
-        if (!parking.isVacant(word)) {
-            parking.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
+        while (!parking.isVacant(word)) {
+            try {
+                parking.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
+                return;
+            } catch (OutOfMemoryError e) {
+                ShortNap.take(); // the word has changed: there is no way back
+            }
         }
     }
 
