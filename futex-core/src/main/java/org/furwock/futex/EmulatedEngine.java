@@ -130,18 +130,21 @@ final class EmulatedEngine extends Engine {
 
     @Override
     int wakeOp(FutexWord word, int wake, FutexWord second, int wakeSecond, WakeOp op) {
-        return stepwiseWakeOp(this, word, wake, second, wakeSecond, op);
+        return stepwiseWakeOp(word, wake, second, wakeSecond, op);
     }
 
-    /** The same as the kernel's operation, but that the wakes are steps of their own. */
+    /**
+     * The same as the kernel's operation, but that the wakes are steps of their own. Once the word
+     * has changed, it does not fail for want of memory.
+     */
     static int stepwiseWakeOp(
-            Engine engine, FutexWord word, int wake, FutexWord second, int wakeSecond, WakeOp op) {
+            FutexWord word, int wake, FutexWord second, int wakeSecond, WakeOp op) {
         int old;
         do {
             old = second.get();
         } while (!second.compareAndSet(old, op.apply(old)));
-        int woken = engine.wake(word, wake, Futex.MATCH_ANY);
-        return op.test(old) ? woken + engine.wake(second, wakeSecond, Futex.MATCH_ANY) : woken;
+        int woken = Futex.wakeSurely(word, wake, Futex.MATCH_ANY);
+        return op.test(old) ? woken + Futex.wakeSurely(second, wakeSecond, Futex.MATCH_ANY) : woken;
     }
 
     @Override

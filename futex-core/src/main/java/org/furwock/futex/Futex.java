@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * on; the accesses to the word do. What a thread wrote before it changed the word is visible to
  * whoever sees the change.
  *
- * <p><b>Virtual threads</b> do not sleep in the kernel: their carriers stay free.
+ * <p><b>Virtual threads</b> do not sleep in the kernel: their carriers stay free. On a SHARED word
+ * platform threads do in their place: one for up to 127 of them, or one for each where there is no
+ * {@code futex_waitv} (before Linux 5.16, or by a filter) and for a wait with a bitset.
  *
  * <p><b>Fairness.</b> The kernel wakes sleepers of one priority in the order in which they came, in
  * practice; it is no contract.
@@ -39,8 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors.</b> A wrong argument is an {@link IllegalArgumentException} or {@link
  * NullPointerException} before anything is done. A {@link FutexException} says that the kernel
  * refused. A thread's first wait takes some memory, and each wait of a virtual thread: if there is
- * none, a wait on one word returns {@link WaitResult#SPURIOUS} a moment later, and a wake tries
- * again.
+ * none, a wait returns {@link WaitResult#SPURIOUS} a moment later, and a wake tries again.
  *
  * <p><b>Source.</b> H. Franke, R. Russell, M. Kirkwood: Fuss, Futexes and Furwocks (2002); U.
  * Drepper: Futexes Are Tricky (2011); futex(2), futex(7).
@@ -118,13 +119,23 @@ public final class Futex {
         word.beginWait();
         LockSupport.setCurrentBlocker(word);
         try {
-            WaitResult result = engine.awaitNanos(word, expected, timeoutNanos);
+            WaitResult result = sleepOrNap(engine, word, expected, timeoutNanos);
             WaitEvents.end(event, FutexOperation.WAIT, word, word, result);
             return result;
         } finally {
             LockSupport.setCurrentBlocker(null);
             word.endWait();
             Reference.reachabilityFence(word);
+        }
+    }
+
+    private static WaitResult sleepOrNap(
+            Engine engine, FutexWord word, int expected, long timeoutNanos) {
+        try {
+            return engine.awaitNanos(word, expected, timeoutNanos);
+        } catch (OutOfMemoryError e) { // perhaps later than it seems, but not earlier
+            long deadline = Deadline.nanoTimeAfter(timeoutNanos);
+            return ShortNap.insteadOfWait(false, deadline, false);
         }
     }
 
@@ -241,11 +252,13 @@ public final class Futex {
      * {@code futex_waitv}: sleeps while every word has its expected value, until one of them is
      * woken, the deadline passes, or the thread is interrupted.
      *
+     * <p>Where the kernel does not have the call (before Linux 5.16), or a filter refuses it, the
+     * thread is parked, and if a word is SHARED, a thread for each word waits in its place.
+     *
      * @param words 1 to {@value #MAX_WAIT_ANY} words; scopes may differ, and a word may stand there
      *     more than once
      * @param expected the value of each
      * @throws IllegalArgumentException if there are no words, too many, or not as many values
-     * @throws FutexException with ENOSYS if this kernel does not have the call (before Linux 5.16)
      */
     public static WaitAnyResult awaitAny(FutexWord[] words, int[] expected, Deadline deadline) {
         return sleepAny(words, expected, true, deadline);
@@ -272,8 +285,7 @@ public final class Futex {
         LockSupport.setCurrentBlocker(first);
         try {
             WaitAnyResult result =
-                    first.engine()
-                            .awaitAny(words, expected, interruptible, deadline.nanos(), realtime);
+                    sleepAnyOrNap(words, expected, interruptible, deadline.nanos(), realtime);
             WaitEvents.end(event, FutexOperation.WAITV, first, first, result);
             return result;
         } finally {
@@ -282,6 +294,19 @@ public final class Futex {
                 word.endWait();
             }
             Reference.reachabilityFence(words);
+        }
+    }
+
+    private static WaitAnyResult sleepAnyOrNap(
+            FutexWord[] words,
+            int[] expected,
+            boolean interruptible,
+            long deadline,
+            boolean realtime) {
+        try {
+            return words[0].engine().awaitAny(words, expected, interruptible, deadline, realtime);
+        } catch (OutOfMemoryError e) {
+            return WaitAnyResult.of(ShortNap.insteadOfWait(interruptible, deadline, realtime));
         }
     }
 
@@ -307,7 +332,9 @@ public final class Futex {
      *
      * <p>A future that is cancelled, or completed by somebody else, swallows no wake. Stages that
      * follow without {@code Async} in their name may run on the waking thread or on one that serves
-     * others, and must not block. The word is kept reachable until the future is complete.
+     * others, and must not block. The word is kept reachable until the future is complete. On a
+     * SHARED word, one thread waits for up to 127 futures, or for one where there is no {@code
+     * futex_waitv}.
      */
     public static CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
         CompletableFuture<WaitResult> future = word.engine().awaitAsync(word, expected);
@@ -350,7 +377,7 @@ public final class Futex {
     }
 
     /** A wake that is left out, for want of memory, is missed for ever: so it waits for some. */
-    private static int wakeSurely(FutexWord word, int count, int bitset) {
+    static int wakeSurely(FutexWord word, int count, int bitset) {
         while (true) {
             try {
                 return word.engine().wake(word, count, bitset);
@@ -400,7 +427,7 @@ public final class Futex {
 
     /**
      * FUTEX_WAKE_OP: changes the second word, wakes at the first, and wakes at the second if its
-     * old value passes the test.
+     * old value passes the test. If it fails, the second word has not changed.
      *
      * @param word where to wake
      * @param wake how many to wake there, 1 or more

@@ -19,7 +19,8 @@ import org.furwock.futex.lowlevel.VirtualThreads;
  * <p><b>Where who waits.</b> A platform thread waits in the kernel. Others wait in the parking lot
  * if the word is PRIVATE, since every waker is in this process and looks there. If the word is
  * SHARED, a waker may be in a process that knows nothing of our parking lot, so a platform thread
- * of the {@link Reactor} waits in the kernel on their behalf.
+ * of the {@link Reactor} waits in the kernel on their behalf. A platform thread that waits for
+ * several words does as the others do where there is no {@code futex_waitv}.
  *
  * <p><b>Wake rule.</b> Who wakes at a PRIVATE word reads one counter; if it is not zero, the count
  * of wakes is shared between the lot and the kernel. Which of the two comes first alternates from
@@ -107,7 +108,7 @@ final class KernelEngine extends Engine {
             boolean interruptible,
             long deadline,
             boolean realtime) {
-        if (!KernelSleep.isAllowed()) {
+        if (!KernelSleep.isAllowed() || !kernel.hasWaitv()) {
             Time time = new Time(deadline, realtime);
             for (FutexWord word : words) {
                 requireMapped(word, FutexOperation.WAITV);
@@ -313,9 +314,9 @@ final class KernelEngine extends Engine {
         requireMapped(second, FutexOperation.WAKE_OP);
         VarHandle.fullFence(); // as in wake
         if (!word.isShared() && !(parking.isVacant(word) && parking.isVacant(second))) {
-            return EmulatedEngine.stepwiseWakeOp(this, word, wake, second, wakeSecond, op);
+            return EmulatedEngine.stepwiseWakeOp(word, wake, second, wakeSecond, op);
         }
-        int woken =
+        int result =
                 kernel.wakeOp(
                         word.address(),
                         second.address(),
@@ -323,10 +324,11 @@ final class KernelEngine extends Engine {
                         wake,
                         wakeSecond,
                         op.encoded());
+        int woken = count(result, FutexOperation.WAKE_OP, word);
         if (!word.isShared()) {
             wakeLatecomers(second);
         }
-        return count(woken, FutexOperation.WAKE_OP, word);
+        return woken;
     }
 
     /**
@@ -335,8 +337,13 @@ final class KernelEngine extends Engine {
      */
     private void wakeLatecomers(FutexWord word) {
         VarHandle.fullFence();
-        if (!parking.isVacant(word)) {
-            parking.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
+        while (!parking.isVacant(word)) {
+            try {
+                parking.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
+                return;
+            } catch (OutOfMemoryError e) {
+                ShortNap.take(); // the word has changed: there is no way back
+            }
         }
     }
 

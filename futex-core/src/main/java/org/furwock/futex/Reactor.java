@@ -17,6 +17,11 @@ import org.furwock.futex.linux.KernelFutex;
  * futures: the successor of FUTEX_FD. One of them sleeps in {@code futex_waitv} on a control word
  * and up to {@value #CAPACITY} others; there are as many as it takes.
  *
+ * <p><b>Delegates.</b> Where {@code futex_waitv} cannot serve, a waiter gets a platform thread of
+ * its own: if it waits with a bitset, which the call does not have, and if the kernel does not have
+ * the call, or a filter refuses it. If it is refused while a loop's waiters sleep, they all look
+ * again.
+ *
  * <p><b>No wake is swallowed.</b> The kernel says which of a sleeper's words was woken
  * <em>last</em>, by index. Words behind it were not woken. Words before it may have been, and each
  * such wake is used up, so all of them are reported as woken: a spurious wake costs a look, a lost
@@ -132,6 +137,12 @@ final class Reactor {
     }
 
     private Cancellation enlist(FutexWord word, int expected, Waiter waiter) {
+        return kernel.hasWaitv()
+                ? seat(word, expected, waiter)
+                : delegate(word, expected, Futex.MATCH_ANY, waiter);
+    }
+
+    private Cancellation seat(FutexWord word, int expected, Waiter waiter) {
         Seat seat = new Seat(word, expected, waiter);
         synchronized (loops) {
             for (Loop loop : loops) {
@@ -147,7 +158,7 @@ final class Reactor {
         }
     }
 
-    /** {@code futex_waitv} has no bitset, so this waiter gets a platform thread of its own. */
+    /** A platform thread for this waiter alone. */
     private Cancellation delegate(FutexWord word, int expected, int bitset, Waiter waiter) {
         Thread thread =
                 Helpers.start(
@@ -155,23 +166,32 @@ final class Reactor {
                         () -> {
                             int outcome = SPURIOUS; // if it cannot sleep, for want of memory
                             try {
-                                outcome =
-                                        outcome(
-                                                kernel.awaitInterruptibly(
-                                                        word.address(),
-                                                        word.isShared(),
-                                                        expected,
-                                                        bitset,
-                                                        Deadline.NEVER_NANOS,
-                                                        false));
+                                outcome = outcome(sleepFor(waiter, word, expected, bitset));
                             } finally {
                                 settle(word, waiter, outcome);
                             }
                         });
         return () -> {
+            boolean first = waiter.cancel();
             thread.interrupt();
-            return waiter.cancel();
+            return first;
         };
+    }
+
+    /** A slice that ran out is no end for a future. */
+    private int sleepFor(Waiter waiter, FutexWord word, int expected, int bitset) {
+        int result;
+        do {
+            result =
+                    kernel.awaitInterruptibly(
+                            word.address(),
+                            word.isShared(),
+                            expected,
+                            bitset,
+                            Deadline.NEVER_NANOS,
+                            false);
+        } while (result == -Errno.EINTR && waiter.isWaiting());
+        return result;
     }
 
     private static int outcome(int result) {
@@ -254,13 +274,27 @@ final class Reactor {
                 try {
                     int ticket = control.get();
                     sleeping = occupied();
-                    afterSleep(sleeping, sleep(sleeping, ticket), ticket);
-                } catch (OutOfMemoryError e) { // nobody knows who was woken: all look again
-                    for (int i = 0; i < sleeping.size(); i++) {
-                        sleeping.get(i).settle(SPURIOUS);
+                    if (kernel.hasWaitv()) {
+                        afterSleep(sleeping, sleep(sleeping, ticket), ticket);
+                    } else {
+                        dismiss(sleeping, ticket);
                     }
+                } catch (OutOfMemoryError e) { // nobody knows who was woken
+                    letAllLookAgain(sleeping);
                     ShortNap.take();
                 }
+            }
+        }
+
+        /** They come again, and get delegates. */
+        private void dismiss(List<Seat> sleeping, int ticket) {
+            letAllLookAgain(sleeping);
+            kernel.await(control.address(), false, ticket);
+        }
+
+        private void letAllLookAgain(List<Seat> sleeping) {
+            for (int i = 0; i < sleeping.size(); i++) {
+                sleeping.get(i).settle(SPURIOUS);
             }
         }
 

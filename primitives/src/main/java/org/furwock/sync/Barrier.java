@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  *  BROKEN      have yet to leave   RESETTING or the next generation, by reset
  *  RESETTING   have yet to leave   the next generation, by the last one to leave; BROKEN by an
  *                                  arrival that gives up
+ *
+ *  (*) but for a party whose wait failed by an exception, which has left: it breaks OPEN, too
  * </pre>
  *
  * The next generation is OPEN with nobody in it. Who arrives in OPEN counts itself and waits until
@@ -264,7 +266,7 @@ public class Barrier {
                 leave();
                 throw new BrokenBarrierException();
             } else if (mayWait) {
-                result = sleep(state, deadline);
+                result = sleepOrBreak(state, deadline);
                 mayWait = result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
             } else if (phase == TRIPPING) {
                 awaitChange(state); // too late to give up
@@ -278,6 +280,40 @@ public class Barrier {
         return deadline == Deadline.NEVER_NANOS && Compensation.isDue()
                 ? Compensation.sleep(() -> word.sleep(state, true, deadline, this))
                 : word.sleep(state, true, deadline, this);
+    }
+
+    /**
+     * A party that cannot wait must not stay counted: it breaks the barrier, as one that gives up.
+     */
+    private WaitResult sleepOrBreak(int state, long deadline) {
+        boolean slept = false;
+        try {
+            WaitResult result = sleep(state, deadline);
+            slept = true;
+            return result;
+        } finally {
+            if (!slept) {
+                giveUp(word.generation(state));
+            }
+        }
+    }
+
+    private void giveUp(int generation) {
+        boolean left = false;
+        while (!left) {
+            int state = word.get();
+            int phase = phase(state);
+            if (word.generation(state) != generation) {
+                return;
+            } else if (phase == OPEN) {
+                left = word.advance(state, broken(oneLess(state)));
+            } else if (phase == TRIPPING) {
+                left = word.advance(state, oneLess(state)); // the action decides, for the others
+            } else {
+                leave();
+                left = true;
+            }
+        }
     }
 
     private static void throwFor(WaitResult result) throws InterruptedException, TimeoutException {

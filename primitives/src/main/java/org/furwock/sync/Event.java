@@ -66,12 +66,14 @@ import org.furwock.waiting.ShortWait;
  * Nothing is lost. Who waits for the event sleeps on a value that set has replaced before the
  * kernel looks for sleepers; who waits for the mutex sleeps on CONTENDED, and the kernel replaces
  * that with the queue locked and wakes one if that is what it found. If the mutex is not contended,
- * a compare-and-set frees it, and one wake is left; if nobody waits for the event, an ordinary
- * unlock is left.
+ * an ordinary unlock and one wake are left, as where the kernel refuses the operation, which then
+ * has changed nothing; if nobody waits for the event, an ordinary unlock is left.
  *
- * <p><b>Memory ordering.</b> Every access is volatile: the compare-and-set in set releases, the
- * read that finds it acquires. Set is a compare-and-set also where it changes nothing: with a mere
- * read, a thread that takes SET away right after it could miss what the setter wrote right before.
+ * <p><b>Memory ordering.</b> Changes are volatile, and so is every read that lets a thread through:
+ * the compare-and-set in set releases, the read that finds it acquires. The reads of a waiter that
+ * stays awake are opaque: they say no more than that it is time to look. Set is a compare-and-set
+ * also where it changes nothing: with a mere read, a thread that takes SET away right after it
+ * could miss what the setter wrote right before.
  */
 public final class Event {
 

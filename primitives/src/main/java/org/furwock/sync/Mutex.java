@@ -9,9 +9,11 @@ import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
+import org.furwock.futex.FutexException;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.WakeOp;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
@@ -59,9 +61,15 @@ import org.jspecify.annotations.Nullable;
  * costs one needless wake. One that was woken tries once more before it gives up: by its swap it
  * either has the mutex, or leaves word to the holder that somebody must be woken.
  *
- * <p><b>Memory ordering.</b> Every access to the word is volatile. The swap in unlock releases what
- * the owner wrote, the successful compare-and-set or swap in lock acquires it. The owner field is
- * written by the holder alone; others read it only to compare it with themselves, or to show it.
+ * <p><b>Stack.</b> Each method makes sure of the stack that it takes to lock and to unlock before
+ * it changes the word ({@code StackReserve}): a {@link StackOverflowError} leaves the mutex as it
+ * was.
+ *
+ * <p><b>Memory ordering.</b> Every change of the word is volatile: the swap in unlock releases what
+ * the owner wrote, the successful compare-and-set or swap in lock acquires it. Weaker is the read
+ * in the spin, which is opaque and decides nothing: a compare-and-set, or a swap, follows. The
+ * owner field is written by the holder alone; others read it only to compare it with themselves, or
+ * to show it.
  */
 public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
 
@@ -94,6 +102,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     /** Locks; waits as long as it takes. */
     @Override
     public void lock() {
+        StackReserve.forAcquire();
         if (!word.compareAndSet(FREE, HELD)) { // FREE -> HELD
             lockContended(false, Deadline.NEVER_NANOS);
         }
@@ -108,6 +117,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     @Override
     public void lockInterruptibly() throws InterruptedException {
         Interrupts.check();
+        StackReserve.forAcquire();
         if (!word.compareAndSet(FREE, HELD) && !lockContended(true, Deadline.NEVER_NANOS)) {
             throw Interrupts.consume();
         }
@@ -117,6 +127,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     /** Locks if the mutex is free at this moment, past anybody who waits. */
     @Override
     public boolean tryLock() {
+        StackReserve.forAcquire();
         boolean locked = word.compareAndSet(FREE, HELD);
         if (locked) {
             setExclusiveOwnerThread(Thread.currentThread());
@@ -133,6 +144,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
         long nanos = unit.toNanos(time);
         Interrupts.check();
+        StackReserve.forAcquire();
         if (!word.compareAndSet(FREE, HELD)
                 && (nanos <= 0 || !lockContended(true, Deadline.nanoTimeAfter(nanos)))) {
             Interrupts.check();
@@ -150,6 +162,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     @Override
     public void unlock() {
         requireOwner();
+        StackReserve.forRelease();
         setExclusiveOwnerThread(null); // before the release: after it there is another owner
         if (word.getAndSet(FREE) == CONTENDED) { // HELD or CONTENDED -> FREE
             Futex.wake(word, 1);
@@ -239,16 +252,32 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     // For events.
 
     /**
-     * Unlocks, and wakes at a second word, in one system call. By the owner, after it has changed
-     * the second word, which has the scope of the mutex.
+     * Unlocks, and wakes at a second word, in one system call, or in two if the kernel refuses. By
+     * the owner, after it has changed the second word, which has the scope of the mutex.
      */
     void unlockAndWake(FutexWord event, int count) {
-        setExclusiveOwnerThread(null); // as in unlock
-        if (word.compareAndSet(HELD, FREE)) { // HELD -> FREE
+        if (word.get() != CONTENDED || !unlockAndWakeAtOnce(event, count)) {
+            unlock();
             Futex.wake(event, count);
-        } else {
-            Futex.wakeOp(event, count, word, 1, UNLOCK); // CONTENDED -> FREE
         }
+    }
+
+    /** False if nothing is done: the operation either changes the word or fails. */
+    private boolean unlockAndWakeAtOnce(FutexWord event, int count) {
+        StackReserve.forRelease();
+        setExclusiveOwnerThread(null); // as in unlock
+        boolean unlocked = false;
+        try {
+            Futex.wakeOp(event, count, word, 1, UNLOCK); // CONTENDED -> FREE
+            unlocked = true;
+        } catch (FutexException | OutOfMemoryError e) {
+            return false; // there is another way
+        } finally {
+            if (!unlocked) {
+                setExclusiveOwnerThread(Thread.currentThread());
+            }
+        }
+        return true;
     }
 
     void requireOwner() {

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,7 @@ public final class RwLock implements ReadWriteLock {
         @Override
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
+            StackReserve.forAcquire();
             if (!state.tryRead() && !lockContended(true, Deadline.NEVER_NANOS)) {
                 throw Interrupts.consume();
             }
@@ -130,6 +132,7 @@ public final class RwLock implements ReadWriteLock {
         /** Locks unless another thread holds the write lock or is the next to hold it. */
         @Override
         public boolean tryLock() {
+            StackReserve.forAcquire();
             return state.tryRead() || tryReadAsWriter();
         }
 
@@ -146,6 +149,7 @@ public final class RwLock implements ReadWriteLock {
             if (nanos <= 0) {
                 return tryLock();
             }
+            StackReserve.forAcquire();
             boolean locked = state.tryRead() || lockContended(true, Deadline.nanoTimeAfter(nanos));
             if (!locked) {
                 Interrupts.check();
@@ -160,6 +164,7 @@ public final class RwLock implements ReadWriteLock {
          */
         @Override
         public void unlock() {
+            StackReserve.forRelease();
             if (!state.unlockRead()) {
                 throw new IllegalMonitorStateException("not held by the current thread: " + this);
             }
@@ -226,6 +231,7 @@ public final class RwLock implements ReadWriteLock {
         /** Locks if nobody holds or awaits either lock. */
         @Override
         public boolean tryLock() {
+            StackReserve.forAcquire();
             boolean locked = state.tryWrite();
             if (locked) {
                 setExclusiveOwnerThread(Thread.currentThread());
@@ -263,6 +269,7 @@ public final class RwLock implements ReadWriteLock {
             if (!isHeldByCurrentThread()) {
                 throw new IllegalMonitorStateException("not held by the current thread: " + this);
             }
+            StackReserve.forRelease();
             setExclusiveOwnerThread(null); // before the release: after it there is another owner
             state.unlockWrite();
         }
@@ -283,6 +290,7 @@ public final class RwLock implements ReadWriteLock {
                 throw new IllegalMonitorStateException(
                         "already held by the current thread, and not reentrant: " + this);
             }
+            StackReserve.forAcquire();
             boolean locked = state.tryWrite() || state.awaitWrite(interruptible, deadline, this);
             if (locked) {
                 setExclusiveOwnerThread(Thread.currentThread());

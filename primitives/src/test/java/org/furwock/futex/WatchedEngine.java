@@ -2,7 +2,10 @@ package org.furwock.futex;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.furwock.futex.linux.Abi;
 import org.furwock.futex.linux.Errno;
 import org.furwock.futex.linux.KernelFutex;
@@ -18,7 +21,8 @@ public final class WatchedEngine {
 
     private final ThreadLocal<List<FutexOperation>> records = new ThreadLocal<>();
     private final Engine engine = new KernelEngine(new KernelFutex(new Watch(), true));
-    private volatile boolean refusing;
+    private final Set<FutexOperation> refused =
+            Collections.synchronizedSet(EnumSet.noneOf(FutexOperation.class));
 
     /** A new word with the value 0, whose operations are watched. */
     public FutexWord word(FutexScope scope) {
@@ -39,7 +43,12 @@ public final class WatchedEngine {
 
     /** From now on no thread can go to sleep: the kernel says that it has no memory left. */
     public void refuseSleep() {
-        refusing = true;
+        refuse(FutexOperation.WAIT, FutexOperation.WAIT_BITSET, FutexOperation.WAITV);
+    }
+
+    /** From now on the kernel says that it has no memory left for these. */
+    public void refuse(FutexOperation... operations) {
+        refused.addAll(List.of(operations));
     }
 
     private static FutexOperation operation(long number, long command) {
@@ -61,11 +70,7 @@ public final class WatchedEngine {
         if (made != null) {
             made.add(operation);
         }
-        return !refusing
-                || switch (operation) {
-                    case WAIT, WAIT_BITSET, WAITV -> false;
-                    default -> true;
-                };
+        return !refused.contains(operation);
     }
 
     /** Stands before the engine's own way into the kernel. */

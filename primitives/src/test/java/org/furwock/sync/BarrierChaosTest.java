@@ -3,6 +3,7 @@ package org.furwock.sync;
 import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +13,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.furwock.futex.FutexException;
+import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
+import org.furwock.futex.WatchedEngine;
 import org.furwock.sync.BarrierContractTest.AnyBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,22 @@ class BarrierChaosTest {
         }
         tasks.forEach(Task::get);
         assertThat(actions).hasValue(2 * rounds);
+    }
+
+    /** It must not stay counted: the others would trip without it, and it would come again. */
+    @Test
+    void shouldBreakForAPartyThatCannotWait() throws Exception {
+        WatchedEngine engine = new WatchedEngine();
+        Barrier barrier = new Barrier(2, null, engine.word(FutexScope.PRIVATE));
+        engine.refuseSleep();
+
+        assertThatThrownBy(barrier::await).isInstanceOf(FutexException.class);
+
+        assertThat(barrier.isBroken()).isTrue();
+        assertThatThrownBy(barrier::await).isInstanceOf(BrokenBarrierException.class);
+        barrier.reset();
+        assertThat(barrier.isBroken()).isFalse();
+        assertThat(barrier.getNumberWaiting()).isZero();
     }
 
     /** With more threads than parties, each trip takes as many as there are parties, in turns. */

@@ -86,6 +86,27 @@ class EventUnlockTest {
     }
 
     @Test
+    void shouldUnlockAndWakeAlsoIfTheKernelRefusesToDoBothAtOnce() {
+        WatchedEngine engine = new WatchedEngine();
+        FutexWord eventWord = engine.word(FutexScope.PRIVATE);
+        FutexWord mutexWord = engine.word(FutexScope.PRIVATE);
+        Event event = new Event(Reset.MANUAL, eventWord);
+        Mutex mutex = new Mutex(mutexWord);
+        mutex.lock();
+        Task<Void> locker = lockAndUnlock(mutex);
+        Task<Void> waiter = await(event);
+        Sleepers.awaitAsleep(mutexWord, 1);
+        Sleepers.awaitAsleep(eventWord, 1);
+        engine.refuse(FutexOperation.WAKE_OP);
+
+        event.setAndUnlock(mutex);
+
+        assertThat(mutex.isHeldByCurrentThread()).isFalse();
+        locker.get();
+        waiter.get();
+    }
+
+    @Test
     void shouldMakeNoCallThatNobodyNeeds() {
         WatchedEngine engine = new WatchedEngine();
         FutexWord eventWord = engine.word(FutexScope.PRIVATE);

@@ -50,13 +50,30 @@ public final class KernelFutex {
     private final NativeCalls calls;
     private final PerThread<Sleeper> sleepers;
 
+    /** Once false, it stays so. */
+    private volatile boolean waitv;
+
     /**
      * @param calls how to enter the kernel
-     * @param waitv whether an interruptible sleep may use {@code futex_waitv}
+     * @param waitv whether {@code futex_waitv} may be used
      */
     public KernelFutex(NativeCalls calls, boolean waitv) {
         this.calls = calls;
-        this.sleepers = new PerThread<>(() -> new Sleeper(calls, waitv));
+        this.waitv = waitv;
+        this.sleepers = new PerThread<>(() -> new Sleeper(this));
+    }
+
+    /**
+     * Whether there is {@code futex_waitv}. A filter that is installed later can take it away: the
+     * sleep that finds this out ends for no reason.
+     */
+    public boolean hasWaitv() {
+        return waitv;
+    }
+
+    /** It has been refused. */
+    void loseWaitv() {
+        waitv = false;
     }
 
     /** How the kernel is entered. */
@@ -114,7 +131,10 @@ public final class KernelFutex {
         sleepers.get().writeVectorEntry(index, address, shared, expected);
     }
 
-    /** {@code futex_waitv} on the prepared words: the index of the last woken one. */
+    /**
+     * {@code futex_waitv} on the prepared words: the index of the last woken one. Refused where
+     * {@link #hasWaitv()} says so.
+     */
     public int awaitAny(int count, long deadline, boolean realtime) {
         return sleepers.get().awaitAny(count, deadline, realtime);
     }

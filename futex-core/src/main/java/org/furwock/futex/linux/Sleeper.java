@@ -62,8 +62,8 @@ final class Sleeper extends InterruptCallback {
     private static final VarHandle INT =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
+    private final KernelFutex kernel;
     private final NativeCalls calls;
-    private final boolean waitv;
 
     private final ByteBuffer memory;
     private final long address;
@@ -86,9 +86,9 @@ final class Sleeper extends InterruptCallback {
     private boolean sleepShared;
     private int sleepBitset;
 
-    Sleeper(NativeCalls calls, boolean waitv) {
-        this.calls = calls;
-        this.waitv = waitv;
+    Sleeper(KernelFutex kernel) {
+        this.kernel = kernel;
+        this.calls = kernel.calls();
         Slab slab;
         int offset;
         do {
@@ -142,7 +142,7 @@ final class Sleeper extends InterruptCallback {
             int bitset,
             long deadline,
             boolean realtime) {
-        if (!waitv || bitset != MATCH_ANY) {
+        if (!kernel.hasWaitv() || bitset != MATCH_ANY) {
             if (!beginRewakeable(word, shared, bitset)) {
                 return INTERRUPTED;
             }
@@ -166,7 +166,7 @@ final class Sleeper extends InterruptCallback {
     }
 
     int awaitAnyInterruptibly(int count, long deadline, boolean realtime) {
-        if (!waitv || count == Abi.WAITV_MAX) {
+        if (count == Abi.WAITV_MAX) {
             int first = WAITV_SIZE;
             long word = vector.getLong(first + Abi.WAITV_ADDRESS);
             boolean shared = (vector.getInt(first + Abi.WAITV_FLAGS) & FUTEX_PRIVATE_FLAG) == 0;
@@ -215,7 +215,12 @@ final class Sleeper extends InterruptCallback {
     private int sleepInVector(long entries, int count, long deadline, boolean realtime) {
         long timespec = deadline == NEVER ? 0 : writeTimespec(deadline);
         int clock = realtime ? Abi.CLOCK_REALTIME : Abi.CLOCK_MONOTONIC;
-        return (int) calls.call(SYS_FUTEX_WAITV, entries, count, 0, timespec, clock, 0);
+        int result = (int) calls.call(SYS_FUTEX_WAITV, entries, count, 0, timespec, clock, 0);
+        if (result == -Errno.ENOSYS || result == -Errno.EPERM) {
+            kernel.loseWaitv();
+            return -Errno.EINTR; // whoever comes again goes another way
+        }
+        return result;
     }
 
     private boolean beginRewakeable(long word, boolean shared, int bitset) {

@@ -1,0 +1,73 @@
+package org.furwock.futex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import org.furwock.futex.linux.KernelFutex;
+import org.furwock.futex.linux.NativeCalls;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No form of a wait may fail for want of memory: locks would be left in the middle of something.
+ */
+@HangBound
+class OutOfMemoryTest {
+
+    /** A way into the kernel that never has the memory for it. */
+    private static final class WithoutMemory extends NativeCalls {
+
+        private final NativeCalls real = TestEngines.calls();
+
+        @Override
+        public String name() {
+            return real.name();
+        }
+
+        @Override
+        public long call(long number, long a, long b, long c) {
+            throw new OutOfMemoryError("as the test wants it");
+        }
+
+        @Override
+        public long call(long number, long a, long b, long c, long d, long e, long f) {
+            throw new OutOfMemoryError("as the test wants it");
+        }
+
+        @Override
+        public long addressOf(ByteBuffer direct) {
+            return real.addressOf(direct);
+        }
+
+        @Override
+        public ByteBuffer view(long address, int size) {
+            return real.view(address, size);
+        }
+    }
+
+    /** In a thread that ends: an interrupt of it would try to wake it. */
+    @Test
+    void shouldReturnFromEveryFormOfAWait() {
+        TestThreads.start(
+                        () -> {
+                            waitInEveryForm();
+                            return null;
+                        })
+                .get();
+    }
+
+    private static void waitInEveryForm() {
+        KernelEngine engine = new KernelEngine(new KernelFutex(new WithoutMemory(), true));
+        FutexWord word = FutexWord.allocate(engine, FutexScope.PRIVATE);
+        FutexWord[] words = {word, word};
+        int[] zeros = new int[2];
+
+        assertThat(Futex.await(word, 0)).isEqualTo(WaitResult.SPURIOUS);
+        assertThat(Futex.awaitUninterruptibly(word, 0)).isEqualTo(WaitResult.SPURIOUS);
+        assertThat(Futex.awaitNanosUninterruptibly(word, 0, 1_000_000_000L))
+                .isEqualTo(WaitResult.SPURIOUS);
+        assertThat(Futex.awaitNanosUninterruptibly(word, 0, 0)).isEqualTo(WaitResult.TIMED_OUT);
+        assertThat(Futex.awaitAny(words, zeros, Deadline.NEVER)).hasToString("SPURIOUS");
+        assertThat(Futex.awaitAnyUninterruptibly(words, zeros, Deadline.NEVER))
+                .hasToString("SPURIOUS");
+    }
+}
