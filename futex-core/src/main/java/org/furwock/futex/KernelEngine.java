@@ -24,8 +24,8 @@ import org.furwock.futex.lowlevel.VirtualThreads;
  *
  * <p><b>Wake rule.</b> Who wakes at a PRIVATE word reads one counter; if it is not zero, the count
  * of wakes is shared between the lot and the kernel. Which of the two comes first alternates from
- * call to call, so that of any two wakes of one, one goes to each side that has a waiter: neither
- * can be passed over twice in a row.
+ * call to call, so that about every second wake of one goes to each side that has a waiter. Two
+ * wakers that race may take the same turn; that only delays the other side.
  */
 final class KernelEngine extends Engine {
 

@@ -186,10 +186,10 @@ public final class WaitPolicy {
     public static final int FENCES_PAY = count("fences-pay", 2048);
 
     /** One in so many acquisitions without a slot looks whether the thread should have one. */
-    public static final int SLOT_SAMPLE = count("slot-sample", 64);
+    public static final int SLOT_SAMPLE = divisor("slot-sample", 64);
 
     /** One in so many acquisitions by a slot looks whether there were writes. */
-    public static final int MODE_SAMPLE = count("mode-sample", 1024);
+    public static final int MODE_SAMPLE = divisor("mode-sample", 1024);
 
     /** Longest time that {@link #SLOT_SAMPLE} acquisitions may take for a thread to get a slot. */
     public static final long HOT = number("hot", 5_000_000);
@@ -213,6 +213,15 @@ public final class WaitPolicy {
                     PREFIX + name + "=" + number + ": must be at most " + Integer.MAX_VALUE);
         }
         return (int) number;
+    }
+
+    /** As {@link #count}, but not 0: one in so many. */
+    static int divisor(String name, int value) {
+        int number = count(name, value);
+        if (number == 0) {
+            throw new IllegalArgumentException(PREFIX + name + "=0: must be at least 1");
+        }
+        return number;
     }
 
     /** The number that the system property gives, else the value. Package-private for tests. */

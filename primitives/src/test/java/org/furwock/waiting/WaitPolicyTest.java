@@ -54,6 +54,15 @@ class WaitPolicyTest {
                 .withMessageContaining(PROPERTY + "=2147483648:");
     }
 
+    @Test
+    void shouldRefuseZeroForADivisor() {
+        assertThat(WaitPolicy.divisor(NAME, 7)).isEqualTo(7);
+        System.setProperty(PROPERTY, "0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WaitPolicy.divisor(NAME, 7))
+                .withMessageContaining(PROPERTY + "=0:");
+    }
+
     /** In a JVM of its own, since the constants are read once. */
     static final class Child {
         private Child() {}

@@ -118,7 +118,7 @@ final class LockVariant {
                 // are no more threads than places to probe.
                 .changing(SLOTS, "(int) thread.getId() + probe", "probe")
                 // Each read by a slot looks whether there were writes.
-                .changing(WaitPolicy.class, "count(\"mode-sample\", 1024)", "1")
+                .changing(WaitPolicy.class, "divisor(\"mode-sample\", 1024)", "1")
                 // The copies are fenced (see above) and there is no system call.
                 .changing(
                         READERS,
