@@ -88,6 +88,7 @@ class EngineLossTest {
 
     @Test
     void shouldTellTheFirstCauseAlsoIfSomebodyElseMetItBefore() throws InterruptedException {
+        assumeJnaIsTried();
         List<String> broken = List.of("-Djna.tmpdir=/proc/self/no/such/folder");
 
         String told = tell(broken, "com.sun.jna.Native");
@@ -102,6 +103,7 @@ class EngineLossTest {
 
     @Test
     void shouldSayThatJnaIsMissing() throws InterruptedException {
+        assumeJnaIsTried();
         String told = tell(List.of("-cp", classPath(entry -> !entry.contains("jna"))));
 
         assertThat(told)
@@ -111,6 +113,7 @@ class EngineLossTest {
 
     @Test
     void shouldSayThatAnotherVersionOfJnaComesFirst() throws Exception {
+        assumeJnaIsTried();
         Path classes = Files.createDirectories(folder.resolve("com/sun/jna"));
         compile("package com.sun.jna; public class Native {}", classes.resolve("Native.java"));
         String told = tell(List.of("-cp", folder + File.pathSeparator + classPath(entry -> true)));
@@ -153,6 +156,10 @@ class EngineLossTest {
         String told = tell(List.of("-cp", jar + File.pathSeparator + rest));
 
         assertThat(told).contains(HAS_FFM_API ? "name: ffm" : "name: jna").doesNotContain(LOGGED);
+    }
+
+    private static void assumeJnaIsTried() {
+        Assumptions.assumeTrue(Engines.choose("ffm").engine() == null, "this run has FFM first");
     }
 
     private static Path classesOfCore() throws Exception {

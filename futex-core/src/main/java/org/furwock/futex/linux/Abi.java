@@ -47,6 +47,10 @@ public final class Abi {
      */
     public static String obstacle() {
         String os = Privileged.property("os.name", "");
+        if (os.isEmpty() || ARCH.isEmpty()) {
+            return "the system properties os.name and os.arch cannot be read: grant the rights to"
+                    + " the jars of this library and of JNA";
+        }
         if (!os.equals("Linux")) {
             return "futexes are a facility of Linux and this is " + os;
         }

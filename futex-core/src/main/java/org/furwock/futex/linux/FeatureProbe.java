@@ -76,10 +76,15 @@ public final class FeatureProbe {
                 == -Errno.EAGAIN;
     }
 
-    /** Whether {@code membarrier} has the private expedited command. */
+    /**
+     * Whether {@code membarrier} has the private expedited command, and runs it: a filter may let
+     * the query through alone.
+     */
     public boolean hasMembarrier() {
         long commands = calls.call(Abi.SYS_MEMBARRIER, Membarrier.QUERY, 0, 0);
-        return commands > 0 && (commands & Membarrier.PRIVATE_EXPEDITED) != 0;
+        return commands > 0
+                && (commands & Membarrier.PRIVATE_EXPEDITED) != 0
+                && Membarrier.register(calls) != null;
     }
 
     /** Whether this thread's robust list is one that glibc's mutexes are linked into. */

@@ -15,9 +15,12 @@ public final class Membarrier {
         this.calls = calls;
     }
 
-    /** Registers the process with the kernel; null if the kernel refuses. */
+    /**
+     * Registers the process with the kernel; null if the kernel refuses, or refuses a first run.
+     */
     public static @Nullable Membarrier register(NativeCalls calls) {
-        return announce(calls) ? new Membarrier(calls) : null;
+        Membarrier membarrier = new Membarrier(calls);
+        return announce(calls) && membarrier.fence() ? membarrier : null;
     }
 
     private static boolean announce(NativeCalls calls) {
