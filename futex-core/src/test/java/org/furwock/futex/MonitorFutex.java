@@ -3,6 +3,7 @@ package org.furwock.futex;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * nor through {@code park}.
  *
  * <p>All operations of {@link Futex} work on its words but priority inheritance and {@link
- * Futex#awaitAsync}. A wake of n wakes exactly n, the oldest first; nobody wakes for no reason.
+ * Futex#awaitAsync}. A wake of n wakes exactly n; nobody wakes for no reason. It picks the oldest
+ * first, but no program may rely on that, for the kernel sorts by priority: a thread of a scenario
+ * can {@link #reverse} the order at any moment, and the checker chooses the moment.
  *
  * <p><b>Algorithm.</b> One monitor guards the queues of all words. Who waits looks at the word,
  * enters its queue and waits on the monitor until a waker has taken it out; whoever gives up takes
@@ -33,7 +36,24 @@ public final class MonitorFutex extends Engine {
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
+    /** Whom to pick. Guarded by the monitor. */
+    private static boolean youngestFirst;
+
     private MonitorFutex() {}
+
+    /** From now on the oldest is picked first, as it is at the beginning. */
+    public static void pickOldestFirst() {
+        synchronized (MONITOR) {
+            youngestFirst = false;
+        }
+    }
+
+    /** Picks the youngest first where it was the oldest, and the other way round. */
+    public static void reverse() {
+        synchronized (MONITOR) {
+            youngestFirst = !youngestFirst;
+        }
+    }
 
     /** A new word with the value 0. */
     public static FutexWord newWord() {
@@ -78,6 +98,15 @@ public final class MonitorFutex extends Engine {
             this.index = index;
             this.word = word;
         }
+    }
+
+    /** A copy, in the order in which they are picked. */
+    private static List<Place> picks(FutexWord word) {
+        List<Place> picks = new ArrayList<>(queue(word));
+        if (youngestFirst) {
+            Collections.reverse(picks);
+        }
+        return picks;
     }
 
     private static List<Place> queue(FutexWord word) {
@@ -185,7 +214,7 @@ public final class MonitorFutex extends Engine {
 
     private static int take(FutexWord word, int count, int bitset) {
         int woken = 0;
-        Iterator<Place> queued = List.copyOf(queue(word)).iterator();
+        Iterator<Place> queued = picks(word).iterator();
         while (woken < count && queued.hasNext()) {
             Place place = queued.next();
             Waiter waiter = place.waiter;
@@ -219,7 +248,7 @@ public final class MonitorFutex extends Engine {
 
     private static int move(FutexWord from, FutexWord to, int count) {
         int moved = 0;
-        Iterator<Place> queued = List.copyOf(queue(from)).iterator();
+        Iterator<Place> queued = picks(from).iterator();
         while (moved < count && queued.hasNext()) {
             Place place = queued.next();
             if (from != to) {

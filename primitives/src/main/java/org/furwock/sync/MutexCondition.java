@@ -6,19 +6,22 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Supplier;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
+import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.waiting.Compensation;
 import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
 
 /**
- * A condition of a {@link Mutex}. A broadcast to any number of sleepers is one system call, which
- * moves them to the mutex and wakes none, so that no herd runs into a mutex that the signaller
- * still holds.
+ * A condition of a {@link Mutex}. A broadcast to any number of sleepers is one system call, or two
+ * if there is a signal before it that did not reach all, and moves them to the mutex and wakes
+ * none, so that no herd runs into a mutex that the signaller still holds.
  *
  * <p><b>Contract.</b> That of {@link Condition}; all methods need the mutex, else {@link
  * IllegalMonitorStateException}. A signal goes to a thread that waited when it was given, never to
@@ -28,9 +31,8 @@ import org.furwock.waiting.ShortWait;
  * #awaitUntil} on the wall clock; 0 or less gives the mutex up once. Virtual threads wait without
  * their carriers.
  *
- * <p><b>Algorithm.</b> The sequence word is all that anybody sleeps on: it says "look again", and
- * nothing else. Who is signalled stands in the books, which are words too, so that they can be
- * shared, but are read and written under the mutex only. Waiters are kept in two groups:
+ * <p><b>Algorithm.</b> Who is signalled stands in the books, which are words, so that they can be
+ * shared, but are read and written under the mutex only. Waiters are kept in groups, by number:
  *
  * <pre>
  *  group          who is in it                                      counted by
@@ -38,43 +40,59 @@ import org.furwock.waiting.ShortWait;
  *                 go to this group, any member may take one         signals: given and not taken
  *  open           those who came after that                         newcomers
  *  older          all have been signalled                           nobody
- *
- *  of all groups: signals given and not taken                       untaken
  * </pre>
  *
- * {@code await} joins the open group, whose number is one above the closed one's. {@code signal}
- * closes the open group if the closed one has nobody left to signal, and gives one signal to the
- * closed group. {@code signalAll} makes both groups older. A waiter with the mutex is signalled if
- * its group is older, or is the closed one and there is a signal, which it takes. It leaves
- * unsignalled by taking itself off its group's count, so that no signal is ever kept for somebody
- * who has gone.
+ * Members of a group sleep on the sequence word of its number's parity: the closed and the open
+ * group on different ones. A sequence says "look again", and nothing else.
+ *
+ * <p>{@code await} joins the open group, whose number is one above the closed one's. {@code signal}
+ * closes the open group if the closed one has nobody left to signal, gives one signal to the closed
+ * group, and moves one of those who sleep on its word to the mutex. {@code signalAll} makes both
+ * groups older, and moves all. A waiter with the mutex is signalled if its group is older, or is
+ * the closed one and there is a signal, which it takes. It leaves unsignalled by taking itself off
+ * its group's count, so that no signal is ever kept for somebody who has gone.
  *
  * <p><b>Why no signal is stolen.</b> A signal is given to a group that is closed, and who comes
  * later is not in it. <b>Why none is lost.</b> The signals given to a group and not taken are never
  * more than its members, since a signal takes one off the unsignalled, and so does a member that
  * leaves without one. So there is a member for each.
  *
- * <p><b>Wake rule.</b> The sequence is read under the mutex by the waiter, and changed under the
- * mutex by the signaller: a waiter that is not yet asleep finds it changed. Of those asleep, the
- * requeue moves as many as there are signals, but the kernel picks them, and it may pick one of the
- * open group (a member of the closed group that woke for nothing sleeps behind it). Hence:
- * <em>whoever holds the mutex after a sleep, is not signalled, and sees a signal of any group not
- * taken, moves one more sleeper</em> before it sleeps or leaves. So there are always as many
- * waiters awake or moved as there are signals untaken, or nobody is asleep at all. (Counting the
- * closed group's signals alone is not enough: of D, E, A asleep in that order, let A be signalled
- * and D moved; then let D's group be closed and signalled, and E moved. D takes that signal, E
- * finds none, and A, signalled long since, sleeps on.) The signaller marks the mutex CONTENDED
- * before it moves anybody there, and all who come back take it as CONTENDED: so every unlock wakes
- * the next, until nobody is left.
+ * <p><b>Wake rule.</b> Call a member asleep if it is in the kernel's queue of its word, or about to
+ * be with a sequence that has not changed; else it is awake: it comes to the mutex by itself, or
+ * has been moved there and is woken by an unlock. All of this changes under the mutex only, but for
+ * a member that wakes for nothing, which makes one more awake. Of each group:
  *
- * <p><b>Memory ordering.</b> The books are guarded by the mutex. The sequence is written volatile
+ * <pre>
+ *  1  no member of an older group is asleep
+ *  2  of the closed group, as many are awake as there are signals, at the least
+ *  3  on a group's word nobody sleeps but its members
+ *
+ *                                  keeps
+ *  a signal: signals + 1           2: one more is awake, by the move, which by 3 finds a member;
+ *                                  or all are awake, and they are unsignalled + signals
+ *  a member takes a signal         2: one less of both
+ *  a member finds no signal        2: there is none
+ *  and sleeps, or leaves
+ *  the open group is closed        1: unsignalled is 0, so there are as many members as signals, all
+ *                                  awake by 2; 2: there are no signals yet;
+ *                                  3: by 1, the word of the group that becomes open has no sleepers
+ *  a signal to all                 1: all are moved; 3: both words have no sleepers
+ * </pre>
+ *
+ * So whom the kernel picks of those who sleep on a word does not matter: each can take the signal.
+ * It sorts by priority, and a scheme that relied on the order of arrival, and had the wrong one
+ * pass the wake on, could be kept busy for ever by two of high priority passing it to each other.
+ * The signaller marks the mutex CONTENDED before it moves anybody there, and all who come back take
+ * it as CONTENDED: so every unlock wakes the next, until nobody is left.
+ *
+ * <p><b>Memory ordering.</b> The books are guarded by the mutex. A sequence is written volatile
  * under the mutex; the kernel's comparison orders the sleep after the unlock.
  *
  * <p><b>Source.</b> The requeueing of Drepper's Futexes Are Tricky; the groups are a simple form of
  * those in glibc's condition variable (T. Riegel, 2016). <b>Differs</b> from glibc: a Java
  * condition is only used with its mutex held, so the books need no atomics and no quiescence of old
- * groups. The sequence word wraps: a thread that stands still between its unlock and its sleep
- * while exactly 2<sup>32</sup> signals are given would sleep past them.
+ * groups. A sequence word wraps: a thread that stands still between its unlock and its sleep while
+ * exactly 2<sup>32</sup> signals are given would sleep past them.
  */
 public final class MutexCondition implements Condition {
 
@@ -82,7 +100,11 @@ public final class MutexCondition implements Condition {
     public static final int WORDS = 6;
 
     private final Mutex mutex;
-    private final FutexWord sequence;
+
+    /** What the members of groups with even numbers sleep on, and of those with odd ones. */
+    private final FutexWord evenSequence;
+
+    private final FutexWord oddSequence;
 
     /** The number of the closed group; the open one's is one more. Wraps. */
     private final FutexWord closedGroup;
@@ -90,7 +112,6 @@ public final class MutexCondition implements Condition {
     private final FutexWord unsignalled;
     private final FutexWord signals;
     private final FutexWord newcomers;
-    private final FutexWord untaken;
 
     MutexCondition(Mutex mutex) {
         this(mutex, FutexWord.allocateAdjacent(mutex.word().scope(), WORDS));
@@ -101,8 +122,8 @@ public final class MutexCondition implements Condition {
      *
      * @param mutex the mutex that guards it
      * @param words {@value #WORDS} words, 0 when the condition is first used, of the mutex's scope:
-     *     the sequence, the closed group's number, its unsignalled, its signals, the newcomers, the
-     *     untaken
+     *     the sequences of even and of odd groups, the closed group's number, its unsignalled, its
+     *     signals, the newcomers
      * @throws IllegalArgumentException if there are fewer or more, or their scope differs
      */
     public MutexCondition(Mutex mutex, FutexWord... words) {
@@ -118,12 +139,12 @@ public final class MutexCondition implements Condition {
                         "the mutex is " + scope + " and a word is not: " + word);
             }
         }
-        sequence = words[0];
-        closedGroup = words[1];
-        unsignalled = words[2];
-        signals = words[3];
-        newcomers = words[4];
-        untaken = words[5];
+        evenSequence = words[0];
+        oddSequence = words[1];
+        closedGroup = words[2];
+        unsignalled = words[3];
+        signals = words[4];
+        newcomers = words[5];
     }
 
     // Waiting.
@@ -177,6 +198,7 @@ public final class MutexCondition implements Condition {
         if (interruptible && InterruptStatus.isSet()) {
             return false;
         }
+        StackReserve.forAcquire(); // or there might be no way back to the mutex
         int group = join();
         boolean waiting;
         do {
@@ -185,13 +207,8 @@ public final class MutexCondition implements Condition {
                 return true;
             }
             waiting = result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
-            if (!waiting) {
-                leave(group);
-            }
-            if (untaken.getPlain() > 0) {
-                moveSleepers(1);
-            }
         } while (waiting);
+        leave(group);
         return false;
     }
 
@@ -201,6 +218,7 @@ public final class MutexCondition implements Condition {
     private WaitResult sleep(int group, boolean interruptible, Deadline deadline) {
         long end = ShortWait.nanoTimeOf(deadline);
         boolean awake = ShortWait.isNear(end);
+        FutexWord sequence = sequence(group);
         int seen = sequence.getPlain();
         mutex.unlock();
         boolean waited = false;
@@ -208,8 +226,7 @@ public final class MutexCondition implements Condition {
             WaitResult result =
                     awake
                             ? ShortWait.watch(sequence, seen, interruptible, end)
-                            : Futex.await(
-                                    sequence, seen, Futex.MATCH_ANY, interruptible, deadline, this);
+                            : sleepAt(sequence, seen, interruptible, deadline);
             waited = true;
             return result;
         } finally {
@@ -218,9 +235,26 @@ public final class MutexCondition implements Condition {
             } else {
                 mutex.relock();
             }
-            if (!waited && !takeSignal(group)) {
-                leave(group); // the wait threw: no signal can reach it
+            if (!waited) {
+                withdraw(group); // the wait threw: no signal can reach it
             }
+        }
+    }
+
+    private WaitResult sleepAt(FutexWord word, int seen, boolean interruptible, Deadline deadline) {
+        Supplier<WaitResult> sleep =
+                () -> Futex.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, this);
+        return deadline == Deadline.NEVER && Compensation.isDue()
+                ? Compensation.sleep(sleep)
+                : sleep.get();
+    }
+
+    /** Leaves; a signal that the caller has got already is for another. */
+    private void withdraw(int group) {
+        if (takeSignal(group)) {
+            giveSignal();
+        } else {
+            leave(group);
         }
     }
 
@@ -229,6 +263,10 @@ public final class MutexCondition implements Condition {
     @Override
     public void signal() {
         mutex.requireOwner();
+        giveSignal();
+    }
+
+    private void giveSignal() {
         if (unsignalled.getPlain() == 0) {
             if (newcomers.getPlain() == 0) {
                 return;
@@ -237,28 +275,42 @@ public final class MutexCondition implements Condition {
         }
         add(unsignalled, -1);
         add(signals, 1);
-        add(untaken, 1);
-        moveSleepers(1);
+        moveSleepers(closedGroup.getPlain(), 1);
     }
 
     @Override
     public void signalAll() {
         mutex.requireOwner();
-        if (unsignalled.getPlain() == 0 && newcomers.getPlain() == 0) {
-            return;
+        int closed = closedGroup.getPlain();
+        boolean members = unsignalled.getPlain() > 0;
+        boolean newMembers = newcomers.getPlain() > 0;
+        if (members || newMembers) {
+            // Twice: what was the open group is older now, too.
+            closeOpenGroup();
+            closeOpenGroup();
         }
-        add(untaken, unsignalled.getPlain() + newcomers.getPlain());
-        // Twice: what was the open group is older now, too.
-        closeOpenGroup();
-        closeOpenGroup();
-        moveSleepers(Integer.MAX_VALUE);
+        if (members) {
+            moveSleepers(closed, Integer.MAX_VALUE);
+        }
+        if (newMembers) {
+            moveSleepers(closed + 1, Integer.MAX_VALUE);
+        }
     }
 
-    private void moveSleepers(int count) {
+    private void moveSleepers(int group, int count) {
+        FutexWord sequence = sequence(group);
         int next = sequence.getPlain() + 1;
         sequence.set(next);
         mutex.markContended();
-        Futex.cmpRequeue(sequence, next, mutex.word(), 0, count);
+        try {
+            Futex.cmpRequeue(sequence, next, mutex.word(), 0, count);
+        } catch (OutOfMemoryError e) { // some may have been moved, or none: a wake takes no memory
+            Futex.wakeAll(sequence);
+        }
+    }
+
+    private FutexWord sequence(int group) {
+        return (group & 1) == 0 ? evenSequence : oddSequence;
     }
 
     // The books; all under the mutex.
@@ -278,9 +330,8 @@ public final class MutexCondition implements Condition {
     private boolean takeSignal(int group) {
         int age = closedGroup.getPlain() - group;
         boolean signalled = age > 0 || (age == 0 && signals.getPlain() > 0);
-        if (signalled) {
-            add(untaken, -1);
-            add(signals, age == 0 ? -1 : 0);
+        if (signalled && age == 0) {
+            add(signals, -1);
         }
         return signalled;
     }

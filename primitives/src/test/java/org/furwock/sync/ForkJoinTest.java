@@ -33,6 +33,7 @@ class ForkJoinTest {
         return Stream.of(
                 Named.of("reentrant", new FutexReentrantLock()),
                 Named.of("fair", new FutexReentrantLock(true)),
+                Named.of("mutex", new Mutex()),
                 Named.of("write", new FutexReentrantReadWriteLock().writeLock()));
     }
 

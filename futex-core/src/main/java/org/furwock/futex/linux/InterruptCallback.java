@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Up to JDK 22 (21.0.4 in the 21 line) {@code Thread.interrupt} looks for the callback before it
  * sets the status, so an interrupt that falls together with {@code begin()} can set the status and
- * call nobody (JDK-8323782). On those JDKs a sleeper looks at its status once in a {@linkplain
- * #sliceNanos() slice}. The callback is not left in place after a wait, although that would close
- * the gap for the next one: a thread of a container would keep it, and by it the class loader of an
- * application that is gone.
+ * call nobody (JDK-8323782). On those JDKs two things are done about it. The callback is left in
+ * place from the first wait on: only the first wait of a thread, and one after other channel I/O of
+ * the thread, has the gap at all. And a sleeper looks at its status once in a {@linkplain
+ * #sliceNanos() slice}. On later JDKs the callback is taken back after each wait: a thread of a
+ * container would keep it, and by it the class loader of an application that is gone.
  */
 abstract class InterruptCallback extends AbstractSelector {
 
@@ -43,14 +44,16 @@ abstract class InterruptCallback extends AbstractSelector {
         return SECOND;
     }
 
-    /** From here on until {@link #disarm()}, an interrupt calls {@link #wakeup()}. */
+    /** From here on, at least until {@link #disarm()}, an interrupt calls {@link #wakeup()}. */
     final void arm() {
         begin();
     }
 
-    /** Ends what {@link #arm()} began. */
+    /** Ends what {@link #arm()} began, unless the next wait would be the worse for it. */
     final void disarm() {
-        end();
+        if (!MAY_MISS) {
+            end();
+        }
     }
 
     @Override

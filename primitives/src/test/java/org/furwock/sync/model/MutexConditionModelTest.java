@@ -21,6 +21,9 @@ class MutexConditionModelTest {
 
     private static final Variant SOUND = condition();
 
+    private static final String CHOICE_OF_WORD =
+            "return (group & 1) == 0 ? evenSequence : oddSequence;";
+
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -28,7 +31,8 @@ class MutexConditionModelTest {
                 MutexConditionScenarios.Broadcast.class,
                 MutexConditionScenarios.SignalThenAll.class,
                 MutexConditionScenarios.Interrupted.class,
-                MutexConditionScenarios.SignalAndInterrupt.class
+                MutexConditionScenarios.SignalAndInterrupt.class,
+                MutexConditionScenarios.OneByOne.class
             })
     void shouldHold(Class<? extends Runnable> scenario) {
         Model.assertHolds(SOUND.newInstance(scenario, Runnable.class));
@@ -91,8 +95,8 @@ class MutexConditionModelTest {
                         "who is interrupted stays in the books",
                         "signals given",
                         MutexConditionScenarios.Interrupted.class,
-                        "if (!waiting) {",
-                        "if (false) {"));
+                        "leave(group);\n        return false;",
+                        "return false;"));
     }
 
     @ParameterizedTest
@@ -101,26 +105,22 @@ class MutexConditionModelTest {
         mutant.assertIsFound(condition());
     }
 
-    private static boolean returnsWhoSleepsBehind(Variant variant) throws Exception {
-        return variant.newInstance(MutexConditionScenarios.BehindTheOthers.class, Callable.class)
+    private static boolean returnsWhoIsPassedOver(Variant variant) throws Exception {
+        return variant.newInstance(MutexConditionScenarios.PassedOver.class, Callable.class)
                 .call()
                 .equals(true);
     }
 
     @Test
-    void shouldReachWhoSleepsBehindTheOthers() throws Exception {
-        assertThat(returnsWhoSleepsBehind(condition())).isTrue();
+    void shouldReachWhoIsSignalledWhomeverTheKernelPicks() throws Exception {
+        assertThat(returnsWhoIsPassedOver(condition())).isTrue();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"signals.getPlain() > 0", "false"})
-    void shouldStrandWhoSleepsBehindIfSignalsAreNotPassedOn(String when) throws Exception {
+    /** The kernel then picks one that was not signalled. */
+    @Test
+    void shouldStrandWhoIsPassedOverIfAllSleepOnOneWord() throws Exception {
         Variant variant =
-                condition()
-                        .changing(
-                                MutexCondition.class,
-                                "if (untaken.getPlain() > 0) {",
-                                "if (" + when + ") {");
-        assertThat(returnsWhoSleepsBehind(variant)).isFalse();
+                condition().changing(MutexCondition.class, CHOICE_OF_WORD, "return evenSequence;");
+        assertThat(returnsWhoIsPassedOver(variant)).isFalse();
     }
 }

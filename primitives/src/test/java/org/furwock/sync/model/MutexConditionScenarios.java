@@ -63,9 +63,20 @@ final class MutexConditionScenarios {
             mutex.unlock();
         }
 
+        /** As open, but each gets a signal of its own, and nobody is woken for another's. */
+        void openOneByOne() {
+            mutex.lock();
+            open = true;
+            while (condition.hasWaiters()) {
+                given++;
+                condition.signal();
+            }
+            mutex.unlock();
+        }
+
         void checkBooks() {
             check(given == taken, given + " signals given, " + taken + " taken");
-            for (int book = 2; book < words.length; book++) {
+            for (int book = 3; book < words.length; book++) {
                 check(words[book].get() == 0, "book " + book + " is " + words[book].get());
             }
         }
@@ -131,38 +142,53 @@ final class MutexConditionScenarios {
         }
     }
 
+    /** Two wait, again and again; signals come one by one, and the youngest is picked. */
+    static final class OneByOne implements Runnable {
+        @Override
+        public void run() {
+            MonitorFutex.pickOldestFirst();
+            Stage stage = Team.shared(new Stage());
+            Team team = Team.start(stage::awaitOpen, stage::awaitOpen);
+            stage.signal();
+            MonitorFutex.reverse();
+            stage.signal();
+            stage.openOneByOne();
+            team.join();
+            stage.checkBooks();
+        }
+    }
+
     /**
-     * The story of D, E and A in {@link MutexCondition}, on threads that are led by the hand:
-     * whether A, who is signalled while it sleeps behind the others, returns.
+     * A thread is signalled while two others wait that came later and are picked first, as if they
+     * were of higher priority: whether it returns.
      */
-    static final class BehindTheOthers implements Callable<Boolean> {
+    static final class PassedOver implements Callable<Boolean> {
         private final Stage stage = new Stage();
-        private final FutexWord sequence = stage.words[0];
 
         @Override
         public Boolean call() {
+            MonitorFutex.pickOldestFirst();
             Task<Void> first = waiter(1);
-            Task<Void> a = waiter(2);
+            Task<Void> passedOver = waiter(2);
             stage.signal(); // closes the group of both, for the first
             first.get();
-            Task<Void> d = waiter(2);
-            Task<Void> e = waiter(3);
-            Sleepers.wakeOne(sequence); // A, who finds nothing and sleeps behind D and E
-            Sleepers.awaitAsleep(sequence, 3);
-            stage.mutex.lock();
-            stage.condition.signal(); // for A; moves D
-            stage.condition.signal(); // for D's group; moves E
-            stage.mutex.unlock();
-            d.get();
-            // E finds no signal for itself, and passes on what D took from A, or does not.
+            Task<Void> urgent = waiter(2);
+            Task<Void> moreUrgent = waiter(3);
+            MonitorFutex.reverse();
+            stage.signal();
             Sleepers.await(
-                    () -> a.future().isDone() || Futex.sleepers(sequence) == 2,
-                    () -> "A and E neither sleep nor run");
-            boolean returned = a.future().isDone();
+                    () -> passedOver.future().isDone() || sleepers() == 3,
+                    () -> "it neither sleeps nor runs");
+            boolean returned = passedOver.future().isDone();
             stage.open();
-            e.get();
-            a.get();
+            passedOver.get();
+            urgent.get();
+            moreUrgent.get();
             return returned;
+        }
+
+        private int sleepers() {
+            return Futex.sleepers(stage.words[0]) + Futex.sleepers(stage.words[1]);
         }
 
         /** Starts a thread that waits once, and returns when it is the last of so many asleep. */
@@ -175,7 +201,8 @@ final class MutexConditionScenarios {
                                 stage.mutex.unlock();
                                 return null;
                             });
-            Sleepers.awaitAsleep(sequence, asleep);
+            Sleepers.await(
+                    () -> sleepers() == asleep, () -> asleep + " should sleep, not " + sleepers());
             return task;
         }
     }
