@@ -47,6 +47,7 @@ class OutOfMemoryTest {
     /** In a thread that ends: an interrupt of it would try to wake it. */
     @Test
     void shouldReturnFromEveryFormOfAWait() {
+        TestEngines.assumeKernel();
         TestThreads.start(
                         () -> {
                             waitInEveryForm();
