@@ -47,7 +47,7 @@ class OutOfMemoryTest {
     /** In a thread that ends: an interrupt of it would try to wake it. */
     @Test
     void shouldReturnFromEveryFormOfAWait() {
-        TestEngines.assumeKernel();
+        TestEngines.assumeKernel("it makes no system calls");
         TestThreads.start(
                         () -> {
                             waitInEveryForm();
