@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.function.Supplier;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
@@ -242,11 +241,14 @@ public final class MutexCondition implements Condition {
     }
 
     private WaitResult sleepAt(FutexWord word, int seen, boolean interruptible, Deadline deadline) {
-        Supplier<WaitResult> sleep =
-                () -> Futex.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, this);
         return deadline == Deadline.NEVER && Compensation.isDue()
-                ? Compensation.sleep(sleep)
-                : sleep.get();
+                ? Compensation.sleep(() -> sleepOnce(word, seen, interruptible, deadline))
+                : sleepOnce(word, seen, interruptible, deadline);
+    }
+
+    private WaitResult sleepOnce(
+            FutexWord word, int seen, boolean interruptible, Deadline deadline) {
+        return Futex.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, this);
     }
 
     /** Leaves; a signal that the caller has got already is for another. */

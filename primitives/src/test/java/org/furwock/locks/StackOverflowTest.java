@@ -82,12 +82,14 @@ class StackOverflowTest {
 
         private int play() throws InterruptedException {
             int frames = 0;
+            int step = 1 << 14; // frames are small when compiled: the end may be far
             for (int i = 0; i < TRIES; i++) {
                 try {
                     lockAndUnlockBelow(frames);
-                    frames += random.nextInt(20);
+                    frames += random.nextInt(step);
                 } catch (StackOverflowError e) {
-                    frames = Math.max(0, frames - random.nextInt(20));
+                    frames = Math.max(0, frames - random.nextInt(step));
+                    step = Math.max(20, step / 2);
                     assertThat(lock.tryLock(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS))
                             .as("try %d", i)
                             .isTrue();

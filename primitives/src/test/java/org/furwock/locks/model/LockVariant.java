@@ -19,8 +19,6 @@ final class LockVariant {
         // The checker's memory is sequentially consistent, so the two modes of a release are the
         // same to it; this one needs no system call.
         System.setProperty("furwock.release", "exchange");
-        // The checker takes LockSupport.park as free to return, and so cannot see a lost wake.
-        System.setProperty("furwock.sleep", "futex");
     }
 
     static final Class<?> QUEUE = named("WaitQueue");
@@ -57,7 +55,8 @@ final class LockVariant {
     /** As {@link #lock}, for scenarios that make waiters themselves. */
     static Variant steps(Class<?> scenarios) {
         // The main thread makes several waiters, and each has a parker of its own.
-        return lock(scenarios).changing(PARKER, "if (current == null) {", "{");
+        return lock(scenarios)
+                .changing(PARKER, "return CURRENT.get();", "return new ThreadParker();");
     }
 
     /** How the read-write lock of a variant chooses the mode of its readers. */
@@ -141,6 +140,20 @@ final class LockVariant {
         types.addAll(List.of(QUEUE, LOCK, CONDITION, PARKER));
         types.addAll(List.of(WaitPolicy.class, Backoff.class, scenarios));
         return Variant.of(types.toArray(new Class<?>[0]))
+                // Who keeps the value of a thread is not the question here, nor which engine.
+                .changing(
+                        PARKER,
+                        "PerThread<ThreadParker> CURRENT = new PerThread<>(ThreadParker::new)",
+                        "ThreadLocal<ThreadParker> CURRENT ="
+                                + " ThreadLocal.withInitial(ThreadParker::new)")
+                .changing(PARKER, "EngineInfo.tryStart() ? CURRENT.get() : null", "CURRENT.get()")
+                .changing(PARKER, "Choice.of(\"furwock.sleep\", usualSleep())", "Sleep.FUTEX")
+                .changing(PARKER, "if (!ReleaseMode.fenced) {", "if (false) {")
+                .changing(
+                        Backoff.class,
+                        "PerThread<Backoff> CURRENT = new PerThread<>(() -> new Backoff(true))",
+                        "ThreadLocal<Backoff> CURRENT ="
+                                + " ThreadLocal.withInitial(() -> new Backoff(true))")
                 // The checker sees the words of this engine only.
                 .changing(
                         PARKER, "FutexWord.allocate()", "org.furwock.futex.MonitorFutex.newWord()")
