@@ -268,6 +268,18 @@ class FutexReentrantLockTest {
     @Test
     void shouldForgetWhereAThreadSleptThatHasEnded() throws Exception {
         FutexReentrantLock lock = new FutexReentrantLock();
+        WeakReference<ThreadParker> parker = parkerOfAThreadThatHasEnded(lock);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (parker.get() != null && System.nanoTime() - end < 0) {
+            System.gc();
+            Background.call(ThreadParker::current).join(); // who makes one, forgets ended threads
+        }
+        assertThat(parker.get()).isNull();
+        assertThat(lock.hasQueuedThreads()).isFalse(); // so it was reachable all the time
+    }
+
+    private static WeakReference<ThreadParker> parkerOfAThreadThatHasEnded(FutexReentrantLock lock)
+            throws Exception {
         lock.lock();
         Background<WeakReference<ThreadParker>> sleeper =
                 Background.call(
@@ -278,14 +290,7 @@ class FutexReentrantLockTest {
                         });
         sleeper.awaitBlocked();
         lock.unlock();
-        WeakReference<ThreadParker> parker = sleeper.join();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (parker.get() != null && System.nanoTime() - end < 0) {
-            System.gc();
-            Background.call(ThreadParker::current).join(); // who makes one, forgets ended threads
-        }
-        assertThat(parker.get()).isNull();
-        assertThat(lock.hasQueuedThreads()).isFalse(); // so it was reachable all the time
+        return sleeper.join();
     }
 
     // Limits.
