@@ -2,7 +2,6 @@ package org.furwock.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -11,6 +10,7 @@ import org.furwock.futex.HangBound;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 import org.furwock.sync.Locking;
+import org.furwock.sync.NearTheEndOfTheStack;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +50,7 @@ class StackOverflowTest {
     @ParameterizedTest
     @MethodSource("sides")
     void shouldNotBeLostWhenTheStackOverflows(Sides sides) {
-        Task<Integer> player = TestThreads.start(() -> new Player(sides.tried).play());
+        Task<Integer> player = TestThreads.start(() -> play(sides.tried));
         Task<Integer> contender =
                 TestThreads.start(() -> contendUntilDone(sides.other, player.thread()));
         assertThat(player.get()).isBetween(1, TRIES - 1);
@@ -69,48 +69,15 @@ class StackOverflowTest {
         return rounds;
     }
 
-    /** Locks and unlocks where there is just enough stack for it, or not quite. */
-    private static final class Player {
-
-        private final Lock lock;
-        private final Random random = new Random(16);
-        private int successes;
-
-        private Player(Lock lock) {
-            this.lock = lock;
-        }
-
-        private int play() throws InterruptedException {
-            int frames = 0;
-            int step = 1 << 14; // frames are small when compiled: the end may be far
-            for (int i = 0; i < TRIES; i++) {
-                try {
-                    lockAndUnlockBelow(frames);
-                    frames += random.nextInt(step);
-                } catch (StackOverflowError e) {
-                    frames = Math.max(0, frames - random.nextInt(step));
-                    step = Math.max(20, step / 2);
-                    assertThat(lock.tryLock(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS))
-                            .as("try %d", i)
-                            .isTrue();
-                    lock.unlock();
-                }
-            }
-            return successes;
-        }
-
-        private int lockAndUnlockBelow(int frames) {
-            if (frames > 0) {
-                return 1 + lockAndUnlockBelow(frames - 1);
-            }
-            lock.lock();
-            try {
-                lock.unlock();
-            } catch (StackOverflowError e) {
-                throw new AssertionError("there was enough to lock it", e);
-            }
-            successes++;
-            return 0;
-        }
+    private static int play(Lock lock) throws Exception {
+        return new NearTheEndOfTheStack(lock::lock, lock::unlock)
+                .play(
+                        TRIES,
+                        attempt -> {
+                            assertThat(lock.tryLock(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                                    .as("try %d", attempt)
+                                    .isTrue();
+                            lock.unlock();
+                        });
     }
 }

@@ -15,7 +15,8 @@ package org.furwock.futex.lowlevel;
  * the bytes. The interpreter looks at the stack before it makes a frame. Compiled code could be
  * deoptimized at any branch that it did not compile and would then need the interpreted frame, so
  * HotSpot's compilers look for room for that too, at the entry: in C1 and C2 alike this takes one
- * instruction, and the unused variables none.
+ * instruction, and the unused variables none. The two methods must not share a part: where C1 does
+ * not inline the part, it looks for the larger of the two frames, and not for both.
  *
  * <p><b>Source.</b> HotSpot's {@code bang_size_in_bytes} and {@code
  * JVMState::interpreter_frame_size}.

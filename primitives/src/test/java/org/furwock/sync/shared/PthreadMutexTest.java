@@ -28,6 +28,7 @@ import org.furwock.futex.TestEngines;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Kind;
 import org.furwock.futex.TestThreads.Task;
+import org.furwock.sync.NearTheEndOfTheStack;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -364,52 +365,21 @@ class PthreadMutexTest {
     @ValueSource(strings = {"robust", "pi"})
     void shouldNotBeLostWhenTheStackOverflows(String slot) {
         PthreadMutex mutex = MutexPeer.mutex(region, slot);
-        run(new NearTheEndOfTheStack(mutex)::play).get();
+        run(() -> playNearTheEndOfTheStack(mutex)).get();
         assertThat(mutex.isOwnerDead()).isFalse();
     }
 
-    /** Locks and unlocks where there is just enough stack for it, or not quite. */
-    private static final class NearTheEndOfTheStack {
-
-        private static final int TRIES = 2_000;
-
-        private final PthreadMutex mutex;
-        private final Random random = new Random(16);
-        private int successes;
-
-        NearTheEndOfTheStack(PthreadMutex mutex) {
-            this.mutex = mutex;
-        }
-
-        void play() throws Exception {
-            int frames = 0;
-            int step = 1 << 14; // frames are small when compiled: the end may be far
-            for (int i = 0; i < TRIES; i++) {
-                try {
-                    lockAndUnlockBelow(frames);
-                    frames += random.nextInt(step);
-                } catch (StackOverflowError e) {
-                    assertThat(mutex.isLocked()).as("try %d", i).isFalse();
-                    frames = Math.max(0, frames - random.nextInt(step));
-                    step = Math.max(20, step / 2);
-                }
-            }
-            assertThat(successes).isBetween(1, TRIES - 1);
-        }
-
-        private int lockAndUnlockBelow(int frames) throws OwnerDiedException {
-            if (frames > 0) {
-                return 1 + lockAndUnlockBelow(frames - 1);
-            }
-            mutex.lock();
-            try {
-                mutex.unlock();
-            } catch (StackOverflowError e) {
-                throw new AssertionError("there was enough to lock it", e);
-            }
-            successes++;
-            return 0;
-        }
+    private static void playNearTheEndOfTheStack(PthreadMutex mutex) throws Exception {
+        int tries = 2_000;
+        int successes =
+                new NearTheEndOfTheStack(mutex::lock, mutex::unlock)
+                        .play(
+                                tries,
+                                attempt ->
+                                        assertThat(mutex.isLocked())
+                                                .as("try %d", attempt)
+                                                .isFalse());
+        assertThat(successes).isBetween(1, tries - 1);
     }
 
     /** Glibc's trylock does that to a mutex that is not recoverable. */

@@ -1,0 +1,59 @@
+package org.furwock.sync;
+
+import java.util.Random;
+
+/** Locks and unlocks where there is just enough stack for it, or not quite. */
+public final class NearTheEndOfTheStack {
+
+    /** A part of a try. */
+    public interface Step {
+        void run() throws Exception;
+    }
+
+    /** What must hold after a lock that has failed for want of stack. */
+    public interface Check {
+        void afterOverflow(int attempt) throws Exception;
+    }
+
+    private final Step lock;
+    private final Step unlock;
+    private final Random random = new Random(16);
+    private int successes;
+
+    /** A player for one thread. */
+    public NearTheEndOfTheStack(Step lock, Step unlock) {
+        this.lock = lock;
+        this.unlock = unlock;
+    }
+
+    /** How many of the tries had enough stack. */
+    public int play(int tries, Check check) throws Exception {
+        int frames = 0;
+        int step = 1 << 14; // frames are small when compiled: the end may be far
+        for (int i = 0; i < tries; i++) {
+            try {
+                lockAndUnlockBelow(frames);
+                frames += random.nextInt(step);
+            } catch (StackOverflowError e) {
+                frames = Math.max(0, frames - random.nextInt(step));
+                step = Math.max(20, step / 2);
+                check.afterOverflow(i);
+            }
+        }
+        return successes;
+    }
+
+    private int lockAndUnlockBelow(int frames) throws Exception {
+        if (frames > 0) {
+            return 1 + lockAndUnlockBelow(frames - 1);
+        }
+        lock.run();
+        try {
+            unlock.run();
+        } catch (StackOverflowError e) {
+            throw new AssertionError("there was enough to lock it", e);
+        }
+        successes++;
+        return 0;
+    }
+}
