@@ -10,7 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +24,7 @@ import java.util.zip.ZipEntry;
 import org.furwock.futex.ChildJvm;
 import org.furwock.futex.EngineInfo;
 import org.furwock.futex.HangBound;
+import org.furwock.sync.Blocked;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,18 +103,17 @@ class RedeployTest {
         /** Sleeps in all ways: in a condition, contended, and interruptibly. */
         private static void use(Lock lock) throws Exception {
             POOL.submit(() -> awaitShortly(lock)).get();
-            CountDownLatch asked = new CountDownLatch(1);
+            CompletableFuture<Thread> asker = new CompletableFuture<>();
             lock.lock();
             var waiter =
                     POOL.submit(
                             () -> {
-                                asked.countDown();
+                                asker.complete(Thread.currentThread());
                                 lock.lockInterruptibly();
                                 lock.unlock();
                                 return null;
                             });
-            asked.await();
-            TimeUnit.MILLISECONDS.sleep(200); // most often it sleeps by then
+            Blocked.await(asker.get());
             lock.unlock();
             waiter.get();
         }

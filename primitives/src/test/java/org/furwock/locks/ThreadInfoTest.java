@@ -7,9 +7,9 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.ChildJvm;
 import org.furwock.futex.HangBound;
+import org.furwock.sync.Blocked;
 import org.furwock.sync.Locking;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +22,7 @@ class ThreadInfoTest {
     @ValueSource(strings = {"lock", "write", "read"})
     void shouldNameTheLockAndItsOwner(String kind) throws InterruptedException {
         List<String> options = List.of("-Dfurwock.sleep=park");
-        try (ChildJvm child = ChildJvm.start(Blocked.class, options, kind)) {
+        try (ChildJvm child = ChildJvm.start(Waiting.class, options, kind)) {
             String type = kind.equals("lock") ? "FutexReentrantLock" : "ReadWriteSync";
             assertThat(child.outputOfSuccess())
                     .contains("WAITING org.furwock.locks." + type + " owner main");
@@ -30,7 +30,7 @@ class ThreadInfoTest {
     }
 
     /** Lets a thread wait for a lock of the main thread, and prints what is known of it. */
-    static final class Blocked {
+    static final class Waiting {
 
         public static void main(String[] args) throws InterruptedException {
             FutexReentrantReadWriteLock both = new FutexReentrantReadWriteLock();
@@ -42,9 +42,7 @@ class ThreadInfoTest {
             ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             ThreadInfo info;
             do { // it may look around between two sleeps
-                while (LockSupport.getBlocker(waiter) == null) {
-                    Thread.onSpinWait();
-                }
+                Blocked.await(waiter);
                 info = threads.getThreadInfo(new long[] {waiter.getId()}, true, true)[0];
             } while (info.getLockInfo() == null || info.getThreadState() != Thread.State.WAITING);
             System.out.println(

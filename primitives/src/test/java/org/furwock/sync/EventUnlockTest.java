@@ -39,25 +39,47 @@ class EventUnlockTest {
                 });
     }
 
+    /** A thread that sleeps for an event, and one that sleeps for a mutex, which the caller has. */
+    private static final class Both {
+
+        final FutexWord mutexWord;
+        final Event event;
+        final Mutex mutex;
+
+        private final Task<Void> locker;
+        private final Task<Void> waiter;
+
+        Both(WatchedEngine engine, FutexScope scope, Reset mode) {
+            FutexWord eventWord = engine.word(scope);
+            mutexWord = engine.word(scope);
+            event = new Event(mode, eventWord);
+            mutex = new Mutex(mutexWord);
+            mutex.lock();
+            locker = lockAndUnlock(mutex);
+            waiter = await(event);
+            Sleepers.awaitAsleep(mutexWord, 1);
+            Sleepers.awaitAsleep(eventWord, 1);
+        }
+
+        void setAndUnlock() {
+            event.setAndUnlock(mutex);
+        }
+
+        void awaitEnds() {
+            locker.get();
+            waiter.get();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(FutexScope.class)
     void shouldWakeAtBothWordsByOneCall(FutexScope scope) {
         WatchedEngine engine = new WatchedEngine();
         for (Reset mode : Reset.values()) {
-            FutexWord eventWord = engine.word(scope);
-            FutexWord mutexWord = engine.word(scope);
-            Event event = new Event(mode, eventWord);
-            Mutex mutex = new Mutex(mutexWord);
-            mutex.lock();
-            Task<Void> locker = lockAndUnlock(mutex);
-            Task<Void> waiter = await(event);
-            Sleepers.awaitAsleep(mutexWord, 1);
-            Sleepers.awaitAsleep(eventWord, 1);
-            assertThat(engine.callsOf(() -> event.setAndUnlock(mutex)))
-                    .containsExactly(FutexOperation.WAKE_OP);
-            locker.get();
-            waiter.get();
-            assertThat(mutexWord.get()).isEqualTo(Mutex.FREE);
+            Both both = new Both(engine, scope, mode);
+            assertThat(engine.callsOf(both::setAndUnlock)).containsExactly(FutexOperation.WAKE_OP);
+            both.awaitEnds();
+            assertThat(both.mutexWord.get()).isEqualTo(Mutex.FREE);
         }
     }
 
@@ -65,45 +87,27 @@ class EventUnlockTest {
     @Test
     void shouldMakeTwoCallsOtherwise() {
         WatchedEngine engine = new WatchedEngine();
-        FutexWord eventWord = engine.word(FutexScope.PRIVATE);
-        FutexWord mutexWord = engine.word(FutexScope.PRIVATE);
-        Event event = new Event(Reset.MANUAL, eventWord);
-        Mutex mutex = new Mutex(mutexWord);
-        mutex.lock();
-        Task<Void> locker = lockAndUnlock(mutex);
-        Task<Void> waiter = await(event);
-        Sleepers.awaitAsleep(mutexWord, 1);
-        Sleepers.awaitAsleep(eventWord, 1);
+        Both both = new Both(engine, FutexScope.PRIVATE, Reset.MANUAL);
         Runnable separately =
                 () -> {
-                    event.set();
-                    mutex.unlock();
+                    both.event.set();
+                    both.mutex.unlock();
                 };
         assertThat(engine.callsOf(separately))
                 .containsExactly(FutexOperation.WAKE, FutexOperation.WAKE);
-        locker.get();
-        waiter.get();
+        both.awaitEnds();
     }
 
     @Test
     void shouldUnlockAndWakeAlsoIfTheKernelRefusesToDoBothAtOnce() {
         WatchedEngine engine = new WatchedEngine();
-        FutexWord eventWord = engine.word(FutexScope.PRIVATE);
-        FutexWord mutexWord = engine.word(FutexScope.PRIVATE);
-        Event event = new Event(Reset.MANUAL, eventWord);
-        Mutex mutex = new Mutex(mutexWord);
-        mutex.lock();
-        Task<Void> locker = lockAndUnlock(mutex);
-        Task<Void> waiter = await(event);
-        Sleepers.awaitAsleep(mutexWord, 1);
-        Sleepers.awaitAsleep(eventWord, 1);
+        Both both = new Both(engine, FutexScope.PRIVATE, Reset.MANUAL);
         engine.refuse(FutexOperation.WAKE_OP);
 
-        event.setAndUnlock(mutex);
+        both.setAndUnlock();
 
-        assertThat(mutex.isHeldByCurrentThread()).isFalse();
-        locker.get();
-        waiter.get();
+        assertThat(both.mutex.isHeldByCurrentThread()).isFalse();
+        both.awaitEnds();
     }
 
     @Test

@@ -113,8 +113,7 @@ final class LockVariant {
                         "ReaderSlot own = all == null ? null : all.find(Thread.currentThread());"
                                 + " return own == null ? claimSlot() : own;")
                 // The numbers of threads differ from run to run, and the checker repeats runs.
-                // There
-                // are no more threads than places to probe.
+                // There are no more threads than places to probe.
                 .changing(SLOTS, "(int) thread.getId() + probe", "probe")
                 // Each read by a slot looks whether there were writes.
                 .changing(WaitPolicy.class, "divisor(\"mode-sample\", 1024)", "1")
