@@ -3,8 +3,6 @@ package org.furwock.jcstress.reentrant;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -28,43 +26,26 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
         desc = "One of them has seen the other.")
 @Outcome(id = "false, false", expect = FORBIDDEN, desc = "The writer sleeps for ever.")
 @State
-public class DrainingWriter {
+public class DrainingWriter extends SlotAndWord {
 
     private static final long WANTED = 1;
 
-    private static final boolean ASYMMETRIC = AsymmetricFence.isAvailable();
-    private static final VarHandle WORD;
-    private static final VarHandle SLOT;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WORD = lookup.findVarHandle(DrainingWriter.class, "word", long.class);
-            SLOT = lookup.findVarHandle(DrainingWriter.class, "slot", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    @SuppressWarnings("UnusedVariable") // read by WORD
-    private volatile long word = WANTED;
-
-    private volatile int slot = 1;
     private volatile @Nullable Object drainer;
+
+    public DrainingWriter() {
+        super(WANTED, 1);
+    }
 
     @Actor
     public void reader(ZZ_Result result) {
-        SLOT.setRelease(this, 0);
-        if (!ASYMMETRIC) {
-            VarHandle.fullFence();
-        }
+        writeSlot(0);
         result.r1 = ((long) WORD.getOpaque(this) & WANTED) != 0 && drainer != null;
     }
 
     @Actor
     public void writer(ZZ_Result result) {
         publishAndFence();
-        result.r2 = slot == 0;
+        result.r2 = (int) SLOT.getVolatile(this) == 0;
     }
 
     protected void publishAndFence() {

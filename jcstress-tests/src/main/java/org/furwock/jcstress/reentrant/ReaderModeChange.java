@@ -3,7 +3,6 @@ package org.furwock.jcstress.reentrant;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.furwock.jcstress.Meeting;
@@ -32,7 +31,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
         desc = "One of them has seen the other.")
 @Outcome(id = "true, false", expect = FORBIDDEN, desc = "Both are inside.")
 @State
-public class ReaderModeChange {
+public class ReaderModeChange extends SlotAndWord {
 
     protected static final long WANTED = 1;
     private static final long FENCED = 2;
@@ -47,27 +46,11 @@ public class ReaderModeChange {
 
     private static int place;
 
-    private static final boolean ASYMMETRIC = AsymmetricFence.isAvailable();
-    private static final VarHandle WORD;
-    private static final VarHandle SLOT;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WORD = lookup.findVarHandle(ReaderModeChange.class, "word", long.class);
-            SLOT = lookup.findVarHandle(ReaderModeChange.class, "slot", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final Meeting meeting = new Meeting();
 
-    @SuppressWarnings("UnusedVariable") // read by WORD
-    private volatile long word = UNFENCED;
-
-    @SuppressWarnings("UnusedVariable") // read by SLOT
-    private volatile int slot;
+    public ReaderModeChange() {
+        super(UNFENCED, 0);
+    }
 
     @Actor
     public void reader(ZZ_Result result) {
@@ -81,10 +64,7 @@ public class ReaderModeChange {
             place = (place + PAGE) & (NOT_CACHED.length - 1);
             NOT_CACHED[place] = i;
         }
-        SLOT.setRelease(this, 1);
-        if (!ASYMMETRIC) {
-            VarHandle.fullFence();
-        }
+        writeSlot(1);
         long after = (long) WORD.getAcquire(this);
         result.r1 = acquires(before, after);
     }

@@ -3,8 +3,6 @@ package org.furwock.jcstress.reentrant;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -28,38 +26,19 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
         desc = "One of them has seen the other.")
 @Outcome(id = "true, false", expect = FORBIDDEN, desc = "Both are inside.")
 @State
-public class ReaderSwitchesBack {
+public class ReaderSwitchesBack extends SlotAndWord {
 
     private static final long WANTED = 1;
     private static final long UNFENCED = 2;
 
-    private static final boolean ASYMMETRIC = AsymmetricFence.isAvailable();
-    private static final VarHandle WORD;
-    private static final VarHandle SLOT;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WORD = lookup.findVarHandle(ReaderSwitchesBack.class, "word", long.class);
-            SLOT = lookup.findVarHandle(ReaderSwitchesBack.class, "slot", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+    public ReaderSwitchesBack() {
+        super(UNFENCED, 0);
     }
-
-    @SuppressWarnings("UnusedVariable") // read by WORD
-    private volatile long word = UNFENCED;
-
-    @SuppressWarnings("UnusedVariable") // read by SLOT
-    private volatile int slot;
 
     @Actor
     public void reader(ZZ_Result result) {
         long before = (long) WORD.getAcquire(this);
-        SLOT.setRelease(this, 1);
-        if (!ASYMMETRIC) {
-            VarHandle.fullFence();
-        }
+        writeSlot(1);
         long after = (long) WORD.getAcquire(this);
         result.r1 = before == UNFENCED && after == UNFENCED;
     }
