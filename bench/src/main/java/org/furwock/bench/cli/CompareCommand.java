@@ -259,7 +259,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         return threads == null ? grid : grid.withThreads(threads);
     }
 
-    /** The chosen engine, and JNA beside FFM: whoever chose by hand gets that one alone. */
+    /** The engine that was chosen by hand, alone; else the usual one, and JNA beside FFM. */
     private static Set<String> kernelEngines(Machine machine) {
         Set<String> engines = new LinkedHashSet<>();
         if (!machine.engine().equals("emulated")) {

@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
         show("waiter", "Waiting...");
         show("waiter", "Futex.await(word, 0)   sleeps while the word is 0");
         WaitResult result = WaitResult.SPURIOUS;
-        // A wait may end for no reason: whoever waits looks again.
+        // A wait may end for no reason, so a waiting thread looks again.
         while (word.get() == NOT_YET) {
             result = Futex.await(word, NOT_YET);
         }

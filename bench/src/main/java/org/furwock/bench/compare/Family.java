@@ -85,9 +85,9 @@ public enum Family {
     }
 
     /**
-     * A pace at which one turn is like the next. A fair lock has two speeds: whoever is alone for a
-     * moment makes a hundred times as many rounds as those who take turns, and a short turn is
-     * decided by that.
+     * A pace at which one turn is like the next. A fair lock has two speeds: a thread that is alone
+     * for a moment makes a hundred times as many rounds as threads that take turns, and a short
+     * turn is decided by that.
      */
     Pace pace(Pace usual) {
         return this == FAIR ? usual.stretched(3) : usual;

@@ -55,7 +55,7 @@ final class House implements AutoCloseable {
             close();
             throw new IOException("the JVM for " + contestants + " did not start: " + printed(), e);
         }
-        // Whoever waits for a turn in a house that has broken down must not wait on.
+        // No thread may go on waiting for a turn in a house that has broken down.
         var unused = process.onExit().thenRun(() -> lines.forEach(TurnLine::close));
     }
 

@@ -34,7 +34,7 @@ public final class HouseMain {
             startGuest(in);
         }
         if (in.read() < 0) {
-            Runtime.getRuntime().halt(0); // whoever started it has gone
+            Runtime.getRuntime().halt(0); // the process that started it has gone
         }
     }
 

@@ -55,7 +55,7 @@ final class JmhCompetitor implements Competitor {
         } catch (RunnerException | RuntimeException e) {
             result.completeExceptionally(e);
         } finally {
-            // Whoever waits for a turn of a fork that has failed must not wait on.
+            // No thread may go on waiting for a turn of a fork that has failed.
             line.close();
         }
     }

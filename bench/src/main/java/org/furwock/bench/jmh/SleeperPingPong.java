@@ -80,7 +80,7 @@ public class SleeperPingPong extends PingPong {
         @Override
         public void sleep() {
             if (sleeper != Thread.currentThread()) {
-                // Who wakes and does not see this yet has changed the turn before: look again.
+                // A waker that does not see this yet has changed the turn before: look again.
                 sleeper = Thread.currentThread();
                 return;
             }
