@@ -44,9 +44,10 @@ import org.jspecify.annotations.Nullable;
  *       HELD (S4). The release that ends this hold finds the flag, by the argument below, unless
  *       another thread has cleared it.
  *   <li>W2. A waker clears the flag and looks for the first waiter afterwards. If it finds F, it
- *       unparks F. If F has the lock already, the waker finds F's successor, since the head is
- *       written before the flag; or the waker cleared the flag before F set it for that successor,
- *       and then the flag stands.
+ *       unparks F, which stands until F's next park, whatever F does between its flag and that. If
+ *       F has the lock already, the waker finds F's successor, since the head is written before the
+ *       flag; or the waker cleared the flag before F set it for that successor, and then the flag
+ *       stands.
  *   <li>W3. A waiter that becomes first because its predecessor acquires the lock is known to that
  *       predecessor (Q4), which sets the flag for it while it holds the lock, so its own release
  *       finds the flag. Hence a thread that has left the queue only ever sets the flag.

@@ -123,6 +123,14 @@ abstract class WaitQueue extends AbstractOwnableSynchronizer {
         /** Whether it was woken and found the lock taken again. */
         boolean hasLost;
 
+        /**
+         * Whether an unpark came that no park has used, if the thread sleeps by LockSupport. The
+         * permit of LockSupport alone does not say: between two parks the waiter runs a fence,
+         * which can load classes or wait for the engine to start, and a lock of the JDK on that way
+         * parks, too, and uses the permit up.
+         */
+        private volatile boolean unparked;
+
         private long firstSince;
         private long nap = WaitPolicy.FIRST_NAP;
         private boolean wasInterrupted;
@@ -173,7 +181,15 @@ abstract class WaitQueue extends AbstractOwnableSynchronizer {
             if (!interruptible && Thread.interrupted()) {
                 wasInterrupted = true; // the status would end each park at once
             }
-            return ThreadParker.parkThread(interruptible, deadline, end, blocker);
+            WaitResult result = WaitResult.WOKEN;
+            if (!unparked) { // nothing from here to LockSupport's park may itself park
+                result = ThreadParker.parkThread(interruptible, deadline, end, blocker);
+            }
+            if (unparked) {
+                unparked = false; // before the caller looks again
+                result = WaitResult.WOKEN;
+            }
+            return result;
         }
 
         /** By its thread: sleeps for so many nanoseconds at most; their end is SPURIOUS. */
@@ -213,9 +229,10 @@ abstract class WaitQueue extends AbstractOwnableSynchronizer {
         /** By any thread: ends its sleep of this moment, or else the next one. */
         void unpark() {
             ThreadParker own = parker;
-            if (own != null) {
+            if (own != null && own.sleepsByFutex()) {
                 own.unpark();
             } else {
+                unparked = true;
                 LockSupport.unpark(thread); // which may be null: it waits no more
             }
         }

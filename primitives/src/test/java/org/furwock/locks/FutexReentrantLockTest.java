@@ -12,8 +12,10 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Sleepers;
+import org.furwock.futex.WaitResult;
 import org.furwock.locks.WaitQueue.Waiter;
 import org.furwock.sync.Background;
 import org.junit.jupiter.api.Test;
@@ -99,8 +101,18 @@ class FutexReentrantLockTest {
     /** Whether this thread, for which all waiters here stand, has been unparked; once. */
     private static boolean hasWake() {
         Deadline soon = Deadline.afterNanos(200_000_000);
-        return ThreadParker.current().park(false, soon, Thread.currentThread())
-                == org.furwock.futex.WaitResult.WOKEN;
+        return ThreadParker.current().park(false, soon, Thread.currentThread()) == WaitResult.WOKEN;
+    }
+
+    /** A lock of the JDK may park between the unpark and the park, as while classes are loaded. */
+    @Test
+    void shouldKeepAWakeWhosePermitAnotherParkHasUsedUp() {
+        FutexReentrantLock lock = new FutexReentrantLock();
+        Waiter waiter = lock.newWaiter(null, Waiter.WAITING);
+        Deadline deadline = Deadline.afterNanos(TimeUnit.SECONDS.toNanos(2));
+        waiter.unpark();
+        LockSupport.park(); // returns at once
+        assertThat(waiter.park(false, deadline, lock)).isEqualTo(WaitResult.WOKEN);
     }
 
     @Test
