@@ -52,7 +52,7 @@ public final class Main {
     /** Ends with status 0 if all was as expected, 1 on a surprise, 2 on wrong usage. */
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Main());
-        line.setUsageHelpWidth(100);
+        line.setUsageHelpWidth(80);
         System.exit(line.execute(args));
     }
 
