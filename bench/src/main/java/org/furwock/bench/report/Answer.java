@@ -48,7 +48,8 @@ public final class Answer {
         List<String> slower = names(works, Verdict.SLOWER);
         List<String> faster = names(works, Verdict.FASTER);
         return switch (Work.mean(works).verdict()) {
-            case FASTER -> "swap" + list(", but not ", slower) + list("; not clear for ", doubtful(works));
+            case FASTER ->
+                    "swap" + list(", but not ", slower) + list("; not clear for ", doubtful(works));
             case SLOWER -> "stay with the JDK" + list(", except for ", faster);
             case SAME -> "no difference on average" + details(faster, slower);
             case UNDECIDED -> "this run cannot tell" + details(faster, slower);

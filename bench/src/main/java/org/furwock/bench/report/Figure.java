@@ -47,7 +47,8 @@ record Figure(String description, List<Group> groups) {
      * @param low the lower end of the interval; null if there is none
      * @param high its upper end
      */
-    record Bar(String name, boolean ours, double speed, @Nullable Double low, @Nullable Double high) {
+    record Bar(
+            String name, boolean ours, double speed, @Nullable Double low, @Nullable Double high) {
 
         static Bar ours(String name, Ratio ratio) {
             Speed speed = Speed.of(ratio);
@@ -105,8 +106,7 @@ record Figure(String description, List<Group> groups) {
 
     /** Both were measured beside the same one of ours: their own ratio follows from these two. */
     private static Bar peer(ComparisonResult one, ComparisonResult first) {
-        return Bar.exactly(
-                one.peer(), false, one.ratio().median() / first.ratio().median());
+        return Bar.exactly(one.peer(), false, one.ratio().median() / first.ratio().median());
     }
 
     /**
@@ -118,8 +118,7 @@ record Figure(String description, List<Group> groups) {
     static Figure ofRoundTrips(
             String description, List<Latency> latencies, List<ComparisonResult> results) {
         String reference = results.get(0).peer();
-        Set<String> ours =
-                results.stream().map(ComparisonResult::ours).collect(Collectors.toSet());
+        Set<String> ours = results.stream().map(ComparisonResult::ours).collect(Collectors.toSet());
         List<Latency> oursFirst =
                 latencies.stream()
                         .sorted(Comparator.comparing(one -> !ours.contains(one.contestant())))
@@ -150,8 +149,7 @@ record Figure(String description, List<Group> groups) {
         }
 
         private Group group(List<Latency> latencies, Set<String> ours, Latency peer) {
-            return new Group(
-                    title, latencies.stream().map(one -> bar(one, ours, peer)).toList());
+            return new Group(title, latencies.stream().map(one -> bar(one, ours, peer)).toList());
         }
 
         private Bar bar(Latency one, Set<String> ours, Latency peer) {

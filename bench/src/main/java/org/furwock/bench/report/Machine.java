@@ -87,8 +87,7 @@ public record Machine(
                 .append(Prose.wrap("  cores     ", cores + loadNote()))
                 .append(Prose.wrap("  JDK       ", jdk))
                 .append(Prose.wrap("  engine    ", engine + ": " + engineReason));
-        enginesRejected.forEach(
-                reason -> text.append(Prose.wrap("            ", "not " + reason)));
+        enginesRejected.forEach(reason -> text.append(Prose.wrap("            ", "not " + reason)));
         return text.toString();
     }
 

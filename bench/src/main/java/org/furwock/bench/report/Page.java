@@ -121,8 +121,7 @@ record Page(
                                 new Fact("CPU", machine.cpu() + ", " + machine.cores() + " cores"),
                                 new Fact("JDK", machine.jdk()),
                                 new Fact(
-                                        "Engine",
-                                        machine.engine() + ": " + machine.engineReason()),
+                                        "Engine", machine.engine() + ": " + machine.engineReason()),
                                 new Fact("Measured", measured(report))));
         if (machine.isBusy()) {
             facts.add(new Fact("Load", machine.loadNote()));

@@ -1,14 +1,13 @@
 package org.furwock.bench.report;
 
-
 /** Text for a terminal. */
 public final class Prose {
 
     private Prose() {}
 
     /**
-     * Lines of at most {@link ResultTable#WIDTH} columns; only a word that is longer than that, such
-     * as a path, makes a longer one. What follows the first line is indented by as much.
+     * Lines of at most {@link ResultTable#WIDTH} columns; only a word that is longer than that,
+     * such as a path, makes a longer one. What follows the first line is indented by as much.
      *
      * @param label before the text, on the first line
      */

@@ -57,8 +57,7 @@ public final class ReportReader {
                 root.path("rounds").asInt(),
                 results(root.path("results")),
                 latencies(root.path("latencies")),
-                MAPPER.convertValue(
-                        root.path("memory"), new TypeReference<List<MemoryUse>>() {}),
+                MAPPER.convertValue(root.path("memory"), new TypeReference<List<MemoryUse>>() {}),
                 MAPPER.convertValue(
                         root.path("failures"), new TypeReference<Map<String, String>>() {}),
                 MAPPER.convertValue(root.path("notes"), new TypeReference<List<String>>() {}));
@@ -108,8 +107,7 @@ public final class ReportReader {
                             node.path("p999").asLong(),
                             node.path("max").asLong(),
                             MAPPER.convertValue(
-                                    node.path("bins"),
-                                    new TypeReference<List<Latency.Bin>>() {})));
+                                    node.path("bins"), new TypeReference<List<Latency.Bin>>() {})));
         }
         return latencies;
     }

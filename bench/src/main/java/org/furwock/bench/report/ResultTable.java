@@ -75,7 +75,9 @@ public final class ResultTable {
         int room = WIDTH - verdict.length();
         return name.length() <= room
                 ? name + " ".repeat(room - name.length()) + verdict + System.lineSeparator()
-                : Prose.wrap("  ", name.strip()) + " ".repeat(room) + verdict.strip()
+                : Prose.wrap("  ", name.strip())
+                        + " ".repeat(room)
+                        + verdict.strip()
                         + System.lineSeparator();
     }
 
@@ -83,14 +85,14 @@ public final class ResultTable {
         Speed speed = Speed.of(row.ratio());
         String target = Verdicts.target(row, engine);
         return String.format(
-                        Locale.ROOT,
-                        "    speed %4s, 95 %% %11s   %s against %s   %s",
-                        Numbers.ratio(speed.median()),
-                        Numbers.interval(speed),
-                        Numbers.shortTime(row.oursNanos()),
-                        Numbers.shortTime(row.peerNanos()),
-                        target.isEmpty() ? "" : "target " + target)
-                .stripTrailing()
+                                Locale.ROOT,
+                                "    speed %4s, 95 %% %11s   %s against %s   %s",
+                                Numbers.ratio(speed.median()),
+                                Numbers.interval(speed),
+                                Numbers.shortTime(row.oursNanos()),
+                                Numbers.shortTime(row.peerNanos()),
+                                target.isEmpty() ? "" : "target " + target)
+                        .stripTrailing()
                 + System.lineSeparator();
     }
 
@@ -177,8 +179,7 @@ public final class ResultTable {
             return "";
         }
         TextTable table = truncating(32, 12, 14, 22);
-        table.addRowValues(
-                "bytes", "    on heap", "      outside", " allocated by a round");
+        table.addRowValues("bytes", "    on heap", "      outside", " allocated by a round");
         for (MemoryUse use : memory) {
             table.addRowValues(
                     use.name(),

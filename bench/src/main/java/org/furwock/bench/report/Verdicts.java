@@ -58,8 +58,8 @@ final class Verdicts {
     }
 
     /**
-     * The speed of one of ours against one peer over all cells of a family's grid, as a
-     * geometric mean, and that of the worst cell; nothing if there are less than two cells.
+     * The speed of one of ours against one peer over all cells of a family's grid, as a geometric
+     * mean, and that of the worst cell; nothing if there are less than two cells.
      */
     static Optional<String> grid(
             List<ComparisonResult> results, Family family, String ours, String peer) {

@@ -45,8 +45,7 @@ class AnswerTest {
                                         lock(Family.CONTENDED, Environment.IDLE, 0.5),
                                         lock(Family.CONTENDED, Environment.BUSY, 0.5),
                                         lock(Family.CONDITION, Environment.BUSY, 1.5))))
-                .containsExactly(
-                        "On this machine, idle: swap.", "Busy: swap, but not conditions.");
+                .containsExactly("On this machine, idle: swap.", "Busy: swap, but not conditions.");
     }
 
     @Test
@@ -55,8 +54,7 @@ class AnswerTest {
                         idle(
                                 lock(Family.CONTENDED, Environment.IDLE, 4),
                                 lock(Family.QUEUE, Environment.IDLE, 0.8)))
-                .isEqualTo(
-                        "On this machine, idle: stay with the JDK, except for bounded queues.");
+                .isEqualTo("On this machine, idle: stay with the JDK, except for bounded queues.");
     }
 
     @Test
@@ -105,12 +103,7 @@ class AnswerTest {
     void shouldNotCountWhatReplacesNoClassOfTheJdk() {
         ComparisonResult mutex =
                 Reports.result(
-                        Family.CONTENDED,
-                        "",
-                        Environment.IDLE,
-                        "Mutex",
-                        "ReentrantLock",
-                        0.1);
+                        Family.CONTENDED, "", Environment.IDLE, "Mutex", "ReentrantLock", 0.1);
         assertThat(Answer.sentences(List.of(mutex))).isEmpty();
         assertThat(idle(mutex, lock(Family.CONTENDED, Environment.IDLE, 2)))
                 .isEqualTo("On this machine, idle: stay with the JDK.");

@@ -28,7 +28,9 @@ final class Browser implements AutoCloseable {
 
     private static final String DRIVER = "chromedriver";
 
-    /** It warns that it does not know the newest browser's other protocol, which is not used here. */
+    /**
+     * It warns that it does not know the newest browser's other protocol, which is not used here.
+     */
     private static final Logger NOISE = Logger.getLogger("org.openqa.selenium.devtools");
 
     private final ChromeDriver driver;
@@ -61,10 +63,8 @@ final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser);
         // As root, and in a container with a small /dev/shm, it starts only with these two.
-        options.addArguments("--headless=new",
-                "--no-sandbox",
-                "--disable-dev-shm-usage",
-                "--hide-scrollbars");
+        options.addArguments(
+                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars");
         options.setCapability("goog:loggingPrefs", logs);
         return new ChromeDriver(
                 new ChromeDriverService.Builder().usingDriverExecutable(driver).build(), options);

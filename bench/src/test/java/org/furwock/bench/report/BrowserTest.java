@@ -99,14 +99,12 @@ class BrowserTest {
             throws IOException {
         Browser page = open(width, scheme);
 
-        Files.write(
-                PICTURES.resolve("page-" + width + "-" + scheme + ".png"), page.screenshot());
+        Files.write(PICTURES.resolve("page-" + width + "-" + scheme + ".png"), page.screenshot());
         assertThat(page.evaluate("innerWidth")).isEqualTo((long) width);
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo((long) width);
         assertThat(page.evaluate(WIDER_THAN_THE_SCREEN)).isEqualTo(List.of());
         // The overview, barriers, ping-pong and its round trips, reader-writer locks.
-        assertThat(page.evaluate("document.querySelectorAll('figure.bars').length"))
-                .isEqualTo(5L);
+        assertThat(page.evaluate("document.querySelectorAll('figure.bars').length")).isEqualTo(5L);
         assertThat(page.evaluate(EMPTY_CHARTS)).isEqualTo(List.of());
         assertThat(page.console()).isEmpty();
     }

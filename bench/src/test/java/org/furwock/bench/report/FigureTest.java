@@ -36,11 +36,7 @@ class FigureTest {
     @Test
     void shouldDrawFasterLongerAndTheFirstPeerAsOne() {
         List<Bar> bars =
-                Figure.of(
-                                "",
-                                List.of(
-                                        result("Futex", "LockSupport", 0.5),
-                                        result("Futex", "C", 2)))
+                Figure.of("", List.of(result("Futex", "LockSupport", 0.5), result("Futex", "C", 2)))
                         .groups()
                         .get(0)
                         .bars();
@@ -64,9 +60,7 @@ class FigureTest {
                                 latency("C", 3_000),
                                 latency("LockSupport", 12_000),
                                 latency("Futex", 6_000)),
-                        List.of(
-                                result("Futex", "LockSupport", 0.5),
-                                result("Futex", "C", 2)));
+                        List.of(result("Futex", "LockSupport", 0.5), result("Futex", "C", 2)));
 
         assertThat(figure.groups()).hasSize(3);
         List<Bar> half = figure.groups().get(0).bars();

@@ -91,8 +91,7 @@ final class Reports {
                             "CyclicBarrier",
                             0.05));
         }
-        results.add(
-                result(Family.PINGPONG, "", Environment.IDLE, "Futex", "LockSupport", 0.8));
+        results.add(result(Family.PINGPONG, "", Environment.IDLE, "Futex", "LockSupport", 0.8));
         return with(
                 results,
                 latency("Futex", 9_000),

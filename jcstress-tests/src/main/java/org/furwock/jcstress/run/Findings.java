@@ -17,6 +17,7 @@ final class Findings {
 
     private static final Pattern HEADLINE =
             Pattern.compile("\\[([A-Z][A-Z ]*)] (org\\.furwock\\.jcstress\\.\\S+)");
+
     /** Statuses that have a clearer name in the table. */
     private static final Map<String, String> NAMES =
             Map.of("FAILED", "FORBIDDEN", "TIMEOUT ERROR", "HUNG", "VM ERROR", "JVM ENDED");
