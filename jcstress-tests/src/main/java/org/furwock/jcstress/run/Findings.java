@@ -72,6 +72,6 @@ final class Findings {
 
     private void print(String text) {
         progress.clear();
-        Report.println(out, text);
+        Lines.println(out, text);
     }
 }

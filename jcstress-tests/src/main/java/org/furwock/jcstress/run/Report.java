@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** The table that a person reads: lines are wrapped at 80 columns. */
 final class Report {
 
-    private static final int WIDTH = 80;
+    private static final int WIDTH = Lines.WIDTH;
     private static final int MAX_NAME = 32;
     private static final int COUNTS = 16;
 
@@ -46,22 +46,9 @@ final class Report {
             if (summary.isBroken() && summary.complaints().isEmpty()) {
                 out.println("  it is broken on purpose, and no run has shown it");
             }
-            summary.complaints().forEach(line -> println(out, "  " + line.stripTrailing()));
+            summary.complaints().forEach(line -> Lines.println(out, "  " + line.stripTrailing()));
             out.println();
         }
-    }
-
-    /** Prints a line, or as many as its length takes: the following ones are indented further. */
-    static void println(PrintStream out, String line) {
-        String rest = line;
-        String further = " ".repeat(line.length() - line.stripLeading().length() + 4);
-        while (rest.length() > WIDTH) {
-            int space = rest.lastIndexOf(' ', WIDTH);
-            int cut = space > further.length() ? space : WIDTH;
-            out.println(rest.substring(0, cut));
-            rest = further + rest.substring(cut).stripLeading();
-        }
-        out.println(rest);
     }
 
     private static int widest(List<TestSummary> all, Function<TestSummary, String> column) {
