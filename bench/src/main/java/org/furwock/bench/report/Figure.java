@@ -126,7 +126,7 @@ record Figure(String description, List<Group> groups) {
         List<Group> groups = new ArrayList<>();
         for (Latency peer : latencies) {
             if (peer.contestant().equals(reference)) {
-                for (Percentile percentile : Percentile.values()) {
+                for (Percentile percentile : Percentile.SHOWN) {
                     groups.add(percentile.group(oursFirst, ours, peer));
                 }
             }
@@ -135,18 +135,13 @@ record Figure(String description, List<Group> groups) {
     }
 
     /** Which of the round trips are compared. */
-    private enum Percentile {
-        HALF("half of the round trips", Latency::p50),
-        MOST("99 % of the round trips", Latency::p99),
-        NEARLY_ALL("99.9 % of the round trips", Latency::p999);
+    private record Percentile(String title, ToLongFunction<Latency> nanos) {
 
-        private final String title;
-        private final ToLongFunction<Latency> nanos;
-
-        Percentile(String title, ToLongFunction<Latency> nanos) {
-            this.title = title;
-            this.nanos = nanos;
-        }
+        private static final List<Percentile> SHOWN =
+                List.of(
+                        new Percentile("half of the round trips", Latency::p50),
+                        new Percentile("99 % of the round trips", Latency::p99),
+                        new Percentile("99.9 % of the round trips", Latency::p999));
 
         private Group group(List<Latency> latencies, Set<String> ours, Latency peer) {
             return new Group(title, latencies.stream().map(one -> bar(one, ours, peer)).toList());
