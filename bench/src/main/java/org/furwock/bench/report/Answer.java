@@ -2,8 +2,8 @@ package org.furwock.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.Optional;
 import org.furwock.bench.compare.ComparisonResult;
 import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Ratio.Verdict;
@@ -62,19 +62,30 @@ public final class Answer {
 
     /** The works with a verdict; of a work that has another one, the cases that have it. */
     private static List<String> names(List<Work> works, Verdict verdict) {
-        return works.stream()
-                .flatMap(
-                        work ->
-                                work.mean().verdict() == verdict
-                                        ? Stream.of(work.name())
-                                        : names(work, one -> one.ratio().verdict() == verdict))
-                .toList();
+        return works.stream().flatMap(work -> name(work, verdict).stream()).toList();
     }
 
-    private static Stream<String> names(Work work, Predicate<ComparisonResult> chosen) {
-        return work.cases().stream()
-                .filter(chosen)
-                .map(one -> work.name() + " (" + one.title() + ")");
+    private static Optional<String> name(Work work, Verdict verdict) {
+        if (work.mean().verdict() == verdict) {
+            return Optional.of(work.name());
+        }
+        List<String> cases =
+                work.cases().stream()
+                        .filter(one -> one.ratio().verdict() == verdict)
+                        .map(ComparisonResult::title)
+                        .toList();
+        return switch (cases.size()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(work.name() + " (" + cases.get(0) + ")");
+            default ->
+                    Optional.of(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s (%d of %d cases)",
+                                    work.name(),
+                                    cases.size(),
+                                    work.cases().size()));
+        };
     }
 
     private static List<String> doubtful(List<Work> works) {

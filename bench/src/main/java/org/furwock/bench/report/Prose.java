@@ -15,7 +15,7 @@ public final class Prose {
         String indent = " ".repeat(label.length());
         StringBuilder wrapped = new StringBuilder();
         StringBuilder line = new StringBuilder(label);
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             boolean isFirst = line.length() == label.length();
             if (!isFirst && line.length() + 1 + word.length() > ResultTable.WIDTH) {
                 wrapped.append(line).append(System.lineSeparator());

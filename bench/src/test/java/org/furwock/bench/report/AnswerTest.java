@@ -81,6 +81,13 @@ class AnswerTest {
     }
 
     @Test
+    void shouldCountTheCasesWhereThereAreSeveral() {
+        assertThat(Answer.sentences(Reports.everything().results()).get(0))
+                .isEqualTo(
+                        "On this machine, idle: swap, but not contended locks (8 of 48 cases).");
+    }
+
+    @Test
     void shouldSayWhereTheRoundsDoNotAgree() {
         assertThat(idle(undecided(Family.CONTENDED, 1.1)))
                 .isEqualTo("On this machine, idle: this run cannot tell.");
