@@ -83,8 +83,7 @@ class AnswerTest {
     @Test
     void shouldCountTheCasesWhereThereAreSeveral() {
         assertThat(Answer.sentences(Reports.everything().results()).get(0))
-                .isEqualTo(
-                        "On this machine, idle: swap, but not contended locks (8 of 48 cases).");
+                .isEqualTo("On this machine, idle: swap, but not contended locks (8 of 48 cases).");
     }
 
     @Test
