@@ -97,7 +97,7 @@ class ShmCommandTest {
     }
 
     @Test
-    void shouldPrintNoLineThatIsWiderThanATerminal() {
+    void shouldPrintNoLineThatIsWiderThanATerminal() throws Exception {
         RobustMutex mutex = SharedPrimitives.robustMutex(region, "robust lock");
         mutex.lock();
         assertThat(BenchCommand.run("shm", "inspect", region.path().toString())).isZero();
