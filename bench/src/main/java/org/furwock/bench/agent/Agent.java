@@ -1,6 +1,12 @@
 package org.furwock.bench.agent;
 
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /** Where the JVM enters the agent. */
@@ -14,7 +20,18 @@ public final class Agent {
      * @throws IllegalArgumentException if the options are wrong, which ends the JVM
      */
     public static void premain(@Nullable String text, Instrumentation instrumentation) {
-        AgentOptions.parse(text == null ? "" : text);
+        String given = text == null ? "" : text;
+        AgentOptions options = AgentOptions.parse(given);
+        ClassPathScan.Result scan = ClassPathScan.run(options.scan());
+        SwapReport report = new SwapReport(given, scan.unread());
+        SwapPlan plan = SwapPlan.of(scan.classes(), options);
+        instrumentation.addTransformer(new SwapTransformer(options, plan, report, instrumentation));
+        register(report);
+        if (!options.report().equals(AgentOptions.NONE)) {
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(() -> write(report, options.report()), "furwock report"));
+        }
     }
 
     /**
@@ -27,5 +44,26 @@ public final class Agent {
         throw new UnsupportedOperationException(
                 "The Furwock agent cannot be attached to a program that runs: the types of fields"
                         + " in loaded classes cannot change. Start the program with -javaagent.");
+    }
+
+    private static void register(SwapReport report) {
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .registerMBean(report, new ObjectName(AgentMXBean.NAME));
+        } catch (JMException e) {
+            throw new IllegalStateException("cannot register " + AgentMXBean.NAME, e);
+        }
+    }
+
+    private static void write(SwapReport report, String where) {
+        if (where.equals(AgentOptions.STDERR)) {
+            System.err.print(report.getReport());
+            return;
+        }
+        try {
+            Files.writeString(Path.of(where), report.getReport());
+        } catch (IOException e) {
+            System.err.println("Furwock agent: cannot write " + where + ": " + e);
+        }
     }
 }

@@ -1,11 +1,14 @@
 package org.furwock.bench.agent;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A class of the JDK that the agent can swap, with its nested classes. */
 public enum LockType {
@@ -59,10 +62,36 @@ public enum LockType {
         return jdkName;
     }
 
+    /** Our class, as a class file names it. */
+    String oursName() {
+        return oursName;
+    }
+
+    /** Those that a descriptor or a generic signature mentions. */
+    static Set<LockType> in(@Nullable String signature) {
+        Set<LockType> types = EnumSet.noneOf(LockType.class);
+        if (signature != null) {
+            for (LockType type : values()) {
+                if (type.names().anyMatch(name -> signature.contains("L" + name + ";"))) {
+                    types.add(type);
+                }
+            }
+        }
+        return types;
+    }
+
+    /** The type that a class file means by this name. */
+    static Optional<LockType> named(String internalName) {
+        return Arrays.stream(values()).filter(type -> type.isNamed(internalName)).findFirst();
+    }
+
+    private Stream<String> names() {
+        return Stream.concat(Stream.of(jdkName), suffixes.stream().map(suffix -> jdkName + suffix));
+    }
+
     /** Whether a class file means the JDK's class, or one that is nested in it, by this name. */
     boolean isNamed(String internalName) {
-        return internalName.equals(jdkName)
-                || suffixes.stream().anyMatch(suffix -> internalName.equals(jdkName + suffix));
+        return names().anyMatch(internalName::equals);
     }
 
     /** The names of all these types' classes, each with the name of ours. */
