@@ -52,6 +52,22 @@ public record Latency(
         bins = List.copyOf(bins);
     }
 
+    /** One whose processor time is not measured. */
+    public Latency(
+            Family family,
+            String title,
+            Environment environment,
+            String contestant,
+            long count,
+            long p50,
+            long p90,
+            long p99,
+            long p999,
+            long max,
+            List<Bin> bins) {
+        this(family, title, environment, contestant, count, p50, p90, p99, p999, max, bins, 0);
+    }
+
     /** The name in tables. */
     public String name() {
         String what = family == Family.PROGRAMS ? title + ", " + contestant : contestant;
