@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.furwock.bench.sample.edge.EdgeMain;
 import org.furwock.bench.sample.shop.Kinds;
 import org.junit.jupiter.api.Test;
@@ -116,7 +115,7 @@ class AgentTest {
         AgentJvm.Result result = AgentJvm.run(folder, "inclde=com.acme.*", Kinds.class);
 
         assertThat(result.status()).isNotZero();
-        assertThat(result.lines()).isEqualTo(List.of());
+        assertThat(result.lines()).noneMatch(line -> line.startsWith("static field"));
         assertThat(result.report()).contains("no such option: inclde=");
     }
 

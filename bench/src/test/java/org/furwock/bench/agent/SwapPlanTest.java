@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.furwock.bench.sample.edge.Edges;
@@ -69,6 +70,7 @@ class SwapPlanTest {
             strings = {
                 "PassesOut=uses org.furwock.bench.sample.outside.Outside.keep(), which is not",
                 "Friend=shares it with org.furwock.bench.sample.edge.Edges$PassesOut, which uses",
+                "Captures=shares it with org.furwock.bench.sample.edge.Edges$Captures$1, which uses",
                 "PassesList=uses org.furwock.bench.sample.outside.Outside.count()",
                 "Implements=overrides org.furwock.bench.sample.outside.Outside$Provider.lock()",
                 "Lambda=uses org.furwock.bench.sample.outside.Outside$Provider.lock()",
@@ -126,9 +128,13 @@ class SwapPlanTest {
         Stream.of(Edges.class, Outside.class)
                 .flatMap(type -> Stream.concat(Stream.of(type), Stream.of(type.getClasses())))
                 .forEach(type -> index.add(facts(type)));
-        Stream.of(Kinds.class, OwnLock.class, Account.class)
+        Stream.of(Kinds.class, OwnLock.class, Account.class, anonymous())
                 .forEach(type -> index.add(facts(type)));
         return SwapPlan.of(index, AgentOptions.parse(options));
+    }
+
+    private static Class<?> anonymous() {
+        return new Edges.Captures().later(List.of()).getClass();
     }
 
     private static ClassFacts facts(Class<?> type) {

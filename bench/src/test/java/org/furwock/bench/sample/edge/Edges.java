@@ -35,6 +35,20 @@ public final class Edges {
         }
     }
 
+    /** An anonymous class captures a list of locks, without a generic signature. */
+    public static class Captures {
+        /** Uses them later. */
+        public Runnable later(List<ReentrantLock> locks) {
+            return new Runnable() {
+                @Override
+                public void run() {
+                    Outside.count(locks);
+                    locks.forEach(ReentrantLock::lock);
+                }
+            };
+        }
+    }
+
     /** Passes its lock as any lock. */
     public static class PassesAsLock {
         private final ReentrantLock lock = new ReentrantLock();
