@@ -12,7 +12,7 @@ import org.furwock.bench.compare.Latency;
 /** What the locks mean for programs: speed, the slowest operations, and processor time. */
 public final class ProgramTable {
 
-    private static final String FORMAT = "%-24s %-6s %6s %9s %9s %9s %10s %10s%n";
+    private static final String FORMAT = "%-22s %-4s %5s %9s %8s %8s %8s %8s%n";
 
     private ProgramTable() {}
 
@@ -29,7 +29,7 @@ public final class ProgramTable {
                         .append(
                                 line(
                                         "program", "", "speed", "ops/s", "99.9 %", "JDK's",
-                                        "processor", "JDK's"));
+                                        "CPU/op", "JDK's"));
         results.forEach(result -> text.append(row(result, latencies)));
         means(results).forEach((environment, mean) -> text.append(mean(environment, mean)));
         return text.append(System.lineSeparator()).toString();

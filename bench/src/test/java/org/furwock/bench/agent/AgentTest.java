@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.furwock.bench.sample.edge.EdgeMain;
+import org.furwock.bench.sample.edge.SaveMain;
 import org.furwock.bench.sample.shop.Kinds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,27 @@ class AgentTest {
                         "Edges$PassesOut: Semaphore;",
                         "Edges$PassesOut: ReentrantLock: it uses",
                         "Edges$PassesAsLock: ReentrantLock; in lock");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', org.furwock.locks.FutexReentrantLock",
+        "',verify=log', org.furwock.bench.agent.verify.CheckedReentrantLock"
+    })
+    void shouldLoadASubclassThatWasSavedWithTheJdksLock(String more, String lock)
+            throws Exception {
+        String file = folder.resolve("saved").toString();
+        AgentJvm.run(folder, "include=com.acme.*", SaveMain.class, "save", file);
+
+        AgentJvm.Result result =
+                AgentJvm.run(
+                        folder,
+                        "include=org.furwock.bench.sample.edge.*" + more,
+                        SaveMain.class,
+                        "load",
+                        file);
+
+        assertThat(result.lines()).as(result.report()).containsExactly("box 1 " + lock);
     }
 
     @Test
