@@ -49,6 +49,11 @@ final class KernelEngine extends Engine {
     }
 
     @Override
+    ByteBuffer allocate(int bytes) {
+        return kernel.calls().allocate(bytes);
+    }
+
+    @Override
     ByteBuffer view(long address, int size) {
         return kernel.calls().view(address, size);
     }
