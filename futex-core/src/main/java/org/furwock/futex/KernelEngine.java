@@ -433,7 +433,8 @@ final class KernelEngine extends Engine {
         if (head == 0) {
             throw new UnsupportedOperationException(
                     "this thread has no robust list of the layout of glibc (a head of 24 bytes,"
-                            + " words 32 bytes before their nodes)");
+                            + " words 32 bytes before their nodes), or a filter refuses"
+                            + " get_robust_list");
         }
         return head;
     }
