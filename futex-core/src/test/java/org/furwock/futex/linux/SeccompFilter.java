@@ -22,6 +22,7 @@ public final class SeccompFilter {
 
     private static final int ALLOW = 0x7fff0000;
     private static final int ERRNO = 0x50000;
+    private static final int KILL_PROCESS = 0x80000000;
 
     /** Instructions of the classic Berkeley Packet Filter. */
     private static final int LOAD = 0x20;
@@ -38,16 +39,34 @@ public final class SeccompFilter {
 
     /** Answers the system call with an error number. */
     public static void refuse(long systemCall, int errno) {
+        answer(systemCall, ERRNO | errno);
+    }
+
+    /** Kills the process for the system call. */
+    public static void kill(long systemCall) {
+        answer(systemCall, KILL_PROCESS);
+    }
+
+    private static void answer(long systemCall, int action) {
         install(
                 List.of(
                         new Instruction(LOAD, 0, 0, CALL),
                         new Instruction(JUMP_IF_EQUAL, 0, 1, (int) systemCall),
-                        new Instruction(RETURN, 0, 0, ERRNO | errno),
+                        new Instruction(RETURN, 0, 0, action),
                         new Instruction(RETURN, 0, 0, ALLOW)));
     }
 
     /** Answers one operation of {@code futex} with an error number, whatever its flags. */
     public static void refuseFutex(int operation, int errno) {
+        answerFutex(operation, ERRNO | errno);
+    }
+
+    /** Kills the process for one operation of {@code futex}, whatever its flags. */
+    public static void killFutex(int operation) {
+        answerFutex(operation, KILL_PROCESS);
+    }
+
+    private static void answerFutex(int operation, int action) {
         int flags = Abi.FUTEX_PRIVATE_FLAG | Abi.FUTEX_CLOCK_REALTIME;
         install(
                 List.of(
@@ -56,7 +75,7 @@ public final class SeccompFilter {
                         new Instruction(LOAD, 0, 0, FIRST_ARGUMENT + Long.BYTES),
                         new Instruction(AND, 0, 0, ~flags),
                         new Instruction(JUMP_IF_EQUAL, 0, 1, operation),
-                        new Instruction(RETURN, 0, 0, ERRNO | errno),
+                        new Instruction(RETURN, 0, 0, action),
                         new Instruction(RETURN, 0, 0, ALLOW)));
     }
 
