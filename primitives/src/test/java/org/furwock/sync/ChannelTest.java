@@ -91,9 +91,7 @@ class ChannelTest {
                 case "latch" -> millis -> expire(new Latch(1).await(millis, TimeUnit.MILLISECONDS));
                 case "semaphore" ->
                         millis ->
-                                expire(
-                                        new Semaphore(0)
-                                                .tryAcquire(millis, TimeUnit.MILLISECONDS));
+                                expire(new Semaphore(0).tryAcquire(millis, TimeUnit.MILLISECONDS));
                 case "parker" ->
                         millis -> new Parker().parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
                 default -> throw new IllegalArgumentException(kind);

@@ -5,7 +5,9 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.furwock.futex.TestEngines;
 
-/** A filter of system calls for this whole process, from now on; so it needs a process of its own. */
+/**
+ * A filter of system calls for this whole process, from now on; so it needs a process of its own.
+ */
 public final class SeccompFilter {
 
     private static final boolean X86_64 = Abi.SYS_FUTEX == 202;
