@@ -14,9 +14,9 @@ import org.furwock.futex.FutexOperation;
 import org.furwock.futex.KernelFeatures;
 import org.furwock.futex.PiLockResult;
 import org.furwock.futex.PiUnlockResult;
-import org.furwock.futex.SharedRegionException;
-import org.furwock.futex.SharedRegionSlot;
 import org.furwock.futex.lowlevel.InterruptStatus;
+import org.furwock.futex.region.SharedRegionException;
+import org.furwock.futex.region.SharedRegionSlot;
 import org.furwock.waiting.WaitPolicy;
 
 /**
