@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random calls on a drop-in and on the original, in the same order, by threads that take turns: the
- * same results, types of exceptions and text forms. {@code -Ddifferential.seed=N} replays a run.
- * A call that would sleep is left out; the contract tests have those.
+ * same results, types of exceptions and text forms. {@code -Ddifferential.seed=N} replays a run. A
+ * call that would sleep is left out; the contract tests have those.
  */
 @HangBound
 class DifferentialTest {
