@@ -1,4 +1,4 @@
-package org.furwock.jcstress.broken;
+package org.furwock.jcstress.soak;
 
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -9,17 +9,13 @@ import org.furwock.jcstress.condition.ReferenceCondition;
 import org.furwock.jcstress.gate.Gate;
 import org.furwock.jcstress.gate.ReferenceGate;
 import org.furwock.jcstress.lock.ReferenceMutex;
-import org.furwock.jcstress.soak.ConditionWork;
-import org.furwock.jcstress.soak.GateWork;
-import org.furwock.jcstress.soak.LockWork;
-import org.furwock.jcstress.soak.Task;
 
-/** What a soak must find, and what it must not. */
+/** Broken twins that a soak must find, and sound implementations that it must not report. */
 public final class SoakTwins {
 
     private SoakTwins() {}
 
-    /** Right as they stand. */
+    /** Sound: none may be reported. */
     public static List<Task> sound() {
         return List.of(
                 lock(ReferenceMutex::new),
@@ -27,19 +23,19 @@ public final class SoakTwins {
                 condition(ReferenceCondition::new));
     }
 
-    /** BROKEN: each must be found. */
+    /** Broken twins: each must be found. */
     public static List<Task> broken() {
         return List.of(
-                lock(LooksThenLocks::new),
-                lock(UnlockForgetsWake::new),
-                lock(HeldAfterSleep::new),
-                lock(InterruptSwallowsWake::new),
-                lock(InterruptIsLost::new),
-                lock(TimedSwallowsWake::new),
-                lock(TimedLeavesItLocked::new),
-                gate(TakingClearsInterrupt::new),
-                gate(GivesUpWithTheToken::new),
-                condition(WaitsTooLate::new));
+                lock(ReferenceMutex.NonAtomicTryLock::new),
+                lock(ReferenceMutex.UnlockWithoutWake::new),
+                lock(ReferenceMutex.HeldAfterSleep::new),
+                lock(ReferenceMutex.InterruptConsumesWake::new),
+                lock(ReferenceMutex.ClearsInterrupt::new),
+                lock(ReferenceMutex.TimeoutConsumesWake::new),
+                lock(ReferenceMutex.TimeoutKeepsLock::new),
+                gate(ReferenceGate.TakeClearsInterrupt::new),
+                gate(ReferenceGate.TimeoutConsumesToken::new),
+                condition(ReferenceCondition.UnlocksBeforeEnqueue::new));
     }
 
     private static Task lock(Supplier<Lock> lock) {

@@ -1,5 +1,6 @@
-package org.furwock.jcstress.broken;
+package org.furwock.jcstress.reentrant;
 
+import org.furwock.jcstress.NeedsMembarrier;
 import org.furwock.jcstress.rwlock.ReadersWithoutFence;
 import org.furwock.locks.FutexReentrantReadWriteLock;
 import org.openjdk.jcstress.annotations.Actor;
@@ -7,18 +8,22 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/** BROKEN: the writer fences for itself alone, and does not see who has just come in to read. */
+/**
+ * FutexReentrantReadWriteLock where the kernel has granted membarrier and then refuses each call:
+ * readers that entered without a fence must be seen all the same.
+ */
+@NeedsMembarrier
 @JCStressTest
 @State
-public class OpenReadersWithoutMembarrier extends ReadersWithoutFence {
+public class OpenReadersRefused extends ReadersWithoutFence {
 
     private static final FutexReentrantReadWriteLock LOCK = new FutexReentrantReadWriteLock();
 
     static {
-        Membarrier.takeAwayFrom(LOCK);
+        MembarrierFault.refuse(LOCK);
     }
 
-    public OpenReadersWithoutMembarrier() {
+    public OpenReadersRefused() {
         super(LOCK);
     }
 
