@@ -24,8 +24,8 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.RobustList;
-import org.furwock.futex.SharedRegionException;
-import org.furwock.futex.SharedRegionSlot;
+import org.furwock.futex.region.SharedRegionException;
+import org.furwock.futex.region.SharedRegionSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -340,7 +340,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
             LONG.set(memory, fields, withOwner(before - ONE_USER, owner));
             release(list.threadId());
         } finally {
-            list.end(); // after the release: a waker that dies before its wake is made up for
+            list.end(); // after the release: if it dies before its wake, the kernel wakes
         }
     }
 
