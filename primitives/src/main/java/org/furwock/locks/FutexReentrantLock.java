@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.profile.LockWait;
 import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +81,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     public void lock() {
         StackReserve.forAcquire();
         if (!lockAtOnce()) {
-            acquire(false, Deadline.NEVER);
-            setExclusiveOwnerThread(Thread.currentThread());
+            lockWithWait(false, Deadline.NEVER);
         }
     }
 
@@ -94,11 +94,8 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     public void lockInterruptibly() throws InterruptedException {
         StackReserve.forAcquire();
         Interrupts.check();
-        if (!lockAtOnce()) {
-            if (!acquire(true, Deadline.NEVER)) {
-                throw Interrupts.consume();
-            }
-            setExclusiveOwnerThread(Thread.currentThread());
+        if (!lockAtOnce() && !lockWithWait(true, Deadline.NEVER)) {
+            throw Interrupts.consume();
         }
     }
 
@@ -122,10 +119,8 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         Interrupts.check();
         boolean locked = lockAtOnce();
         if (!locked && nanos > 0) {
-            locked = acquire(true, Deadline.afterNanos(nanos));
-            if (locked) {
-                setExclusiveOwnerThread(Thread.currentThread());
-            } else {
+            locked = lockWithWait(true, Deadline.afterNanos(nanos));
+            if (!locked) {
                 Interrupts.check();
             }
         }
@@ -144,9 +139,14 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         if (more != 0) {
             more--;
         } else {
-            setExclusiveOwnerThread(null); // before the release: after it there is another owner
-            release();
+            unlockLast();
         }
+    }
+
+    private void unlockLast() {
+        long held = endHold();
+        release();
+        reportHold(held);
     }
 
     /** A new condition of this lock, which signals in the order in which threads began to wait. */
@@ -164,7 +164,19 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     private boolean barge() {
         boolean locked = tryAcquire();
         if (locked) {
-            setExclusiveOwnerThread(Thread.currentThread());
+            beginHold();
+        }
+        return locked;
+    }
+
+    private boolean lockWithWait(boolean interruptible, Deadline deadline) {
+        LockWait wait = beginWait();
+        boolean locked = acquire(interruptible, deadline);
+        if (locked) {
+            beginHold();
+        }
+        if (wait != null) {
+            wait.end(locked);
         }
         return locked;
     }
@@ -193,15 +205,14 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     int unlockFully() {
         int saved = more;
         more = 0;
-        setExclusiveOwnerThread(null);
-        release();
+        unlockLast();
         return saved;
     }
 
     @Override
     void relock(@Nullable Waiter waiter, int saved) {
         reacquire(waiter);
-        setExclusiveOwnerThread(Thread.currentThread());
+        beginHold();
         more = saved;
     }
 

@@ -7,6 +7,11 @@ import java.lang.invoke.VarHandle;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.locks.FutexReentrantReadWriteLock.ReadLock;
+import org.furwock.profile.LockSites;
+import org.furwock.profile.LockWait;
+import org.furwock.profile.ProfileOptions;
+import org.furwock.profile.ReadProfile;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +156,10 @@ abstract class ReadSync extends QueuedLock {
     @SuppressWarnings("ThreadLocalUsage") // the holds are of a thread and a lock
     private final transient ThreadLocal<int[]> slotless = new ThreadLocal<>();
 
+    /** Null without a profile. */
+    private final transient @Nullable ReadProfile readProfile =
+            ProfileOptions.ON ? new ReadProfile(LockSites.ofCaller(ReadLock.class)) : null;
+
     ReadSync(boolean fair) {
         super(fair);
     }
@@ -208,6 +217,9 @@ abstract class ReadSync extends QueuedLock {
             return false;
         }
         own.acquisitions++;
+        if (ProfileOptions.ON && readProfile != null) {
+            readProfile.beginBySlot(own.acquisitions);
+        }
         if (inFenced && ReadModePolicy.isSample(own.acquisitions)) {
             unfenceUnlessWritten(own);
         }
@@ -250,13 +262,16 @@ abstract class ReadSync extends QueuedLock {
         if (isWriteHeldByCurrentThread()) {
             WORD.getAndAdd(this, READER + ACQUISITION);
         } else if (!tryCount(blockers)
-                && (deadline == null || !queueToRead(interruptible, deadline))) {
+                && (deadline == null || !waitToRead(interruptible, deadline))) {
             return false;
         }
         if (own != null) {
             own.setHolds(-1);
         } else {
             rememberSlotless();
+        }
+        if (ProfileOptions.ON && readProfile != null) {
+            readProfile.begin();
         }
         return true;
     }
@@ -307,6 +322,18 @@ abstract class ReadSync extends QueuedLock {
         }
     }
 
+    private boolean waitToRead(boolean interruptible, Deadline deadline) {
+        LockWait wait =
+                ProfileOptions.ON && readProfile != null
+                        ? LockWait.begin(readProfile.site(), this, getExclusiveOwnerThread())
+                        : null;
+        boolean counted = queueToRead(interruptible, deadline);
+        if (wait != null) {
+            wait.end(counted);
+        }
+        return counted;
+    }
+
     private boolean queueToRead(boolean interruptible, Deadline deadline) {
         ThreadParker parker = ThreadParker.current();
         boolean maySpin = !fair && parker != null && parker.maySpin();
@@ -349,6 +376,12 @@ abstract class ReadSync extends QueuedLock {
      */
     final void unlockRead() {
         StackReserve.forRelease();
+        if (ProfileOptions.ON
+                && readProfile != null
+                && readProfile.isSampled()
+                && readHolds() == 1) {
+            readProfile.end();
+        }
         ReaderSlot own = ownSlot();
         int holds = own == null ? 0 : own.holds();
         if (own == null || holds == 0) {

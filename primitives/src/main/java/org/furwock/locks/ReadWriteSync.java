@@ -9,6 +9,8 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.profile.LockWait;
+import org.furwock.profile.ProfileOptions;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,20 @@ final class ReadWriteSync extends ReadSync {
         if (writeAgain()) {
             return true;
         }
+        LockWait wait = deadline != null && ProfileOptions.ON && isTaken() ? beginWait() : null;
+        boolean written = writeFirst(interruptible, deadline);
+        if (wait != null) {
+            wait.end(written);
+        }
+        return written;
+    }
+
+    /** Whether a writer that comes now must wait; a moment later it may be otherwise. */
+    private boolean isTaken() {
+        return isHeld() || !isDrained();
+    }
+
+    private boolean writeFirst(boolean interruptible, @Nullable Deadline deadline) {
         boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
         return (admitted || (deadline != null && acquire(interruptible, deadline)))
                 && take(interruptible, deadline);
@@ -98,7 +114,7 @@ final class ReadWriteSync extends ReadSync {
             }
         }
         if (taken) {
-            setExclusiveOwnerThread(Thread.currentThread());
+            beginHold();
         }
         return taken;
     }
@@ -247,13 +263,19 @@ final class ReadWriteSync extends ReadSync {
     }
 
     private void unlockLast() {
-        setExclusiveOwnerThread(null); // before the release: after it there is another owner
+        long held = endHold();
         long now = word; // no other thread changes it
         ReaderSlots all = slots;
         long mode =
                 all == null ? 0 : policy.modeAfterWrite((int) (now >>> ACQUISITIONS_SHIFT), all);
         WORD.setRelease(this, (now & READERS) | mode); // HELD -> free; its own read holds stay
         release();
+        reportHold(held);
+    }
+
+    @Override
+    Class<?> publicClass() {
+        return FutexReentrantReadWriteLock.WriteLock.class;
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
@@ -43,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <b>Differs:</b> only successors step over cancelled nodes, so no two threads write the same
  * {@code prev}.
  */
-abstract class WaitQueue extends AbstractOwnableSynchronizer {
+abstract class WaitQueue extends OwnedLock {
 
     private static final long serialVersionUID = 1L;
 
