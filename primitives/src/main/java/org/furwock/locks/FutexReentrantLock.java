@@ -139,14 +139,9 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         if (more != 0) {
             more--;
         } else {
-            unlockLast();
+            setExclusiveOwnerThread(null); // before the release: after it there is another owner
+            release();
         }
-    }
-
-    private void unlockLast() {
-        long held = endHold();
-        release();
-        reportHold(held);
     }
 
     /** A new condition of this lock, which signals in the order in which threads began to wait. */
@@ -164,7 +159,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     private boolean barge() {
         boolean locked = tryAcquire();
         if (locked) {
-            beginHold();
+            own();
         }
         return locked;
     }
@@ -173,7 +168,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         LockWait wait = beginWait();
         boolean locked = acquire(interruptible, deadline);
         if (locked) {
-            beginHold();
+            own();
         }
         if (wait != null) {
             wait.end(locked);
@@ -205,14 +200,15 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     int unlockFully() {
         int saved = more;
         more = 0;
-        unlockLast();
+        setExclusiveOwnerThread(null);
+        release();
         return saved;
     }
 
     @Override
     void relock(@Nullable Waiter waiter, int saved) {
         reacquire(waiter);
-        beginHold();
+        own();
         more = saved;
     }
 

@@ -217,8 +217,8 @@ abstract class ReadSync extends QueuedLock {
             return false;
         }
         own.acquisitions++;
-        if (ProfileOptions.ON && readProfile != null) {
-            readProfile.beginBySlot(own.acquisitions);
+        if (ProfileOptions.ON && readProfile != null && ReadProfile.isSample(own.acquisitions)) {
+            own.timedSince = readProfile.beginBySlot();
         }
         if (inFenced && ReadModePolicy.isSample(own.acquisitions)) {
             unfenceUnlessWritten(own);
@@ -348,6 +348,9 @@ abstract class ReadSync extends QueuedLock {
             return false;
         }
         WORD.getAndAdd(this, READER + ACQUISITION); // with the gate, so there is no writer
+        if (ProfileOptions.ON && profile != null) {
+            profile.cancelTimed(); // this hold of the gate is no write
+        }
         release();
         return true;
     }
@@ -376,17 +379,12 @@ abstract class ReadSync extends QueuedLock {
      */
     final void unlockRead() {
         StackReserve.forRelease();
-        if (ProfileOptions.ON
-                && readProfile != null
-                && readProfile.isSampled()
-                && readHolds() == 1) {
-            readProfile.end();
-        }
         ReaderSlot own = ownSlot();
         int holds = own == null ? 0 : own.holds();
         if (own == null || holds == 0) {
             unlockSlotless();
         } else if (holds == 1) {
+            endTimedHold(own);
             releaseBy(own);
         } else if (holds > 1) {
             own.setHolds(holds - 1);
@@ -395,6 +393,13 @@ abstract class ReadSync extends QueuedLock {
         } else {
             own.setHolds(0);
             uncount();
+        }
+    }
+
+    private void endTimedHold(ReaderSlot own) {
+        if (ProfileOptions.ON && own.timedSince != 0 && readProfile != null) {
+            readProfile.endBySlot(this, own.timedSince);
+            own.timedSince = 0;
         }
     }
 
@@ -429,6 +434,9 @@ abstract class ReadSync extends QueuedLock {
     }
 
     private void uncount() {
+        if (ProfileOptions.ON && readProfile != null) {
+            readProfile.end(this);
+        }
         long before = (long) WORD.getAndAdd(this, -READER);
         if ((before & WANTED) != 0 && (before & READERS) == READER) {
             wakeDrainer();

@@ -9,8 +9,8 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.locks.FutexReentrantReadWriteLock.WriteLock;
 import org.furwock.profile.LockWait;
-import org.furwock.profile.ProfileOptions;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -70,23 +70,18 @@ final class ReadWriteSync extends ReadSync {
         if (writeAgain()) {
             return true;
         }
-        LockWait wait = deadline != null && ProfileOptions.ON && isTaken() ? beginWait() : null;
-        boolean written = writeFirst(interruptible, deadline);
-        if (wait != null) {
-            wait.end(written);
-        }
-        return written;
-    }
-
-    /** Whether a writer that comes now must wait; a moment later it may be otherwise. */
-    private boolean isTaken() {
-        return isHeld() || !isDrained();
-    }
-
-    private boolean writeFirst(boolean interruptible, @Nullable Deadline deadline) {
         boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
-        return (admitted || (deadline != null && acquire(interruptible, deadline)))
+        return (admitted || (deadline != null && waitForGate(interruptible, deadline)))
                 && take(interruptible, deadline);
+    }
+
+    private boolean waitForGate(boolean interruptible, Deadline deadline) {
+        LockWait wait = beginWait();
+        boolean acquired = acquire(interruptible, deadline);
+        if (wait != null) {
+            wait.end(acquired);
+        }
+        return acquired;
     }
 
     private boolean writeAgain() {
@@ -114,7 +109,7 @@ final class ReadWriteSync extends ReadSync {
             }
         }
         if (taken) {
-            beginHold();
+            own();
         }
         return taken;
     }
@@ -192,6 +187,15 @@ final class ReadWriteSync extends ReadSync {
     }
 
     private boolean awaitDrained(boolean interruptible, Deadline deadline) {
+        LockWait wait = beginWait();
+        boolean taken = awaitReaders(interruptible, deadline);
+        if (wait != null) {
+            wait.end(taken);
+        }
+        return taken;
+    }
+
+    private boolean awaitReaders(boolean interruptible, Deadline deadline) {
         try {
             ThreadParker parker = ThreadParker.current();
             return spinUntilDrained(parker) || sleepUntilDrained(parker, interruptible, deadline);
@@ -263,19 +267,18 @@ final class ReadWriteSync extends ReadSync {
     }
 
     private void unlockLast() {
-        long held = endHold();
+        setExclusiveOwnerThread(null); // before the release: after it there is another owner
         long now = word; // no other thread changes it
         ReaderSlots all = slots;
         long mode =
                 all == null ? 0 : policy.modeAfterWrite((int) (now >>> ACQUISITIONS_SHIFT), all);
         WORD.setRelease(this, (now & READERS) | mode); // HELD -> free; its own read holds stay
         release();
-        reportHold(held);
     }
 
     @Override
     Class<?> publicClass() {
-        return FutexReentrantReadWriteLock.WriteLock.class;
+        return WriteLock.class;
     }
 
     @Override

@@ -130,6 +130,9 @@ abstract class WaitQueue extends OwnedLock {
          */
         private volatile boolean unparked;
 
+        /** With a profile: when it last found the lock held, before it slept; else 0. */
+        long foundHeld;
+
         private long firstSince;
         private long nap = WaitPolicy.FIRST_NAP;
         private boolean wasInterrupted;

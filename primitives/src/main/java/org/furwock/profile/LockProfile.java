@@ -1,88 +1,124 @@
 package org.furwock.profile;
 
-/**
- * What one exclusive lock adds to the profile of its site. An uncontended round costs a few plain
- * accesses: it counts down to the next sample, and notes the tick of {@link LockClock} in which the
- * hold began.
- *
- * <p><b>Samples.</b> A sampled hold is timed by {@link System#nanoTime()} and stands for the
- * acquisitions since the last sample. <b>Long holds</b> are found whether sampled or not: the tick
- * has changed when the lock is released. Their length is what certainly has passed, up to two ticks
- * too short.
- *
- * <p><b>Memory ordering.</b> The fields are read and written by the owner of the lock only, after
- * it has acquired the lock and before it releases it, so the lock guards them.
- */
-public final class LockProfile {
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 
-    /** In place of a tick: the hold is a sample. */
-    private static final int SAMPLED = -1;
+/**
+ * What one exclusive lock adds to the profile of its site. An uncontended round costs the lock one
+ * increment of a field.
+ *
+ * <p><b>Samples.</b> A lock that is <i>marked</i> takes a way of its own when it is acquired: that
+ * hold is timed. A new lock is marked, and one whose site has few samples is marked again with each
+ * release. Later {@link HoldSampler} marks the locks whose mark is used up, some hundred times a
+ * second. So each hold of a lock that is seldom acquired is timed, and of the others so many a
+ * second.
+ *
+ * <p><b>Memory ordering.</b> {@code beginNanos} is guarded by the lock, {@code collected} by the
+ * sampler's monitor. {@code next} and {@code kept} belong to the thread that changed {@code queued}
+ * to true, until it pushes the profile, and then to the sampler, until it changes it back.
+ *
+ * @param <L> the lock's type
+ */
+public abstract class LockProfile<L> extends WeakReference<L> {
+
+    private static final VarHandle QUEUED;
+
+    static {
+        try {
+            QUEUED =
+                    MethodHandles.lookup()
+                            .findVarHandle(LockProfile.class, "queued", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final LockSite site;
 
-    /** How many acquisitions are left until the next sample. */
-    private int left;
+    /** Whether the sampler has this, or is about to. */
+    private volatile boolean queued;
 
-    /** The number of acquisitions that the next sample stands for. */
-    private int interval;
-
-    /** The tick in which the hold began, or {@link #SAMPLED}. */
-    private int beginTick;
-
-    /** The number of acquisitions that the sampled hold stands for. */
-    private int weight;
-
-    /** When a sampled hold began. */
+    /** When the timed hold began; 0 if the hold is not timed. */
     private long beginNanos;
 
+    /** The acquisitions that the site knows of. */
+    private int collected;
+
+    /** Keeps the lock, until its acquisitions are collected. */
+    private @Nullable L kept;
+
+    /** In the sampler's queue. */
+    @Nullable LockProfile<?> next;
+
     /** The profile of a new lock. */
-    public LockProfile(LockSite site) {
+    protected LockProfile(L lock, LockSite site) {
+        super(lock);
         this.site = site;
-        interval = site.nextInterval(System.nanoTime());
-        left = interval - 1;
     }
 
     /** The site that created the lock. */
-    public LockSite site() {
+    public final LockSite site() {
         return site;
     }
 
-    /** By the thread that has just acquired the lock. */
-    public void begin() {
-        beginTick = LockClock.tick;
-        left--;
-        if (left < 0) {
-            sample();
-        }
+    /** How often the lock was acquired, modulo 2^32. */
+    protected abstract int acquisitionsOf(L lock);
+
+    /** Has the next hold timed: false if the lock is held. */
+    protected abstract boolean mark(L lock);
+
+    /** By the thread that has acquired the marked lock. */
+    public final void beginTimed() {
+        beginNanos = System.nanoTime();
     }
 
-    private void sample() {
-        long now = System.nanoTime();
-        site.acquired(interval);
-        weight = interval;
-        interval = site.nextInterval(now);
-        left = interval - 1;
-        beginTick = SAMPLED;
-        beginNanos = now;
+    /** By the owner of a lock that it did not acquire for a hold: leaves its time out. */
+    public final void cancelTimed() {
+        if (beginNanos != 0) {
+            beginNanos = 0;
+            enqueue(get());
+        }
     }
 
     /**
-     * By the owner that is about to release the lock.
+     * By the owner that is about to release the lock: adds the hold to the site, if it is timed.
      *
-     * @return for how long it was held, if that is to be reported after the release; else 0
+     * @return whether the release should mark the lock
      */
-    public long end() {
-        return beginTick == LockClock.tick ? 0 : endOfSampleOrLong();
+    public final boolean endTimed() {
+        long begin = beginNanos;
+        L lock = get();
+        if (begin == 0 || lock == null) {
+            return false;
+        }
+        beginNanos = 0;
+        site.held(lock, System.nanoTime() - begin, 1);
+        enqueue(lock);
+        return site.isNew();
     }
 
-    private long endOfSampleOrLong() {
-        long held;
-        if (beginTick == SAMPLED) {
-            held = System.nanoTime() - beginNanos;
-            site.held(held, weight);
-        } else {
-            held = LockClock.nanosBetween(beginTick, LockClock.tick);
+    private void enqueue(@Nullable L lock) {
+        if (QUEUED.compareAndSet(this, false, true)) {
+            kept = lock;
+            HoldSampler.push(this);
         }
-        return held > 0 && site.isReported(held) ? held : 0;
+    }
+
+    /** By the sampler, which has taken this out of its queue: marks the lock, or comes back. */
+    final void markAndCollect() {
+        L lock = kept != null ? kept : get();
+        kept = null;
+        queued = false; // before the mark: the hold that uses it up enqueues this again
+        if (lock == null) {
+            return;
+        }
+        if (!mark(lock)) {
+            enqueue(null); // it may be held for ever: does not keep it
+        }
+        int now = acquisitionsOf(lock); // after the mark, which no uncounted acquisition precedes
+        site.acquired(now - collected);
+        collected = now;
     }
 }

@@ -27,6 +27,7 @@ public final class LockProfiles {
      * first. Empty if the profile is off.
      */
     public static List<LockSiteProfile> snapshot() {
+        HoldSampler.collectAll();
         return LockSites.all().stream()
                 .map(LockSite::snapshot)
                 .sorted(comparing(profile -> profile.waits().total(), reverseOrder()))

@@ -8,19 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the profile of the locks of one class that one place has created. Any thread may add to
- * it at any time. Adding takes no memory and throws nothing, but for {@link #reportHold}, which
- * leaves out the report for which there is none.
+ * it at any time. Adding throws nothing; a stack or an event for which there is no memory is left
+ * out.
  */
 public final class LockSite {
 
     /** A shorter hold is worth no stack. */
     private static final long LEAST_REPORTED = 10_000;
 
+    /** So many holds of a site are timed one after the other. */
+    private static final int FIRST = 256;
+
+    /** Of readers without a slot, one acquisition in 2^10 is a sample in the end. */
+    private static final int LAST_STEP = 10;
+
     /** After so many samples the next ones stand for twice as many acquisitions each. */
     private static final int SAMPLES_PER_STEP = 16;
-
-    /** One acquisition in 2^10 is a sample in the end: two clock readings cost 60 ns. */
-    private static final int LAST_STEP = 10;
 
     private final String lockClass;
     private final String place;
@@ -28,7 +31,7 @@ public final class LockSite {
     private final Histogram waits = new Histogram();
     private final Histogram holds = new Histogram();
 
-    /** Threads may overwrite each other's number: the interval then grows a little later. */
+    /** Threads may overwrite each other's number: it then grows a little later. */
     private int samples;
 
     private volatile @Nullable LongestHold longestHold;
@@ -47,14 +50,11 @@ public final class LockSite {
     }
 
     /**
-     * By a thread that samples: how many acquisitions later to sample next. Random, so that a
-     * program's rhythm does not matter; so many on average as the sample that comes stands for.
+     * By a reader: how many acquisitions later to sample next. Random, so that a program's rhythm
+     * does not matter.
      */
     int nextInterval(long random) {
         int step = Math.min(samples / SAMPLES_PER_STEP, LAST_STEP);
-        if (step < LAST_STEP) {
-            samples++;
-        }
         int mean = 1 << step;
         return mean == 1 ? 1 : mean / 2 + 1 + (int) (random & (mean - 1));
     }
@@ -69,14 +69,23 @@ public final class LockSite {
         waits.add(nanos, 1);
     }
 
-    /** Adds a hold that stands for so many. */
-    public void held(long nanos, int times) {
-        holds.add(nanos, times);
+    /** Whether few holds have been timed. */
+    boolean isNew() {
+        return samples < FIRST;
     }
 
-    /** Whether {@link #reportHold} does anything for a hold of this length. */
-    public boolean isReported(long nanos) {
-        return nanos >= ProfileOptions.TOO_LONG_NANOS || isLongest(nanos);
+    /** By the owner of the lock: adds a hold that stands for so many. */
+    public void held(Object lock, long nanos, int times) {
+        samples++;
+        holds.add(nanos, times);
+        heldAtLeast(lock, nanos);
+    }
+
+    /** By the owner of the lock: a hold that is not a sample, and may be long. */
+    public void heldAtLeast(Object lock, long nanos) {
+        if (nanos >= ProfileOptions.TOO_LONG_NANOS || isLongest(nanos)) {
+            report(lock, nanos);
+        }
     }
 
     /** Longer by a quarter at least, so that a growing maximum takes few stacks. */
@@ -86,8 +95,7 @@ public final class LockSite {
         return nanos >= least;
     }
 
-    /** By the thread that held the lock, which it has released: keeps and records a long hold. */
-    public void reportHold(Object lock, long nanos) {
+    private void report(Object lock, long nanos) {
         try {
             holds.see(nanos);
             if (isLongest(nanos)) {
@@ -96,7 +104,7 @@ public final class LockSite {
             if (nanos >= ProfileOptions.TOO_LONG_NANOS) {
                 LockEvents.heldTooLong(this, lock, nanos);
             }
-        } catch (OutOfMemoryError | StackOverflowError e) {
+        } catch (VirtualMachineError | LinkageError e) {
             return; // without it: the program's unlock must not fail for its profile
         }
     }

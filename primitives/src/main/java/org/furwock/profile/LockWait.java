@@ -28,7 +28,7 @@ public final class LockWait {
     public static @Nullable LockWait begin(LockSite site, Object lock, @Nullable Thread owner) {
         try {
             return new LockWait(site, lock, owner);
-        } catch (OutOfMemoryError | StackOverflowError e) {
+        } catch (VirtualMachineError | LinkageError e) {
             return null;
         }
     }
@@ -40,7 +40,7 @@ public final class LockWait {
         try {
             site.waited(System.nanoTime() - begin);
             LockEvents.endContention(event, site, lock, owner, acquired);
-        } catch (OutOfMemoryError | StackOverflowError e) {
+        } catch (VirtualMachineError | LinkageError e) {
             return; // without the event
         }
     }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one read lock adds to the profile of its site. Many threads hold it at once; one hold at a
- * time is timed. Long holds are found among the sampled ones only.
+ * What one read lock adds to the profile of its site. Many threads hold it at once; one hold
+ * without a slot at a time is timed. Long holds are found among the sampled ones only.
  *
  * <p><b>Memory ordering.</b> The thread that has put itself into {@code sampled}, by a
  * compare-and-set, owns the fields of the sample until it takes itself out by a volatile write. The
@@ -55,11 +55,20 @@ public final class ReadProfile {
         return site;
     }
 
-    /** By a thread that has acquired the lock by its slot, for so many times by now. */
-    public void beginBySlot(int acquisitions) {
-        if ((acquisitions & (SLOT_INTERVAL - 1)) == 0) {
-            sample(SLOT_INTERVAL);
-        }
+    /** Whether a thread times the hold that is this one of those by its slot. */
+    public static boolean isSample(int acquisitions) {
+        return (acquisitions & (SLOT_INTERVAL - 1)) == 0;
+    }
+
+    /** By a thread with such a hold: the time now, which {@link #endBySlot} needs. */
+    public long beginBySlot() {
+        site.acquired(SLOT_INTERVAL);
+        return System.nanoTime();
+    }
+
+    /** By that thread, which is about to release the lock. */
+    public void endBySlot(Object lock, long begin) {
+        site.held(lock, System.nanoTime() - begin, SLOT_INTERVAL);
     }
 
     /** By a thread that has acquired the lock without a slot. */
@@ -83,14 +92,11 @@ public final class ReadProfile {
         }
     }
 
-    /** Whether the calling thread's hold is the one that is timed. */
-    public boolean isSampled() {
-        return sampled == Thread.currentThread();
-    }
-
-    /** By that thread, which is about to release the lock. */
-    public void end() {
-        site.held(System.nanoTime() - beginNanos, weight);
-        sampled = null;
+    /** By a thread that is about to release a hold without a slot: adds it, if it is timed. */
+    public void end(Object lock) {
+        if (sampled == Thread.currentThread()) {
+            site.held(lock, System.nanoTime() - beginNanos, weight);
+            sampled = null;
+        }
     }
 }
