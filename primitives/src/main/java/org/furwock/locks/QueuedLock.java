@@ -154,7 +154,7 @@ abstract class QueuedLock extends WaitQueue {
         long found = first.foundHeld;
         first.foundHeld = 0;
         if (found != 0 && profile != null) {
-            profile.site().heldAtLeast(this, System.nanoTime() - found);
+            profile.endFound(this, found);
         }
     }
 
@@ -168,12 +168,14 @@ abstract class QueuedLock extends WaitQueue {
 
     /** By the holder: whether this has released the lock. */
     private boolean releaseOtherwise() {
-        boolean marks = ProfileOptions.ON && profile != null && profile.endTimed();
-        boolean released = handOver();
-        if (marks && !released) {
-            release(MARKED);
+        boolean timed = ProfileOptions.ON && profile != null && profile.endTimed();
+        if (handOver()) {
+            return true;
         }
-        return released || marks;
+        if (timed) {
+            release(profile.isMarkedAgain() ? MARKED : FREE);
+        }
+        return timed;
     }
 
     /** By the holder, which keeps the lock held: whether it is the first waiter's now. */

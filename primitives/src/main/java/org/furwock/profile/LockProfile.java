@@ -43,6 +43,9 @@ public abstract class LockProfile<L> extends WeakReference<L> {
     /** When the timed hold began; 0 if the hold is not timed. */
     private long beginNanos;
 
+    /** When the last timed hold ended; racy if the lock is contended just then. */
+    private long timedEnd = System.nanoTime();
+
     /** The acquisitions that the site knows of. */
     private int collected;
 
@@ -85,7 +88,7 @@ public abstract class LockProfile<L> extends WeakReference<L> {
     /**
      * By the owner that is about to release the lock: adds the hold to the site, if it is timed.
      *
-     * @return whether the release should mark the lock
+     * @return whether it is
      */
     public final boolean endTimed() {
         long begin = beginNanos;
@@ -94,8 +97,25 @@ public abstract class LockProfile<L> extends WeakReference<L> {
             return false;
         }
         beginNanos = 0;
-        site.held(lock, System.nanoTime() - begin, 1);
+        timedEnd = System.nanoTime();
+        site.held(lock, timedEnd - begin, 1);
         enqueue(lock);
+        return true;
+    }
+
+    /**
+     * By the last owner, after the release: reports its hold if it is long, unless it was timed.
+     *
+     * @param found when another thread has found the lock held by that hold
+     */
+    public final void endFound(Object lock, long found) {
+        if (timedEnd - found < 0) {
+            site.heldAtLeast(lock, System.nanoTime() - found);
+        }
+    }
+
+    /** Whether a release after a timed hold should mark the lock again. */
+    public final boolean isMarkedAgain() {
         return site.isNew();
     }
 

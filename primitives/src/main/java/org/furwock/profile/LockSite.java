@@ -82,7 +82,7 @@ public final class LockSite {
     }
 
     /** By the owner of the lock: a hold that is not a sample, and may be long. */
-    public void heldAtLeast(Object lock, long nanos) {
+    void heldAtLeast(Object lock, long nanos) {
         if (nanos >= ProfileOptions.TOO_LONG_NANOS || isLongest(nanos)) {
             report(lock, nanos);
         }

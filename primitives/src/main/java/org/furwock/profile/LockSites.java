@@ -3,6 +3,7 @@ package org.furwock.profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,8 +16,21 @@ public final class LockSites {
 
     private static final String OTHERS = "(other sites)";
 
-    private static final String LOCKS = "org.furwock.locks.";
-    private static final String PROFILE = "org.furwock.profile.";
+    /** The classes whose frames say nothing of the program. */
+    private static final Set<String> INTERNAL =
+            Set.of(
+                    "org.furwock.locks.FutexReentrantLock",
+                    "org.furwock.locks.FutexReentrantReadWriteLock",
+                    "org.furwock.locks.OwnedLock",
+                    "org.furwock.locks.QueuedLock",
+                    "org.furwock.locks.ReadSync",
+                    "org.furwock.locks.ReadWriteSync",
+                    "org.furwock.locks.WaitQueue",
+                    "org.furwock.profile.LockProfile",
+                    "org.furwock.profile.LockSite",
+                    "org.furwock.profile.LockSites",
+                    "org.furwock.profile.ReadProfile");
+
     private static final String SERIALIZATION = "java.io.";
 
     private static final StackWalker WALKER =
@@ -64,7 +78,8 @@ public final class LockSites {
     }
 
     static boolean isInternal(String className) {
-        return className.startsWith(LOCKS) || className.startsWith(PROFILE);
+        int nested = className.indexOf('$');
+        return INTERNAL.contains(nested < 0 ? className : className.substring(0, nested));
     }
 
     private static String describe(StackWalker.StackFrame frame) {
