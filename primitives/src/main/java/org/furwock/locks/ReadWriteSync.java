@@ -9,7 +9,6 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.futex.lowlevel.StackReserve;
-import org.furwock.locks.FutexReentrantReadWriteLock.WriteLock;
 import org.furwock.profile.LockWait;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
@@ -71,17 +70,8 @@ final class ReadWriteSync extends ReadSync {
             return true;
         }
         boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
-        return (admitted || (deadline != null && waitForGate(interruptible, deadline)))
+        return (admitted || (deadline != null && acquireWithWait(interruptible, deadline)))
                 && take(interruptible, deadline);
-    }
-
-    private boolean waitForGate(boolean interruptible, Deadline deadline) {
-        LockWait wait = beginWait();
-        boolean acquired = acquire(interruptible, deadline);
-        if (wait != null) {
-            wait.end(acquired);
-        }
-        return acquired;
     }
 
     private boolean writeAgain() {
@@ -189,9 +179,7 @@ final class ReadWriteSync extends ReadSync {
     private boolean awaitDrained(boolean interruptible, Deadline deadline) {
         LockWait wait = beginWait();
         boolean taken = awaitReaders(interruptible, deadline);
-        if (wait != null) {
-            wait.end(taken);
-        }
+        endWait(wait, taken);
         return taken;
     }
 
@@ -267,7 +255,7 @@ final class ReadWriteSync extends ReadSync {
     }
 
     private void unlockLast() {
-        setExclusiveOwnerThread(null); // before the release: after it there is another owner
+        disown();
         long now = word; // no other thread changes it
         int counted = (int) (now >>> ACQUISITIONS_SHIFT);
         // Since the last write nobody acquired by a slot in COUNTED: only a writer sets this mode.
@@ -279,7 +267,7 @@ final class ReadWriteSync extends ReadSync {
 
     @Override
     Class<?> publicClass() {
-        return WriteLock.class;
+        return FutexReentrantReadWriteLock.WriteLock.class;
     }
 
     @Override

@@ -70,6 +70,9 @@ final class ProfiledProgram {
         Lock[] locks = locks(kind);
         rounds(locks[0], 2_000); // a long hold is found among many
         waitForHolder(locks[0], locks[1], LONG_MILLIS);
+        if (!LockProfiles.isOn()) {
+            return; // without a profile, not even its classes are there
+        }
         for (LockSiteProfile profile : LockProfiles.snapshot()) {
             print(profile);
         }
