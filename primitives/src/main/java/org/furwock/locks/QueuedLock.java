@@ -186,6 +186,9 @@ abstract class QueuedLock extends WaitQueue {
             return false;
         }
         first.unpark();
+        if (ProfileOptions.ON) {
+            endHoldFoundBy(first);
+        }
         return true;
     }
 

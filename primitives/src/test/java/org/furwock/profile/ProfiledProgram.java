@@ -70,8 +70,8 @@ final class ProfiledProgram {
         Lock[] locks = locks(kind);
         rounds(locks[0], 2_000); // a long hold is found among many
         waitForHolder(locks[0], locks[1], LONG_MILLIS);
-        for (LockSiteProfile profile : LockProfiles.snapshot()) {
-            print(profile);
+        if (ProfileOptions.ON) { // else no other class is to be loaded
+            LockProfiles.snapshot().forEach(ProfiledProgram::print);
         }
     }
 
