@@ -117,10 +117,9 @@ abstract class QueuedLock extends WaitQueue {
     }
 
     final void release() {
-        if (handoffRequested && releaseOtherwise()) {
-            return;
+        if (!handoffRequested || !releaseOtherwise()) {
+            release(FREE);
         }
-        release(FREE);
     }
 
     private void release(int next) {
@@ -147,9 +146,7 @@ abstract class QueuedLock extends WaitQueue {
         }
     }
 
-    /**
-     * The wake flag has stood since the waiter found the lock held, so no other hold came between.
-     */
+    /** The wake flag has stood since the waiter found the lock held by this hold. */
     private void endHoldFoundBy(Waiter first) {
         long found = first.foundHeld;
         first.foundHeld = 0;

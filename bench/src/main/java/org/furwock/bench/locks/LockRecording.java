@@ -97,13 +97,13 @@ public final class LockRecording {
                 RecordedSite.ofWaits(
                         text(event.getString("lockClass")), text(event.getString("creationSite")));
         addWait(contended, site, event.getDuration());
-        addEdge(event, event.getThread("owner"), site);
+        addEdge(event, text(event.getString("ownerName")), site);
     }
 
     private void addMonitor(RecordedEvent event) {
         RecordedSite site = RecordedSite.ofWaits(className(event, "monitorClass"), caller(event));
         addWait(monitors, site, event.getDuration());
-        addEdge(event, event.getThread("previousOwner"), site);
+        addEdge(event, name(event.getThread("previousOwner")), site);
     }
 
     /** Threads also park for queues and pools: the name of the blocker tells. */
@@ -126,10 +126,9 @@ public final class LockRecording {
         sites.put(key(site), sites.getOrDefault(key(site), site).withWait(wait));
     }
 
-    private void addEdge(RecordedEvent event, @Nullable RecordedThread owner, RecordedSite site) {
+    private void addEdge(RecordedEvent event, String owner, RecordedSite site) {
         WaitsFor edge =
-                new WaitsFor(
-                        name(event.getThread()), name(owner), site.site(), 1, event.getDuration());
+                new WaitsFor(name(event.getThread()), owner, site.site(), 1, event.getDuration());
         edges.merge(edge.waiter() + '\n' + edge.owner() + '\n' + edge.site(), edge, WaitsFor::plus);
     }
 

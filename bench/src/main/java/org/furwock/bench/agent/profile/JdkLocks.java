@@ -268,8 +268,7 @@ public final class JdkLocks {
     }
 
     private static @Nullable LockWait beginWait(Semaphore semaphore, int permits) {
-        ProfiledLock profile =
-                semaphore.availablePermits() < permits ? profile(semaphore) : null;
+        ProfiledLock profile = semaphore.availablePermits() < permits ? profile(semaphore) : null;
         return profile == null ? null : profile.beginWaitForPermit(semaphore);
     }
 

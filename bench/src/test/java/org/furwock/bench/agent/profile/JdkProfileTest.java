@@ -102,8 +102,7 @@ class JdkProfileTest {
         LockSiteProfile site = site("conditional", "ReentrantLock");
 
         assertThat(site.holds().count()).isEqualTo(2);
-        assertThat(site.holds().longest().toMillis())
-                .isLessThan(JdkLockProgram.CONDITION_MILLIS);
+        assertThat(site.holds().longest().toMillis()).isLessThan(JdkLockProgram.CONDITION_MILLIS);
     }
 
     @Test
