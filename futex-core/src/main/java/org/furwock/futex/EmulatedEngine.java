@@ -3,9 +3,9 @@ package org.furwock.futex;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.furwock.futex.emulated.ParkingLot;
-import org.furwock.futex.emulated.Time;
 import org.furwock.futex.linux.NativeCalls;
+import org.furwock.futex.parking.ParkingLot;
+import org.furwock.futex.parking.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * threads of this process; priority inheritance does not exist here.
  */
 final class EmulatedEngine extends Engine {
+
+    static final String NAME = "emulated";
 
     private static final AtomicLong NEXT_ADDRESS = new AtomicLong(1L << 32);
 
@@ -28,7 +30,7 @@ final class EmulatedEngine extends Engine {
 
     @Override
     String name() {
-        return "emulated";
+        return NAME;
     }
 
     @Override

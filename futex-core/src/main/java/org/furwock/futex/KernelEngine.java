@@ -3,13 +3,13 @@ package org.furwock.futex;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import org.furwock.futex.emulated.ParkingLot;
-import org.furwock.futex.emulated.Time;
 import org.furwock.futex.linux.Errno;
 import org.furwock.futex.linux.FeatureProbe;
 import org.furwock.futex.linux.KernelFutex;
 import org.furwock.futex.lowlevel.KernelSleep;
 import org.furwock.futex.lowlevel.VirtualThreads;
+import org.furwock.futex.parking.ParkingLot;
+import org.furwock.futex.parking.Time;
 
 /**
  * The kernel's futexes, with a parking lot beside them for those who must not sleep in the kernel:

@@ -269,9 +269,10 @@ final class ReadWriteSync extends ReadSync {
     private void unlockLast() {
         setExclusiveOwnerThread(null); // before the release: after it there is another owner
         long now = word; // no other thread changes it
-        ReaderSlots all = slots;
-        long mode =
-                all == null ? 0 : policy.modeAfterWrite((int) (now >>> ACQUISITIONS_SHIFT), all);
+        int counted = (int) (now >>> ACQUISITIONS_SHIFT);
+        // Since the last write nobody acquired by a slot in COUNTED: only a writer sets this mode.
+        ReaderSlots used = (now & MODE) == 0 ? null : slots;
+        long mode = slots == null ? 0 : policy.modeAfterWrite(counted, used);
         WORD.setRelease(this, (now & READERS) | mode); // HELD -> free; its own read holds stay
         release();
     }

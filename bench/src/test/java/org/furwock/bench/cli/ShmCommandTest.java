@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.furwock.futex.EngineInfo;
 import org.furwock.futex.Futex;
-import org.furwock.futex.SharedRegion;
+import org.furwock.futex.region.SharedRegion;
 import org.furwock.sync.shared.RobustMutex;
 import org.furwock.sync.shared.SharedPrimitives;
 import org.junit.jupiter.api.AfterEach;

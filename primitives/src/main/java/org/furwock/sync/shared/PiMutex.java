@@ -10,9 +10,9 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.PiLockResult;
 import org.furwock.futex.PiUnlockResult;
-import org.furwock.futex.SharedRegionException;
-import org.furwock.futex.SharedRegionSlot;
 import org.furwock.futex.lowlevel.InterruptStatus;
+import org.furwock.futex.region.SharedRegionException;
+import org.furwock.futex.region.SharedRegionSlot;
 import org.furwock.waiting.WaitPolicy;
 
 /**

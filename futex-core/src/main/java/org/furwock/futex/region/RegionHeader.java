@@ -1,23 +1,23 @@
-package org.furwock.futex;
+package org.furwock.futex.region;
 
-import static org.furwock.futex.SharedRegionLayout.ARCHITECTURE_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.BOOT_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.BYTE_ORDER_MARK;
-import static org.furwock.futex.SharedRegionLayout.BYTE_ORDER_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.CHECKSUM_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.HEADER_SIZE;
-import static org.furwock.futex.SharedRegionLayout.LAYOUT_FINGERPRINT_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.LAYOUT_LENGTH_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.LAYOUT_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.MAGIC;
-import static org.furwock.futex.SharedRegionLayout.MAX_TEXT;
-import static org.furwock.futex.SharedRegionLayout.PID_NAMESPACE_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.SIZE_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.STATE_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.STATE_READY;
-import static org.furwock.futex.SharedRegionLayout.USED_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.VERSION;
-import static org.furwock.futex.SharedRegionLayout.VERSION_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.ARCHITECTURE_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.BOOT_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.BYTE_ORDER_MARK;
+import static org.furwock.futex.region.SharedRegionLayout.BYTE_ORDER_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.CHECKSUM_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.HEADER_SIZE;
+import static org.furwock.futex.region.SharedRegionLayout.LAYOUT_FINGERPRINT_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.LAYOUT_LENGTH_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.LAYOUT_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.MAGIC;
+import static org.furwock.futex.region.SharedRegionLayout.MAX_TEXT;
+import static org.furwock.futex.region.SharedRegionLayout.PID_NAMESPACE_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.SIZE_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.STATE_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.STATE_READY;
+import static org.furwock.futex.region.SharedRegionLayout.USED_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.VERSION;
+import static org.furwock.futex.region.SharedRegionLayout.VERSION_OFFSET;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,7 +32,7 @@ import java.util.Arrays;
  * @param layout the name of its layout
  * @param pidNamespace that of the process that made it; 0 if unknown
  */
-record SharedRegionHeader(long size, String layout, long pidNamespace) {
+record RegionHeader(long size, String layout, long pidNamespace) {
 
     static final int MIN_SIZE = 4096;
     static final int MAX_SIZE = 1 << 30;
@@ -46,11 +46,11 @@ record SharedRegionHeader(long size, String layout, long pidNamespace) {
         bytes.put(0, MAGIC_BYTES);
         bytes.putInt(BYTE_ORDER_OFFSET, BYTE_ORDER_MARK);
         bytes.putInt(VERSION_OFFSET, VERSION);
-        bytes.putInt(ARCHITECTURE_OFFSET, SharedRegionHost.architecture());
+        bytes.putInt(ARCHITECTURE_OFFSET, Host.architecture());
         bytes.putInt(STATE_OFFSET, STATE_READY);
         bytes.putLong(SIZE_OFFSET, size);
-        bytes.putLong(PID_NAMESPACE_OFFSET, SharedRegionHost.pidNamespace());
-        bytes.putLong(BOOT_OFFSET, SharedRegionHost.boot());
+        bytes.putLong(PID_NAMESPACE_OFFSET, Host.pidNamespace());
+        bytes.putLong(BOOT_OFFSET, Host.boot());
         bytes.putLong(LAYOUT_FINGERPRINT_OFFSET, SharedRegionLayout.fingerprint(name));
         bytes.putInt(LAYOUT_LENGTH_OFFSET, name.length);
         bytes.put(LAYOUT_OFFSET, name);
@@ -72,7 +72,7 @@ record SharedRegionHeader(long size, String layout, long pidNamespace) {
      * @param bytes the first {@link SharedRegionLayout#HEADER_SIZE} bytes, in native order
      * @param fileSize what the file system says
      */
-    static SharedRegionHeader read(Path file, ByteBuffer bytes, long fileSize) {
+    static RegionHeader read(Path file, ByteBuffer bytes, long fileSize) {
         if (!hasMagic(bytes)) {
             byte[] found = new byte[MAGIC_BYTES.length];
             bytes.get(0, found);
@@ -84,8 +84,8 @@ record SharedRegionHeader(long size, String layout, long pidNamespace) {
         require(
                 file,
                 "architecture",
-                SharedRegionHost.architectureName(bytes.getInt(ARCHITECTURE_OFFSET)),
-                SharedRegionHost.architectureName(SharedRegionHost.architecture()));
+                Host.architectureName(bytes.getInt(ARCHITECTURE_OFFSET)),
+                Host.architectureName(Host.architecture()));
         require(file, "state", bytes.getInt(STATE_OFFSET), STATE_READY);
         long size = bytes.getLong(SIZE_OFFSET);
         if (size < MIN_SIZE || size > MAX_SIZE) {
@@ -109,12 +109,12 @@ record SharedRegionHeader(long size, String layout, long pidNamespace) {
                 hex(SharedRegionLayout.fingerprint(name)));
         require(file, "checksum", hex(bytes.getLong(CHECKSUM_OFFSET)), hex(checksum(bytes)));
         requireThisBoot(file, bytes.getLong(BOOT_OFFSET));
-        return new SharedRegionHeader(size, layout, bytes.getLong(PID_NAMESPACE_OFFSET));
+        return new RegionHeader(size, layout, bytes.getLong(PID_NAMESPACE_OFFSET));
     }
 
     /** A lock that was held when the machine went down would stay locked for good. */
     private static void requireThisBoot(Path file, long boot) {
-        long now = SharedRegionHost.boot();
+        long now = Host.boot();
         if (boot != 0 && now != 0 && boot != now) {
             throw SharedRegionException.mismatch(
                     file,

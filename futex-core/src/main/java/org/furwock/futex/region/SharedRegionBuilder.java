@@ -1,4 +1,4 @@
-package org.furwock.futex;
+package org.furwock.futex.region;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.furwock.futex.EngineInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +42,11 @@ public final class SharedRegionBuilder {
      * @throws IllegalArgumentException if it is less than 1 or more than 2<sup>30</sup>
      */
     public SharedRegionBuilder size(int bytes) {
-        if (bytes < 1 || bytes > SharedRegionHeader.MAX_SIZE) {
+        if (bytes < 1 || bytes > RegionHeader.MAX_SIZE) {
             throw new IllegalArgumentException(
-                    "size must be in 1 to " + SharedRegionHeader.MAX_SIZE + ": " + bytes);
+                    "size must be in 1 to " + RegionHeader.MAX_SIZE + ": " + bytes);
         }
-        size = (bytes + SharedRegionHeader.MIN_SIZE - 1) & -SharedRegionHeader.MIN_SIZE;
+        size = (bytes + RegionHeader.MIN_SIZE - 1) & -RegionHeader.MIN_SIZE;
         return this;
     }
 
@@ -93,7 +94,7 @@ public final class SharedRegionBuilder {
     public SharedRegion create() throws IOException {
         requireKernel();
         int bytes = size == null ? DEFAULT_SIZE : size;
-        SharedRegionFiles.create(path, bytes, layout == null ? "" : layout, permissions);
+        RegionFiles.create(path, bytes, layout == null ? "" : layout, permissions);
         return open();
     }
 
@@ -107,13 +108,12 @@ public final class SharedRegionBuilder {
      */
     public SharedRegion open() throws IOException {
         requireKernel();
-        SharedRegion region = SharedRegionFiles.open(path, followingLinks, trustingOwners);
+        SharedRegion region = RegionFiles.open(path, followingLinks, trustingOwners);
         if (size != null) {
-            SharedRegionHeader.require(path, "size", region.size(), size);
+            RegionHeader.require(path, "size", region.size(), size);
         }
         if (layout != null) {
-            SharedRegionHeader.require(
-                    path, "layout", "'" + region.layout() + "'", "'" + layout + "'");
+            RegionHeader.require(path, "layout", "'" + region.layout() + "'", "'" + layout + "'");
         }
         return region;
     }
@@ -143,7 +143,7 @@ public final class SharedRegionBuilder {
                     throw e;
                 }
             } catch (NoSuchFileException e) {
-                if (tries == MAX_TRIES || !SharedRegionFiles.hasDirectory(path)) {
+                if (tries == MAX_TRIES || !RegionFiles.hasDirectory(path)) {
                     throw e;
                 }
             }
@@ -151,11 +151,12 @@ public final class SharedRegionBuilder {
     }
 
     private static void requireKernel() {
-        if (!(Engines.current() instanceof KernelEngine)) {
+        EngineInfo engine = EngineInfo.current();
+        if (!engine.reachesKernel()) {
             throw new UnsupportedOperationException(
                     "shared memory needs the kernel's futexes, to wake threads of other processes,"
                             + " and the engine here is "
-                            + Engines.current().name());
+                            + engine.name());
         }
     }
 }

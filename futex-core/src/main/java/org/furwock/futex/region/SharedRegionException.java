@@ -1,4 +1,4 @@
-package org.furwock.futex;
+package org.furwock.futex.region;
 
 /**
  * What stands in a shared region, or in the place of one, is not what it has to be. The message

@@ -1,4 +1,4 @@
-package org.furwock.futex;
+package org.furwock.futex.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,7 +17,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.furwock.futex.ChildJvm;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexOperation;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.HangBound;
+import org.furwock.futex.Sleepers;
+import org.furwock.futex.TestEngines;
+import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
+import org.furwock.futex.WaitResult;
+import org.furwock.futex.Waiters;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

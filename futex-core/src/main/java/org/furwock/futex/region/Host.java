@@ -1,4 +1,4 @@
-package org.furwock.futex;
+package org.furwock.futex.region;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,9 +7,9 @@ import java.util.Locale;
 import org.furwock.futex.lowlevel.Privileged;
 
 /** What a shared region has to know about the machine and the process. */
-final class SharedRegionHost {
+final class Host {
 
-    private SharedRegionHost() {}
+    private Host() {}
 
     /** 1 x86-64, 2 aarch64, 3 riscv64, 0 another one. */
     static int architecture() {

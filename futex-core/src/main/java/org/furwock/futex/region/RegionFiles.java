@@ -1,6 +1,6 @@
-package org.furwock.futex;
+package org.furwock.futex.region;
 
-import static org.furwock.futex.SharedRegionLayout.HEADER_SIZE;
+import static org.furwock.futex.region.SharedRegionLayout.HEADER_SIZE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,13 +29,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The files of shared regions: made under another name, opened with distrust. */
-final class SharedRegionFiles {
+final class RegionFiles {
 
     private static final String TEMPORARY_PREFIX = ".furwock-";
 
     private static final int CHUNK = 64 * 1024;
 
-    private SharedRegionFiles() {}
+    private RegionFiles() {}
 
     /**
      * Makes a complete file and gives it its name in one step. Its pages are written, so that
@@ -52,7 +52,7 @@ final class SharedRegionFiles {
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS);
         try (FileChannel channel = FileChannel.open(temporary, options, ownerOnly)) {
-            writeFully(channel, SharedRegionHeader.write(size, layout), 0);
+            writeFully(channel, RegionHeader.write(size, layout), 0);
             for (int at = HEADER_SIZE; at < size; at += CHUNK) {
                 writeFully(channel, ByteBuffer.allocate(Math.min(CHUNK, size - at)), at);
             }
@@ -114,7 +114,7 @@ final class SharedRegionFiles {
                 throw new SharedRegionException(path + " was replaced while it was opened");
             }
             long size = channel.size();
-            SharedRegionHeader header = SharedRegionHeader.read(path, head(path, channel), size);
+            RegionHeader header = RegionHeader.read(path, head(path, channel), size);
             ByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
             return new SharedRegion(path, after, header, memory.order(ByteOrder.nativeOrder()));
         }
@@ -143,7 +143,7 @@ final class SharedRegionFiles {
                     path,
                     "size of the file",
                     bytes.position(),
-                    "at least " + SharedRegionHeader.MIN_SIZE);
+                    "at least " + RegionHeader.MIN_SIZE);
         }
         return bytes;
     }
@@ -160,7 +160,7 @@ final class SharedRegionFiles {
             throw SharedRegionException.mismatch(path, "kind", kind, "a regular file");
         }
         int owner = (Integer) Files.getAttribute(path, "unix:uid", links);
-        int user = SharedRegionHost.user();
+        int user = Host.user();
         if (!trustOwners && owner != user) {
             throw SharedRegionException.mismatch(
                     path,
@@ -200,7 +200,7 @@ final class SharedRegionFiles {
         }
         Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         try (FileChannel channel = FileChannel.open(file, options)) {
-            return SharedRegionHeader.hasMagic(head(file, channel));
+            return RegionHeader.hasMagic(head(file, channel));
         } catch (IOException | SharedRegionException e) {
             return false; // gone meanwhile, not ours to read, or too short
         }

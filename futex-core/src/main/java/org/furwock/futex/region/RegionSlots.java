@@ -1,27 +1,28 @@
-package org.furwock.futex;
+package org.furwock.futex.region;
 
-import static org.furwock.futex.SharedRegionLayout.ALIGNMENT;
-import static org.furwock.futex.SharedRegionLayout.FIRST_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.HEADER_SIZE;
-import static org.furwock.futex.SharedRegionLayout.MAX_SLOTS;
-import static org.furwock.futex.SharedRegionLayout.MAX_TEXT;
-import static org.furwock.futex.SharedRegionLayout.SLOT_CHECKSUM_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.SLOT_DATA_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.SLOT_FINGERPRINT_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.SLOT_NAME_LENGTH_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.SLOT_NAME_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.SLOT_NEXT_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.SLOT_RECORD_SIZE;
-import static org.furwock.futex.SharedRegionLayout.SLOT_SIZE_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.SLOT_TYPE_LENGTH_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.SLOT_TYPE_OFFSET;
-import static org.furwock.futex.SharedRegionLayout.USED_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.ALIGNMENT;
+import static org.furwock.futex.region.SharedRegionLayout.FIRST_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.HEADER_SIZE;
+import static org.furwock.futex.region.SharedRegionLayout.MAX_SLOTS;
+import static org.furwock.futex.region.SharedRegionLayout.MAX_TEXT;
+import static org.furwock.futex.region.SharedRegionLayout.SLOT_CHECKSUM_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.SLOT_DATA_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.SLOT_FINGERPRINT_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.SLOT_NAME_LENGTH_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.SLOT_NAME_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.SLOT_NEXT_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.SLOT_RECORD_SIZE;
+import static org.furwock.futex.region.SharedRegionLayout.SLOT_SIZE_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.SLOT_TYPE_LENGTH_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.SLOT_TYPE_OFFSET;
+import static org.furwock.futex.region.SharedRegionLayout.USED_OFFSET;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.furwock.futex.FutexWord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory ordering.</b> The compare-and-set of {@code first} releases the record and the data
  * as they were at first, the volatile read of {@code first} acquires them.
  */
-final class SharedRegionSlots {
+final class RegionSlots {
 
     /** How many slots may be added at the same moment to a region that is nearly full. */
     private static final int MAX_RACE = 256;
@@ -47,7 +48,7 @@ final class SharedRegionSlots {
     private final FutexWord first;
     private final FutexWord used;
 
-    SharedRegionSlots(SharedRegion region, ByteBuffer memory) {
+    RegionSlots(SharedRegion region, ByteBuffer memory) {
         this.region = region;
         this.memory = memory;
         this.size = memory.capacity();

@@ -1,4 +1,4 @@
-package org.furwock.futex.emulated;
+package org.furwock.futex.parking;
 
 import org.jspecify.annotations.Nullable;
 

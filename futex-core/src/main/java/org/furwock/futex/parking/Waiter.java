@@ -1,4 +1,4 @@
-package org.furwock.futex.emulated;
+package org.furwock.futex.parking;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package org.furwock.futex.emulated;
+package org.furwock.futex.parking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +11,9 @@ import org.furwock.futex.HangBound;
 import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
-import org.furwock.futex.emulated.ParkingLot.Cancellation;
-import org.furwock.futex.emulated.ParkingLot.Moved;
-import org.furwock.futex.emulated.ParkingLot.Share;
+import org.furwock.futex.parking.ParkingLot.Cancellation;
+import org.furwock.futex.parking.ParkingLot.Moved;
+import org.furwock.futex.parking.ParkingLot.Share;
 import org.junit.jupiter.api.Test;
 
 /** The parking lot by itself, with numbers for addresses. */

@@ -1,8 +1,10 @@
-package org.furwock.futex;
+package org.furwock.futex.region;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
 
 /**
  * A named piece of a {@link SharedRegion}. It keeps the memory mapped, as do the words and buffers

@@ -1,4 +1,4 @@
-package org.furwock.futex;
+package org.furwock.futex.region;
 
 import java.nio.charset.StandardCharsets;
 

@@ -1,4 +1,4 @@
-package org.furwock.futex;
+package org.furwock.futex.region;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,25 +51,22 @@ public final class SharedRegion implements AutoCloseable {
 
     private final Path path;
     private final @Nullable Object fileKey;
-    private final SharedRegionHeader header;
+    private final RegionHeader header;
     private final ByteBuffer memory;
-    private final long address;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final SharedRegionSlots slots;
+    private final RegionSlots slots;
     private volatile boolean closed;
 
     /**
      * @param fileKey identifies the file, if the file system can
      * @param memory the mapping of the whole file
      */
-    SharedRegion(
-            Path path, @Nullable Object fileKey, SharedRegionHeader header, ByteBuffer memory) {
+    SharedRegion(Path path, @Nullable Object fileKey, RegionHeader header, ByteBuffer memory) {
         this.path = path;
         this.fileKey = fileKey;
         this.header = header;
         this.memory = memory;
-        this.address = Engines.current().addressOf(memory);
-        this.slots = new SharedRegionSlots(this, memory);
+        this.slots = new RegionSlots(this, memory);
     }
 
     /**
@@ -97,7 +96,7 @@ public final class SharedRegion implements AutoCloseable {
      * @throws IOException if the directory cannot be read
      */
     public static List<Path> list(Path directory) throws IOException {
-        return SharedRegionFiles.list(directory);
+        return RegionFiles.list(directory);
     }
 
     /**
@@ -107,7 +106,7 @@ public final class SharedRegion implements AutoCloseable {
      * @throws IOException if there is no such file, or it cannot be deleted
      */
     public static void unlink(Path path) throws IOException {
-        SharedRegionFiles.unlink(path);
+        RegionFiles.unlink(path);
     }
 
     /** The file. */
@@ -197,7 +196,7 @@ public final class SharedRegion implements AutoCloseable {
     }
 
     FutexWord word(int offset) {
-        return FutexWord.in(memory, offset, address + offset, waiting);
+        return FutexWord.of(memory, offset, FutexScope.SHARED, waiting);
     }
 
     /** How many threads of this process wait at words of this object's slots. */
@@ -211,7 +210,7 @@ public final class SharedRegion implements AutoCloseable {
      * @throws SharedRegionException if the region was made in another pid namespace
      */
     public void requireSamePidNamespace() {
-        long here = SharedRegionHost.pidNamespace();
+        long here = Host.pidNamespace();
         long there = header.pidNamespace();
         if (here != 0 && there != 0 && here != there) {
             throw SharedRegionException.mismatch(
@@ -229,7 +228,7 @@ public final class SharedRegion implements AutoCloseable {
      * @throws IOException if the file cannot be deleted
      */
     public void unlink() throws IOException {
-        if (SharedRegionFiles.isFile(path, fileKey)) {
+        if (RegionFiles.isFile(path, fileKey)) {
             Files.deleteIfExists(path);
         }
     }
