@@ -135,8 +135,7 @@ final class ProfiledProgram {
         lock.lock();
         try {
             locked.countDown();
-            while (LockSupport.getBlocker(waiter) == null
-                    || LockSupport.getBlocker(waiter) instanceof CountDownLatch) {
+            while (!waitsForLock(waiter)) {
                 Thread.onSpinWait();
             }
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis) * 3 / 2;
@@ -146,6 +145,11 @@ final class ProfiledProgram {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean waitsForLock(Thread thread) {
+        Object blocker = LockSupport.getBlocker(thread);
+        return blocker != null && blocker.getClass().getName().startsWith("org.furwock.locks.");
     }
 
     // Recording.

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LockRecording {
 
     private static final String JUC = "java.util.concurrent.";
+    private static final String RECORDER = "jdk.jfr.";
     private static final String UNKNOWN = "(unknown)";
 
     private final Map<String, RecordedSite> profiled = new HashMap<>();
@@ -101,7 +102,11 @@ public final class LockRecording {
     }
 
     private void addMonitor(RecordedEvent event) {
-        RecordedSite site = RecordedSite.ofWaits(className(event, "monitorClass"), caller(event));
+        String monitor = className(event, "monitorClass");
+        if (monitor.startsWith(RECORDER)) {
+            return; // without the recording there would be no such wait
+        }
+        RecordedSite site = RecordedSite.ofWaits(monitor, caller(event));
         addWait(monitors, site, event.getDuration());
         addEdge(event, name(event.getThread("previousOwner")), site);
     }

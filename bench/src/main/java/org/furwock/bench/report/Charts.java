@@ -301,9 +301,9 @@ final class Charts {
         latencies.stream()
                 .filter(latency -> latency.family() != Family.PROGRAMS)
                 .forEach(
-                latency ->
-                        byFamily.computeIfAbsent(latency.family(), key -> new ArrayList<>())
-                                .add(latency));
+                        latency ->
+                                byFamily.computeIfAbsent(latency.family(), key -> new ArrayList<>())
+                                        .add(latency));
         List<Picture> pictures = new ArrayList<>();
         byFamily.forEach(
                 (family, members) ->
