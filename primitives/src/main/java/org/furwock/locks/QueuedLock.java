@@ -170,7 +170,7 @@ abstract class QueuedLock extends WaitQueue {
             return true;
         }
         if (timed) {
-            release(profile.isMarkedAgain() ? MARKED : FREE);
+            release(profile != null && profile.isMarkedAgain() ? MARKED : FREE);
         }
         return timed;
     }
