@@ -35,6 +35,10 @@ final class LockContentionEvent extends Event {
     @Description("The thread that held the lock when the wait began, if it was seen")
     @Nullable Thread owner;
 
+    @Label("Owner Name")
+    @Description("Its name; the recorder may not know a thread that has made no event")
+    @Nullable String ownerName;
+
     @Label("Acquired")
     @Description("False if the wait was interrupted or timed out")
     boolean acquired;

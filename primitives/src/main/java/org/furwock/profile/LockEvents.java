@@ -52,6 +52,7 @@ final class LockEvents {
             event.identity = identity(lock);
             event.creationSite = site.place();
             event.owner = owner;
+            event.ownerName = owner == null ? null : owner.getName();
             event.acquired = acquired;
             event.commit();
         }

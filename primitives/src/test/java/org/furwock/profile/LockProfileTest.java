@@ -65,12 +65,13 @@ class LockProfileTest {
                 RecordingFile.readAllEvents(file).stream()
                         .collect(Collectors.groupingBy(event -> event.getEventType().getName()));
         List<RecordedEvent> contentions = events.get("org.furwock.LockContention");
-        assertThat(contentions).hasSize(1); // the short wait is below the threshold
+        assertThat(contentions) // the short waits are below it, on a machine with time
+                .isNotEmpty()
+                .allMatch(event -> event.getDuration().compareTo(Duration.ofMillis(20)) >= 0);
         RecordedEvent contention = contentions.get(0);
-        assertThat(contention.getDuration()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
         assertThat(contention.getString("lockClass")).endsWith("FutexReentrantLock");
         assertThat(contention.getString("creationSite")).contains("ProfiledProgram");
-        assertThat(contention.getThread("owner").getJavaName()).isEqualTo("holder");
+        assertThat(contention.getString("ownerName")).isEqualTo("holder");
         assertThat(contention.getBoolean("acquired")).isTrue();
 
         List<RecordedEvent> holds = events.get("org.furwock.LockHeldTooLong");
@@ -82,7 +83,7 @@ class LockProfileTest {
 
         List<RecordedEvent> sites = events.get("org.furwock.LockSite");
         RecordedEvent last = sites.get(sites.size() - 1);
-        assertThat(last.getLong("contended")).isEqualTo(2);
+        assertThat(last.getLong("contended")).isEqualTo(1 + ProfiledProgram.SHORT_WAITS);
         assertThat(last.getString("longestHolderStack")).contains("holdLong");
     }
 

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class ProfiledProgram {
 
     private static final int ROUNDS = 20_000;
+
+    /** So many that not all of them take 20 ms on a busy machine. */
+    static final int SHORT_WAITS = 20;
+
     private static final long LONG_MILLIS = 60;
 
     private static Object @Nullable [] hoard;
@@ -70,11 +74,8 @@ final class ProfiledProgram {
         Lock[] locks = locks(kind);
         rounds(locks[0], 2_000); // a long hold is found among many
         waitForHolder(locks[0], locks[1], LONG_MILLIS);
-        if (!LockProfiles.isOn()) {
-            return; // without a profile, not even its classes are there
-        }
-        for (LockSiteProfile profile : LockProfiles.snapshot()) {
-            print(profile);
+        if (ProfileOptions.ON) { // else no other class is to be loaded
+            LockProfiles.snapshot().forEach(ProfiledProgram::print);
         }
     }
 
@@ -134,8 +135,7 @@ final class ProfiledProgram {
         lock.lock();
         try {
             locked.countDown();
-            while (LockSupport.getBlocker(waiter) == null
-                    || LockSupport.getBlocker(waiter) instanceof CountDownLatch) {
+            while (!waitsForLock(waiter)) {
                 Thread.onSpinWait();
             }
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis) * 3 / 2;
@@ -147,6 +147,11 @@ final class ProfiledProgram {
         }
     }
 
+    private static boolean waitsForLock(Thread thread) {
+        Object blocker = LockSupport.getBlocker(thread);
+        return blocker != null && blocker.getClass().getName().startsWith("org.furwock.locks.");
+    }
+
     // Recording.
 
     private static void record(Path file) throws Exception {
@@ -154,7 +159,9 @@ final class ProfiledProgram {
         try (Recording recording = new Recording()) {
             recording.start();
             waitForHolder(lock, lock, LONG_MILLIS);
-            waitForHolder(lock, lock, 1);
+            for (int i = 0; i < SHORT_WAITS; i++) {
+                waitForHolder(lock, lock, 0);
+            }
             recording.stop();
             recording.dump(file);
         }

@@ -52,6 +52,7 @@ record AgentOptions(
                     "include= is missing: the packages whose locks are to be swapped, such as"
                             + " include=com.acme.*");
         }
+        include.patterns().forEach(AgentOptions::requireOutsideJdk);
         return new AgentOptions(
                 include,
                 new ClassPatterns(values.getOrDefault("exclude", List.of())),
@@ -61,6 +62,13 @@ record AgentOptions(
                 oneOf(values, "serial", "refuse", "allow").equals("allow"),
                 paths(values.getOrDefault("scan", List.of())),
                 last(values, "report", STDERR));
+    }
+
+    private static void requireOutsideJdk(String pattern) {
+        if (pattern.matches("(java|jdk|sun)\\..*")) {
+            throw new IllegalArgumentException(
+                    "include=" + pattern + ": the agent does not change classes of the JDK");
+        }
     }
 
     private static Map<String, List<String>> split(String text) {

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.furwock.bench.agent.ClassFacts.Member;
 import org.furwock.bench.agent.ClassFacts.Reference;
@@ -33,6 +35,9 @@ final class Boundary {
     /** Their methods take the descriptor of the call. */
     private static final Set<String> POLYMORPHIC =
             Set.of("java/lang/invoke/MethodHandle", "java/lang/invoke/VarHandle");
+
+    /** The name of an anonymous or local class, after that of its enclosing class. */
+    private static final Pattern LOCAL = Pattern.compile("(.*?)\\$\\d");
 
     private final ClassIndex classes;
     private final AgentOptions options;
@@ -81,6 +86,7 @@ final class Boundary {
         facts.members().forEach(member -> lookAtMember(facts, member));
         facts.references().forEach(reference -> lookAtReference(facts, reference));
         facts.classes().forEach(mentioned -> lookAtMention(facts, mentioned));
+        lookAtEnclosing(facts);
         Set<String> sealed = finalMethodsOf(facts);
         if (!sealed.isEmpty()) {
             groups.refuse(facts.name(), "overrides what is final in our lock: " + sealed);
@@ -163,11 +169,16 @@ final class Boundary {
                 .anyMatch(name -> LockType.named(name).isPresent());
     }
 
+    /** Locks that an anonymous or a local class captures have no generic signature. */
+    private void lookAtEnclosing(ClassFacts facts) {
+        Matcher inner = LOCAL.matcher(facts.name());
+        if (inner.lookingAt() && groups.contains(inner.group(1))) {
+            groups.join(facts.name(), inner.group(1));
+        }
+    }
+
     /** A class that mentions a lock's subclass may take it for the lock. */
     private void lookAtMention(ClassFacts facts, String mentioned) {
-        if (groups.contains(mentioned)) {
-            groups.join(facts.name(), mentioned);
-        }
         if (isSubclassOfLock(mentioned)) {
             List<String> included = includedSubclasses(mentioned);
             included.forEach(name -> groups.join(facts.name(), name));

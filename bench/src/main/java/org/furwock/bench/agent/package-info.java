@@ -10,9 +10,10 @@
  * decides for each lock type on its own:
  *
  * <ol>
- *   <li>Two included classes belong to one group if both mention the type and one mentions the
- *       other, uses or overrides a member of the other whose descriptor or generic signature has
- *       the type, or mentions a subclass of the type that the other is, or extends.
+ *   <li>Two included classes belong to one group if one uses or overrides a member of the other
+ *       whose descriptor or generic signature has the type; if one mentions the type, and a
+ *       subclass of the type that the other is or inherits from; or if one is an anonymous or a
+ *       local class in the other.
  *   <li>A group is swapped as a whole or not at all.
  *   <li>A group is refused if a lock passes its boundary by its type: if one of its classes uses or
  *       overrides a member with the type of a class outside; if a class outside uses or overrides
@@ -27,8 +28,9 @@
  *
  * <p>Why that is enough: a class file that links to a member names its descriptor, and one that
  * passes a subclass for the type names both. What no class file names is no matter of linking: a
- * lock that goes through {@code Object} or {@code Lock} to a class outside, which then casts it or
- * asks for its class. That is not found, and the cast fails.
+ * lock that goes through {@code Object}, {@code Lock} or a type variable to a class of another
+ * group or outside, which then casts it or asks for its class. That is not found, and the cast
+ * fails.
  */
 @NullMarked
 package org.furwock.bench.agent;

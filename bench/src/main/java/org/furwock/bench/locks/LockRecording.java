@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LockRecording {
 
     private static final String JUC = "java.util.concurrent.";
+    private static final String RECORDER = "jdk.jfr.";
     private static final String UNKNOWN = "(unknown)";
 
     private final Map<String, RecordedSite> profiled = new HashMap<>();
@@ -97,13 +98,17 @@ public final class LockRecording {
                 RecordedSite.ofWaits(
                         text(event.getString("lockClass")), text(event.getString("creationSite")));
         addWait(contended, site, event.getDuration());
-        addEdge(event, event.getThread("owner"), site);
+        addEdge(event, text(event.getString("ownerName")), site);
     }
 
     private void addMonitor(RecordedEvent event) {
-        RecordedSite site = RecordedSite.ofWaits(className(event, "monitorClass"), caller(event));
+        String monitor = className(event, "monitorClass");
+        if (monitor.startsWith(RECORDER)) {
+            return; // without the recording there would be no such wait
+        }
+        RecordedSite site = RecordedSite.ofWaits(monitor, caller(event));
         addWait(monitors, site, event.getDuration());
-        addEdge(event, event.getThread("previousOwner"), site);
+        addEdge(event, name(event.getThread("previousOwner")), site);
     }
 
     /** Threads also park for queues and pools: the name of the blocker tells. */
@@ -126,10 +131,9 @@ public final class LockRecording {
         sites.put(key(site), sites.getOrDefault(key(site), site).withWait(wait));
     }
 
-    private void addEdge(RecordedEvent event, @Nullable RecordedThread owner, RecordedSite site) {
+    private void addEdge(RecordedEvent event, String owner, RecordedSite site) {
         WaitsFor edge =
-                new WaitsFor(
-                        name(event.getThread()), name(owner), site.site(), 1, event.getDuration());
+                new WaitsFor(name(event.getThread()), owner, site.site(), 1, event.getDuration());
         edges.merge(edge.waiter() + '\n' + edge.owner() + '\n' + edge.site(), edge, WaitsFor::plus);
     }
 

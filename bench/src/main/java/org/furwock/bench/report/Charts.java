@@ -297,10 +297,13 @@ final class Charts {
     /** Round trips, one picture for each work that has them. */
     static List<Picture> histograms(List<Latency> latencies) {
         Map<Family, List<Latency>> byFamily = new LinkedHashMap<>();
-        latencies.forEach(
-                latency ->
-                        byFamily.computeIfAbsent(latency.family(), key -> new ArrayList<>())
-                                .add(latency));
+        // A program has two of its own, and there are many: the table shows them.
+        latencies.stream()
+                .filter(latency -> latency.family() != Family.PROGRAMS)
+                .forEach(
+                        latency ->
+                                byFamily.computeIfAbsent(latency.family(), key -> new ArrayList<>())
+                                        .add(latency));
         List<Picture> pictures = new ArrayList<>();
         byFamily.forEach(
                 (family, members) ->

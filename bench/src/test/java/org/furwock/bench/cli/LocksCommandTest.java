@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,9 @@ class LocksCommandTest {
     private void record(Runnable program) throws IOException {
         try (Recording recording = new Recording()) {
             recording.enable("jdk.JavaMonitorEnter").withoutThreshold();
+            recording.enable("jdk.ThreadPark").withoutThreshold();
+            recording.enable("jdk.JVMInformation"); // a recording of nothing is refused
+            recording.disable("org.furwock.LockSite"); // other tests have profiled some
             recording.start();
             program.run();
             recording.stop();
@@ -73,6 +77,42 @@ class LocksCommandTest {
                 .startsWith("<!doctype html>")
                 .contains("<b>waiter</b> waited for <b>")
                 .doesNotContain("http");
+    }
+
+    @Test
+    void shouldAdviseToSwapALockOfTheJdk() throws IOException {
+        record(LocksCommandTest::contendForLock);
+
+        assertThat(run()).isEmpty();
+
+        assertThat(out.toString())
+                .contains("ReentrantLock of")
+                .containsPattern("Swap these:\\R  .*LocksCommandTest.lockAndUnlock");
+        assertThat(Files.readString(page)).contains("Swap these:");
+    }
+
+    private static void contendForLock() {
+        ReentrantLock lock = new ReentrantLock();
+        Thread waiter = new Thread(() -> lockAndUnlock(lock), "waiter");
+        lock.lock();
+        try {
+            waiter.start();
+            while (waiter.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            waiter.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void lockAndUnlock(ReentrantLock lock) {
+        lock.lock();
+        lock.unlock();
     }
 
     private static final Object MONITOR = new Object();

@@ -101,8 +101,8 @@ public final class JdkLocks {
         ProfiledLock profile = profile(lock);
         LockWait wait = beginWait(profile, lock);
         lock.lock();
-        acquired(profile);
         end(wait, true);
+        acquired(profile);
     }
 
     /** See {@link Lock#lockInterruptibly()}. */
@@ -113,10 +113,10 @@ public final class JdkLocks {
         try {
             lock.lockInterruptibly();
             locked = true;
-            acquired(profile);
         } finally {
             end(wait, locked);
         }
+        acquired(profile);
     }
 
     /** See {@link Lock#tryLock()}. */
@@ -135,13 +135,13 @@ public final class JdkLocks {
         boolean locked = false;
         try {
             locked = lock.tryLock(time, unit);
-            if (locked) {
-                acquired(profile);
-            }
-            return locked;
         } finally {
             end(wait, locked);
         }
+        if (locked) {
+            acquired(profile);
+        }
+        return locked;
     }
 
     /** See {@link Lock#unlock()}. */

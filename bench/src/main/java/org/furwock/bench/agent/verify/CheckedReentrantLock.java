@@ -31,6 +31,11 @@ public class CheckedReentrantLock extends FutexReentrantLock {
         contract = HoldContract.exclusive(this);
     }
 
+    /** For data of a subclass that was written with the JDK's lock. */
+    private void readObjectNoData() {
+        contract = HoldContract.exclusive(this);
+    }
+
     private int holds() {
         return super.getHoldCount();
     }

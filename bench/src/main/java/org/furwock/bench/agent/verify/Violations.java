@@ -20,6 +20,13 @@ public final class Violations {
         }
     }
 
+    /** For tests. */
+    static void clear() {
+        synchronized (SEEN) {
+            SEEN.clear();
+        }
+    }
+
     /** Logs what a thread did or found, with its stack. */
     static void add(Object lock, String what) {
         String line =

@@ -112,8 +112,7 @@ class JdkProfileTest {
 
     @Test
     void shouldLeaveAClassWithoutLocksAlone() throws IOException {
-        try (InputStream in =
-                JdkProfileTest.class.getResourceAsStream("/org/furwock/bench/Main.class")) {
+        try (InputStream in = JdkProfileTest.class.getResourceAsStream("ProfileReport.class")) {
             assertThat(CallRewriter.rewrite(in.readAllBytes())).isNull();
         }
     }
