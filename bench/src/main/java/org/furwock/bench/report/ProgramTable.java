@@ -22,7 +22,8 @@ public final class ProgramTable {
             return "";
         }
         StringBuilder text =
-                new StringBuilder("Programs with our locks against the JDK's; speed: higher is better")
+                new StringBuilder(
+                                "Programs with our locks against the JDK's; speed: higher is better")
                         .append(System.lineSeparator())
                         .append(
                                 line(
