@@ -31,6 +31,7 @@ import org.furwock.bench.report.HtmlReport;
 import org.furwock.bench.report.JsonReport;
 import org.furwock.bench.report.Machine;
 import org.furwock.bench.report.MemoryUse;
+import org.furwock.bench.report.ProgramTable;
 import org.furwock.bench.report.Prose;
 import org.furwock.bench.report.ResultTable;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ import picocli.CommandLine.Spec;
                     + " else the machine does hits all alike. They share a JVM, which is new for each"
                     + " round, with code compiled for each alone; with --full each has JVMs of its"
                     + " own. Without options it takes about four minutes.",
+            "",
+            "A program has a JVM for each side in any case, and longer turns. Without --only or"
+                    + " --full there are two of them.",
             "",
             "Beside busy loops, turns are ten times as long: at least half a second. The loops are"
                     + " processes of their own, started before these turns and ended after them.",
@@ -245,6 +249,9 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         List<Case> cases = new ArrayList<>();
         for (Family family : families()) {
             List<Case> some = catalogue.cases(family, grid(family));
+            if (family == Family.PROGRAMS && only == null && !isFull()) {
+                some = Catalogue.quickPrograms(some);
+            }
             if (some.isEmpty() && family != Family.MEMORY) {
                 notes.add(family + " is left out: there is nothing to compare with here");
             }
@@ -301,6 +308,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         if (!report.results().isEmpty()) {
             out.print(ResultTable.render(report.idleResults(), report.machine().engine()));
             out.print(ResultTable.latencies(report.latencies()));
+            out.print(ProgramTable.render(report.results(), report.latencies()));
             out.print(ResultTable.memory(report.memory()));
             out.println();
             String sideBySide = ResultTable.sideBySide(report.results());

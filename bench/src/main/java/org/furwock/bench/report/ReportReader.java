@@ -107,7 +107,8 @@ public final class ReportReader {
                             node.path("p999").asLong(),
                             node.path("max").asLong(),
                             MAPPER.convertValue(
-                                    node.path("bins"), new TypeReference<List<Latency.Bin>>() {})));
+                                    node.path("bins"), new TypeReference<List<Latency.Bin>>() {}),
+                            node.path("processorNanos").asDouble()));
         }
         return latencies;
     }

@@ -206,7 +206,10 @@ public final class ResultTable {
     }
 
     /** The percentiles of round trips; empty if there are none. */
-    public static String latencies(List<Latency> latencies) {
+    public static String latencies(List<Latency> all) {
+        // Those of programs stand in a table of their own.
+        List<Latency> latencies =
+                all.stream().filter(latency -> latency.family() != Family.PROGRAMS).toList();
         if (latencies.isEmpty()) {
             return "";
         }

@@ -26,7 +26,8 @@ record Work(Family family, List<ComparisonResult> cases) {
                     "FutexReentrantReadWriteLock", "ReentrantReadWriteLock",
                     "Barrier", "CyclicBarrier",
                     "Semaphore", "j.u.c.Semaphore",
-                    "Latch", "CountDownLatch");
+                    "Latch", "CountDownLatch",
+                    "Furwock", "JDK");
 
     private static final Map<Family, String> NAMES =
             Map.ofEntries(
@@ -39,6 +40,7 @@ record Work(Family family, List<ComparisonResult> cases) {
                     Map.entry(Family.BARRIER, "barriers"),
                     Map.entry(Family.SEMAPHORE, "semaphores"),
                     Map.entry(Family.LATCH, "latches"),
+                    Map.entry(Family.PROGRAMS, "programs"),
                     Map.entry(Family.VIRTUAL, "virtual threads"));
 
     Work {

@@ -26,9 +26,6 @@ public final class Session {
     /** Tests whose names begin so need virtual threads. */
     private static final String MIXED = ".Mixed";
 
-    /** Twins whose names end so lack what some kernels do not grant. */
-    private static final String NO_MEMBARRIER = "WithoutMembarrier";
-
     private final Path folder;
     private final PrintStream out;
     private final Progress progress;
@@ -48,13 +45,14 @@ public final class Session {
         this.progress = new Progress(out);
     }
 
-    /** The tests whose names the expression finds, as far as this JDK can run them. */
+    /** The tests whose names the expression finds, as far as they can run here. */
     public static List<String> select(String expression) {
         Predicate<String> found = Pattern.compile(expression).asPredicate();
         return TestList.tests().stream()
                 .filter(found)
                 .filter(test -> !Own.isFor(test))
                 .filter(test -> Threads.hasVirtual() || !test.contains(MIXED))
+                .filter(test -> AsymmetricFence.isAvailable() || !TestTraits.needsMembarrier(test))
                 .sorted()
                 .toList();
     }
@@ -63,26 +61,19 @@ public final class Session {
     public static List<String> soundTests() {
         int processors = Runtime.getRuntime().availableProcessors();
         return select("").stream()
-                .filter(test -> !isBroken(test) && !isReference(test))
+                .filter(test -> !TestTraits.isBroken(test) && !isReference(test))
                 .filter(test -> TestList.getInfo(test).threads() <= processors)
                 .toList();
     }
 
-    /** What is broken on purpose and must be found. */
+    /** The broken twins, each of which must be found. */
     public static List<String> brokenTwins() {
-        return select("").stream()
-                .filter(Session::isBroken)
-                .filter(test -> AsymmetricFence.isAvailable() || !test.endsWith(NO_MEMBARRIER))
-                .toList();
+        return select("").stream().filter(TestTraits::isBroken).toList();
     }
 
     /** What the broken twins are copies of, and must pass. */
     public static List<String> references() {
         return select("").stream().filter(Session::isReference).toList();
-    }
-
-    private static boolean isBroken(String test) {
-        return test.startsWith(TestSummary.BROKEN);
     }
 
     private static boolean isReference(String test) {
