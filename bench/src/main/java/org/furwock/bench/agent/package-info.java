@@ -28,8 +28,9 @@
  *
  * <p>Why that is enough: a class file that links to a member names its descriptor, and one that
  * passes a subclass for the type names both. What no class file names is no matter of linking: a
- * lock that goes through {@code Object}, {@code Lock} or a type variable to a class of another group
- * or outside, which then casts it or asks for its class. That is not found, and the cast fails.
+ * lock that goes through {@code Object}, {@code Lock} or a type variable to a class of another
+ * group or outside, which then casts it or asks for its class. That is not found, and the cast
+ * fails.
  */
 @NullMarked
 package org.furwock.bench.agent;

@@ -53,8 +53,7 @@ public final class ProgramMain {
 
     private static void write(Crowd.Turn turn, DataOutputStream out)
             throws IOException, JMException {
-        ByteBuffer histogram =
-                ByteBuffer.allocate(turn.operations().getNeededByteBufferCapacity());
+        ByteBuffer histogram = ByteBuffer.allocate(turn.operations().getNeededByteBufferCapacity());
         int length = turn.operations().encodeIntoByteBuffer(histogram);
         out.writeInt(classesSwapped());
         out.writeDouble(turn.nanos());

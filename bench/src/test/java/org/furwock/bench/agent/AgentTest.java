@@ -85,8 +85,7 @@ class AgentTest {
     @Test
     void shouldLeaveAProgramWhoseLocksPassTheBoundaryAsItIs() throws Exception {
         AgentJvm.Result result =
-                AgentJvm.run(
-                        folder, "include=org.furwock.bench.sample.edge.*", EdgeMain.class);
+                AgentJvm.run(folder, "include=org.furwock.bench.sample.edge.*", EdgeMain.class);
 
         assertThat(result.status()).as(result.report()).isZero();
         assertThat(result.lines()).contains("passed out", "passed as a lock", "taken", "subclass");
@@ -102,8 +101,7 @@ class AgentTest {
         "'', org.furwock.locks.FutexReentrantLock",
         "',verify=log', org.furwock.bench.agent.verify.CheckedReentrantLock"
     })
-    void shouldLoadASubclassThatWasSavedWithTheJdksLock(String more, String lock)
-            throws Exception {
+    void shouldLoadASubclassThatWasSavedWithTheJdksLock(String more, String lock) throws Exception {
         String file = folder.resolve("saved").toString();
         AgentJvm.run(folder, "include=com.acme.*", SaveMain.class, "save", file);
 
@@ -128,8 +126,16 @@ class AgentTest {
                         "jmx");
 
         assertThat(result.lines())
-                .anySatisfy(line -> assertThat(line).startsWith("swapped by JMX").contains("PassesAsLock"))
-                .anySatisfy(line -> assertThat(line).startsWith("refused by JMX").contains("PassesOut"));
+                .anySatisfy(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("swapped by JMX")
+                                        .contains("PassesAsLock"))
+                .anySatisfy(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("refused by JMX")
+                                        .contains("PassesOut"));
     }
 
     @Test

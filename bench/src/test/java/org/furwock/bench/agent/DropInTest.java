@@ -25,8 +25,10 @@ class DropInTest {
         Map<String, String> names = LockType.renaming(EnumSet.allOf(LockType.class), checked);
         assertThat(names).hasSize(LockType.values().length + 2);
         for (Map.Entry<String, String> name : names.entrySet()) {
-            Set<String> wanted = members(load(name.getKey()), new SimpleRemapper(Opcodes.ASM9, names));
-            Set<String> there = members(load(name.getValue()), new SimpleRemapper(Opcodes.ASM9, Map.of()));
+            Set<String> wanted =
+                    members(load(name.getKey()), new SimpleRemapper(Opcodes.ASM9, names));
+            Set<String> there =
+                    members(load(name.getValue()), new SimpleRemapper(Opcodes.ASM9, Map.of()));
 
             assertThat(wanted).isNotEmpty();
             assertThat(there).as(name.getValue()).containsAll(wanted);

@@ -66,8 +66,14 @@ class ProgramTableTest {
 
         assertThat(table)
                 .containsSubsequence(
-                        "commons-pool2, fair", "idle", "2.00", "2,000,000", "7.0 us", "9.0 ms",
-                        "450.0 ns", "500.0 ns")
+                        "commons-pool2, fair",
+                        "idle",
+                        "2.00",
+                        "2,000,000",
+                        "7.0 us",
+                        "9.0 ms",
+                        "450.0 ns",
+                        "500.0 ns")
                 .containsSubsequence("logback, file appender", "idle", "0.50")
                 .containsSubsequence("logback, file appender", "busy", "1.25");
         assertThat(table.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));

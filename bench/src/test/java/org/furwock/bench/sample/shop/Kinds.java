@@ -40,8 +40,12 @@ public final class Kinds {
     private Map<String, Callable<Object>> ways() {
         Map<String, Callable<Object>> ways = new LinkedHashMap<>();
         ways.put("static field", () -> use(STATIC));
-        ways.put("array", () -> use(striped[0]) + " " + striped.getClass().getComponentType().getName());
-        ways.put("subclass", () -> use(striped[1]) + " " + striped[1].getClass().getSuperclass().getName());
+        ways.put(
+                "array",
+                () -> use(striped[0]) + " " + striped.getClass().getComponentType().getName());
+        ways.put(
+                "subclass",
+                () -> use(striped[1]) + " " + striped[1].getClass().getSuperclass().getName());
         ways.put("subclass's protected method", this::holder);
         ways.put("generics", () -> use(byName.computeIfAbsent("a", name -> new ReentrantLock())));
         ways.put("read lock", () -> use(read));
