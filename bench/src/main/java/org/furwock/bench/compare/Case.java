@@ -47,7 +47,10 @@ public record Case(
         // The neighbours start after the warm-up, whose length is the family's.
         Pace beside = usual.besideNeighbours();
         return new Pace(
-                beside.warmups(), family.pace(usual).warmupMillis(), beside.measured(), beside.millis());
+                beside.warmups(),
+                family.pace(usual).warmupMillis(),
+                beside.measured(),
+                beside.millis());
     }
 
     /** All who take turns. */

@@ -80,7 +80,9 @@ final class ProgramCompetitor implements Competitor {
                     failure(swapped ? "the agent is there" : "the agent has swapped no lock"));
         }
         return new Turn(
-                nanos, Histogram.decodeFromByteBuffer(ByteBuffer.wrap(histogram), 0), processorNanos);
+                nanos,
+                Histogram.decodeFromByteBuffer(ByteBuffer.wrap(histogram), 0),
+                processorNanos);
     }
 
     private String failure(String what) throws IOException {
