@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  * the thread state while it sleeps, see above; and in this: the threads that one {@code signalAll}
  * moves acquire a lock that is not fair in any order.
  */
-public class FutexReentrantLock extends QueuedLock implements Lock, Serializable {
+public class FutexReentrantLock extends OwnedLock implements Lock, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -81,8 +81,8 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     public void lock() {
         StackReserve.forAcquire();
         if (!lockAtOnce()) {
-            acquire(false, Deadline.NEVER);
-            setExclusiveOwnerThread(Thread.currentThread());
+            acquireWithWait(false, Deadline.NEVER);
+            own();
         }
     }
 
@@ -96,10 +96,10 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         StackReserve.forAcquire();
         Interrupts.check();
         if (!lockAtOnce()) {
-            if (!acquire(true, Deadline.NEVER)) {
+            if (!acquireWithWait(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
-            setExclusiveOwnerThread(Thread.currentThread());
+            own();
         }
     }
 
@@ -123,9 +123,9 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         Interrupts.check();
         boolean locked = lockAtOnce();
         if (!locked && nanos > 0) {
-            locked = acquire(true, Deadline.afterNanos(nanos));
+            locked = acquireWithWait(true, Deadline.afterNanos(nanos));
             if (locked) {
-                setExclusiveOwnerThread(Thread.currentThread());
+                own();
             } else {
                 Interrupts.check();
             }
@@ -145,7 +145,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         if (more != 0) {
             more--;
         } else {
-            setExclusiveOwnerThread(null); // before the release: after it there is another owner
+            disown();
             release();
         }
     }
@@ -165,7 +165,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     private boolean barge() {
         boolean locked = tryAcquire();
         if (locked) {
-            setExclusiveOwnerThread(Thread.currentThread());
+            own();
         }
         return locked;
     }
@@ -194,7 +194,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     int unlockFully() {
         int saved = more;
         more = 0;
-        setExclusiveOwnerThread(null);
+        disown();
         release();
         return saved;
     }
@@ -202,7 +202,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     @Override
     void relock(@Nullable Waiter waiter, int saved) {
         reacquire(waiter);
-        setExclusiveOwnerThread(Thread.currentThread());
+        own();
         more = saved;
     }
 

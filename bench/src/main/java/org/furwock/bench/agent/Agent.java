@@ -5,8 +5,11 @@ import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.furwock.bench.agent.profile.ProfileReport;
+import org.furwock.bench.agent.profile.ProfileTransformer;
 import org.jspecify.annotations.Nullable;
 
 /** Where the JVM enters the agent. */
@@ -22,15 +25,34 @@ public final class Agent {
     public static void premain(@Nullable String text, Instrumentation instrumentation) {
         String given = text == null ? "" : text;
         AgentOptions options = AgentOptions.parse(given);
+        if (options.profile()) {
+            profile(options, instrumentation);
+        } else {
+            swap(given, options, instrumentation);
+        }
+    }
+
+    private static void profile(AgentOptions options, Instrumentation instrumentation) {
+        instrumentation.addTransformer(
+                new ProfileTransformer(name -> Boundary.isIncluded(options, name)));
+        reportAtExit(options, ProfileReport::text);
+    }
+
+    private static void swap(String given, AgentOptions options, Instrumentation instrumentation) {
         ClassPathScan.Result scan = ClassPathScan.run(options.scan());
         SwapReport report = new SwapReport(given, scan.unread());
         SwapPlan plan = SwapPlan.of(scan.classes(), options);
         instrumentation.addTransformer(new SwapTransformer(options, plan, report, instrumentation));
         register(report);
+        reportAtExit(options, report::getReport);
+    }
+
+    private static void reportAtExit(AgentOptions options, Supplier<String> report) {
         if (!options.report().equals(AgentOptions.NONE)) {
             Runtime.getRuntime()
                     .addShutdownHook(
-                            new Thread(() -> write(report, options.report()), "furwock report"));
+                            new Thread(
+                                    () -> write(report.get(), options.report()), "furwock report"));
         }
     }
 
@@ -55,13 +77,13 @@ public final class Agent {
         }
     }
 
-    private static void write(SwapReport report, String where) {
+    private static void write(String report, String where) {
         if (where.equals(AgentOptions.STDERR)) {
-            System.err.print(report.getReport());
+            System.err.print(report);
             return;
         }
         try {
-            Files.writeString(Path.of(where), report.getReport());
+            Files.writeString(Path.of(where), report);
         } catch (IOException e) {
             System.err.println("Furwock agent: cannot write " + where + ": " + e);
         }

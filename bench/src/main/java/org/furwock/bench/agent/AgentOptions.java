@@ -17,6 +17,7 @@ import java.util.Set;
  * @param exclude those among them whose locks are not
  * @param types which locks
  * @param verify whether each swapped lock runs beside its contract
+ * @param profile whether the JDK's locks are profiled, and none is swapped
  * @param serial whether classes whose serialized form changes are swapped
  * @param scan jars and folders to read beside the class path
  * @param report where the report goes at exit: {@code stderr}, {@code none} or a file
@@ -26,6 +27,7 @@ record AgentOptions(
         ClassPatterns exclude,
         Set<LockType> types,
         boolean verify,
+        boolean profile,
         boolean serial,
         List<Path> scan,
         String report) {
@@ -37,7 +39,7 @@ record AgentOptions(
     static final String NONE = "none";
 
     private static final Set<String> KNOWN =
-            Set.of("include", "exclude", "types", "verify", "serial", "scan", "report");
+            Set.of("include", "exclude", "types", "verify", "profile", "serial", "scan", "report");
 
     /**
      * @throws IllegalArgumentException if it is no list of options; the message says which part
@@ -56,6 +58,7 @@ record AgentOptions(
                 new ClassPatterns(values.getOrDefault("exclude", List.of())),
                 types(values.getOrDefault("types", List.of())),
                 oneOf(values, "verify", "off", "log").equals("log"),
+                oneOf(values, "profile", "off", "jdk").equals("jdk"),
                 oneOf(values, "serial", "refuse", "allow").equals("allow"),
                 paths(values.getOrDefault("scan", List.of())),
                 last(values, "report", STDERR));

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CompareCommand.class,
             ReportCommand.class,
+            LocksCommand.class,
             ProbeCommand.class,
             InfoCommand.class,
             DemoCommand.class,
