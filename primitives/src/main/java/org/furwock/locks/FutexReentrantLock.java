@@ -191,7 +191,7 @@ public class FutexReentrantLock extends OwnedLock implements Lock, Serializable 
     }
 
     @Override
-    int unlockFully() {
+    long unlockFully() {
         int saved = more;
         more = 0;
         disown();
@@ -200,10 +200,10 @@ public class FutexReentrantLock extends OwnedLock implements Lock, Serializable 
     }
 
     @Override
-    void relock(@Nullable Waiter waiter, int saved) {
+    void relock(@Nullable Waiter waiter, long saved) {
         reacquire(waiter);
         own();
-        more = saved;
+        more = (int) saved;
     }
 
     // Inspection.

@@ -357,10 +357,10 @@ abstract class QueuedLock extends WaitQueue {
     abstract void requireOwner();
 
     /** By the owner: gives up all holds; returns what {@link #relock} needs. */
-    abstract int unlockFully();
+    abstract long unlockFully();
 
     /** Waits for the lock, in the queue if the waiter has a place there, and restores all holds. */
-    abstract void relock(@Nullable Waiter waiter, int saved);
+    abstract void relock(@Nullable Waiter waiter, long saved);
 
     /** Acquires the lock again after a wait on a condition, which never ends without the lock. */
     final void reacquire(@Nullable Waiter waiter) {

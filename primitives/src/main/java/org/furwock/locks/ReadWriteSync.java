@@ -250,18 +250,19 @@ final class ReadWriteSync extends ReadSync {
         if (more != 0) {
             more--;
         } else {
-            unlockLast();
+            unlockLast(word & READERS); // its own read holds stay
         }
     }
 
-    private void unlockLast() {
+    /** HELD -&gt; free, with so many readers: all are holds of the caller. */
+    private void unlockLast(long readers) {
         disown();
         long now = word; // no other thread changes it
         int counted = (int) (now >>> ACQUISITIONS_SHIFT);
         // Since the last write nobody acquired by a slot in COUNTED: only a writer sets this mode.
         ReaderSlots used = (now & MODE) == 0 ? null : slots;
         long mode = slots == null ? 0 : policy.modeAfterWrite(counted, used);
-        WORD.setRelease(this, (now & READERS) | mode); // HELD -> free; its own read holds stay
+        WORD.setRelease(this, readers | mode);
         release();
     }
 
@@ -277,19 +278,21 @@ final class ReadWriteSync extends ReadSync {
         }
     }
 
+    /** With the owner's read holds, which would keep out the writers that it waits for. */
     @Override
-    int unlockFully() {
-        int saved = more;
+    long unlockFully() {
+        long saved = (word & READERS) << Integer.SIZE | more;
         more = 0;
-        unlockLast();
+        unlockLast(0);
         return saved;
     }
 
     @Override
-    void relock(@Nullable Waiter waiter, int saved) {
+    void relock(@Nullable Waiter waiter, long saved) {
         reacquire(waiter);
         take(false, Deadline.NEVER);
-        more = saved;
+        more = (int) saved;
+        WORD.getAndAdd(this, saved >>> Integer.SIZE); // after a writer there are no other readers
     }
 
     // Inspection.

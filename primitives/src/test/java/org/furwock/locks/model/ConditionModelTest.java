@@ -112,9 +112,9 @@ class ConditionModelTest {
                         ConditionScenarios.OneWaits.class,
                         CONDITION,
                         "boolean alone = first == null;\n        append(me);\n"
-                                + "        int saved = lock.unlockFully();",
+                                + "        long saved = lock.unlockFully();",
                         "boolean alone = first == null;\n"
-                                + "        int saved = lock.unlockFully(); append(me);"));
+                                + "        long saved = lock.unlockFully(); append(me);"));
     }
 
     @ParameterizedTest
