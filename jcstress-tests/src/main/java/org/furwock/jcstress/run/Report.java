@@ -9,7 +9,7 @@ import java.util.function.Function;
 final class Report {
 
     private static final int WIDTH = 100;
-    private static final int MAX_NAME = 38;
+    private static final int MAX_NAME = 46;
     private static final int COUNTS = 16;
 
     private final PrintStream out;
