@@ -81,12 +81,12 @@ class GateModelTest {
                         "int marked = state | SLEEPERS;",
                         "int marked = state;"),
                 new Mutant(
-                        "a count that does not open the latch clears the mark",
+                        "a count overwrites the mark of a thread that begins to sleep",
                         Model.HANG,
                         GateScenarios.LatchOpens.class,
                         Latch.class,
-                        "next = remaining == 1 ? count : state + 1;",
-                        "next = remaining == 1 ? count : (state & ~SLEEPERS) + 1;"),
+                        "} while (!word.compareAndSet(state, next));",
+                        "word.set(next); } while (false);"),
                 new Mutant(
                         "a latch that times out says that it opened",
                         "passed a closed latch",
