@@ -6,6 +6,7 @@ module org.furwock.futex {
     requires static org.jspecify;
 
     exports org.furwock.futex;
+    exports org.furwock.futex.region;
     exports org.furwock.futex.lowlevel to
             org.furwock.sync;
 }

@@ -1,10 +1,12 @@
 /** Locks and other synchronizers on futexes. */
 module org.furwock.sync {
     requires transitive org.furwock.futex;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports org.furwock.drepper;
     exports org.furwock.locks;
+    exports org.furwock.profile;
     exports org.furwock.sync;
     exports org.furwock.sync.shared;
 }

@@ -3,9 +3,9 @@ package org.furwock.futex;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.furwock.futex.emulated.ParkingLot;
-import org.furwock.futex.emulated.Time;
 import org.furwock.futex.linux.NativeCalls;
+import org.furwock.futex.parking.ParkingLot;
+import org.furwock.futex.parking.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmulatedEngine extends Engine {
 
+    static final String NAME = "emulated";
+
     private static final AtomicLong NEXT_ADDRESS = new AtomicLong(1L << 32);
 
     private final @Nullable NativeCalls calls;
     private final Parking parking = new Parking();
 
     /**
-     * @param calls used for addresses alone; null where no native code can be loaded
+     * @param calls used for addresses and memory alone; null where no native code can be loaded
      */
     EmulatedEngine(@Nullable NativeCalls calls) {
         this.calls = calls;
@@ -28,7 +30,7 @@ final class EmulatedEngine extends Engine {
 
     @Override
     String name() {
-        return "emulated";
+        return NAME;
     }
 
     @Override
@@ -42,6 +44,11 @@ final class EmulatedEngine extends Engine {
         return calls != null
                 ? calls.addressOf(direct)
                 : NEXT_ADDRESS.getAndAdd((direct.capacity() + 63L) & -64L);
+    }
+
+    @Override
+    ByteBuffer allocate(int bytes) {
+        return calls != null ? calls.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
     }
 
     /**

@@ -28,6 +28,14 @@ public record EngineInfo(String name, String reason, List<String> rejected) {
     }
 
     /**
+     * Whether the operations go through the kernel, and so reach threads of other processes. The
+     * emulation reaches the threads of this process only.
+     */
+    public boolean reachesKernel() {
+        return !name.equals(EmulatedEngine.NAME);
+    }
+
+    /**
      * Starts the engine of this process if no thread has begun to. To be asked by code that must
      * not wait for another thread, and that can do without: starting loads classes, and so runs the
      * class transformers of agents, which may wait for the caller.

@@ -81,7 +81,7 @@ final class Engines {
         @Nullable Engine engine =
                 switch (wanted) {
                     case "jna", "ffm" -> kernel(wanted, rejected);
-                    case "emulated" -> emulated();
+                    case EmulatedEngine.NAME -> emulated();
                     default -> null;
                 };
         String setting = PROPERTY + "=" + wanted;

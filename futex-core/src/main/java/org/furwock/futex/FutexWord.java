@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.furwock.futex.linux.Slab;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public class FutexWord {
     private final int offset;
     private final long address;
     private final boolean foreign;
-    private final @Nullable AtomicInteger waiting;
+    private final @Nullable AtomicInteger waits;
 
     /** Which side is woken first where both the kernel and the parking lot may have waiters. */
     private boolean lotFirst;
@@ -59,19 +60,33 @@ public class FutexWord {
             int offset,
             long address,
             boolean foreign,
-            @Nullable AtomicInteger waiting) {
+            @Nullable AtomicInteger waits) {
         this.engine = engine;
         this.scope = scope;
         this.memory = memory;
         this.offset = offset;
         this.address = address;
         this.foreign = foreign;
-        this.waiting = waiting;
+        this.waits = waits;
     }
 
     /** A new word of scope {@link FutexScope#PRIVATE}, with the value 0. */
     public static FutexWord allocate() {
         return allocate(FutexScope.PRIVATE);
+    }
+
+    /**
+     * As {@link #allocate()}, for a thread that is about to wait and has no word yet. The memory
+     * does not count towards the limit for direct buffers, where a full one would stop the thread
+     * for a second before the error. For builders of locks, whose users can neither wait for memory
+     * nor handle its want.
+     */
+    public static FutexWord allocateForWaiter() {
+        return allocateForWaiter(Engines.current());
+    }
+
+    static FutexWord allocateForWaiter(Engine engine) {
+        return allocate(engine, FutexScope.PRIVATE, Slab.FOR_WAITERS, engine::allocate);
     }
 
     /** A new word with the value 0, in memory of this process. */
@@ -80,8 +95,13 @@ public class FutexWord {
     }
 
     static FutexWord allocate(Engine engine, FutexScope scope) {
+        return allocate(engine, scope, Slab.FOR_PROGRAM, ByteBuffer::allocateDirect);
+    }
+
+    private static FutexWord allocate(
+            Engine engine, FutexScope scope, Slab.Series slabs, IntFunction<ByteBuffer> memory) {
         for (; ; ) {
-            Slab slab = Slab.current(engine::addressOfFresh);
+            Slab slab = slabs.current(memory, engine::addressOfFresh);
             int offset = slab.carve(Integer.BYTES);
             if (offset >= 0) {
                 return new FutexWord(
@@ -103,7 +123,8 @@ public class FutexWord {
         }
         Engine engine = Engines.current();
         for (; ; ) {
-            Slab slab = Slab.current(engine::addressOfFresh);
+            Slab slab =
+                    Slab.FOR_PROGRAM.current(ByteBuffer::allocateDirect, engine::addressOfFresh);
             int offset = slab.carve(count * Integer.BYTES);
             if (offset >= 0) {
                 FutexWord[] words = new FutexWord[count];
@@ -128,6 +149,23 @@ public class FutexWord {
      *     int at the offset
      */
     public static FutexWord of(ByteBuffer buffer, int offset, FutexScope scope) {
+        return over(buffer, offset, scope, null);
+    }
+
+    /**
+     * As {@link #of(ByteBuffer, int, FutexScope)}, with a count of the waits. Memory that is to be
+     * unmapped has such a count, which tells its owner whether a thread sleeps there.
+     *
+     * @param waits how many threads and futures of this process wait at the word, or are about to;
+     *     several words may share it
+     */
+    public static FutexWord of(
+            ByteBuffer buffer, int offset, FutexScope scope, AtomicInteger waits) {
+        return over(buffer, offset, scope, requireNonNull(waits, "waits"));
+    }
+
+    private static FutexWord over(
+            ByteBuffer buffer, int offset, FutexScope scope, @Nullable AtomicInteger waits) {
         requireNonNull(scope, "scope");
         if (!buffer.isDirect()) {
             throw new IllegalArgumentException("buffer must be direct or mapped: " + buffer);
@@ -142,18 +180,8 @@ public class FutexWord {
         Engine engine = Engines.current();
         long address = engine.addressOf(buffer) + offset;
         requireAligned(address);
-        // A view of our own: the caller may set the limit of his.
-        return new FutexWord(engine, scope, buffer.duplicate(), offset, address, false);
-    }
-
-    /**
-     * A SHARED word in a region's mapping.
-     *
-     * @param waiting counts those of this process who wait at the region's words
-     */
-    static FutexWord in(ByteBuffer mapping, int offset, long address, AtomicInteger waiting) {
-        Engine engine = Engines.current();
-        return new FutexWord(engine, FutexScope.SHARED, mapping, offset, address, false, waiting);
+        // A view of its own: the caller may set the limit of the buffer.
+        return new FutexWord(engine, scope, buffer.duplicate(), offset, address, false, waits);
     }
 
     /**
@@ -200,14 +228,14 @@ public class FutexWord {
 
     /** The caller is about to wait; {@link #endWait} follows. */
     void beginWait() {
-        if (waiting != null) {
-            waiting.getAndIncrement();
+        if (waits != null) {
+            waits.getAndIncrement();
         }
     }
 
     void endWait() {
-        if (waiting != null) {
-            waiting.getAndDecrement();
+        if (waits != null) {
+            waits.getAndDecrement();
         }
     }
 

@@ -2,9 +2,9 @@ package org.furwock.futex;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
-import org.furwock.futex.emulated.ParkingLot;
-import org.furwock.futex.emulated.Time;
-import org.furwock.futex.emulated.Waiter;
+import org.furwock.futex.parking.ParkingLot;
+import org.furwock.futex.parking.Time;
+import org.furwock.futex.parking.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.furwock.futex.emulated.ParkedThread;
-import org.furwock.futex.emulated.ParkingLot.Cancellation;
-import org.furwock.futex.emulated.Time;
-import org.furwock.futex.emulated.Waiter;
 import org.furwock.futex.linux.Abi;
 import org.furwock.futex.linux.Errno;
 import org.furwock.futex.linux.KernelFutex;
+import org.furwock.futex.parking.ParkedThread;
+import org.furwock.futex.parking.ParkingLot.Cancellation;
+import org.furwock.futex.parking.Time;
+import org.furwock.futex.parking.Waiter;
 
 /**
  * Platform threads that sleep in the kernel on SHARED words on behalf of virtual threads and
@@ -242,7 +242,7 @@ final class Reactor {
     /** One platform thread and those for whom it sleeps. */
     private final class Loop implements Runnable {
 
-        private final FutexWord control = FutexWord.allocate(engine, FutexScope.PRIVATE);
+        private final FutexWord control = FutexWord.allocateForWaiter(engine);
 
         /** Guarded by itself; the loop works on a copy. */
         private final List<Seat> seats = new ArrayList<>();

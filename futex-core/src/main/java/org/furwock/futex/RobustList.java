@@ -13,6 +13,7 @@ import java.util.List;
 import org.furwock.futex.lowlevel.PerThread;
 import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.futex.lowlevel.VirtualThreads;
+import org.furwock.futex.region.SharedRegionException;
 import org.jspecify.annotations.Nullable;
 
 /**

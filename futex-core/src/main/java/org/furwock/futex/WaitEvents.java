@@ -1,6 +1,7 @@
 package org.furwock.futex;
 
 import jdk.jfr.FlightRecorder;
+import org.furwock.futex.lowlevel.FlightRecording;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class WaitEvents {
 
     private static final boolean AVAILABLE =
-            ModuleLayer.boot().findModule("jdk.jfr").isPresent()
-                    && isReadable(WaitEvents.class.getModule());
+            FlightRecording.isAvailableTo(WaitEvents.class.getModule());
 
     private WaitEvents() {}
-
-    private static boolean isReadable(Module self) {
-        return ModuleLayer.boot().findModule("jdk.jfr").map(self::canRead).orElse(false);
-    }
 
     /** An event that has begun; null if nobody records, or if it must be left out. */
     static @Nullable FutexWaitEvent begin() {

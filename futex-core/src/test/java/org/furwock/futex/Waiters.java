@@ -7,21 +7,21 @@ import org.furwock.futex.TestThreads.Kind;
 import org.furwock.futex.TestThreads.Task;
 
 /** Threads that sleep at a word, not to be interrupted, each of them once. */
-final class Waiters {
+public final class Waiters {
 
     private final List<Task<WaitResult>> tasks = new ArrayList<>();
     private final AtomicInteger ended = new AtomicInteger();
 
     /** So many are asleep when this returns; the word has nobody else. */
-    static Waiters asleep(FutexWord word, int count) {
+    public static Waiters asleep(FutexWord word, int count) {
         return asleep(Kind.PLATFORM, word, count, Futex.MATCH_ANY);
     }
 
-    static Waiters asleep(FutexWord word, int count, int bitset) {
+    public static Waiters asleep(FutexWord word, int count, int bitset) {
         return asleep(Kind.PLATFORM, word, count, bitset);
     }
 
-    static Waiters asleep(Kind kind, FutexWord word, int count, int bitset) {
+    public static Waiters asleep(Kind kind, FutexWord word, int count, int bitset) {
         int before = Futex.sleepers(word);
         Waiters waiters = new Waiters();
         int expected = word.get();
@@ -39,18 +39,18 @@ final class Waiters {
         return result;
     }
 
-    int ended() {
+    public int ended() {
         return ended.get();
     }
 
     /** Returns when so many have ended; those who end later are for the next call to find. */
-    void awaitEnded(int count) {
+    public void awaitEnded(int count) {
         Sleepers.await(
                 () -> ended.get() >= count, () -> count + " should have ended, not " + ended.get());
     }
 
     /** The results of all, who must all end. */
-    List<WaitResult> results() {
+    public List<WaitResult> results() {
         return tasks.stream().map(Task::get).toList();
     }
 }

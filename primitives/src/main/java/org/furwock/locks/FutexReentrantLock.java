@@ -49,12 +49,13 @@ import org.jspecify.annotations.Nullable;
  * acquire loop and the proof are in {@link QueuedLock}, the queue in {@link WaitQueue}. An
  * uncontended round is one compare-and-set. The lock has no memory outside the heap.
  *
- * <p><b>Differs</b> from the original in the class name that its text form shows; in being an
- * {@link java.util.concurrent.locks.AbstractOwnableSynchronizer} itself, where the original has
- * one; in the thread state while it sleeps, see above; and in this: the threads that one {@code
- * signalAll} moves acquire a lock that is not fair in any order.
+ * <p><b>Differs</b> from the original in the class name that its text form shows; in the messages
+ * of exceptions, which carry the value that was wrong; in being an {@link
+ * java.util.concurrent.locks.AbstractOwnableSynchronizer} itself, where the original has one; in
+ * the thread state while it sleeps, see above; and in this: the threads that one {@code signalAll}
+ * moves acquire a lock that is not fair in any order.
  */
-public class FutexReentrantLock extends QueuedLock implements Lock, Serializable {
+public class FutexReentrantLock extends OwnedLock implements Lock, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -80,8 +81,8 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     public void lock() {
         StackReserve.forAcquire();
         if (!lockAtOnce()) {
-            acquire(false, Deadline.NEVER);
-            setExclusiveOwnerThread(Thread.currentThread());
+            acquireWithWait(false, Deadline.NEVER);
+            own();
         }
     }
 
@@ -95,10 +96,10 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         StackReserve.forAcquire();
         Interrupts.check();
         if (!lockAtOnce()) {
-            if (!acquire(true, Deadline.NEVER)) {
+            if (!acquireWithWait(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
-            setExclusiveOwnerThread(Thread.currentThread());
+            own();
         }
     }
 
@@ -122,9 +123,9 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         Interrupts.check();
         boolean locked = lockAtOnce();
         if (!locked && nanos > 0) {
-            locked = acquire(true, Deadline.afterNanos(nanos));
+            locked = acquireWithWait(true, Deadline.afterNanos(nanos));
             if (locked) {
-                setExclusiveOwnerThread(Thread.currentThread());
+                own();
             } else {
                 Interrupts.check();
             }
@@ -144,7 +145,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         if (more != 0) {
             more--;
         } else {
-            setExclusiveOwnerThread(null); // before the release: after it there is another owner
+            disown();
             release();
         }
     }
@@ -164,7 +165,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     private boolean barge() {
         boolean locked = tryAcquire();
         if (locked) {
-            setExclusiveOwnerThread(Thread.currentThread());
+            own();
         }
         return locked;
     }
@@ -193,7 +194,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     int unlockFully() {
         int saved = more;
         more = 0;
-        setExclusiveOwnerThread(null);
+        disown();
         release();
         return saved;
     }
@@ -201,7 +202,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     @Override
     void relock(@Nullable Waiter waiter, int saved) {
         reacquire(waiter);
-        setExclusiveOwnerThread(Thread.currentThread());
+        own();
         more = saved;
     }
 

@@ -1,6 +1,7 @@
 package org.furwock.locks;
 
 import org.furwock.waiting.WaitPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the reader mode of a {@link ReadWriteSync} by its reads for each write.
@@ -37,12 +38,20 @@ final class ReadModePolicy {
         return reads < WaitPolicy.ASSUME_SLOTS_PAY ? 0 : ReadSync.FENCED;
     }
 
-    /** By the writer: the mode after so many reads by the count, and others by slots. */
-    long modeAfterWrite(int counted, ReaderSlots slots) {
+    /**
+     * By the writer: the mode for the reads that follow.
+     *
+     * @param counted how many reads since the last write were counted in the word
+     * @param used the slots by which there may have been others; null for none
+     */
+    long modeAfterWrite(int counted, @Nullable ReaderSlots used) {
         writes++;
-        int bySlots = slots.acquisitions();
-        int reads = counted + bySlots - lastAcquisitions;
-        lastAcquisitions = bySlots;
+        int reads = counted;
+        if (used != null) {
+            int bySlots = used.acquisitions();
+            reads += bySlots - lastAcquisitions;
+            lastAcquisitions = bySlots;
+        }
         average += Math.max(0, Math.min(reads, MOST_READS)) - (average >> SMOOTHING);
         int usual = average >> SMOOTHING;
         boolean unfenced = usual >= WaitPolicy.FENCES_PAY && ReadSync.mayUnfence();

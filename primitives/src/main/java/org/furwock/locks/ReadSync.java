@@ -7,6 +7,11 @@ import java.lang.invoke.VarHandle;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.locks.FutexReentrantReadWriteLock.ReadLock;
+import org.furwock.profile.LockSites;
+import org.furwock.profile.LockWait;
+import org.furwock.profile.ProfileOptions;
+import org.furwock.profile.ReadProfile;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +103,7 @@ import org.jspecify.annotations.Nullable;
  * the compiler must keep the write of a slot before the read of the word, which HotSpot does for
  * every access through a {@link VarHandle} that is not plain.
  */
-abstract class ReadSync extends QueuedLock {
+abstract class ReadSync extends OwnedLock {
 
     private static final long serialVersionUID = 1L;
 
@@ -150,6 +155,10 @@ abstract class ReadSync extends QueuedLock {
     /** The holds of a thread without a slot; null for none. */
     @SuppressWarnings("ThreadLocalUsage") // the holds are of a thread and a lock
     private final transient ThreadLocal<int[]> slotless = new ThreadLocal<>();
+
+    /** Null without a profile. */
+    private final transient @Nullable ReadProfile readProfile =
+            ProfileOptions.ON ? new ReadProfile(LockSites.ofCaller(ReadLock.class)) : null;
 
     ReadSync(boolean fair) {
         super(fair);
@@ -208,6 +217,9 @@ abstract class ReadSync extends QueuedLock {
             return false;
         }
         own.acquisitions++;
+        if (ProfileOptions.ON && readProfile != null && ReadProfile.isSample(own.acquisitions)) {
+            own.timedSince = readProfile.beginBySlot();
+        }
         if (inFenced && ReadModePolicy.isSample(own.acquisitions)) {
             unfenceUnlessWritten(own);
         }
@@ -250,13 +262,16 @@ abstract class ReadSync extends QueuedLock {
         if (isWriteHeldByCurrentThread()) {
             WORD.getAndAdd(this, READER + ACQUISITION);
         } else if (!tryCount(blockers)
-                && (deadline == null || !queueToRead(interruptible, deadline))) {
+                && (deadline == null || !waitToRead(interruptible, deadline))) {
             return false;
         }
         if (own != null) {
             own.setHolds(-1);
         } else {
             rememberSlotless();
+        }
+        if (ProfileOptions.ON && readProfile != null) {
+            readProfile.begin();
         }
         return true;
     }
@@ -307,6 +322,14 @@ abstract class ReadSync extends QueuedLock {
         }
     }
 
+    private boolean waitToRead(boolean interruptible, Deadline deadline) {
+        LockWait wait =
+                ProfileOptions.ON && readProfile != null ? beginWait(readProfile.site()) : null;
+        boolean counted = queueToRead(interruptible, deadline);
+        endWait(wait, counted);
+        return counted;
+    }
+
     private boolean queueToRead(boolean interruptible, Deadline deadline) {
         ThreadParker parker = ThreadParker.current();
         boolean maySpin = !fair && parker != null && parker.maySpin();
@@ -354,6 +377,7 @@ abstract class ReadSync extends QueuedLock {
         if (own == null || holds == 0) {
             unlockSlotless();
         } else if (holds == 1) {
+            endTimedHold(own);
             releaseBy(own);
         } else if (holds > 1) {
             own.setHolds(holds - 1);
@@ -362,6 +386,13 @@ abstract class ReadSync extends QueuedLock {
         } else {
             own.setHolds(0);
             uncount();
+        }
+    }
+
+    private void endTimedHold(ReaderSlot own) {
+        if (ProfileOptions.ON && own.timedSince != 0 && readProfile != null) {
+            readProfile.endBySlot(this, own.timedSince);
+            own.timedSince = 0;
         }
     }
 
@@ -396,6 +427,9 @@ abstract class ReadSync extends QueuedLock {
     }
 
     private void uncount() {
+        if (ProfileOptions.ON && readProfile != null) {
+            readProfile.end(this);
+        }
         long before = (long) WORD.getAndAdd(this, -READER);
         if ((before & WANTED) != 0 && (before & READERS) == READER) {
             wakeDrainer();

@@ -9,6 +9,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.profile.LockWait;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class ReadWriteSync extends ReadSync {
             return true;
         }
         boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
-        return (admitted || (deadline != null && acquire(interruptible, deadline)))
+        return (admitted || (deadline != null && acquireWithWait(interruptible, deadline)))
                 && take(interruptible, deadline);
     }
 
@@ -98,7 +99,7 @@ final class ReadWriteSync extends ReadSync {
             }
         }
         if (taken) {
-            setExclusiveOwnerThread(Thread.currentThread());
+            own();
         }
         return taken;
     }
@@ -176,6 +177,13 @@ final class ReadWriteSync extends ReadSync {
     }
 
     private boolean awaitDrained(boolean interruptible, Deadline deadline) {
+        LockWait wait = beginWait();
+        boolean taken = awaitReaders(interruptible, deadline);
+        endWait(wait, taken);
+        return taken;
+    }
+
+    private boolean awaitReaders(boolean interruptible, Deadline deadline) {
         try {
             ThreadParker parker = ThreadParker.current();
             return spinUntilDrained(parker) || sleepUntilDrained(parker, interruptible, deadline);
@@ -247,13 +255,19 @@ final class ReadWriteSync extends ReadSync {
     }
 
     private void unlockLast() {
-        setExclusiveOwnerThread(null); // before the release: after it there is another owner
+        disown();
         long now = word; // no other thread changes it
-        ReaderSlots all = slots;
-        long mode =
-                all == null ? 0 : policy.modeAfterWrite((int) (now >>> ACQUISITIONS_SHIFT), all);
+        int counted = (int) (now >>> ACQUISITIONS_SHIFT);
+        // Since the last write nobody acquired by a slot in COUNTED: only a writer sets this mode.
+        ReaderSlots used = (now & MODE) == 0 ? null : slots;
+        long mode = slots == null ? 0 : policy.modeAfterWrite(counted, used);
         WORD.setRelease(this, (now & READERS) | mode); // HELD -> free; its own read holds stay
         release();
+    }
+
+    @Override
+    Class<?> publicClass() {
+        return FutexReentrantReadWriteLock.WriteLock.class;
     }
 
     @Override

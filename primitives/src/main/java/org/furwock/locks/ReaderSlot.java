@@ -26,11 +26,14 @@ final class ReaderSlot extends WeakReference<Thread> {
     /** How often the thread has acquired the lock by this slot; others see it roughly. */
     int acquisitions;
 
+    /** With a profile, by the thread: when its timed hold began; 0 if its hold is not timed. */
+    long timedSince;
+
     /** The number of writes at the thread's last sample. */
     int writesSeen;
 
     // So large that the holds of two slots are never in one pair of cache lines.
-    long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13;
+    long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12;
 
     ReaderSlot(Thread thread) {
         super(thread);

@@ -124,7 +124,8 @@ final class SmokeCommand implements Callable<Integer>, JmhUser {
     private List<Case> cases(Catalogue catalogue) {
         List<Case> cases = new ArrayList<>();
         for (Family family : Family.ofCompare()) {
-            cases.addAll(catalogue.cases(family, Grid.NORMAL));
+            List<Case> some = catalogue.cases(family, Grid.NORMAL);
+            cases.addAll(family == Family.PROGRAMS ? Catalogue.quickPrograms(some) : some);
         }
         Case queue = catalogue.cases(Family.QUEUE, Grid.NORMAL).get(0);
         cases.add(queue.in(Environment.BUSY));

@@ -41,7 +41,16 @@ public record Case(
 
     /** A pace at which one turn is like the next. */
     Pace pace(Pace usual) {
-        return environment == Environment.BUSY ? usual.besideNeighbours() : family.pace(usual);
+        if (environment != Environment.BUSY) {
+            return family.pace(usual);
+        }
+        // The neighbours start after the warm-up, whose length is the family's.
+        Pace beside = usual.besideNeighbours();
+        return new Pace(
+                beside.warmups(),
+                family.pace(usual).warmupMillis(),
+                beside.measured(),
+                beside.millis());
     }
 
     /** All who take turns. */

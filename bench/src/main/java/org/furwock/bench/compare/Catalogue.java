@@ -29,6 +29,7 @@ import org.furwock.bench.jmh.UncontendedRobustMutex;
 import org.furwock.bench.jmh.VirtualThreads;
 import org.furwock.bench.jmh.WakeCall;
 import org.furwock.bench.peer.CPeer;
+import org.furwock.bench.programs.ProgramKind;
 import org.jspecify.annotations.Nullable;
 
 /** All cases that there are. */
@@ -79,6 +80,7 @@ public final class Catalogue {
             case SHARED -> shared();
             case SYSCALL -> syscall();
             case VIRTUAL -> virtual();
+            case PROGRAMS -> programs();
             case MEMORY, PROBE -> List.of(); // no time is measured; what the user brings
         };
     }
@@ -331,6 +333,30 @@ public final class Catalogue {
                             .withJvmArg("-Dfurwock.engine=" + engine));
         }
         return List.of(new Case(Family.SYSCALL, "", ours, inC("wake").toList()));
+    }
+
+    private static List<Case> programs() {
+        return ProgramFiles.here()
+                .map(
+                        files ->
+                                Arrays.stream(ProgramKind.values())
+                                        .map(kind -> program(kind, files))
+                                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Those programs that have a place in a quick run. */
+    public static List<Case> quickPrograms(List<Case> programs) {
+        List<String> titles = ProgramKind.QUICK.stream().map(ProgramKind::title).toList();
+        return programs.stream().filter(one -> titles.contains(one.title())).toList();
+    }
+
+    private static Case program(ProgramKind kind, ProgramFiles files) {
+        return new Case(
+                Family.PROGRAMS,
+                kind.title(),
+                List.of(new ProgramContestant(kind, true, files)),
+                List.of(new ProgramContestant(kind, false, files)));
     }
 
     private static List<Case> virtual() {

@@ -28,6 +28,7 @@ public final class Comparison {
     private final Map<Case, Score> scores = new LinkedHashMap<>();
     private final Map<Case, String> failures = new LinkedHashMap<>();
     private final Map<Case, Map<Contestant, Histogram>> roundTrips = new LinkedHashMap<>();
+    private final Map<Case, Map<Contestant, List<Double>>> processorTimes = new LinkedHashMap<>();
     private int completed;
 
     /** The turns of every contestant of one case, a list for each round. */
@@ -140,6 +141,10 @@ public final class Comparison {
                     .computeIfAbsent(one, key -> new LinkedHashMap<>())
                     .computeIfAbsent(contestant, key -> RoundTrips.empty())
                     .add(turn.roundTrips());
+            processorTimes
+                    .computeIfAbsent(one, key -> new LinkedHashMap<>())
+                    .computeIfAbsent(contestant, key -> new ArrayList<>())
+                    .add(turn.processorNanos());
         }
     }
 
@@ -183,10 +188,16 @@ public final class Comparison {
                                                         one.title(),
                                                         one.environment(),
                                                         contestant.name(),
-                                                        histogram)));
+                                                        histogram,
+                                                        processorTime(one, contestant))));
                     }
                 });
         return latencies;
+    }
+
+    private double processorTime(Case one, Contestant contestant) {
+        return Ratios.median(
+                processorTimes.getOrDefault(one, Map.of()).getOrDefault(contestant, List.of()));
     }
 
     private static ComparisonResult result(

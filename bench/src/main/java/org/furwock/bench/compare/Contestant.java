@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** One side of a comparison, which can be started any number of times. */
-public sealed interface Contestant permits JmhContestant, CContestant {
+public sealed interface Contestant permits JmhContestant, CContestant, ProgramContestant {
 
     /** The name that stands in the table. */
     String name();

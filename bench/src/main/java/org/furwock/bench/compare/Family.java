@@ -56,6 +56,10 @@ public enum Family {
     VIRTUAL(
             "Virtual threads: 8 of them take turns in one lock",
             "section and pause; for each hand-over a continuation is put on and off its carrier"),
+    /** Libraries that are not changed, with the JDK's locks and with ours. */
+    PROGRAMS(
+            "Programs: libraries driven by several threads, with the JDK's locks and with ours",
+            "all that the library does beside its locks"),
     /** Space instead of time. */
     MEMORY("Memory: bytes of a lock, and bytes allocated by a contended round", "an object header"),
     /** Work that the user brings. */
@@ -87,10 +91,15 @@ public enum Family {
     /**
      * A pace at which one turn is like the next. A fair lock has two speeds: a thread that is alone
      * for a moment makes a hundred times as many rounds as threads that take turns, and a short
-     * turn is decided by that.
+     * turn is decided by that. A program is compiled late, and its turns vary with its collections
+     * of garbage.
      */
     Pace pace(Pace usual) {
-        return this == FAIR ? usual.stretched(3) : usual;
+        return switch (this) {
+            case FAIR -> usual.stretched(3);
+            case PROGRAMS -> usual.ofPrograms();
+            default -> usual;
+        };
     }
 
     /** The name on the command line. */

@@ -19,6 +19,8 @@ import org.HdrHistogram.HistogramIterationValue;
  * @param p999 nanoseconds that 99.9 % do not exceed
  * @param max the longest
  * @param bins the histogram
+ * @param processorNanos the processor time per operation, the median over all turns; 0 where it is
+ *     not measured
  */
 public record Latency(
         Family family,
@@ -31,7 +33,8 @@ public record Latency(
         long p99,
         long p999,
         long max,
-        List<Bin> bins) {
+        List<Bin> bins,
+        double processorNanos) {
 
     private static final long FIRST_BIN_NANOS = 125;
     private static final double STEP = Math.pow(2, 0.25);
@@ -49,9 +52,26 @@ public record Latency(
         bins = List.copyOf(bins);
     }
 
+    /** One whose processor time is not measured. */
+    public Latency(
+            Family family,
+            String title,
+            Environment environment,
+            String contestant,
+            long count,
+            long p50,
+            long p90,
+            long p99,
+            long p999,
+            long max,
+            List<Bin> bins) {
+        this(family, title, environment, contestant, count, p50, p90, p99, p999, max, bins, 0);
+    }
+
     /** The name in tables. */
     public String name() {
-        return environment == Environment.IDLE ? contestant : contestant + ", " + environment;
+        String what = family == Family.PROGRAMS ? title + ", " + contestant : contestant;
+        return environment == Environment.IDLE ? what : what + ", " + environment;
     }
 
     /** What a histogram says, in four columns for each doubling of the time. */
@@ -60,7 +80,8 @@ public record Latency(
             String title,
             Environment environment,
             String contestant,
-            Histogram histogram) {
+            Histogram histogram,
+            double processorNanos) {
         List<Bin> bins = new ArrayList<>();
         for (HistogramIterationValue value :
                 histogram.logarithmicBucketValues(FIRST_BIN_NANOS, STEP)) {
@@ -79,6 +100,7 @@ public record Latency(
                 histogram.getValueAtPercentile(99),
                 histogram.getValueAtPercentile(99.9),
                 histogram.getMaxValue(),
-                bins);
+                bins,
+                processorNanos);
     }
 }

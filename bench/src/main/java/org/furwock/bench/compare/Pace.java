@@ -31,6 +31,11 @@ public record Pace(int warmups, int warmupMillis, int measured, int millis) {
         return new Pace(warmups, warmupMillis, measured, factor * millis);
     }
 
+    /** Longer turns, and longer still before those that count, until the code is compiled. */
+    Pace ofPrograms() {
+        return new Pace(warmups, 10 * warmupMillis, measured, 6 * millis);
+    }
+
     /**
      * Half as many turns that count, of at least half a second: beside busy neighbours the
      * scheduler makes a contestant fast or slow for a second or so, and a short turn shows only one

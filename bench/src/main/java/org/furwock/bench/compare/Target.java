@@ -61,6 +61,7 @@ public record Target(double limit) {
                     speed(Family.BARRIER, "", BARRIER, "Phaser", 1),
                     speed(Family.SEMAPHORE, "uncontended", "Semaphore", "j.u.c.Semaphore", 1),
                     speed(Family.SEMAPHORE, "2 permits", "Semaphore", "j.u.c.Semaphore", 1.2),
+                    speed(Family.PROGRAMS, "", ProgramContestant.OURS, ProgramContestant.JDK, 0.95),
                     speed(Family.LATCH, "", "Latch", "CountDownLatch", 1.2),
                     time(Family.SHARED, "reply", "Event", "Unix socket", 0.5),
                     time(Family.SHARED, "uncontended", "RobustMutex", CContestant.NAME, 2));

@@ -8,8 +8,14 @@ import org.furwock.bench.jmh.RoundTrips;
  *
  * @param nanos the time per operation
  * @param roundTrips how long each round trip took; empty where the work has none
+ * @param processorNanos the processor time per operation, 0 where it is not measured
  */
-record Turn(double nanos, Histogram roundTrips) {
+record Turn(double nanos, Histogram roundTrips, double processorNanos) {
+
+    /** A turn whose processor time is not measured. */
+    Turn(double nanos, Histogram roundTrips) {
+        this(nanos, roundTrips, 0);
+    }
 
     /** A turn without round trips. */
     static Turn of(double nanos) {

@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.furwock.bench.jmh.ProcessRoundTrip.Way;
-import org.furwock.futex.SharedRegion;
+import org.furwock.futex.region.SharedRegion;
 import org.furwock.sync.Event;
 import org.furwock.sync.shared.SharedPrimitives;
 

@@ -3,7 +3,7 @@ package org.furwock.bench.jmh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.furwock.futex.SharedRegion;
+import org.furwock.futex.region.SharedRegion;
 import org.furwock.sync.shared.OwnerDiedException;
 import org.furwock.sync.shared.PthreadMutex;
 import org.furwock.sync.shared.SharedPrimitives;

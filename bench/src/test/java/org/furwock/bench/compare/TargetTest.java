@@ -24,6 +24,7 @@ class TargetTest {
         "QUEUE, '4 producers, 4 consumers', FutexReentrantLock, ReentrantLock, 0.66667",
         "FAIR, '16 threads, section 20, pause 0', 'FutexReentrantLock, fair', 'ReentrantLock, fair', 0.66667",
         "SEMAPHORE, '4 threads, 2 permits', Semaphore, j.u.c.Semaphore, 0.83333",
+        "PROGRAMS, commons-pool2, Furwock, JDK, 1.05263",
         "LATCH, '', Latch, CountDownLatch, 0.83333",
         "RWLOCK, '4 threads, 95 % reads', FutexReentrantReadWriteLock, ReentrantReadWriteLock, 1.0",
         "PINGPONG, '', Parker, LockSupport, 0.5",

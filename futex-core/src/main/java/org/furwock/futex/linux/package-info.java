@@ -1,7 +1,9 @@
 /**
- * The kernel's side of the house: system calls, their numbers and structures, and the interruptible
- * sleep. Everything here speaks in addresses and error numbers; what they mean is said one floor
- * up.
+ * The kernel's futexes: system calls, their numbers and structures, and the interruptible sleep.
+ *
+ * <p>The package knows addresses and error numbers only; {@code org.furwock.futex} gives them their
+ * meaning. Start with {@link org.furwock.futex.linux.NativeCalls}, the seam that JNA and the
+ * foreign-function interface implement.
  */
 @NullMarked
 package org.furwock.futex.linux;

@@ -96,6 +96,11 @@ final class MembarrierFault {
         }
 
         @Override
+        public ByteBuffer allocate(int bytes) {
+            throw new UnsupportedOperationException("no memory is used: " + bytes);
+        }
+
+        @Override
         public long addressOf(ByteBuffer direct) {
             throw new UnsupportedOperationException("no memory is used: " + direct);
         }

@@ -31,6 +31,7 @@ public final class Session {
     private final Progress progress;
     private final TreeMap<String, Collection<TestResult>> results = new TreeMap<>();
     private final List<Path> reports = new ArrayList<>();
+    private @Nullable Findings findings;
 
     /**
      * @param name names the report's folder
@@ -90,11 +91,16 @@ public final class Session {
         return ffm ? List.of("ffm", "jna", "emulated") : List.of("jna", "emulated");
     }
 
+    /** From now on, prints what fails when it fails, and at the end the table alone. */
+    public void tellAtOnce() {
+        findings = new Findings(out, progress);
+    }
+
     /** Runs every test of a campaign; what is seen adds to what was. */
     public void run(Campaign campaign) throws IOException, InterruptedException {
         campaign.tests().forEach(this::resultsOf);
         Path place = folder.resolve(campaign.label());
-        for (TestResult result : new Jcstress(place, jar(), progress).run(campaign)) {
+        for (TestResult result : new Jcstress(place, jar(), progress, findings).run(campaign)) {
             resultsOf(result.getName()).add(result);
         }
         reports.add(place.resolve("index.html"));
@@ -128,7 +134,9 @@ public final class Session {
         List<TestSummary> surprises = summaries.stream().filter(TestSummary::isSurprise).toList();
         Report report = new Report(out);
         report.print(summaries);
-        report.printComplaints(surprises);
+        if (findings == null) {
+            report.printComplaints(surprises);
+        }
         int forks = summaries.stream().mapToInt(TestSummary::forks).sum();
         out.printf(
                 "%d tests, %d JVMs, %d s: %s%n",

@@ -24,8 +24,8 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.RobustList;
-import org.furwock.futex.SharedRegionException;
-import org.furwock.futex.SharedRegionSlot;
+import org.furwock.futex.region.SharedRegionException;
+import org.furwock.futex.region.SharedRegionSlot;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
-import org.furwock.futex.SharedRegionSlot;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.region.SharedRegionSlot;
 import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,8 @@ public final class RobustMutex extends PthreadMutex {
      *
      * @param memory mapped by all who use it
      * @param offset where it stands, from index 0; its address is a multiple of 8
-     * @throws org.furwock.futex.SharedRegionException if there is no robust process-shared mutex
+     * @throws org.furwock.futex.region.SharedRegionException if there is no robust process-shared
+     *     mutex
      */
     public RobustMutex(ByteBuffer memory, int offset) {
         super(memory, offset, KIND_ROBUST, false);

@@ -1,9 +1,9 @@
 package org.furwock.sync.shared;
 
 import org.furwock.futex.FutexWord;
-import org.furwock.futex.SharedRegion;
-import org.furwock.futex.SharedRegionException;
-import org.furwock.futex.SharedRegionSlot;
+import org.furwock.futex.region.SharedRegion;
+import org.furwock.futex.region.SharedRegionException;
+import org.furwock.futex.region.SharedRegionSlot;
 import org.furwock.sync.Barrier;
 import org.furwock.sync.Event;
 import org.furwock.sync.Latch;
@@ -50,7 +50,11 @@ public final class SharedPrimitives {
                         .word(RobustConditionLayout.SEQUENCE_OFFSET));
     }
 
-    /** A {@link PiMutex}, robust as well. */
+    /**
+     * A {@link PiMutex}, robust as well.
+     *
+     * @throws UnsupportedOperationException if the kernel refuses an operation that it needs
+     */
     public static PiMutex piMutex(SharedRegion region, String name) {
         return new PiMutex(
                 region.slot(

@@ -2,7 +2,7 @@ package org.furwock.sync.shared;
 
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
-import org.furwock.futex.SharedRegionSlot;
+import org.furwock.futex.region.SharedRegionSlot;
 
 /**
  * What a slot's primitive is doing at this moment, for people who look for what hangs.

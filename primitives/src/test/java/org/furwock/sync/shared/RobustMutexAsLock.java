@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.FutexWord;
-import org.furwock.futex.SharedRegion;
+import org.furwock.futex.region.SharedRegion;
 
 /** A mutex in a region whose owners are not expected to die, as the contract of locks has it. */
 public final class RobustMutexAsLock implements Lock {

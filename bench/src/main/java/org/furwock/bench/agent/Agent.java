@@ -1,0 +1,91 @@
+package org.furwock.bench.agent;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.furwock.bench.agent.profile.ProfileReport;
+import org.furwock.bench.agent.profile.ProfileTransformer;
+import org.jspecify.annotations.Nullable;
+
+/** Where the JVM enters the agent. */
+public final class Agent {
+
+    private Agent() {}
+
+    /**
+     * Called by the JVM before the program's {@code main}.
+     *
+     * @throws IllegalArgumentException if the options are wrong, which ends the JVM
+     */
+    public static void premain(@Nullable String text, Instrumentation instrumentation) {
+        String given = text == null ? "" : text;
+        AgentOptions options = AgentOptions.parse(given);
+        if (options.profile()) {
+            profile(options, instrumentation);
+        } else {
+            swap(given, options, instrumentation);
+        }
+    }
+
+    private static void profile(AgentOptions options, Instrumentation instrumentation) {
+        instrumentation.addTransformer(
+                new ProfileTransformer(name -> Boundary.isIncluded(options, name)));
+        reportAtExit(options, ProfileReport::text);
+    }
+
+    private static void swap(String given, AgentOptions options, Instrumentation instrumentation) {
+        ClassPathScan.Result scan = ClassPathScan.run(options.scan());
+        SwapReport report = new SwapReport(given, scan.unread());
+        SwapPlan plan = SwapPlan.of(scan.classes(), options);
+        instrumentation.addTransformer(new SwapTransformer(options, plan, report, instrumentation));
+        register(report);
+        reportAtExit(options, report::getReport);
+    }
+
+    private static void reportAtExit(AgentOptions options, Supplier<String> report) {
+        if (!options.report().equals(AgentOptions.NONE)) {
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(
+                                    () -> write(report.get(), options.report()), "furwock report"));
+        }
+    }
+
+    /**
+     * Called by the JVM when the agent is attached to a program that runs.
+     *
+     * @throws UnsupportedOperationException always: classes that are loaded keep the types of their
+     *     fields, and the locks that they hold stay the JDK's
+     */
+    public static void agentmain(@Nullable String text, Instrumentation instrumentation) {
+        throw new UnsupportedOperationException(
+                "The Furwock agent cannot be attached to a program that runs: the types of fields"
+                        + " in loaded classes cannot change. Start the program with -javaagent.");
+    }
+
+    private static void register(SwapReport report) {
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .registerMBean(report, new ObjectName(AgentMXBean.NAME));
+        } catch (JMException e) {
+            throw new IllegalStateException("cannot register " + AgentMXBean.NAME, e);
+        }
+    }
+
+    private static void write(String report, String where) {
+        if (where.equals(AgentOptions.STDERR)) {
+            System.err.print(report);
+            return;
+        }
+        try {
+            Files.writeString(Path.of(where), report);
+        } catch (IOException e) {
+            System.err.println("Furwock agent: cannot write " + where + ": " + e);
+        }
+    }
+}

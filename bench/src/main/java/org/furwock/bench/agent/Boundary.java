@@ -1,0 +1,294 @@
+package org.furwock.bench.agent;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.furwock.bench.agent.ClassFacts.Member;
+import org.furwock.bench.agent.ClassFacts.Reference;
+import org.furwock.bench.agent.ClassIndex.Declaration;
+import org.objectweb.asm.Type;
+
+/**
+ * Finds where locks of one type pass between classes. Included classes that share a lock are joined
+ * to a group. A group that shares one with a class outside is refused, as the package says.
+ */
+final class Boundary {
+
+    /**
+     * The classes that locks are made of: to rewrite them would be to rewrite a lock's own parts.
+     */
+    private static final List<String> OWN =
+            List.of(
+                    "org/furwock/futex/",
+                    "org/furwock/locks/",
+                    "org/furwock/sync/",
+                    "org/furwock/waiting/",
+                    "org/furwock/bench/agent/",
+                    "com/sun/jna/");
+
+    /** Their methods take the descriptor of the call. */
+    private static final Set<String> POLYMORPHIC =
+            Set.of("java/lang/invoke/MethodHandle", "java/lang/invoke/VarHandle");
+
+    /** The name of an anonymous or local class, after that of its enclosing class. */
+    private static final Pattern LOCAL = Pattern.compile("(.*?)\\$\\d");
+
+    private final ClassIndex classes;
+    private final AgentOptions options;
+    private final LockType type;
+    private final Groups groups;
+
+    private Boundary(ClassIndex classes, AgentOptions options, LockType type, Groups groups) {
+        this.classes = classes;
+        this.options = options;
+        this.type = type;
+        this.groups = groups;
+    }
+
+    /** Fills {@code groups} with the included classes that mention a type. */
+    static void draw(ClassIndex classes, AgentOptions options, LockType type, Groups groups) {
+        Boundary boundary = new Boundary(classes, options, type, groups);
+        List<ClassFacts> concerned =
+                classes.withLocks().stream().filter(facts -> facts.locks().contains(type)).toList();
+        concerned.stream().map(ClassFacts::name).filter(boundary::isIncluded).forEach(groups::add);
+        for (ClassFacts facts : concerned) {
+            if (boundary.isIncluded(facts.name())) {
+                boundary.lookAtIncluded(facts);
+            } else {
+                boundary.lookAtOutside(facts);
+            }
+        }
+    }
+
+    /** Whether the options name a class, and the agent may change it. */
+    static boolean isIncluded(AgentOptions options, String name) {
+        return options.include().match(name)
+                && !options.exclude().match(name)
+                && OWN.stream().noneMatch(name::startsWith);
+    }
+
+    /** A class's name as Java has it. */
+    static String dotted(String internalName) {
+        return internalName.replace('/', '.');
+    }
+
+    private boolean isIncluded(String name) {
+        return isIncluded(options, name);
+    }
+
+    private void lookAtIncluded(ClassFacts facts) {
+        facts.members().forEach(member -> lookAtMember(facts, member));
+        facts.references().forEach(reference -> lookAtReference(facts, reference));
+        facts.classes().forEach(mentioned -> lookAtMention(facts, mentioned));
+        lookAtEnclosing(facts);
+        Set<String> sealed = finalMethodsOf(facts);
+        if (!sealed.isEmpty()) {
+            groups.refuse(facts.name(), "overrides what is final in our lock: " + sealed);
+        }
+    }
+
+    private void lookAtMember(ClassFacts facts, Member member) {
+        if (member.locks().contains(type) && member.isNative()) {
+            groups.refuse(facts.name(), "has a native method with it: " + member);
+        }
+        if (member.isVirtual() && member.locks().contains(type)) {
+            lookAtOverridden(facts, member);
+        }
+        if (!options.serial()
+                && member.isSerialized()
+                && LockType.in(member.descriptor()).contains(type)
+                && classes.isSerialized(facts.name())) {
+            groups.refuse(
+                    facts.name(),
+                    "would not read what it serialized before, because of its field "
+                            + member
+                            + " (serial=allow swaps it all the same)");
+        }
+    }
+
+    private void lookAtOverridden(ClassFacts facts, Member member) {
+        for (String supertype : classes.withSupertypes(facts.name())) {
+            if (supertype.equals(facts.name())) {
+                continue;
+            }
+            if (!classes.isKnown(supertype)) {
+                groups.refuse(
+                        facts.name(),
+                        "may override "
+                                + member
+                                + " of "
+                                + dotted(supertype)
+                                + ", which is not found");
+            } else if (isDeclaredIn(supertype, member)) {
+                if (isIncluded(supertype)) {
+                    groups.join(facts.name(), supertype);
+                } else {
+                    groups.refuse(facts.name(), "overrides " + outside(supertype, member));
+                }
+            }
+        }
+    }
+
+    private boolean isDeclaredIn(String name, Member member) {
+        Reference here = new Reference(name, member.name(), member.descriptor());
+        return classes.declaration(here).filter(found -> found.owner().equals(name)).isPresent();
+    }
+
+    private void lookAtReference(ClassFacts facts, Reference reference) {
+        Declaration declared = classes.declaration(reference).orElse(null);
+        if (declared == null) {
+            if (LockType.in(reference.descriptor()).contains(type)
+                    && !POLYMORPHIC.contains(reference.owner())
+                    && !isOfLock(reference.owner())) {
+                groups.refuse(
+                        facts.name(),
+                        "uses "
+                                + dotted(reference.owner())
+                                + "."
+                                + reference.name()
+                                + ", which is not found");
+            }
+        } else if (declared.member().locks().contains(type)) {
+            if (isIncluded(declared.owner())) {
+                groups.join(facts.name(), declared.owner());
+            } else {
+                groups.refuse(facts.name(), "uses " + outside(declared.owner(), declared.member()));
+            }
+        }
+    }
+
+    /** Whether a class is one of the JDK's locks, or inherits its methods from one. */
+    private boolean isOfLock(String owner) {
+        return classes.withSupertypes(owner).stream()
+                .anyMatch(name -> LockType.named(name).isPresent());
+    }
+
+    /** Locks that an anonymous or a local class captures have no generic signature. */
+    private void lookAtEnclosing(ClassFacts facts) {
+        Matcher inner = LOCAL.matcher(facts.name());
+        if (inner.lookingAt() && groups.contains(inner.group(1))) {
+            groups.join(facts.name(), inner.group(1));
+        }
+    }
+
+    /** A class that mentions a lock's subclass may take it for the lock. */
+    private void lookAtMention(ClassFacts facts, String mentioned) {
+        if (isSubclassOfLock(mentioned)) {
+            List<String> included = includedSubclasses(mentioned);
+            included.forEach(name -> groups.join(facts.name(), name));
+            if (included.isEmpty()) {
+                groups.refuse(
+                        facts.name(),
+                        "uses " + dotted(mentioned) + ", a subclass of it that is not included");
+            }
+        }
+    }
+
+    private boolean isSubclassOfLock(String name) {
+        return !type.isNamed(name) && classes.withSupertypes(name).stream().anyMatch(type::isNamed);
+    }
+
+    private List<String> includedSubclasses(String name) {
+        return classes.withSupertypes(name).stream()
+                .filter(this::isIncluded)
+                .filter(this::isSubclassOfLock)
+                .toList();
+    }
+
+    private void lookAtOutside(ClassFacts facts) {
+        for (Reference reference : facts.references()) {
+            classes.declaration(reference)
+                    .filter(declared -> declared.member().locks().contains(type))
+                    .filter(declared -> isIncluded(declared.owner()))
+                    .ifPresent(
+                            declared ->
+                                    groups.refuse(
+                                            declared.owner(),
+                                            "gives it to "
+                                                    + dotted(facts.name())
+                                                    + ", which is not included, by "
+                                                    + declared.member()));
+        }
+        for (Member member : facts.members()) {
+            if (member.isVirtual() && member.locks().contains(type)) {
+                refuseOverridden(facts, member);
+            }
+        }
+        for (String mentioned : facts.classes()) {
+            if (isSubclassOfLock(mentioned)) {
+                includedSubclasses(mentioned)
+                        .forEach(
+                                name ->
+                                        groups.refuse(
+                                                name,
+                                                "is a subclass of it that "
+                                                        + dotted(facts.name())
+                                                        + " uses, which is not included"));
+            }
+        }
+    }
+
+    private void refuseOverridden(ClassFacts facts, Member member) {
+        for (String supertype : classes.withSupertypes(facts.name())) {
+            if (isIncluded(supertype) && isDeclaredIn(supertype, member)) {
+                groups.refuse(
+                        supertype,
+                        "has "
+                                + member
+                                + " overridden by "
+                                + dotted(facts.name())
+                                + ", which is not included");
+            }
+        }
+    }
+
+    private static String outside(String owner, Member member) {
+        return dotted(owner) + "." + member + ", which is not included";
+    }
+
+    /** What a subclass of the lock declares and our class, other than the JDK's, makes final. */
+    private Set<String> finalMethodsOf(ClassFacts facts) {
+        if (!isSubclassOfLock(facts.name())) {
+            return Set.of();
+        }
+        Set<String> declared =
+                facts.members().stream()
+                        .filter(Member::isVirtual)
+                        .map(member -> member.name() + member.descriptor())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        declared.retainAll(finalMethods(load(type.oursName())));
+        declared.removeAll(finalMethods(load(type.jdkName())));
+        return declared;
+    }
+
+    private static Class<?> load(String internalName) {
+        try {
+            return Class.forName(dotted(internalName), false, Boundary.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the agent's jar is not complete: " + internalName, e);
+        }
+    }
+
+    private static Set<String> finalMethods(Class<?> lock) {
+        Set<String> names = new TreeSet<>();
+        for (Class<?> at = lock; at != null; at = at.getSuperclass()) {
+            Arrays.stream(at.getDeclaredMethods())
+                    .filter(Boundary::isFinalForSubclasses)
+                    .forEach(
+                            method ->
+                                    names.add(method.getName() + Type.getMethodDescriptor(method)));
+        }
+        return names;
+    }
+
+    private static boolean isFinalForSubclasses(Method method) {
+        int flags = method.getModifiers();
+        return Modifier.isFinal(flags) && (Modifier.isPublic(flags) || Modifier.isProtected(flags));
+    }
+}

@@ -1,0 +1,101 @@
+package org.furwock.bench.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * What the plan needs to know of one class file.
+ *
+ * @param name its name in class files
+ * @param superName the name of its superclass, null for Object alone
+ * @param interfaces the names of its interfaces
+ * @param locks the lock types that it mentions; if there are none, the lists below are empty
+ * @param classes the names of all classes that it mentions
+ * @param members its fields and methods
+ * @param references the fields and methods that it uses
+ */
+record ClassFacts(
+        String name,
+        @Nullable String superName,
+        List<String> interfaces,
+        Set<LockType> locks,
+        Set<String> classes,
+        List<Member> members,
+        Set<Reference> references) {
+
+    /** Copies the collections. */
+    ClassFacts {
+        interfaces = List.copyOf(interfaces);
+        locks = Set.copyOf(locks);
+        classes = Set.copyOf(classes);
+        members = List.copyOf(members);
+        references = Set.copyOf(references);
+    }
+
+    /**
+     * A field or a method.
+     *
+     * @param name its name
+     * @param descriptor its type, without generics
+     * @param access its flags in the class file
+     * @param locks the lock types in its descriptor and in its generic signature
+     */
+    record Member(String name, String descriptor, int access, Set<LockType> locks) {
+
+        boolean is(Reference reference) {
+            return name.equals(reference.name) && descriptor.equals(reference.descriptor);
+        }
+
+        boolean isMethod() {
+            return descriptor.startsWith("(");
+        }
+
+        boolean isNative() {
+            return isMethod() && has(Opcodes.ACC_NATIVE);
+        }
+
+        /** Whether a method of a subclass with the same descriptor would override it. */
+        boolean isVirtual() {
+            return isMethod()
+                    && !name.startsWith("<")
+                    && !has(Opcodes.ACC_PRIVATE)
+                    && !has(Opcodes.ACC_STATIC);
+        }
+
+        /** Whether default serialization writes it. */
+        boolean isSerialized() {
+            return !isMethod() && !has(Opcodes.ACC_STATIC) && !has(Opcodes.ACC_TRANSIENT);
+        }
+
+        private boolean has(int flag) {
+            return (access & flag) != 0;
+        }
+
+        @Override
+        public String toString() {
+            return isMethod() ? name + "()" : name;
+        }
+    }
+
+    /**
+     * A use of a field or a method.
+     *
+     * @param owner the class through which it is used
+     * @param name its name
+     * @param descriptor its type, without generics
+     */
+    record Reference(String owner, String name, String descriptor) {}
+
+    /** The superclass and the interfaces. */
+    List<String> directSupertypes() {
+        if (superName == null) {
+            return interfaces;
+        }
+        List<String> all = new ArrayList<>(interfaces);
+        all.add(0, superName);
+        return all;
+    }
+}

@@ -1,0 +1,165 @@
+package org.furwock.bench.agent;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.furwock.bench.agent.ClassFacts.Member;
+import org.furwock.bench.agent.ClassFacts.Reference;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
+
+/**
+ * Reads {@link ClassFacts}. A remapper is told of every name in a class file, in code, descriptors,
+ * signatures and constants; this one changes nothing, and takes notes.
+ */
+final class ClassFactsReader extends Remapper {
+
+    /** Begin the names of all lock types, so that few classes are read as a whole. */
+    private static final byte[] LOCK_PACKAGE =
+            "java/util/concurrent/".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] DOTTED_LOCK_PACKAGE =
+            "java.util.concurrent.".getBytes(StandardCharsets.US_ASCII);
+
+    private final Set<LockType> locks = EnumSet.noneOf(LockType.class);
+    private final Set<String> classes = new HashSet<>();
+    private final List<Member> members = new ArrayList<>();
+    private final Set<Reference> references = new LinkedHashSet<>();
+
+    private ClassFactsReader() {
+        super(Opcodes.ASM9);
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is no class file, or one of a JDK that this version of
+     *     ASM does not know
+     */
+    static ClassFacts read(byte[] file) {
+        ClassReader reader = new ClassReader(file);
+        ClassFactsReader notes = new ClassFactsReader();
+        if (mayMentionLocks(file)) {
+            reader.accept(new ClassRemapper(notes.new Members(), notes), ClassReader.SKIP_DEBUG);
+        }
+        boolean none = notes.locks.isEmpty();
+        return new ClassFacts(
+                reader.getClassName(),
+                reader.getSuperName(),
+                Arrays.asList(reader.getInterfaces()),
+                notes.locks,
+                none ? Set.of() : notes.classes,
+                none ? List.of() : notes.members,
+                none ? Set.of() : notes.references);
+    }
+
+    /** Whether one of the names can be in a class file; false is certain. */
+    static boolean mayMentionLocks(byte[] file) {
+        int last = file.length - LOCK_PACKAGE.length;
+        for (int i = 0; i <= last; i++) {
+            if (file[i] == LOCK_PACKAGE[0]
+                    && (standsAt(file, i, LOCK_PACKAGE)
+                            || standsAt(file, i, DOTTED_LOCK_PACKAGE))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean standsAt(byte[] file, int from, byte[] text) {
+        return Arrays.equals(file, from, from + text.length, text, 0, text.length);
+    }
+
+    @Override
+    public String map(String name) {
+        classes.add(name);
+        LockType.named(name).ifPresent(locks::add);
+        return name;
+    }
+
+    @Override
+    public String mapMethodName(String owner, String name, String descriptor) {
+        references.add(new Reference(owner, name, descriptor));
+        return name;
+    }
+
+    @Override
+    public String mapFieldName(String owner, String name, String descriptor) {
+        references.add(new Reference(owner, name, descriptor));
+        return name;
+    }
+
+    /** Takes notes of what the class declares. */
+    private final class Members extends ClassVisitor {
+
+        Members() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public @Nullable FieldVisitor visitField(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                @Nullable Object value) {
+            add(access, name, descriptor, signature);
+            return null;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            add(access, name, descriptor, signature);
+            return new Constants();
+        }
+
+        private void add(int access, String name, String descriptor, @Nullable String signature) {
+            Set<LockType> types = LockType.in(descriptor);
+            types.addAll(LockType.in(signature));
+            members.add(new Member(name, descriptor, access, types));
+        }
+    }
+
+    /** Takes notes of what a remapper does not hear of: lambdas' methods, and names as text. */
+    private final class Constants extends MethodVisitor {
+
+        Constants() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public void visitLdcInsn(Object value) {
+            if (value instanceof String text) {
+                LockType.named(text.replace('.', '/')).ifPresent(locks::add);
+            }
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(
+                String name, String descriptor, Handle bootstrap, Object... arguments) {
+            Type made = Type.getReturnType(descriptor);
+            if (made.getSort() == Type.OBJECT
+                    && arguments.length > 0
+                    && arguments[0] instanceof Type method
+                    && method.getSort() == Type.METHOD) {
+                references.add(new Reference(made.getInternalName(), name, method.getDescriptor()));
+            }
+        }
+    }
+}

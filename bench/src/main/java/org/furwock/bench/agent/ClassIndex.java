@@ -1,0 +1,116 @@
+package org.furwock.bench.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.furwock.bench.agent.ClassFacts.Member;
+import org.furwock.bench.agent.ClassFacts.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** The classes that a program may load, with their supertypes. */
+final class ClassIndex {
+
+    private static final String SERIALIZABLE = "java/io/Serializable";
+    private static final String EXTERNALIZABLE = "java/io/Externalizable";
+
+    private final List<ClassFacts> all = new ArrayList<>();
+    private final Map<String, ClassFacts> byName = new HashMap<>();
+
+    /** Classes of the JDK, which are read when they are asked for; empty for what is none. */
+    private final Map<String, Optional<ClassFacts>> ofJdk = new HashMap<>();
+
+    /** Adds a class. Of several with one name, all are analysed, and the first is the supertype. */
+    void add(ClassFacts facts) {
+        all.add(facts);
+        byName.putIfAbsent(facts.name(), facts);
+    }
+
+    /** Those that were added and mention a lock. */
+    List<ClassFacts> withLocks() {
+        return all.stream().filter(facts -> !facts.locks().isEmpty()).toList();
+    }
+
+    /** The names of all that were added. */
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    boolean contains(String name) {
+        return byName.containsKey(name);
+    }
+
+    /** A class with all its supertypes, the nearest first. */
+    Set<String> withSupertypes(String name) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(name));
+        while (!open.isEmpty()) {
+            String next = open.remove();
+            if (found.add(next)) {
+                ClassFacts facts = find(next);
+                if (facts != null) {
+                    open.addAll(facts.directSupertypes());
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether anything is known of a class. */
+    boolean isKnown(String name) {
+        return find(name) != null;
+    }
+
+    /** Whether default serialization writes the fields of a class. */
+    boolean isSerialized(String name) {
+        Set<String> supertypes = withSupertypes(name);
+        return supertypes.contains(SERIALIZABLE) && !supertypes.contains(EXTERNALIZABLE);
+    }
+
+    /** The classes with locks that declare what is used, nearest to the owner first. */
+    Optional<Declaration> declaration(Reference reference) {
+        for (String name : withSupertypes(reference.owner())) {
+            ClassFacts facts = byName.get(name);
+            if (facts != null) {
+                for (Member member : facts.members()) {
+                    if (member.is(reference)) {
+                        return Optional.of(new Declaration(name, member));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * @param owner the class that declares it
+     * @param member what is declared
+     */
+    record Declaration(String owner, Member member) {}
+
+    private @Nullable ClassFacts find(String name) {
+        ClassFacts added = byName.get(name);
+        return added != null
+                ? added
+                : ofJdk.computeIfAbsent(name, ClassIndex::readFromJdk).orElse(null);
+    }
+
+    private static Optional<ClassFacts> readFromJdk(String name) {
+        ClassLoader jdk = ClassLoader.getPlatformClassLoader();
+        try (InputStream file = jdk.getResourceAsStream(name + ".class")) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(ClassFactsReader.read(file.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name + " of the JDK", e);
+        }
+    }
+}

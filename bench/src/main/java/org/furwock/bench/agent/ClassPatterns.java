@@ -1,0 +1,50 @@
+package org.furwock.bench.agent;
+
+import java.util.List;
+
+/**
+ * Names of classes and packages: {@code com.acme.*} is the package with those below it, {@code
+ * com.acme.Store} the class with those nested in it, {@code *} everything.
+ */
+record ClassPatterns(List<String> patterns) {
+
+    private static final String EVERYTHING = "*";
+    private static final String BELOW = ".*";
+
+    /** Nothing. */
+    static final ClassPatterns NONE = new ClassPatterns(List.of());
+
+    /** Copies the list. */
+    ClassPatterns {
+        patterns = List.copyOf(patterns);
+        patterns.forEach(ClassPatterns::check);
+    }
+
+    private static void check(String pattern) {
+        String name =
+                pattern.endsWith(BELOW) ? pattern.substring(0, pattern.length() - 2) : pattern;
+        if (!pattern.equals(EVERYTHING) && !name.matches("[\\w$]+(\\.[\\w$]+)*")) {
+            throw new IllegalArgumentException(
+                    "not the name of a class, nor of a package with .* after it: " + pattern);
+        }
+    }
+
+    boolean isEmpty() {
+        return patterns.isEmpty();
+    }
+
+    /** Whether a class is meant, by its name in class files. */
+    boolean match(String internalName) {
+        String name = internalName.replace('/', '.');
+        return patterns.stream().anyMatch(pattern -> matches(pattern, name));
+    }
+
+    private static boolean matches(String pattern, String name) {
+        if (pattern.equals(EVERYTHING)) {
+            return true;
+        }
+        return pattern.endsWith(BELOW)
+                ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+                : name.equals(pattern) || name.startsWith(pattern + "$");
+    }
+}

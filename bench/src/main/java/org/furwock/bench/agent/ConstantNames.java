@@ -1,0 +1,96 @@
+package org.furwock.bench.agent;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.Frame;
+import org.objectweb.asm.tree.analysis.SourceInterpreter;
+import org.objectweb.asm.tree.analysis.SourceValue;
+
+/**
+ * Renames a class in {@code Class.forName("...")} and {@code loader.loadClass("...")} where the
+ * name is a constant. The same text elsewhere, in a message for example, stays.
+ */
+final class ConstantNames {
+
+    private static final Set<String> LOOKUPS =
+            Set.of("java/lang/Class.forName", "java/lang/ClassLoader.loadClass");
+
+    private ConstantNames() {}
+
+    /** Renames in all methods, and returns the names, as class files have them, that it found. */
+    static Set<String> rename(ClassNode node, Map<String, String> names) {
+        Map<String, String> dotted = new LinkedHashMap<>();
+        names.forEach((from, to) -> dotted.put(Boundary.dotted(from), Boundary.dotted(to)));
+        Set<String> renamed = new HashSet<>();
+        for (MethodNode method : node.methods) {
+            if (hasName(method, dotted)) {
+                rename(node.name, method, dotted, renamed);
+            }
+        }
+        return renamed;
+    }
+
+    private static boolean hasName(MethodNode method, Map<String, String> names) {
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (newName(instruction, names) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void rename(
+            String owner, MethodNode method, Map<String, String> names, Set<String> renamed) {
+        Frame<SourceValue>[] frames;
+        try {
+            frames = new Analyzer<>(new SourceInterpreter()).analyze(owner, method);
+        } catch (AnalyzerException e) {
+            throw new IllegalArgumentException(
+                    "the code of " + Boundary.dotted(owner) + "." + method.name + " is broken", e);
+        }
+        for (int i = 0; i < frames.length; i++) {
+            if (frames[i] != null
+                    && method.instructions.get(i) instanceof MethodInsnNode call
+                    && LOOKUPS.contains(call.owner + "." + call.name)) {
+                renameArgument(call, frames[i], names, renamed);
+            }
+        }
+    }
+
+    /** The name is the first argument, and must come from one place. */
+    private static void renameArgument(
+            MethodInsnNode call,
+            Frame<SourceValue> frame,
+            Map<String, String> names,
+            Set<String> renamed) {
+        int arguments = Type.getArgumentCount(call.desc);
+        SourceValue argument = frame.getStack(frame.getStackSize() - arguments);
+        if (argument.insns.size() == 1) {
+            AbstractInsnNode source = argument.insns.iterator().next();
+            String replacement = newName(source, names);
+            if (replacement != null) {
+                LdcInsnNode constant = (LdcInsnNode) source;
+                renamed.add(((String) constant.cst).replace('.', '/'));
+                constant.cst = replacement;
+            }
+        }
+    }
+
+    private static @Nullable String newName(
+            AbstractInsnNode instruction, Map<String, String> names) {
+        return instruction instanceof LdcInsnNode constant && constant.cst instanceof String text
+                ? names.get(text)
+                : null;
+    }
+}

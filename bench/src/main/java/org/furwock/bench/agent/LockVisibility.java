@@ -1,0 +1,40 @@
+package org.furwock.bench.agent;
+
+import java.lang.instrument.Instrumentation;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.furwock.locks.FutexReentrantLock;
+
+/** Whether classes of a loader and of a module can link to our locks. */
+final class LockVisibility {
+
+    private final Instrumentation instrumentation;
+    private final Map<ClassLoader, Boolean> answers =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    LockVisibility(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
+
+    /** Whether a loader finds our classes; lets the module read theirs. */
+    boolean reaches(Module module, ClassLoader loader) {
+        boolean visible = answers.computeIfAbsent(loader, LockVisibility::finds);
+        Module ours = FutexReentrantLock.class.getModule();
+        if (visible && !module.canRead(ours)) {
+            instrumentation.redefineModule(
+                    module, Set.of(ours), Map.of(), Map.of(), Set.of(), Map.of());
+        }
+        return visible;
+    }
+
+    private static boolean finds(ClassLoader loader) {
+        try {
+            return Class.forName(FutexReentrantLock.class.getName(), false, loader)
+                    == FutexReentrantLock.class;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

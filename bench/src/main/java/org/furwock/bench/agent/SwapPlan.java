@@ -1,0 +1,58 @@
+package org.furwock.bench.agent;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What is swapped in which class, and what is refused: fixed before the program starts. */
+final class SwapPlan {
+
+    private final ClassIndex classes;
+    private final Map<String, Set<LockType>> swapped = new HashMap<>();
+    private final Map<String, Map<LockType, String>> refused = new HashMap<>();
+
+    private SwapPlan(ClassIndex classes) {
+        this.classes = classes;
+    }
+
+    /** Decides for all classes of an index. */
+    static SwapPlan of(ClassIndex classes, AgentOptions options) {
+        SwapPlan plan = new SwapPlan(classes);
+        for (LockType type : options.types()) {
+            Groups groups = new Groups();
+            Boundary.draw(classes, options, type, groups);
+            for (String name : groups.members()) {
+                groups.refusal(name)
+                        .ifPresentOrElse(
+                                reason -> plan.refuse(name, type, reason),
+                                () -> plan.swap(name, type));
+            }
+        }
+        return plan;
+    }
+
+    private void swap(String name, LockType type) {
+        swapped.computeIfAbsent(name, none -> EnumSet.noneOf(LockType.class)).add(type);
+    }
+
+    private void refuse(String name, LockType type, String reason) {
+        refused.computeIfAbsent(name, none -> new EnumMap<>(LockType.class)).put(type, reason);
+    }
+
+    /** Whether the class was there when the decisions were made. */
+    boolean knows(String name) {
+        return classes.contains(name);
+    }
+
+    /** The types that are swapped in a class. */
+    Set<LockType> swapped(String name) {
+        return swapped.getOrDefault(name, Set.of());
+    }
+
+    /** The types that are not, with the reasons. */
+    Map<LockType, String> refused(String name) {
+        return refused.getOrDefault(name, Map.of());
+    }
+}

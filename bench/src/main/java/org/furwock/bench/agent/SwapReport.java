@@ -1,0 +1,96 @@
+package org.furwock.bench.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.furwock.bench.agent.verify.Violations;
+
+/** What the agent did, as long as the program runs. */
+final class SwapReport implements AgentMXBean {
+
+    private final String options;
+    private final List<String> unread;
+    private final Map<String, ClassSwap> swapped = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<String, String>> refused = new ConcurrentSkipListMap<>();
+    private final Map<String, String> failed = new ConcurrentSkipListMap<>();
+
+    /**
+     * @param options what stood on the command line
+     * @param unread what the scan could not read
+     */
+    SwapReport(String options, List<String> unread) {
+        this.options = options;
+        this.unread = List.copyOf(unread);
+    }
+
+    void swapped(ClassSwap swap) {
+        swapped.put(swap.name(), swap);
+    }
+
+    /** Adds reasons, by the title of the lock type. */
+    void refused(String name, Map<String, String> reasons) {
+        refused.merge(name, reasons, SwapReport::union);
+    }
+
+    private static Map<String, String> union(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(some);
+        all.putAll(more);
+        return Map.copyOf(all);
+    }
+
+    void failed(String name, Throwable error) {
+        failed.put(name, error.toString());
+    }
+
+    @Override
+    public String getOptions() {
+        return options;
+    }
+
+    @Override
+    public List<String> getSwapped() {
+        return swapped.values().stream().map(ClassSwap::toString).toList();
+    }
+
+    @Override
+    public List<String> getRefused() {
+        List<String> lines = new ArrayList<>();
+        refused.forEach(
+                (name, reasons) ->
+                        new TreeMap<>(reasons)
+                                .forEach(
+                                        (type, reason) ->
+                                                lines.add(name + ": " + type + ": it " + reason)));
+        return lines;
+    }
+
+    @Override
+    public List<String> getProblems() {
+        List<String> lines = new ArrayList<>();
+        unread.forEach(place -> lines.add("not read: " + place));
+        failed.forEach((name, error) -> lines.add("not rewritten: " + name + ": " + error));
+        return lines;
+    }
+
+    @Override
+    public List<String> getViolations() {
+        return Violations.list();
+    }
+
+    @Override
+    public String getReport() {
+        StringBuilder text = new StringBuilder("Furwock agent: ").append(options).append('\n');
+        append(text, "classes swapped", getSwapped());
+        append(text, "refused", getRefused());
+        append(text, "problems", getProblems());
+        append(text, "violations of a lock's contract", getViolations());
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String title, List<String> lines) {
+        text.append("  ").append(title).append(": ").append(lines.size()).append('\n');
+        lines.forEach(line -> text.append("    ").append(line).append('\n'));
+    }
+}

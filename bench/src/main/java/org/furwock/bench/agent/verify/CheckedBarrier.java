@@ -1,0 +1,63 @@
+package org.furwock.bench.agent.verify;
+
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.furwock.sync.Barrier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Barrier} beside its contract: each generation takes as many arrivals as there are
+ * parties, and gives each index once. So the n-th return of an index needs n times the parties.
+ */
+public class CheckedBarrier extends Barrier {
+
+    private final int[] returns;
+    private long arrivals;
+
+    /** A barrier of so many parties. */
+    public CheckedBarrier(int parties) {
+        this(parties, null);
+    }
+
+    /** A barrier of so many parties, with what the last one to arrive runs. */
+    public CheckedBarrier(int parties, @Nullable Runnable barrierAction) {
+        super(parties, barrierAction);
+        returns = new int[parties];
+    }
+
+    @Override
+    public int await() throws InterruptedException, BrokenBarrierException {
+        arrive();
+        return passed(super.await());
+    }
+
+    @Override
+    public int await(long timeout, TimeUnit unit)
+            throws InterruptedException, BrokenBarrierException, TimeoutException {
+        arrive();
+        return passed(super.await(timeout, unit));
+    }
+
+    private synchronized void arrive() {
+        arrivals++;
+    }
+
+    private synchronized int passed(int index) {
+        returns[index]++;
+        if ((long) returns[index] * returns.length > arrivals) {
+            Violations.add(
+                    this,
+                    "gave index "
+                            + index
+                            + " "
+                            + returns[index]
+                            + " times after "
+                            + arrivals
+                            + " arrivals of "
+                            + returns.length
+                            + " parties");
+        }
+        return index;
+    }
+}

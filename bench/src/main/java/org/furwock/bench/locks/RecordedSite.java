@@ -1,0 +1,87 @@
+package org.furwock.bench.locks;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The locks of one class and one place, as a recording has them.
+ *
+ * @param lockClass the name of their class
+ * @param site the place that created them; of the JDK's events, the one that waited for them
+ * @param acquisitions how often they were acquired; -1 if the recording does not say
+ * @param contended how often a thread waited
+ * @param totalWait for how long threads waited, in total
+ * @param longestWait the longest wait
+ * @param holdP99 the 99th percentile of holds; zero if the recording does not say
+ * @param longestHold the longest hold; zero if the recording does not say
+ * @param holder the thread of the longest hold
+ * @param holderStack where that thread released the lock
+ */
+record RecordedSite(
+        String lockClass,
+        String site,
+        long acquisitions,
+        long contended,
+        Duration totalWait,
+        Duration longestWait,
+        Duration holdP99,
+        Duration longestHold,
+        @Nullable String holder,
+        @Nullable String holderStack) {
+
+    private static final String JDK = "java.util.concurrent.";
+    private static final String OURS = "org.furwock.";
+
+    /** A site with one wait more. */
+    RecordedSite withWait(Duration wait) {
+        return new RecordedSite(
+                lockClass,
+                site,
+                acquisitions,
+                contended + 1,
+                totalWait.plus(wait),
+                wait.compareTo(longestWait) > 0 ? wait : longestWait,
+                holdP99,
+                longestHold,
+                holder,
+                holderStack);
+    }
+
+    /** A site that the recording knows by its waits only. */
+    static RecordedSite ofWaits(String lockClass, String site) {
+        return new RecordedSite(
+                lockClass,
+                site,
+                -1,
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                null,
+                null);
+    }
+
+    /** What to do about it, in a few words. */
+    String advice() {
+        if (contended == 0) {
+            return "leave";
+        }
+        if (longestHold.toMillis() >= 20) {
+            return "hold it shorter";
+        }
+        if (lockClass.startsWith(OURS)) {
+            return "swapped already";
+        }
+        return lockClass.startsWith(JDK) ? "swap" : "make it a Lock";
+    }
+
+    boolean isToSwap() {
+        return advice().equals("swap");
+    }
+
+    /** The class without its package. */
+    String shortClass() {
+        return lockClass.substring(lockClass.lastIndexOf('.') + 1).replace('$', '.');
+    }
+}

@@ -1,0 +1,64 @@
+package org.furwock.bench.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Executable;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.SimpleRemapper;
+
+class DropInTest {
+
+    /** Renaming a type is all that the agent does to the code that uses it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldHaveAllThatTheJdksClassesHave(boolean checked) throws ClassNotFoundException {
+        Map<String, String> names = LockType.renaming(EnumSet.allOf(LockType.class), checked);
+        assertThat(names).hasSize(LockType.values().length + 2);
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            Set<String> wanted =
+                    members(load(name.getKey()), new SimpleRemapper(Opcodes.ASM9, names));
+            Set<String> there =
+                    members(load(name.getValue()), new SimpleRemapper(Opcodes.ASM9, Map.of()));
+
+            assertThat(wanted).isNotEmpty();
+            assertThat(there).as(name.getValue()).containsAll(wanted);
+        }
+    }
+
+    private static Class<?> load(String internalName) throws ClassNotFoundException {
+        return Class.forName(internalName.replace('/', '.'));
+    }
+
+    private static Set<String> members(Class<?> type, SimpleRemapper names) {
+        Set<String> members = new TreeSet<>();
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            Arrays.stream(at.getDeclaredMethods())
+                    .filter(DropInTest::isForUsers)
+                    .filter(method -> !method.isSynthetic())
+                    .map(
+                            method ->
+                                    method.getName()
+                                            + names.mapMethodDesc(Type.getMethodDescriptor(method)))
+                    .forEach(members::add);
+        }
+        Stream.of(type.getDeclaredConstructors())
+                .filter(DropInTest::isForUsers)
+                .map(Type::getConstructorDescriptor)
+                .forEach(descriptor -> members.add("<init>" + names.mapMethodDesc(descriptor)));
+        return members;
+    }
+
+    private static boolean isForUsers(Executable member) {
+        return (member.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
+    }
+}

@@ -1,0 +1,152 @@
+package org.furwock.bench.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.furwock.bench.sample.edge.Edges;
+import org.furwock.bench.sample.outside.Outside;
+import org.furwock.bench.sample.shop.Account;
+import org.furwock.bench.sample.shop.Kinds;
+import org.furwock.bench.sample.shop.OwnLock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SwapPlanTest {
+
+    private static final String EDGES = Edges.class.getName().replace('.', '/') + "$";
+
+    @Test
+    void shouldSwapAProgramThatKeepsItsLocks() {
+        SwapPlan plan = plan("include=org.furwock.bench.sample.shop.*");
+
+        assertThat(plan.swapped(internal(Kinds.class)))
+                .containsExactlyInAnyOrder(LockType.values());
+        assertThat(plan.refused(internal(Kinds.class))).isEmpty();
+        assertThat(plan.swapped(internal(OwnLock.class))).containsExactly(LockType.REENTRANT_LOCK);
+        assertThat(plan.swapped(internal(Account.class))).containsExactly(LockType.REENTRANT_LOCK);
+    }
+
+    @Test
+    void shouldSwapOnlyTheTypesChosen() {
+        SwapPlan plan = plan("include=org.furwock.bench.sample.shop.*,types=Semaphore");
+
+        assertThat(plan.swapped(internal(Kinds.class))).containsExactly(LockType.SEMAPHORE);
+        assertThat(plan.swapped(internal(OwnLock.class))).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAllThatShareALockWithAClassThatIsExcluded() {
+        SwapPlan plan =
+                plan(
+                        "include=org.furwock.bench.sample.shop.*,"
+                                + "exclude=org.furwock.bench.sample.shop.OwnLock");
+
+        assertThat(plan.swapped(internal(OwnLock.class))).isEmpty();
+        assertThat(plan.refused(internal(Kinds.class)))
+                .containsOnlyKeys(LockType.REENTRANT_LOCK)
+                .hasEntrySatisfying(
+                        LockType.REENTRANT_LOCK,
+                        reason -> assertThat(reason).contains("OwnLock", "not included"));
+        assertThat(plan.refused(internal(Account.class)).get(LockType.REENTRANT_LOCK))
+                .contains("shares it with " + Kinds.class.getName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PassesAsLock", "JdkLambda", "SavedWithoutLock"})
+    void shouldSwapWhatPassesNoLockByItsType(String name) {
+        SwapPlan plan = edges("");
+
+        assertThat(plan.swapped(EDGES + name)).containsExactly(LockType.REENTRANT_LOCK);
+        assertThat(plan.refused(EDGES + name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PassesOut=uses org.furwock.bench.sample.outside.Outside.keep(), which is not",
+                "Friend=shares it with org.furwock.bench.sample.edge.Edges$PassesOut, which uses",
+                "Captures=shares it with org.furwock.bench.sample.edge.Edges$Captures$1, which uses",
+                "PassesList=uses org.furwock.bench.sample.outside.Outside.count()",
+                "Implements=overrides org.furwock.bench.sample.outside.Outside$Provider.lock()",
+                "Lambda=uses org.furwock.bench.sample.outside.Outside$Provider.lock()",
+                "Taken=gives it to org.furwock.bench.sample.outside.Outside$Taker",
+                "Overridden=has made() overridden by org.furwock.bench.sample.outside.Outside$Over",
+                "UsedSubclass=is a subclass of it that org.furwock.bench.sample.outside.Outside$Su",
+                "UsesOtherLock=uses org.furwock.bench.sample.outside.Outside$OtherLock, a subclass",
+                "Saved=would not read what it serialized before, because of its field lock",
+                "Native=has a native method with it: give()",
+                "Final=overrides what is final in our lock: [getExclusiveOwnerThread"
+            })
+    void shouldRefuseWhatPassesTheBoundary(String nameAndReason) {
+        String[] parts = nameAndReason.split("=", 2);
+        SwapPlan plan = edges("");
+
+        assertThat(plan.swapped(EDGES + parts[0])).doesNotContain(LockType.REENTRANT_LOCK);
+        assertThat(plan.refused(EDGES + parts[0]).get(LockType.REENTRANT_LOCK))
+                .startsWith(parts[1]);
+    }
+
+    @Test
+    void shouldDecideOnEachTypeForItself() {
+        SwapPlan plan = edges("");
+
+        assertThat(plan.swapped(EDGES + "PassesOut")).containsExactly(LockType.SEMAPHORE);
+    }
+
+    @Test
+    void shouldSwapASerializedFieldIfAllowed() {
+        assertThat(edges(",serial=allow").swapped(EDGES + "Saved"))
+                .containsExactly(LockType.REENTRANT_LOCK);
+    }
+
+    @Test
+    void shouldSwapAllIfTheOutsideIsIncludedToo() {
+        SwapPlan plan = plan("include=org.furwock.bench.sample.*");
+
+        for (String name : new String[] {"PassesOut", "Friend", "Implements", "Lambda", "Taken"}) {
+            assertThat(plan.refused(EDGES + name)).as(name).isEmpty();
+        }
+        assertThat(plan.swapped(internal(Outside.class))).containsExactly(LockType.REENTRANT_LOCK);
+    }
+
+    @Test
+    void shouldKnowNoClassThatItHasNotSeen() {
+        assertThat(edges("").knows("org/furwock/bench/sample/edge/Generated")).isFalse();
+    }
+
+    private static SwapPlan edges(String more) {
+        return plan("include=org.furwock.bench.sample.edge.*" + more);
+    }
+
+    private static SwapPlan plan(String options) {
+        ClassIndex index = new ClassIndex();
+        Stream.of(Edges.class, Outside.class)
+                .flatMap(type -> Stream.concat(Stream.of(type), Stream.of(type.getClasses())))
+                .forEach(type -> index.add(facts(type)));
+        Stream.of(Kinds.class, OwnLock.class, Account.class, anonymous())
+                .forEach(type -> index.add(facts(type)));
+        return SwapPlan.of(index, AgentOptions.parse(options));
+    }
+
+    private static Class<?> anonymous() {
+        return new Edges.Captures().later(List.of()).getClass();
+    }
+
+    private static ClassFacts facts(Class<?> type) {
+        String file = "/" + internal(type) + ".class";
+        try (InputStream in = Objects.requireNonNull(type.getResourceAsStream(file), file)) {
+            return ClassFactsReader.read(in.readAllBytes());
+        } catch (IOException e) {
+            throw new IllegalStateException(file, e);
+        }
+    }
+
+    private static String internal(Class<?> type) {
+        return type.getName().replace('.', '/');
+    }
+}

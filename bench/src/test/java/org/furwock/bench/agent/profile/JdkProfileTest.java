@@ -1,0 +1,119 @@
+package org.furwock.bench.agent.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.furwock.profile.LockProfiles;
+import org.furwock.profile.LockSiteProfile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The profile of the JDK's locks in a class whose calls are replaced. */
+@Timeout(60)
+class JdkProfileTest {
+
+    private static final String PROGRAM = JdkLockProgram.class.getName();
+
+    private static Object result;
+
+    /** Loads one class as the agent would have it. */
+    private static final class Rewriting extends ClassLoader {
+
+        Rewriting() {
+            super(JdkProfileTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith(PROGRAM)) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : define(name);
+        }
+
+        private Class<?> define(String name) {
+            try (InputStream in =
+                    getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] original = in.readAllBytes();
+                byte[] rewritten = CallRewriter.rewrite(original);
+                byte[] file = rewritten == null ? original : rewritten;
+                return defineClass(name, file, 0, file.length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @BeforeAll
+    static void runProgram() throws Exception {
+        Class<?> program = new Rewriting().loadClass(PROGRAM);
+        result = ((Callable<?>) program.getDeclaredConstructor().newInstance()).call();
+    }
+
+    private static LockSiteProfile site(String method, String lockClass) {
+        List<LockSiteProfile> found =
+                LockProfiles.snapshot().stream()
+                        .filter(site -> site.site().contains(PROGRAM + "." + method + "("))
+                        .filter(site -> site.lockClass().endsWith(lockClass))
+                        .toList();
+        assertThat(found).as(method + " " + lockClass).hasSize(1);
+        return found.get(0);
+    }
+
+    @Test
+    void shouldLeaveTheProgramAsItIs() {
+        assertThat(result).isEqualTo(JdkLockProgram.EXPECTED);
+    }
+
+    @Test
+    void shouldCountAndTimeHoldsOfReentrantLocks() {
+        LockSiteProfile site = site("counted", "ReentrantLock");
+
+        assertThat(site.acquisitions()).isEqualTo(JdkLockProgram.ROUNDS);
+        assertThat(site.contended()).isZero();
+        assertThat(site.holds().count()).isEqualTo(JdkLockProgram.ROUNDS);
+        assertThat(site.site()).matches(".*\\(JdkLockProgram\\.java:\\d+\\)");
+    }
+
+    @Test
+    void shouldTellReadersFromWriters() {
+        assertThat(site("readWrite", "ReadLock").acquisitions()).isEqualTo(2);
+        assertThat(site("readWrite", "WriteLock").acquisitions()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTimeAWaitAndTheHoldThatCausedIt() {
+        LockSiteProfile site = site("contended", "ReentrantLock");
+
+        assertThat(site.contended()).isEqualTo(1);
+        assertThat(site.waits().longest().toMillis()).isPositive();
+        assertThat(site.longestHold()).isNotNull();
+        assertThat(site.longestHold().thread()).isEqualTo("holder");
+    }
+
+    @Test
+    void shouldEndTheHoldWhileAThreadWaitsOnACondition() {
+        LockSiteProfile site = site("conditional", "ReentrantLock");
+
+        assertThat(site.holds().count()).isEqualTo(2);
+        assertThat(site.holds().longest().toMillis()).isLessThan(JdkLockProgram.CONDITION_MILLIS);
+    }
+
+    @Test
+    void shouldCountSemaphores() {
+        assertThat(site("permits", "Semaphore").acquisitions()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveAClassWithoutLocksAlone() throws IOException {
+        try (InputStream in = JdkProfileTest.class.getResourceAsStream("ProfileReport.class")) {
+            assertThat(CallRewriter.rewrite(in.readAllBytes())).isNull();
+        }
+    }
+}

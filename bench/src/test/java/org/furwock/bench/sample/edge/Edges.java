@@ -1,0 +1,162 @@
+package org.furwock.bench.sample.edge;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.furwock.bench.sample.outside.Outside;
+
+/** One class for each way in which a lock passes the boundary, or does not. */
+public final class Edges {
+
+    private Edges() {}
+
+    /** Passes its lock to a method that wants the JDK's. */
+    public static class PassesOut {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Semaphore permits = new Semaphore(1);
+
+        /** Passes it. */
+        public boolean pass() {
+            Outside.keep(lock);
+            return permits.tryAcquire();
+        }
+    }
+
+    /** Shares the lock of a class that passes it. */
+    public static class Friend {
+        private final ReentrantLock own = new ReentrantLock();
+
+        /** Whether both are free. */
+        public boolean areFree(PassesOut other) {
+            return !own.isLocked() && !other.lock.isLocked();
+        }
+    }
+
+    /** An anonymous class captures a list of locks, without a generic signature. */
+    public static class Captures {
+        /** Uses them later. */
+        public Runnable later(List<ReentrantLock> locks) {
+            return new Runnable() {
+                @Override
+                public void run() {
+                    Outside.count(locks);
+                    locks.forEach(ReentrantLock::lock);
+                }
+            };
+        }
+    }
+
+    /** Passes its lock as any lock. */
+    public static class PassesAsLock {
+        private final ReentrantLock lock = new ReentrantLock();
+
+        /** Passes it. */
+        public void pass() {
+            Outside.use(lock);
+        }
+    }
+
+    /** Passes its locks where only a generic signature has the type. */
+    public static class PassesList {
+        private final List<ReentrantLock> locks = new ArrayList<>();
+
+        /** Passes them. */
+        public int pass() {
+            return Outside.count(locks);
+        }
+    }
+
+    /** Implements a method that gives the JDK's. */
+    public static class Implements implements Outside.Provider {
+        private final ReentrantLock lock = new ReentrantLock();
+
+        @Override
+        public ReentrantLock lock() {
+            return lock;
+        }
+    }
+
+    /** Implements it by a lambda. */
+    public static class Lambda {
+        /** Made where it is asked for. */
+        public Outside.Provider provider() {
+            return ReentrantLock::new;
+        }
+    }
+
+    /** Implements an interface of the JDK by a lambda, whose descriptor has no lock. */
+    public static class JdkLambda {
+        /** Made where it is asked for. */
+        public Supplier<ReentrantLock> supplier() {
+            return ReentrantLock::new;
+        }
+    }
+
+    /** Has a lock that a class outside takes. */
+    public static class Taken {
+        private final ReentrantLock lock = new ReentrantLock();
+
+        /** The lock. */
+        public ReentrantLock lock() {
+            return lock;
+        }
+    }
+
+    /** Has a method that a class outside overrides. */
+    public static class Overridden {
+        /** The lock. */
+        protected ReentrantLock made() {
+            return new ReentrantLock();
+        }
+    }
+
+    /** A subclass that a class outside takes for the JDK's. */
+    public static class UsedSubclass extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Uses a subclass of the JDK's that is outside. */
+    public static class UsesOtherLock {
+        private final ReentrantLock lock = new Outside.OtherLock();
+
+        /** Whether it is free. */
+        public boolean isFree() {
+            return !lock.isLocked();
+        }
+    }
+
+    /** Its serialized form names the type. */
+    public static class Saved implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        /** Written. */
+        public final ReentrantLock lock = new ReentrantLock();
+    }
+
+    /** Its serialized form does not. */
+    public static class SavedWithoutLock implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        /** Not written. */
+        public transient ReentrantLock lock = new ReentrantLock();
+    }
+
+    /** Gives the lock to code that is not Java. */
+    public static class Native {
+        /** Not there. */
+        public native void give(ReentrantLock lock);
+    }
+
+    /** Declares what our lock has, and makes final. */
+    public static class Final extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+
+        /** A method of AbstractOwnableSynchronizer. */
+        protected Thread getExclusiveOwnerThread() {
+            return getOwner();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Classes on the boundary between what the agent swaps and what it must leave. */
+package org.furwock.bench.sample.edge;

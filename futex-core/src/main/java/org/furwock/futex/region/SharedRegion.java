@@ -1,0 +1,267 @@
+package org.furwock.futex.region;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory that processes share: a mapped file with a header that says what it is, and named slots,
+ * so that two programs find the same lock by its name.
+ *
+ * <p><b>Contract.</b> {@link #named} and {@link #at} say which file, and give a {@link
+ * SharedRegionBuilder} that creates it, opens it, or does whichever is needed. Whoever sees the
+ * file sees it complete: it is made under another name and linked to its own, which fails if
+ * somebody was faster. What does not match is refused with a {@link SharedRegionException} that
+ * says what was found and what was expected. {@link #slot} finds a slot or adds it; of several who
+ * do so at the same time, in whatever processes, one adds it and the others find it.
+ *
+ * <p><b>Closing.</b> {@link #close} gives the region up: no slot can be had by means of this object
+ * any more. It refuses while threads of this process wait at words of this object's slots. Memory
+ * is never unmapped by hand, since a thread that comes late would crash the process: the mapping
+ * goes when no word, slot, buffer or primitive of it is reachable any more, and until then these
+ * work on. {@link #unlink} takes away the name; those who have the region open keep it.
+ *
+ * <p><b>Death.</b> Nothing in the region itself is ever locked: a process may die at any
+ * instruction of any method here, and leaves at worst a gap, or a file whose name begins with
+ * {@code .furwock-}. What death does to a lock in a slot, the lock says.
+ *
+ * <p><b>Hostile content.</b> The header is copied and checked before anything is mapped, and each
+ * field of a slot's record is checked whenever it is read, so that a file that somebody else has
+ * written into gives exceptions, and no crash or endless loop. One thing cannot be defended
+ * against: who may write the file may truncate it, and a process that then touches the memory is
+ * ended by SIGBUS. This class never truncates. Files have owner-only permissions unless asked
+ * otherwise.
+ *
+ * <p><b>Threads.</b> All methods may be called by any number of threads, virtual ones too. In
+ * emulation there are no shared regions, since nobody in another process could be woken.
+ */
+public final class SharedRegion implements AutoCloseable {
+
+    /** Where regions stand unless said otherwise: files in memory. */
+    public static final Path DEFAULT_DIRECTORY = Path.of("/dev/shm");
+
+    private final Path path;
+    private final @Nullable Object fileKey;
+    private final RegionHeader header;
+    private final ByteBuffer memory;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final RegionSlots slots;
+    private volatile boolean closed;
+
+    /**
+     * @param fileKey identifies the file, if the file system can
+     * @param memory the mapping of the whole file
+     */
+    SharedRegion(Path path, @Nullable Object fileKey, RegionHeader header, ByteBuffer memory) {
+        this.path = path;
+        this.fileKey = fileKey;
+        this.header = header;
+        this.memory = memory;
+        this.slots = new RegionSlots(this, memory);
+    }
+
+    /**
+     * A region in {@link #DEFAULT_DIRECTORY}; in C, {@code shm_open} finds it by the same name.
+     *
+     * @throws IllegalArgumentException if the name is empty, too long, has a slash, or begins with
+     *     a dot
+     */
+    public static SharedRegionBuilder named(String name) {
+        if (name.isEmpty() || name.length() > 200 || name.contains("/") || name.startsWith(".")) {
+            throw new IllegalArgumentException(
+                    "a name has 1 to 200 characters, no slash, and no dot at its beginning: '"
+                            + name
+                            + "'");
+        }
+        return at(DEFAULT_DIRECTORY.resolve(name));
+    }
+
+    /** A region in a file anywhere. */
+    public static SharedRegionBuilder at(Path path) {
+        return new SharedRegionBuilder(path);
+    }
+
+    /**
+     * The regions in a directory that this process may read, by their magic.
+     *
+     * @throws IOException if the directory cannot be read
+     */
+    public static List<Path> list(Path directory) throws IOException {
+        return RegionFiles.list(directory);
+    }
+
+    /**
+     * Deletes the file of a region, whatever its state; those who have it open keep it.
+     *
+     * @throws SharedRegionException if it is no region, or that of another user
+     * @throws IOException if there is no such file, or it cannot be deleted
+     */
+    public static void unlink(Path path) throws IOException {
+        RegionFiles.unlink(path);
+    }
+
+    /** The file. */
+    public Path path() {
+        return path;
+    }
+
+    /** Its size in bytes. */
+    public int size() {
+        return (int) header.size();
+    }
+
+    /** The name of the layout, or an empty text. */
+    public String layout() {
+        return header.layout();
+    }
+
+    /** How many bytes are left for slots; each takes 192 beside its own. */
+    public int free() {
+        return slots.free();
+    }
+
+    /**
+     * The slot of this name; added, full of zeros, if there is none.
+     *
+     * @param name 1 to 64 bytes in UTF-8
+     * @param type what stands in it, with all that two programs must agree on; 1 to 64 bytes
+     * @param size in bytes, at least 1
+     * @throws SharedRegionException if there is one of another type or size, no room, or the region
+     *     is damaged
+     * @throws IllegalStateException if the region is closed
+     */
+    public SharedRegionSlot slot(String name, String type, int size) {
+        return slot(name, type, size, zeros -> {});
+    }
+
+    /**
+     * As {@link #slot(String, String, int)}, with something to be written into a new slot before
+     * anybody can find it.
+     */
+    public SharedRegionSlot slot(
+            String name, String type, int size, Consumer<ByteBuffer> initializer) {
+        requireOpen();
+        requireNonNull(initializer, "initializer");
+        if (name.isEmpty() || type.isEmpty() || size < 1) {
+            throw new IllegalArgumentException(
+                    "a slot has a name, a type and a size: '"
+                            + name
+                            + "', '"
+                            + type
+                            + "', "
+                            + size);
+        }
+        SharedRegionLayout.text("name", name);
+        SharedRegionLayout.text("type", type);
+        SharedRegionSlot slot = slots.findOrAdd(name, type, size, initializer);
+        String where = path + ", slot '" + name + "'";
+        if (!slot.type().equals(type)) {
+            throw SharedRegionException.mismatch(where, "type", slot.type(), type);
+        }
+        if (slot.size() != size) {
+            throw SharedRegionException.mismatch(where, "size", slot.size(), size);
+        }
+        return slot;
+    }
+
+    /**
+     * The slot of this name, or null.
+     *
+     * @throws SharedRegionException if the region is damaged
+     * @throws IllegalStateException if the region is closed
+     */
+    public @Nullable SharedRegionSlot find(String name) {
+        requireOpen();
+        return slots.find(requireNonNull(name, "name"));
+    }
+
+    /**
+     * All slots, the newest first.
+     *
+     * @throws SharedRegionException if the region is damaged
+     * @throws IllegalStateException if the region is closed
+     */
+    public List<SharedRegionSlot> slots() {
+        requireOpen();
+        return List.copyOf(slots.all());
+    }
+
+    FutexWord word(int offset) {
+        return FutexWord.of(memory, offset, FutexScope.SHARED, waiting);
+    }
+
+    /** How many threads of this process wait at words of this object's slots. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    /**
+     * Refuses what needs thread ids to mean the same for all who use the region.
+     *
+     * @throws SharedRegionException if the region was made in another pid namespace
+     */
+    public void requireSamePidNamespace() {
+        long here = Host.pidNamespace();
+        long there = header.pidNamespace();
+        if (here != 0 && there != 0 && here != there) {
+            throw SharedRegionException.mismatch(
+                    path,
+                    "pid namespace in which it was made",
+                    there,
+                    here + ": an owner's thread id means nothing in another one");
+        }
+    }
+
+    /**
+     * Takes away the file's name, if it is still this file's. Those who have the region open keep
+     * it.
+     *
+     * @throws IOException if the file cannot be deleted
+     */
+    public void unlink() throws IOException {
+        if (RegionFiles.isFile(path, fileKey)) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /**
+     * Gives the region up; does nothing the second time.
+     *
+     * @throws IllegalStateException if threads of this process wait in it; it stays open then
+     */
+    @Override
+    public void close() {
+        int count = waiting.get();
+        if (count != 0 && !closed) {
+            throw new IllegalStateException(
+                    path + " cannot be closed: " + count + " threads of this process wait in it");
+        }
+        closed = true;
+    }
+
+    /** Whether {@link #close} was called. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(path + " is closed");
+        }
+    }
+
+    @Override
+    public String toString() {
+        String state = closed ? ", closed]" : "]";
+        return "SharedRegion[" + path + ", " + size() + " bytes" + state;
+    }
+}

@@ -1,0 +1,35 @@
+package org.furwock.profile;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
+
+import java.util.List;
+
+/**
+ * The lock profile of this process.
+ *
+ * <p>{@code -Dfurwock.profile} makes the drop-in locks of {@code org.furwock.locks} keep it. Off,
+ * which is the default, it costs nothing. A flight recording has it too, as events {@code
+ * org.furwock.LockSite}, {@code org.furwock.LockContention} and {@code
+ * org.furwock.LockHeldTooLong}. While it is on, the library's classes are not unloaded.
+ */
+public final class LockProfiles {
+
+    private LockProfiles() {}
+
+    /** Whether the drop-in locks keep a profile. */
+    public static boolean isOn() {
+        return ProfileOptions.ON;
+    }
+
+    /**
+     * The profile of each site that has created a lock, the one with the longest waits in total
+     * first. Empty if the profile is off.
+     */
+    public static List<LockSiteProfile> snapshot() {
+        return LockSites.all().stream()
+                .map(LockSite::snapshot)
+                .sorted(comparing(profile -> profile.waits().total(), reverseOrder()))
+                .toList();
+    }
+}

@@ -1,0 +1,102 @@
+package org.furwock.profile;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one read lock adds to the profile of its site. Many threads hold it at once; one hold
+ * without a slot at a time is timed. Long holds are found among the sampled ones only.
+ *
+ * <p><b>Memory ordering.</b> The thread that has put itself into {@code sampled}, by a
+ * compare-and-set, owns the fields of the sample until it takes itself out by a volatile write. The
+ * countdown is plain: readers that overwrite each other's step sample a little later.
+ */
+public final class ReadProfile {
+
+    /** A reader with a slot counts its acquisitions there; one in so many is a sample. */
+    private static final int SLOT_INTERVAL = 1024;
+
+    private static final VarHandle SAMPLED;
+
+    static {
+        try {
+            SAMPLED =
+                    MethodHandles.lookup()
+                            .findVarHandle(ReadProfile.class, "sampled", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final LockSite site;
+
+    /** How many acquisitions without a slot are left until the next sample. */
+    private int left;
+
+    /** The number of acquisitions that the next such sample stands for. */
+    private int interval;
+
+    /** The thread whose hold is timed. */
+    private volatile @Nullable Thread sampled;
+
+    private long beginNanos;
+    private int weight;
+
+    /** The profile of a new lock. */
+    public ReadProfile(LockSite site) {
+        this.site = site;
+        interval = site.nextInterval(System.nanoTime());
+        left = interval - 1;
+    }
+
+    /** The site that created the lock. */
+    public LockSite site() {
+        return site;
+    }
+
+    /** Whether a thread times the hold that is this one of those by its slot. */
+    public static boolean isSample(int acquisitions) {
+        return (acquisitions & (SLOT_INTERVAL - 1)) == 0;
+    }
+
+    /** By a thread with such a hold: the time now, which {@link #endBySlot} needs. */
+    public long beginBySlot() {
+        site.acquired(SLOT_INTERVAL);
+        return System.nanoTime();
+    }
+
+    /** By that thread, which is about to release the lock. */
+    public void endBySlot(Object lock, long begin) {
+        site.held(lock, System.nanoTime() - begin, SLOT_INTERVAL);
+    }
+
+    /** By a thread that has acquired the lock without a slot. */
+    public void begin() {
+        left--;
+        if (left < 0) {
+            int past = interval;
+            interval = site.nextInterval(System.nanoTime());
+            left = interval - 1;
+            sample(past);
+        }
+    }
+
+    private void sample(int acquisitions) {
+        site.acquired(acquisitions);
+        Thread before = sampled;
+        boolean free = before == null || !before.isAlive();
+        if (free && SAMPLED.compareAndSet(this, before, Thread.currentThread())) {
+            weight = acquisitions;
+            beginNanos = System.nanoTime();
+        }
+    }
+
+    /** By a thread that is about to release a hold without a slot: adds it, if it is timed. */
+    public void end(Object lock) {
+        if (sampled == Thread.currentThread()) {
+            site.held(lock, System.nanoTime() - beginNanos, weight);
+            sampled = null;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.furwock.profile;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/** Times that were measured, as a histogram. Immutable. */
+public final class Times {
+
+    private final long[] counts;
+    private final long totalNanos;
+    private final long longestNanos;
+
+    Times(long[] counts, long totalNanos, long longestNanos) {
+        this.counts = counts;
+        this.totalNanos = totalNanos;
+        this.longestNanos = longestNanos;
+    }
+
+    /** How many there are. */
+    public long count() {
+        return Arrays.stream(counts).sum();
+    }
+
+    /** Their sum. */
+    public Duration total() {
+        return Duration.ofNanos(totalNanos);
+    }
+
+    /** The longest one; zero if there is none. */
+    public Duration longest() {
+        return Duration.ofNanos(longestNanos);
+    }
+
+    /**
+     * The time that so much of them do not exceed, at most a fifth too long; zero if there is none.
+     *
+     * @param percent between 0 and 100
+     * @throws IllegalArgumentException if it is not
+     */
+    public Duration percentile(double percent) {
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new IllegalArgumentException("not a percentage: " + percent);
+        }
+        long rank = Math.max((long) Math.ceil(count() * percent / 100), 1);
+        long seen = 0;
+        for (int i = 0; i < counts.length; i++) {
+            seen += counts[i];
+            if (seen >= rank) {
+                return Duration.ofNanos(Math.min(Histogram.upperEnd(i), longestNanos));
+            }
+        }
+        return Duration.ZERO;
+    }
+
+    @Override
+    public String toString() {
+        return count() + " times, median " + percentile(50) + ", longest " + longest();
+    }
+}
