@@ -69,6 +69,10 @@ final class ThreadParker {
 
     private static final PerThread<ThreadParker> CURRENT = new PerThread<>(ThreadParker::new);
 
+    static { // Links the call of pause(), which allocates: it must serve in a full heap.
+        LockSupport.parkNanos(0);
+    }
+
     /** Weakly, as {@link PerThread} demands; somebody who sleeps is reachable. */
     private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
 

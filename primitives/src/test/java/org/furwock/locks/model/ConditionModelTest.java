@@ -83,7 +83,7 @@ class ConditionModelTest {
                         "not held by the current thread|holds after a wait",
                         ConditionScenarios.NestedWait.class,
                         FutexReentrantLock.class,
-                        "more = saved;",
+                        "more = (int) saved;",
                         "more = 0;"),
                 new Mutant(
                         "a wait leaves its holds to the next owner",
