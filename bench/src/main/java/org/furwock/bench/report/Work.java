@@ -41,8 +41,7 @@ record Work(Family family, List<ComparisonResult> cases) {
                     Map.entry(Family.SEMAPHORE, "semaphores"),
                     Map.entry(Family.LATCH, "latches"),
                     Map.entry(Family.PROGRAMS, "programs"),
-                    Map.entry(Family.VIRTUAL, "virtual threads"),
-                    Map.entry(Family.PROGRAMS, "programs"));
+                    Map.entry(Family.VIRTUAL, "virtual threads"));
 
     Work {
         cases = List.copyOf(cases);
