@@ -69,7 +69,10 @@ final class ThreadParker {
 
     private static final PerThread<ThreadParker> CURRENT = new PerThread<>(ThreadParker::new);
 
-    static { // Links the call of pause(), which allocates: it must serve in a full heap.
+    /** Links what {@link #pause} uses, which takes memory: it must serve in a full heap. */
+    private static final WaitResult PAUSED = WaitResult.SPURIOUS;
+
+    static {
         LockSupport.parkNanos(0);
     }
 
@@ -221,7 +224,7 @@ final class ThreadParker {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return WaitResult.SPURIOUS;
+        return PAUSED;
     }
 
     // Spinning.
