@@ -22,7 +22,7 @@ final class EmulatedEngine extends Engine {
     private final Parking parking = new Parking();
 
     /**
-     * @param calls used for addresses alone; null where no native code can be loaded
+     * @param calls used for addresses and memory alone; null where no native code can be loaded
      */
     EmulatedEngine(@Nullable NativeCalls calls) {
         this.calls = calls;
@@ -44,6 +44,11 @@ final class EmulatedEngine extends Engine {
         return calls != null
                 ? calls.addressOf(direct)
                 : NEXT_ADDRESS.getAndAdd((direct.capacity() + 63L) & -64L);
+    }
+
+    @Override
+    ByteBuffer allocate(int bytes) {
+        return calls != null ? calls.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.furwock.futex;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import org.furwock.futex.linux.NativeCalls;
 
 /**
  * Who carries out the operations on a word: the kernel, or the parking lot alone. Arguments have
@@ -19,6 +20,9 @@ abstract class Engine {
     long addressOfFresh(ByteBuffer direct) {
         return addressOf(direct);
     }
+
+    /** Memory for waiters, outside the limit for direct buffers; {@link NativeCalls#allocate}. */
+    abstract ByteBuffer allocate(int bytes);
 
     abstract ByteBuffer view(long address, int size);
 

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.furwock.futex.linux.Slab;
 import org.jspecify.annotations.Nullable;
 
@@ -74,14 +75,33 @@ public class FutexWord {
         return allocate(FutexScope.PRIVATE);
     }
 
+    /**
+     * As {@link #allocate()}, for a thread that is about to wait and has no word yet. The memory
+     * does not count towards the limit for direct buffers, where a full one would stop the thread
+     * for a second before the error. For builders of locks, whose users can neither wait for memory
+     * nor handle its want.
+     */
+    public static FutexWord allocateForWaiter() {
+        return allocateForWaiter(Engines.current());
+    }
+
+    static FutexWord allocateForWaiter(Engine engine) {
+        return allocate(engine, FutexScope.PRIVATE, Slab.FOR_WAITERS, engine::allocate);
+    }
+
     /** A new word with the value 0, in memory of this process. */
     public static FutexWord allocate(FutexScope scope) {
         return allocate(Engines.current(), requireNonNull(scope, "scope"));
     }
 
     static FutexWord allocate(Engine engine, FutexScope scope) {
+        return allocate(engine, scope, Slab.FOR_PROGRAM, ByteBuffer::allocateDirect);
+    }
+
+    private static FutexWord allocate(
+            Engine engine, FutexScope scope, Slab.Series slabs, IntFunction<ByteBuffer> memory) {
         for (; ; ) {
-            Slab slab = Slab.current(engine::addressOfFresh);
+            Slab slab = slabs.current(memory, engine::addressOfFresh);
             int offset = slab.carve(Integer.BYTES);
             if (offset >= 0) {
                 return new FutexWord(
@@ -103,7 +123,8 @@ public class FutexWord {
         }
         Engine engine = Engines.current();
         for (; ; ) {
-            Slab slab = Slab.current(engine::addressOfFresh);
+            Slab slab =
+                    Slab.FOR_PROGRAM.current(ByteBuffer::allocateDirect, engine::addressOfFresh);
             int offset = slab.carve(count * Integer.BYTES);
             if (offset >= 0) {
                 FutexWord[] words = new FutexWord[count];

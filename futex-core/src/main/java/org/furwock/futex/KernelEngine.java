@@ -13,8 +13,8 @@ import org.furwock.futex.parking.Time;
 
 /**
  * The kernel's futexes, with a parking lot beside them for those who must not sleep in the kernel:
- * virtual threads, which would keep their carriers, threads that override {@code isInterrupted}
- * ({@link KernelSleep}), and futures, which have no thread at all.
+ * virtual threads, which would keep their carriers, threads that override {@code isInterrupted} or
+ * are told to park ({@link KernelSleep}), and futures, which have no thread at all.
  *
  * <p><b>Where who waits.</b> A platform thread waits in the kernel. Others wait in the parking lot
  * if the word is PRIVATE, since every waker is in this process and looks there. If the word is
@@ -49,6 +49,11 @@ final class KernelEngine extends Engine {
     }
 
     @Override
+    ByteBuffer allocate(int bytes) {
+        return kernel.calls().allocate(bytes);
+    }
+
+    @Override
     ByteBuffer view(long address, int size) {
         return kernel.calls().view(address, size);
     }
@@ -68,7 +73,7 @@ final class KernelEngine extends Engine {
             boolean interruptible,
             long deadline,
             boolean realtime) {
-        if (!KernelSleep.isAllowed()) {
+        if (!KernelSleep.isUsed()) {
             Time time = new Time(deadline, realtime);
             requireMapped(word, FutexOperation.WAIT_BITSET);
             return word.isShared()
@@ -93,7 +98,7 @@ final class KernelEngine extends Engine {
 
     @Override
     WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos) {
-        if (!KernelSleep.isAllowed()) {
+        if (!KernelSleep.isUsed()) {
             long deadline = Deadline.nanoTimeAfter(timeoutNanos);
             return await(word, expected, Futex.MATCH_ANY, false, deadline, false);
         }
@@ -108,7 +113,7 @@ final class KernelEngine extends Engine {
             boolean interruptible,
             long deadline,
             boolean realtime) {
-        if (!KernelSleep.isAllowed() || !kernel.hasWaitv()) {
+        if (!KernelSleep.isUsed() || !kernel.hasWaitv()) {
             Time time = new Time(deadline, realtime);
             for (FutexWord word : words) {
                 requireMapped(word, FutexOperation.WAITV);
@@ -428,7 +433,8 @@ final class KernelEngine extends Engine {
         if (head == 0) {
             throw new UnsupportedOperationException(
                     "this thread has no robust list of the layout of glibc (a head of 24 bytes,"
-                            + " words 32 bytes before their nodes)");
+                            + " words 32 bytes before their nodes), or a filter refuses"
+                            + " get_robust_list");
         }
         return head;
     }

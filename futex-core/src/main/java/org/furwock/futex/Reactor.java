@@ -242,7 +242,7 @@ final class Reactor {
     /** One platform thread and those for whom it sleeps. */
     private final class Loop implements Runnable {
 
-        private final FutexWord control = FutexWord.allocate(engine, FutexScope.PRIVATE);
+        private final FutexWord control = FutexWord.allocateForWaiter(engine);
 
         /** Guarded by itself; the loop works on a copy. */
         private final List<Seat> seats = new ArrayList<>();

@@ -288,6 +288,11 @@ public final class MonitorFutex extends Engine {
     }
 
     @Override
+    ByteBuffer allocate(int bytes) {
+        return ByteBuffer.allocateDirect(bytes);
+    }
+
+    @Override
     ByteBuffer view(long address, int size) {
         throw unsupported("memory outside the heap");
     }

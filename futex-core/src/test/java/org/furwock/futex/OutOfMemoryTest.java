@@ -34,6 +34,11 @@ class OutOfMemoryTest {
         }
 
         @Override
+        public ByteBuffer allocate(int bytes) {
+            return real.allocate(bytes);
+        }
+
+        @Override
         public long addressOf(ByteBuffer direct) {
             return real.addressOf(direct);
         }

@@ -58,6 +58,11 @@ class ReactorTest {
         }
 
         @Override
+        public ByteBuffer allocate(int bytes) {
+            return real.allocate(bytes);
+        }
+
+        @Override
         public long addressOf(ByteBuffer direct) {
             return real.addressOf(direct);
         }

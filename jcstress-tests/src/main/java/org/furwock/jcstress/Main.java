@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.PatternSyntaxException;
 import org.furwock.jcstress.run.Campaign;
+import org.furwock.jcstress.run.Lines;
 import org.furwock.jcstress.run.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ public final class Main {
     /** Ends with status 0 if all was as expected, 1 on a surprise, 2 on wrong usage. */
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Main());
-        line.setUsageHelpWidth(100);
+        line.setUsageHelpWidth(80);
         System.exit(line.execute(args));
     }
 
@@ -160,7 +161,7 @@ public final class Main {
         public Integer call() {
             for (String test : Session.select("")) {
                 System.out.println(test);
-                System.out.println("    " + Session.description(test));
+                Lines.println(System.out, "    " + Session.description(test));
             }
             return 0;
         }

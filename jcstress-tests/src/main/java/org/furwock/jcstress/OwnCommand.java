@@ -3,6 +3,7 @@ package org.furwock.jcstress;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.furwock.jcstress.own.Own;
+import org.furwock.jcstress.run.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
@@ -25,11 +26,16 @@ final class OwnCommand implements Callable<Integer> {
 
     @Mixin RunOptions options;
 
+    /** Shorter than for the library: somebody waits for the first finding, often a lost wake-up. */
+    private static final int PATIENCE_MILLIS = 3000;
+
     @Override
     public Integer call() throws Exception {
         List<String> flags = List.of("-D" + Own.PROPERTY + "=" + name);
-        return options.run(
-                options.campaign("default", tests(), flags, Main.ONE_MILLIS, Main.PATIENCE_MILLIS));
+        Session session = options.session();
+        session.tellAtOnce();
+        session.run(options.campaign("default", tests(), flags, Main.ONE_MILLIS, PATIENCE_MILLIS));
+        return RunOptions.status(session);
     }
 
     private List<String> tests() {

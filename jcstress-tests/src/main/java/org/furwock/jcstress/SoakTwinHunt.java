@@ -3,9 +3,9 @@ package org.furwock.jcstress;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.furwock.jcstress.broken.SoakTwins;
 import org.furwock.jcstress.run.QuietJvm;
 import org.furwock.jcstress.soak.Soak;
+import org.furwock.jcstress.soak.SoakTwins;
 import org.furwock.jcstress.soak.Task;
 import org.jspecify.annotations.Nullable;
 

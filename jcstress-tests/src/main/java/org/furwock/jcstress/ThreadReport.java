@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a hunt begins with: where threads stand, what for, and the values of the words. */
 public final class ThreadReport {
+
+    private static final String GENERATED = "_jcstress";
+    private static final List<String> MACHINERY =
+            List.of("jdk.internal.", "org.openjdk.jcstress.", "java.util.concurrent.Thread");
 
     private final StringBuilder text = new StringBuilder(1000);
 
@@ -36,8 +41,30 @@ public final class ThreadReport {
         text.append('\n');
         appendState(blocker);
         for (StackTraceElement frame : thread.getStackTrace()) {
-            text.append("      at ").append(frame).append('\n');
+            if (!isMachinery(frame)) {
+                text.append("      at ").append(shortName(frame)).append('\n');
+            }
         }
+    }
+
+    /** Frames that are the same in every dump, and say nothing about the lock. */
+    private static boolean isMachinery(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return name.contains(GENERATED)
+                || MACHINERY.stream().anyMatch(start -> name.startsWith(start));
+    }
+
+    /** Without package and module, so that a frame fits a line. */
+    private static String shortName(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return name.substring(name.lastIndexOf('.') + 1)
+                + "."
+                + frame.getMethodName()
+                + "("
+                + frame.getFileName()
+                + ":"
+                + frame.getLineNumber()
+                + ")";
     }
 
     /** The words of whatever a thread waits for, and the fields that are its state without them. */

@@ -50,10 +50,11 @@ import org.jspecify.annotations.Nullable;
  * acquire loop and the proof are in {@link QueuedLock}, the queue in {@link WaitQueue}. An
  * uncontended round is one compare-and-set. The lock has no memory outside the heap.
  *
- * <p><b>Differs</b> from the original in the class name that its text form shows; in being an
- * {@link java.util.concurrent.locks.AbstractOwnableSynchronizer} itself, where the original has
- * one; in the thread state while it sleeps, see above; and in this: the threads that one {@code
- * signalAll} moves acquire a lock that is not fair in any order.
+ * <p><b>Differs</b> from the original in the class name that its text form shows; in the messages
+ * of exceptions, which carry the value that was wrong; in being an {@link
+ * java.util.concurrent.locks.AbstractOwnableSynchronizer} itself, where the original has one; in
+ * the thread state while it sleeps, see above; and in this: the threads that one {@code signalAll}
+ * moves acquire a lock that is not fair in any order.
  */
 public class FutexReentrantLock extends QueuedLock implements Lock, Serializable {
 

@@ -42,9 +42,10 @@ import org.jspecify.annotations.Nullable;
  * Readers of a lock that is often read take no atomic operation, and each has a cache line of its
  * own.
  *
- * <p><b>Differs</b> from the original in the class name that its text form shows; in the limit of
- * holds, which is each thread's own (the original's was 65535 in all before JDK 25); and in the
- * state of a sleeping thread, as {@link FutexReentrantLock} does.
+ * <p><b>Differs</b> from the original in the class name that its text form shows; in the messages
+ * of exceptions, which carry the value that was wrong; in the limit of holds, which is each
+ * thread's own (the original's was 65535 in all before JDK 25); and in the state of a sleeping
+ * thread, as {@link FutexReentrantLock} does.
  */
 public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable {
 

@@ -70,6 +70,10 @@ import org.jspecify.annotations.Nullable;
  * sleeps without one, but only for that long, and looks again. So does one that has no memory for
  * the call.
  *
+ * <p><b>Formal model.</b> {@code docs/models/release.pml}: every step of the wake rule, of the
+ * queue and of hand-overs, for three threads with store buffers; {@code docs/models/check release}
+ * has Spin verify it, and find thirteen broken variants.
+ *
  * <p><b>Memory ordering.</b> The release write of {@code state} publishes what the holder wrote to
  * the next successful compare-and-set. A hand-over publishes it through the waiter's status. The
  * opaque read of {@code wakeFlag} pairs with the fence above. All other accesses are volatile.

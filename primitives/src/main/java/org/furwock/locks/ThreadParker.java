@@ -73,7 +73,7 @@ final class ThreadParker {
     private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
 
     private final @Nullable FutexWord word =
-            Usual.SLEEP == Sleep.FUTEX ? FutexWord.allocate() : null;
+            Usual.SLEEP == Sleep.FUTEX ? FutexWord.allocateForWaiter() : null;
 
     private long credit = WaitPolicy.SPIN_CREDIT;
     private long creditSince;

@@ -123,7 +123,7 @@ final class FairPermits extends Permits {
 
     private synchronized Waiter append(int wanted) {
         FutexWord own = spare.poll();
-        Waiter waiter = new Waiter(wanted, own == null ? FutexWord.allocate() : own);
+        Waiter waiter = new Waiter(wanted, own == null ? FutexWord.allocateForWaiter() : own);
         waiter.previous = ends.previous;
         waiter.next = ends;
         ends.previous.next = waiter;

@@ -94,6 +94,11 @@ public final class WatchedEngine {
         }
 
         @Override
+        public ByteBuffer allocate(int bytes) {
+            return calls.allocate(bytes);
+        }
+
+        @Override
         public long addressOf(ByteBuffer direct) {
             return calls.addressOf(direct);
         }

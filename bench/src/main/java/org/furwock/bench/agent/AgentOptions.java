@@ -128,7 +128,7 @@ record AgentOptions(
     private static List<Path> paths(List<String> values) {
         List<Path> paths = new ArrayList<>();
         for (String value : values) {
-            for (String path : value.split(File.pathSeparator)) {
+            for (String path : value.split(File.pathSeparator, -1)) {
                 paths.add(Path.of(path));
             }
         }

@@ -126,7 +126,7 @@ final class ClassPathScan {
         if (entries == null) {
             return;
         }
-        for (String entry : entries.trim().split("\\s+")) {
+        for (String entry : entries.trim().split("\\s+", -1)) {
             try {
                 URI place = jar.toAbsolutePath().toUri().resolve(entry);
                 if ("file".equals(place.getScheme())) {

@@ -42,6 +42,7 @@ final class LockRewriter {
      * @param file the class file
      * @param swap what was swapped
      */
+    @SuppressWarnings("ArrayRecordComponent") // it is handed on, and compared by nobody
     record Result(byte[] file, ClassSwap swap) {}
 
     /** Rewrites a class file; empty if there was nothing to rename. */

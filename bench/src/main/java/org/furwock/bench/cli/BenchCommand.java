@@ -2,6 +2,7 @@ package org.furwock.bench.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import org.furwock.bench.report.Prose;
 import org.furwock.bench.report.ResultTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,7 +80,7 @@ public final class BenchCommand implements Runnable {
     private static int refuse(ParameterException e, String... args) {
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println("error: " + e.getMessage());
+        err.print(Prose.wrap("error: ", String.valueOf(e.getMessage())));
         err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return CommandLine.ExitCode.USAGE;
@@ -89,7 +90,7 @@ public final class BenchCommand implements Runnable {
     private static int explain(Exception e, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
         if (e instanceof IllegalStateException || e instanceof IOException) {
-            err.println("error: " + e.getMessage());
+            err.print(Prose.wrap("error: ", String.valueOf(e.getMessage())));
         } else {
             e.printStackTrace(err);
         }

@@ -24,6 +24,7 @@ import org.furwock.bench.compare.Pace;
 import org.furwock.bench.jmh.LockKind;
 import org.furwock.bench.jmh.RwLockKind;
 import org.furwock.bench.peer.CPeer;
+import org.furwock.bench.report.Answer;
 import org.furwock.bench.report.CompareReport;
 import org.furwock.bench.report.Footprint;
 import org.furwock.bench.report.HtmlReport;
@@ -31,6 +32,7 @@ import org.furwock.bench.report.JsonReport;
 import org.furwock.bench.report.Machine;
 import org.furwock.bench.report.MemoryUse;
 import org.furwock.bench.report.ProgramTable;
+import org.furwock.bench.report.Prose;
 import org.furwock.bench.report.ResultTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -114,8 +116,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
             paramLabel = "DIR",
             defaultValue = "results",
             description =
-                    "Where to write report.html, report.json and pictures; ${DEFAULT-VALUE} if not"
-                            + " given.")
+                    "Where to write report.html and report.json; ${DEFAULT-VALUE} if not given.")
     Path folder;
 
     private static final List<LockKind> MEASURED_LOCKS =
@@ -132,12 +133,12 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Furwock " + Version.text() + " against its peers");
         out.println();
-        machine.describe().forEach(line -> out.println("  " + line));
+        out.print(machine.describe());
         out.flush();
         Pace pace = pace();
         try (CPeer.Result c = CPeer.compile()) {
             List<Case> cases = cases(machine, c);
-            notes.forEach(note -> out.println("  note      " + note));
+            notes.forEach(note -> out.print(Prose.wrap("  note      ", note)));
             out.println();
             out.flush();
             if (cases.isEmpty() && !families().contains(Family.MEMORY)) {
@@ -161,7 +162,8 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         }
         Path page = folder.resolve("report.html");
         HtmlReport.write(report, page);
-        out.println("With pictures: " + page + "; for programs: " + folder.resolve("report.json"));
+        out.print(Prose.wrap("With pictures: ", page.toString()));
+        out.print(Prose.wrap("For programs:  ", folder.resolve("report.json").toString()));
         out.flush();
     }
 
@@ -316,11 +318,14 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
             ResultTable.summary(report.idleResults()).forEach(out::println);
             out.println(ResultTable.LEGEND);
             out.println();
+            Answer.sentences(report.results()).forEach(one -> out.print(Prose.wrap("", one)));
+            out.println();
         } else {
             out.print(ResultTable.memory(report.memory()));
         }
         out.println(report.rounds() + " of " + rounds() + " rounds in " + report.seconds() + " s.");
-        report.failures().forEach((name, how) -> out.println("FAILED: " + name + ": " + how));
+        report.failures()
+                .forEach((name, how) -> out.print(Prose.wrap("FAILED: ", name + ": " + how)));
         out.flush();
     }
 }

@@ -1,25 +1,26 @@
 package org.furwock.bench.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.furwock.bench.report.Machine;
+import org.furwock.bench.report.Prose;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexOperation;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.KernelFeatures;
 import org.furwock.sync.Mutex;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What Furwock finds here. */
@@ -29,69 +30,94 @@ import picocli.CommandLine.Spec;
         description = "Shows kernel, CPU, JDK, the engine and why, features, and costs of a call.")
 final class InfoCommand implements Callable<Integer> {
 
+    private static final String FORMAT = "furwock-info/1";
+
+    /** How much a call costs, by what it does. */
+    private record Cost(String name, QuickCost.Loop loop) {}
+
     @Spec CommandSpec spec;
 
+    @Option(names = "--json", description = "Print it for programs, as one JSON object.")
+    boolean json;
+
     @Override
-    public Integer call() {
-        Machine machine = Machine.here();
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Furwock " + Version.text());
-        out.println();
-        machine.describe().forEach(line -> out.println("  " + line));
-        out.println();
-        out.print(describe(KernelFeatures.current()));
-        out.println();
-        out.println(
-                "  Costs of a call in this JVM, roughly (compare measures them against peers):");
-        out.flush();
-        printCosts(out);
+        if (json) {
+            out.println(toJson());
+        } else {
+            print(out);
+        }
         out.flush();
         return 0;
     }
 
-    private static String describe(KernelFeatures features) {
-        if (!features.obstacle().isEmpty()) {
-            return "  kernel futexes cannot be used: "
-                    + features.obstacle()
-                    + System.lineSeparator();
+    private static void print(PrintWriter out) {
+        out.println("Furwock " + Version.text());
+        out.println();
+        out.print(Machine.here().describe());
+        out.println();
+        out.print(describe(KernelFeatures.current()));
+        out.println();
+        out.println("  Costs of a call in this JVM, roughly (compare measures against peers):");
+        out.flush();
+        for (Cost cost : costs()) {
+            double nanos = QuickCost.nanosPerPass(cost.loop);
+            out.println(String.format(Locale.ROOT, "    %-32s %7.1f ns", cost.name, nanos));
         }
-        TextTable table =
-                TextTable.forColumns(
-                        Help.defaultColorScheme(Ansi.OFF),
-                        new Column(15, 2, Overflow.SPAN),
-                        new Column(85, 0, Overflow.WRAP));
-        table.addRowValues("granted", names(features, true));
-        table.addRowValues("not granted", names(features, false));
-        table.addRowValues("membarrier", yesOrNo(features.hasMembarrier()));
-        table.addRowValues("robust list", yesOrNo(features.hasRobustList()));
-        return table.toString();
     }
 
-    private static String names(KernelFeatures features, boolean granted) {
-        String names =
-                Arrays.stream(FutexOperation.values())
-                        .filter(operation -> features.has(operation) == granted)
-                        .map(operation -> operation.kernelName().replace("FUTEX_", ""))
-                        .collect(Collectors.joining(" "));
-        return names.isEmpty() ? "-" : names;
+    private static String describe(KernelFeatures features) {
+        if (!features.obstacle().isEmpty()) {
+            return Prose.wrap("  ", "kernel futexes cannot be used: " + features.obstacle());
+        }
+        return Prose.wrap("  granted        ", text(names(features, true)))
+                + Prose.wrap("  not granted    ", text(names(features, false)))
+                + Prose.wrap("  membarrier     ", yesOrNo(features.hasMembarrier()))
+                + Prose.wrap("  robust list    ", yesOrNo(features.hasRobustList()));
+    }
+
+    private static String toJson() throws IOException {
+        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        ObjectNode root = mapper.createObjectNode();
+        root.put("format", FORMAT);
+        root.put("furwock", Version.text());
+        root.set("machine", mapper.valueToTree(Machine.here()));
+        KernelFeatures features = KernelFeatures.current();
+        ObjectNode kernel = root.putObject("features");
+        kernel.put("obstacle", features.obstacle());
+        kernel.set("granted", mapper.valueToTree(names(features, true)));
+        kernel.set("notGranted", mapper.valueToTree(names(features, false)));
+        kernel.put("membarrier", features.hasMembarrier());
+        kernel.put("robustList", features.hasRobustList());
+        ObjectNode costs = root.putObject("costNanos");
+        costs().forEach(cost -> costs.put(cost.name, QuickCost.nanosPerPass(cost.loop)));
+        return mapper.writeValueAsString(root);
+    }
+
+    private static List<String> names(KernelFeatures features, boolean granted) {
+        return Arrays.stream(FutexOperation.values())
+                .filter(operation -> features.has(operation) == granted)
+                .map(operation -> operation.kernelName().replace("FUTEX_", ""))
+                .toList();
+    }
+
+    private static String text(List<String> names) {
+        return names.isEmpty() ? "-" : String.join(" ", names);
     }
 
     private static String yesOrNo(boolean granted) {
         return granted ? "yes" : "no";
     }
 
-    private static void printCosts(PrintWriter out) {
+    private static List<Cost> costs() {
         FutexWord word = FutexWord.allocate();
-        print(out, "FUTEX_WAKE where nobody waits", times -> wake(word, times));
         Lock mutex = new Mutex();
-        print(out, "Mutex lock + unlock", times -> lockMutex(mutex, times));
         Lock reentrant = new ReentrantLock();
-        print(out, "ReentrantLock lock + unlock", times -> lockReentrant(reentrant, times));
-    }
-
-    private static void print(PrintWriter out, String what, QuickCost.Loop loop) {
-        double nanos = QuickCost.nanosPerPass(loop);
-        out.println(String.format(Locale.ROOT, "    %-32s %7.1f ns", what, nanos));
+        return List.of(
+                new Cost("FUTEX_WAKE where nobody waits", times -> wake(word, times)),
+                new Cost("Mutex lock + unlock", times -> lockMutex(mutex, times)),
+                new Cost("ReentrantLock lock + unlock", times -> lockReentrant(reentrant, times)));
     }
 
     private static int wake(FutexWord word, int times) {

@@ -15,6 +15,7 @@ import org.furwock.bench.compare.Pace;
 import org.furwock.bench.jmh.ProbeRound;
 import org.furwock.bench.probe.Locks;
 import org.furwock.bench.report.Machine;
+import org.furwock.bench.report.Prose;
 import org.furwock.bench.report.ResultTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +84,7 @@ final class ProbeCommand implements Callable<Integer>, JmhUser {
         checkOptions();
         Machine machine = Machine.here();
         PrintWriter out = spec.commandLine().getOut();
-        machine.describe().forEach(line -> out.println("  " + line));
+        out.print(machine.describe());
         out.println();
         out.flush();
         Comparison comparison =
@@ -93,7 +94,9 @@ final class ProbeCommand implements Callable<Integer>, JmhUser {
             out.println();
             out.println(ResultTable.LEGEND);
         }
-        comparison.failures().forEach((one, how) -> out.println("FAILED: " + one + ": " + how));
+        comparison
+                .failures()
+                .forEach((one, how) -> out.print(Prose.wrap("FAILED: ", one + ": " + how)));
         out.flush();
         return comparison.failures().isEmpty() ? 0 : 1;
     }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.furwock.bench.report.Prose;
 import org.furwock.futex.region.SharedRegion;
 import org.furwock.futex.region.SharedRegionBuilder;
 import org.furwock.futex.region.SharedRegionException;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         })
 final class ShmCommand implements Runnable {
 
-    private static final String ROW = "  %-20s %-30s %-34s %s";
+    private static final String ROW = "  %-20s %-30s %s";
 
     @Spec CommandSpec spec;
 
@@ -114,7 +115,7 @@ final class ShmCommand implements Runnable {
         List<String> processes = ShmProcesses.mapping(region.path());
         out.println("mapped by  " + (processes.isEmpty() ? "-" : String.join(", ", processes)));
         out.println();
-        out.println(String.format(Locale.ROOT, ROW, "slot", "type", "state", "owner, sleepers"));
+        out.println(String.format(Locale.ROOT, ROW, "slot", "type", "state"));
         for (SharedRegionSlot slot : region.slots()) {
             SlotState state = SlotState.of(slot);
             int owner = state.ownerThreadId();
@@ -125,8 +126,8 @@ final class ShmCommand implements Runnable {
                             ROW,
                             printable(slot.name()),
                             printable(slot.type()),
-                            state.text(),
-                            who + ", " + state.sleepers() + " asleep"));
+                            state.text()));
+            out.print(Prose.wrap("    owner: ", who + ", " + state.sleepers() + " asleep"));
         }
         out.flush();
     }
@@ -154,7 +155,7 @@ final class ShmCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         boolean missing = e instanceof NoSuchFileException;
         String what = missing ? "there is no file " + path(file) : String.valueOf(e.getMessage());
-        err.println("error: " + printable(what));
+        err.print(Prose.wrap("error: ", printable(what)));
         err.flush();
         return 1;
     }

@@ -82,7 +82,7 @@ final class Crowd {
         long result = 0;
         long count = 0;
         long before = System.nanoTime();
-        while (before < end) {
+        do { // once even if it begins late
             random = random * MULTIPLIER + INCREMENT;
             result += program.operate(random);
             RoundTrips.record(histogram, System.nanoTime() - before);
@@ -92,7 +92,7 @@ final class Crowd {
             }
             count += TIMED;
             before = System.nanoTime();
-        }
+        } while (before < end);
         effect = result;
         return new Share(count, histogram);
     }

@@ -95,17 +95,7 @@ public final class JsonReport {
      * @throws IOException if it cannot be read or is something else; the message says which
      */
     public static Saved read(Path file) throws IOException {
-        JsonNode root;
-        try {
-            root = new ObjectMapper().readTree(file.toFile());
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " is no JSON: " + e.getOriginalMessage(), e);
-        }
-        String format = root.path("format").asText();
-        if (!format.equals(FORMAT)) {
-            throw new IOException(
-                    file + " is no report of compare: its format is '" + format + "'");
-        }
+        JsonNode root = root(file);
         List<SavedResult> results = new ArrayList<>();
         for (JsonNode node : root.path("results")) {
             List<Double> rounds = new ArrayList<>();
@@ -126,6 +116,22 @@ public final class JsonReport {
                 results);
     }
 
+    /** The content of a file that {@link #write} wrote. */
+    static JsonNode root(Path file) throws IOException {
+        JsonNode root;
+        try {
+            root = new ObjectMapper().readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " is no JSON: " + e.getOriginalMessage(), e);
+        }
+        String format = root.path("format").asText();
+        if (!format.equals(FORMAT)) {
+            throw new IOException(
+                    file + " is no report of compare: its format is '" + format + "'");
+        }
+        return root;
+    }
+
     /** The report as text. */
     public static String toJson(CompareReport report) throws IOException {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -140,6 +146,7 @@ public final class JsonReport {
         root.put("housing", report.housing().toString().toLowerCase(Locale.ROOT));
         root.put("rounds", report.rounds());
         root.put("ratio", "our time / the peer's time: below 1 ours takes less");
+        root.put("speed", "the peer's time / our time: above 1 ours is faster");
         root.put("confidence", Ratios.CONFIDENCE);
         for (ComparisonResult result : report.results()) {
             root.withArray("results").add(result(mapper, result, report.machine().engine()));
@@ -168,6 +175,7 @@ public final class JsonReport {
         node.put("ratio", result.ratio().median());
         node.put("low", result.ratio().low());
         node.put("high", result.ratio().high());
+        node.put("speed", Speed.of(result.ratio()).median());
         node.put("verdict", result.ratio().verdict().toString().toLowerCase(Locale.ROOT));
         result.target(engine)
                 .ifPresent(

@@ -80,19 +80,19 @@ public record Machine(
     }
 
     /** The lines that stand above results. */
-    public List<String> describe() {
-        return Stream.concat(
-                        Stream.of(
-                                "kernel    " + kernel,
-                                "CPU       " + cpu,
-                                "cores     " + cores + loadNote(),
-                                "JDK       " + jdk,
-                                "engine    " + engine + ": " + engineReason),
-                        enginesRejected.stream().map(reason -> "          not " + reason))
-                .toList();
+    public String describe() {
+        StringBuilder text = new StringBuilder();
+        text.append(Prose.wrap("  kernel    ", kernel))
+                .append(Prose.wrap("  CPU       ", cpu))
+                .append(Prose.wrap("  cores     ", cores + loadNote()))
+                .append(Prose.wrap("  JDK       ", jdk))
+                .append(Prose.wrap("  engine    ", engine + ": " + engineReason));
+        enginesRejected.forEach(reason -> text.append(Prose.wrap("            ", "not " + reason)));
+        return text.toString();
     }
 
-    private String loadNote() {
+    /** What to think of the load, empty if there is none. */
+    String loadNote() {
         if (!isBusy()) {
             return "";
         }

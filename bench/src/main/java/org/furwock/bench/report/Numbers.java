@@ -1,7 +1,6 @@
 package org.furwock.bench.report;
 
 import java.util.Locale;
-import org.furwock.bench.compare.Ratio;
 
 /** Numbers as people read them, in as many columns as a table has. */
 final class Numbers {
@@ -19,9 +18,9 @@ final class Numbers {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
     }
 
-    /** The interval of a ratio, in at most eleven characters. */
-    static String interval(Ratio ratio) {
-        return ratio(ratio.low()) + " - " + ratio(ratio.high());
+    /** The interval of a speed, in at most eleven characters. */
+    static String interval(Speed speed) {
+        return ratio(speed.low()) + " - " + ratio(speed.high());
     }
 
     /** A time with its unit, in eight characters. */

@@ -12,8 +12,6 @@ import org.furwock.bench.compare.Latency;
 /** What the locks mean for programs: speed, the slowest operations, and processor time. */
 public final class ProgramTable {
 
-    private static final String FORMAT = "%-22s %-4s %5s %9s %8s %8s %8s %8s%n";
-
     private ProgramTable() {}
 
     /** A row for each program and environment; empty if there are none. */
@@ -83,6 +81,8 @@ public final class ProgramTable {
     }
 
     private static String line(Object... columns) {
-        return String.format(Locale.ROOT, FORMAT, columns).replaceAll(" +(\\R)$", "$1");
+        return String.format(
+                        Locale.ROOT, "%-22s %-4s %5s %9s %8s %8s %8s %8s%n", columns)
+                .replaceAll(" +(\\R)$", "$1");
     }
 }

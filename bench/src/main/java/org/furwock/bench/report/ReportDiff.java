@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.stat.inference.TestUtils;
-import org.furwock.bench.compare.Ratio;
 import org.furwock.bench.compare.Ratios;
 
 /** What changed from one report to another, result by result. */
@@ -16,11 +15,11 @@ public final class ReportDiff {
 
     private static final int LEAST_ROUNDS = 2;
 
-    /** What became of a ratio. */
+    /** What became of a speed. */
     public enum Change {
-        /** It takes less time than before, against the same peer. */
+        /** It is faster than before, against the same peer. */
         BETTER,
-        /** It takes more. */
+        /** It is slower. */
         WORSE,
         /** It did not change by more than its rounds differ among themselves, or hardly. */
         NONE,
@@ -34,9 +33,9 @@ public final class ReportDiff {
      * One result in both reports.
      *
      * @param name what it is about
-     * @param before the ratio in the old one, not a number if it was not there
+     * @param before the speed in the old one, not a number if it was not there
      * @param beforeSpread the interval in the old one
-     * @param after the ratio in the new one, not a number if it is not there
+     * @param after the speed in the new one, not a number if it is not there
      * @param afterSpread the interval in the new one
      * @param change what became of it
      */
@@ -103,14 +102,13 @@ public final class ReportDiff {
     }
 
     private static double median(List<Double> rounds) {
-        return rounds.isEmpty() ? Double.NaN : Ratios.median(rounds);
+        return rounds.isEmpty() ? Double.NaN : 1 / Ratios.median(rounds);
     }
 
     private static String spread(List<Double> rounds) {
         if (rounds.size() < LEAST_ROUNDS) {
             return "";
         }
-        Ratio ratio = Ratios.ofRounds(rounds);
-        return Numbers.interval(ratio);
+        return Numbers.interval(Speed.of(Ratios.ofRounds(rounds)));
     }
 }

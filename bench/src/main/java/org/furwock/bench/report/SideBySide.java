@@ -22,10 +22,8 @@ record SideBySide(List<Environment> environments, List<Row> rows) {
 
     /** Said above the table. */
     static final String TITLE =
-            "Side by side: the same pairs on an idle machine, beside as many busy loops as there are"
-                    + " processors"
-                    + System.lineSeparator()
-                    + "(busy), and on one processor (pinned)";
+            "The same pairs on an idle machine, beside as many busy loops as there are processors"
+                    + " (busy), and on one processor (pinned).";
 
     private record Pair(Family family, String title, String ours, String peer) {
 

@@ -14,38 +14,35 @@ final class Verdicts {
 
     private Verdicts() {}
 
-    /** In a few words. */
+    /** In a few words, at most seventeen characters. */
     static String of(ComparisonResult result) {
-        double ratio = result.ratio().median();
+        double speed = Speed.of(result.ratio()).median();
         return switch (result.ratio().verdict()) {
             case UNDECIDED -> "indistinguishable";
-            case SAME -> "the same within 3 %";
-            case FASTER -> faster(ratio);
-            case SLOWER ->
-                    result.peer().equals(CContestant.NAME)
-                            ? costs(ratio)
-                            : "stay with " + result.peer();
+            case SAME -> "same within 3 %";
+            case FASTER -> faster(speed);
+            case SLOWER -> slower(result, speed);
         };
     }
 
-    private static String faster(double ratio) {
-        return ratio < 0.8
-                ? String.format(Locale.ROOT, "%.1f times as fast", 1 / ratio)
-                : String.format(Locale.ROOT, "%.0f %% less time", 100 * (1 - ratio));
+    private static String faster(double speed) {
+        return speed >= 1.25
+                ? Numbers.ratio(speed) + " times as fast"
+                : String.format(Locale.ROOT, "%.0f %% faster", 100 * (speed - 1));
     }
 
-    private static String costs(double ratio) {
-        return ratio > 1.25
-                ? String.format(Locale.ROOT, "costs %.1f times as much", ratio)
-                : String.format(Locale.ROOT, "costs %.0f %% more", 100 * (ratio - 1));
+    /** Nobody can choose C instead: that difference is a cost, not advice. */
+    private static String slower(ComparisonResult result, double speed) {
+        String how = String.format(Locale.ROOT, "%.0f %% slower", 100 * (1 - speed));
+        return result.peer().equals(CContestant.NAME) ? how : "stay: " + how;
     }
 
-    /** The target and how the result stands to it, empty if there is none. */
+    /** The least speed wanted and how the result stands to it, empty if there is no target. */
     static String target(ComparisonResult result, String engine) {
         return result.target(engine)
                 .map(
                         target ->
-                                Numbers.ratio(target.limit())
+                                Numbers.ratio(1 / target.limit())
                                         + " "
                                         + word(target.standing(result.ratio())))
                 .orElse("");
@@ -61,8 +58,8 @@ final class Verdicts {
     }
 
     /**
-     * The throughput of one of ours against one peer over all cells of a family's grid, as a
-     * geometric mean, and that of the worst cell; nothing if there are less than two cells.
+     * The speed of one of ours against one peer over all cells of a family's grid, as a geometric
+     * mean, and that of the worst cell; nothing if there are less than two cells.
      */
     static Optional<String> grid(
             List<ComparisonResult> results, Family family, String ours, String peer) {
@@ -82,7 +79,7 @@ final class Verdicts {
                 String.format(
                         Locale.ROOT,
                         "%s / %s over %d %s cells:%n"
-                                + "  throughput %s on geometric average, %s in the worst cell",
+                                + "  speed %s on geometric average, %s in the worst cell",
                         ours,
                         peer,
                         cells.size(),

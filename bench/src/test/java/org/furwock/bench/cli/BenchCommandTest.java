@@ -2,7 +2,10 @@ package org.furwock.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +60,6 @@ class BenchCommandTest {
                 "compare --json /no/such/folder/file.json",
                 "compare --only probe",
                 "report",
-                "report only-one.json",
                 "probe",
                 "probe no.such.Work",
                 "probe java.lang.Object",
@@ -89,7 +91,7 @@ class BenchCommandTest {
         assertThat(run(commandLine)).isZero();
         assertThat(printed()).startsWith("Usage: ");
         assertThat(complaint()).isEmpty();
-        assertThat(printed().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+        assertThat(printed().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
     }
 
     @Test
@@ -105,10 +107,38 @@ class BenchCommandTest {
     }
 
     @Test
+    void shouldExitWith1AndNameTheFileIfThereIsNothingToMakeAPageOf() {
+        assertThat(run("report /no/such/only.json")).isEqualTo(1);
+        assertThat(complaint()).contains("/no/such/only.json");
+    }
+
+    @Test
     void shouldShowTheMachineAndTheEngine() {
         assertThat(run("info")).isZero();
         assertThat(printed())
                 .containsSubsequence("kernel", "CPU", "JDK", "engine", "granted", "FUTEX_WAKE");
+    }
+
+    @Test
+    void shouldShowTheSameForPrograms() throws IOException {
+        assertThat(run("info --json")).isZero();
+
+        JsonNode info = new ObjectMapper().readTree(printed());
+        assertThat(info.path("format").asText()).isEqualTo("furwock-info/1");
+        assertThat(info.path("machine").path("engine").asText()).isNotEmpty();
+        assertThat(info.path("features").path("granted").isArray()).isTrue();
+        assertThat(info.path("features").path("membarrier").isBoolean()).isTrue();
+        assertThat(info.path("costNanos").path("ReentrantLock lock + unlock").asDouble())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"info", "demo", "report /no/such/old.json /no/such/new.json"})
+    void shouldPrintNoLineThatIsWiderThanATerminal(String commandLine) {
+        run(commandLine);
+
+        assertThat(printed().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+        assertThat(complaint().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
     }
 
     @Test

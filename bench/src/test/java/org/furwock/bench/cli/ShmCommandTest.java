@@ -88,12 +88,23 @@ class ShmCommandTest {
         assertThat(printed())
                 .containsSubsequence("layout     orders 3", "mapped by")
                 .containsPattern(
-                        "robust lock +pthread_mutex_t robust/1 +held +thread "
+                        "robust lock +pthread_mutex_t robust/1 +held\\s+owner: thread "
                                 + mutexOwner()
                                 + " of process "
                                 + ProcessHandle.current().pid()
-                                + " \\(.*\\), alive, 0 asleep")
-                .containsPattern("tickets +Semaphore/1 permits=5 +5 permits +-, 0 asleep");
+                                + "\\s+\\([^)]*\\),\\s+alive,\\s+0\\s+asleep")
+                .containsPattern("tickets +Semaphore/1 permits=5 +5 permits\\s+owner: -, 0 asleep");
+    }
+
+    @Test
+    void shouldPrintNoLineThatIsWiderThanATerminal() throws Exception {
+        RobustMutex mutex = SharedPrimitives.robustMutex(region, "robust lock");
+        mutex.lock();
+        assertThat(BenchCommand.run("shm", "inspect", region.path().toString())).isZero();
+        mutex.unlock();
+        // A path may be longer, and is not broken.
+        assertThat(printed().lines().filter(line -> !line.startsWith("region ")))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
     }
 
     private static int mutexOwner() {

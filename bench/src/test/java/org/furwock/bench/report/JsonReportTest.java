@@ -43,6 +43,7 @@ class JsonReportTest {
         assertThat(result.path("oursNanos").asDouble()).isEqualTo(10.5);
         assertThat(result.path("peerNanos").asDouble()).isEqualTo(21.0);
         assertThat(result.path("ratio").asDouble()).isEqualTo(0.5);
+        assertThat(result.path("speed").asDouble()).isEqualTo(2);
         assertThat(result.path("low").asDouble()).isEqualTo(0.4);
         assertThat(result.path("high").asDouble()).isEqualTo(0.6);
         assertThat(result.path("verdict").asText()).isEqualTo("faster");

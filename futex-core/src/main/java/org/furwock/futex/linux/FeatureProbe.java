@@ -24,7 +24,7 @@ public final class FeatureProbe {
     public FeatureProbe(NativeCalls calls) {
         this.calls = calls;
         scratch =
-                ByteBuffer.allocateDirect(2 * Slab.LINE)
+                calls.allocate(2 * Slab.LINE)
                         .alignedSlice(Slab.LINE)
                         .order(ByteOrder.nativeOrder());
         word = calls.addressOf(scratch);

@@ -1,5 +1,6 @@
 package org.furwock.futex.linux;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
@@ -53,6 +54,13 @@ final class JnaCalls extends NativeCalls {
     public long call(long number, long a, long b, long c, long d, long e, long f) {
         long result = syscall(number, a, b, c, d, e, f);
         return result == -1 ? -Native.getLastError() : result;
+    }
+
+    @Override
+    public ByteBuffer allocate(int bytes) {
+        Memory memory = new Memory(bytes);
+        memory.clear();
+        return memory.getByteBuffer(0, bytes); // JNA keeps the memory as long as the buffer
     }
 
     @Override

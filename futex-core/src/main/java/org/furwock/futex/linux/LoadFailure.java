@@ -54,7 +54,7 @@ final class LoadFailure {
         if (isMissing(cause) && !isThere(JNA)) {
             return "put JNA (net.java.dev.jna) on the class path or module path";
         }
-        if (isMissing(cause) && message.contains("java/util/logging")) {
+        if (isMissing(cause) && message.replace('.', '/').contains("java/util/logging")) {
             return "JNA needs the module java.logging: add it to the run-time image"
                     + " (jlink --add-modules)";
         }

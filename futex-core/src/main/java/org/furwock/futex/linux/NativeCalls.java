@@ -26,6 +26,15 @@ public abstract class NativeCalls {
     /** A system call of up to six arguments. */
     public abstract long call(long number, long a, long b, long c, long d, long e, long f);
 
+    /**
+     * Memory outside the heap, all zero, that is freed when no buffer over it is reachable. The
+     * virtual machine's limit for direct buffers does not count it. Neither its class nor what
+     * frees it keeps the class loader of this library.
+     *
+     * @throws OutOfMemoryError at once, if there is none
+     */
+    public abstract ByteBuffer allocate(int bytes);
+
     /** The address of index 0 of a direct buffer, whatever its position. */
     public abstract long addressOf(ByteBuffer direct);
 

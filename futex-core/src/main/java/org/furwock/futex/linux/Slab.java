@@ -3,53 +3,93 @@ package org.furwock.futex.linux;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Off-heap memory, carved into pieces that are handed out once and never handed back.
  *
- * <p>Who holds a piece holds its slab's buffer, and the buffer goes when the last piece is
+ * <p>The holder of a piece holds its slab's buffer, and the buffer goes when the last piece is
  * unreachable. So nothing is freed by hand, and nothing can be used after it was freed. A piece is
  * zero when it is handed out, because memory is not used twice.
  */
 public final class Slab {
 
-    /** Alignment of every piece and unit of its size: nobody shares a cache line. */
+    /** Alignment of every piece and unit of its size: no two pieces share a cache line. */
     public static final int LINE = 64;
+
+    /**
+     * For words that a program makes: direct buffers, within the limit of the virtual machine. They
+     * are quicker to access than other memory under the FFM engine, by a nanosecond.
+     */
+    public static final Series FOR_PROGRAM = new Series();
+
+    /**
+     * For what a thread needs to wait, of memory without that limit: where the limit is reached, an
+     * allocation takes half a second and a garbage collection, and then fails.
+     */
+    public static final Series FOR_WAITERS = new Series();
 
     // 256 words a slab: the price of a direct buffer (a microsecond or two) falls to some ns each,
     // and one long-lived word keeps no more than 16 KiB.
     private static final int BYTES = 16 * 1024;
 
-    private static volatile @Nullable Slab current;
-
     private final ByteBuffer buffer;
     private final long address;
     private final AtomicInteger next = new AtomicInteger();
 
-    private Slab(ToLongFunction<ByteBuffer> addressOf) {
-        buffer =
-                ByteBuffer.allocateDirect(BYTES + LINE)
-                        .alignedSlice(LINE)
-                        .order(ByteOrder.nativeOrder());
+    private Slab(ByteBuffer memory, ToLongFunction<ByteBuffer> addressOf) {
+        buffer = memory.alignedSlice(LINE).order(ByteOrder.nativeOrder());
         address = addressOf.applyAsLong(buffer);
     }
 
-    /** The slab to carve from next; {@link #carve} may still refuse. */
-    public static Slab current(ToLongFunction<ByteBuffer> addressOf) {
-        Slab slab = current;
-        return slab != null && slab.next.get() < BYTES ? slab : renew(addressOf, slab);
-    }
+    /** Slabs one after the other, each made when the one before it is used up. */
+    public static final class Series {
 
-    private static synchronized Slab renew(
-            ToLongFunction<ByteBuffer> addressOf, @Nullable Slab seen) {
-        Slab slab = current;
-        if (slab == null || slab == seen) {
-            slab = new Slab(addressOf);
-            current = slab;
+        private volatile @Nullable Slab current;
+
+        /** How often there was no memory; written under the monitor. */
+        private volatile int failures;
+
+        private Series() {}
+
+        /**
+         * The slab to carve from next; {@link #carve} may still refuse.
+         *
+         * @param memory makes zeroed memory of so many bytes
+         * @throws OutOfMemoryError if there is none, or was none for another thread in the meantime
+         */
+        public Slab current(IntFunction<ByteBuffer> memory, ToLongFunction<ByteBuffer> addressOf) {
+            int failuresBefore = failures;
+            Slab slab = current;
+            return slab != null && slab.next.get() < BYTES
+                    ? slab
+                    : renew(memory, addressOf, slab, failuresBefore);
         }
-        return slab;
+
+        /** Threads that come while one waits for memory share its result, good or bad. */
+        private synchronized Slab renew(
+                IntFunction<ByteBuffer> memory,
+                ToLongFunction<ByteBuffer> addressOf,
+                @Nullable Slab seen,
+                int failuresBefore) {
+            Slab slab = current;
+            if (slab != null && slab != seen) {
+                return slab;
+            }
+            if (failures != failuresBefore) {
+                throw new OutOfMemoryError("no memory for " + BYTES + " bytes of futex words");
+            }
+            try {
+                slab = new Slab(memory.apply(BYTES + LINE), addressOf);
+            } catch (OutOfMemoryError e) {
+                failures = failuresBefore + 1;
+                throw e;
+            }
+            current = slab;
+            return slab;
+        }
     }
 
     /**

@@ -92,7 +92,7 @@ final class Sleeper extends InterruptCallback {
         Slab slab;
         int offset;
         do {
-            slab = Slab.current(calls::addressOf);
+            slab = Slab.FOR_WAITERS.current(calls::allocate, calls::addressOf);
             offset = slab.carve(BYTES);
         } while (offset < 0);
         memory = slab.buffer();
@@ -304,8 +304,7 @@ final class Sleeper extends InterruptCallback {
     void writeVectorEntry(int index, long word, boolean shared, int expected) {
         if (vector.capacity() == 0) {
             vector =
-                    ByteBuffer.allocateDirect((Abi.WAITV_MAX + 1) * WAITV_SIZE)
-                            .order(ByteOrder.nativeOrder());
+                    calls.allocate((Abi.WAITV_MAX + 1) * WAITV_SIZE).order(ByteOrder.nativeOrder());
             vectorAddress = calls.addressOf(vector);
             writeEntry(vector, 0, address + OFFSET_INTERRUPT_WORD, false, ARMED);
         }

@@ -4,7 +4,8 @@ import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.furwock.futex.KernelFeatures;
+import org.furwock.futex.linux.Abi;
+import org.furwock.futex.linux.FeatureProbe;
 import org.furwock.futex.linux.Membarrier;
 import org.furwock.futex.linux.NativeCalls;
 import org.furwock.futex.linux.NativeCallsLoader;
@@ -42,13 +43,16 @@ public final class AsymmetricFence {
 
     private AsymmetricFence() {}
 
+    /** Asks for this alone: a filter may kill the process for another call. */
     private static Optional<Membarrier> find() {
-        if (!KernelFeatures.current().hasMembarrier()) {
+        if (!Abi.obstacle().isEmpty()) {
             return Optional.empty();
         }
         NativeCalls ffm = NativeCallsLoader.ffm().calls();
         NativeCalls calls = ffm != null ? ffm : NativeCallsLoader.jna().calls();
-        return calls == null ? Optional.empty() : Optional.ofNullable(Membarrier.register(calls));
+        return calls != null && new FeatureProbe(calls).hasMembarrier()
+                ? Optional.ofNullable(Membarrier.register(calls))
+                : Optional.empty();
     }
 
     /**

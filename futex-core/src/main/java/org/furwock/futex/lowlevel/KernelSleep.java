@@ -1,7 +1,17 @@
 package org.furwock.futex.lowlevel;
 
-/** Which threads may sleep in a system call. The others wait by {@code LockSupport}. */
+/** Which threads sleep in a system call. The others wait by {@code LockSupport}. */
 public final class KernelSleep {
+
+    /**
+     * The system property that has all threads wait by {@code LockSupport}, with the value {@code
+     * park}. An interruptible sleep in the kernel takes the place of the channel or selector whose
+     * {@code begin()} the thread is in, so that an interrupt does not close it any more, and the
+     * JDK has no way to put it back. A park leaves it alone.
+     */
+    public static final String PROPERTY = "furwock.sleep";
+
+    private static final boolean WANTED = !"park".equals(Privileged.property(PROPERTY));
 
     private KernelSleep() {}
 
@@ -12,5 +22,10 @@ public final class KernelSleep {
     public static boolean isAllowed() {
         return !VirtualThreads.isCurrentVirtual()
                 && !InterruptStatus.isOverridden(Thread.currentThread());
+    }
+
+    /** Whether the calling thread may, and {@value #PROPERTY} does not say otherwise. */
+    public static boolean isUsed() {
+        return WANTED && isAllowed();
     }
 }

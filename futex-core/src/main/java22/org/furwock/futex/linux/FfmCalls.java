@@ -3,7 +3,6 @@ package org.furwock.futex.linux;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -53,8 +52,15 @@ final class FfmCalls extends NativeCalls {
                 options);
     }
 
+    /** Not counted as direct memory: a thread that is about to wait must not wait for that. */
     private static MemorySegment newState() {
-        return Arena.ofAuto().allocate(STATE);
+        Slab slab;
+        int offset;
+        do {
+            slab = Slab.FOR_WAITERS.current(NativeHeap::allocate, FfmCalls::address);
+            offset = slab.carve((int) STATE.byteSize());
+        } while (offset < 0);
+        return MemorySegment.ofBuffer(slab.buffer()).asSlice(offset, STATE);
     }
 
     @Override
@@ -105,14 +111,23 @@ final class FfmCalls extends NativeCalls {
         return (int) Thread.currentThread().threadId() & (POOL.length() - 1);
     }
 
-    private static Error unexpected(Throwable failure) {
+    static Error unexpected(Throwable failure) {
         return failure instanceof Error error // of memory, or of stack
                 ? error
                 : new AssertionError("a system call cannot throw", failure);
     }
 
     @Override
+    public ByteBuffer allocate(int bytes) {
+        return NativeHeap.allocate(bytes);
+    }
+
+    @Override
     public long addressOf(ByteBuffer direct) {
+        return address(direct);
+    }
+
+    private static long address(ByteBuffer direct) {
         return MemorySegment.ofBuffer(direct.duplicate().clear()).address();
     }
 

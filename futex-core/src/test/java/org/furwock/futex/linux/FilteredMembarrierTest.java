@@ -61,6 +61,11 @@ class FilteredMembarrierTest {
         }
 
         @Override
+        public ByteBuffer allocate(int bytes) {
+            return real.allocate(bytes);
+        }
+
+        @Override
         public long addressOf(ByteBuffer direct) {
             return real.addressOf(direct);
         }

@@ -4,9 +4,17 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.BrokenBarrierException;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Futex;
+import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
 
 /** Scenario: two threads come to a barrier three times, each as fast as it can. */
 @Description("Barrier: what one writes before each of three rounds, the other sees after it.")
@@ -51,5 +59,52 @@ public abstract class Generations {
             throw new AssertionError(e);
         }
         return sum;
+    }
+
+    /** Broken twin: must be found. See {@link NoGeneration}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class WithoutGeneration extends Generations {
+
+        public WithoutGeneration() {
+            super(new NoGeneration()::await);
+        }
+
+        @Actor
+        public void actor1(II_Result result) {
+            result.r1 = first();
+        }
+
+        @Actor
+        public void actor2(II_Result result) {
+            result.r2 = second();
+        }
+    }
+
+    /**
+     * Broken twin: a barrier for two that counts arrivals and starts again at 0. A fast thread
+     * arrives again and is counted before a slow one has seen that its own round was complete.
+     */
+    private static final class NoGeneration {
+
+        private static final int PARTIES = 2;
+
+        private final FutexWord arrived = FutexWord.allocate();
+
+        int await() {
+            int before = arrived.getAndAdd(1);
+            if (before + 1 == PARTIES) {
+                arrived.set(0);
+                Futex.wakeAll(arrived);
+            } else {
+                int seen = arrived.get();
+                while (seen != 0) {
+                    Futex.await(arrived, seen, Futex.MATCH_ANY, false, Deadline.NEVER_NANOS, this);
+                    seen = arrived.get();
+                }
+            }
+            return before;
+        }
     }
 }

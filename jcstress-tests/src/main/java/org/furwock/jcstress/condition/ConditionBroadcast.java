@@ -5,9 +5,16 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.ThirdThread;
+import org.furwock.jcstress.lock.ReferenceMutex;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /** Scenario: two threads wait, and all are signalled at once. */
 @Description("Condition: signalAll reaches all who wait.")
@@ -58,5 +65,35 @@ public abstract class ConditionBroadcast {
 
     protected final int counter() {
         return counter;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceCondition.SignalAllWakesOne}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class SignalAllWakesOne extends ConditionBroadcast {
+
+        public SignalAllWakesOne() {
+            this(new ReferenceMutex());
+        }
+
+        private SignalAllWakesOne(Lock lock) {
+            super(lock, new ReferenceCondition.SignalAllWakesOne(lock));
+        }
+
+        @Actor
+        public void actor1() {
+            awaitWithThird();
+        }
+
+        @Actor
+        public void actor2() {
+            broadcast();
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            result.r1 = counter();
+        }
     }
 }

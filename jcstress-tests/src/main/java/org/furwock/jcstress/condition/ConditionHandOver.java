@@ -5,10 +5,16 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
+import org.furwock.jcstress.lock.ReferenceMutex;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /** Scenario: one thread gives a value and signals, the other awaits and takes it. */
 @Description("Condition: a signal meets a thread that is about to wait, or waits.")
@@ -56,5 +62,30 @@ public abstract class ConditionHandOver {
         int taken = value;
         lock.unlock();
         return taken;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceCondition.UnlocksBeforeEnqueue}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class UnlocksBeforeEnqueue extends ConditionHandOver {
+
+        public UnlocksBeforeEnqueue() {
+            this(new ReferenceMutex());
+        }
+
+        private UnlocksBeforeEnqueue(Lock lock) {
+            super(lock, new ReferenceCondition.UnlocksBeforeEnqueue(lock));
+        }
+
+        @Actor
+        public void actor1() {
+            give();
+        }
+
+        @Actor
+        public void actor2(I_Result result) {
+            result.r1 = take();
+        }
     }
 }

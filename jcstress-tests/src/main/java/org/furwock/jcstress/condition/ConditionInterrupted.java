@@ -6,10 +6,16 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
+import org.furwock.jcstress.lock.ReferenceMutex;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZLZ_Result;
 
 /** Scenario: a waiting thread is signalled and interrupted at about the same time. */
 @Description("Condition: signal races interrupt. (signal given to a waiter, end, status left)")
@@ -98,5 +104,31 @@ public abstract class ConditionInterrupted {
 
     protected final boolean statusLeft() {
         return statusLeft;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceCondition.TrustsReturnCode}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class TrustsReturnCode extends ConditionInterrupted {
+
+        public TrustsReturnCode() {
+            this(new ReferenceMutex());
+        }
+
+        private TrustsReturnCode(Lock lock) {
+            super(lock, new ReferenceCondition.TrustsReturnCode(lock));
+        }
+
+        @Actor
+        public void actor1(ZLZ_Result result) {
+            result.r1 = signalAndInterrupt();
+        }
+
+        @Actor
+        public void actor2(ZLZ_Result result) {
+            result.r2 = await();
+            result.r3 = statusLeft();
+        }
     }
 }

@@ -7,8 +7,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
+import org.furwock.jcstress.lock.ReferenceMutex;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /** Scenario: a thread waits; another one signals it, and then waits itself for a short time. */
 @Description("Condition: a signal is not stolen by a thread that came after it.")
@@ -58,6 +64,31 @@ public abstract class ConditionLateComer {
             throw new AssertionError(e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceCondition.StolenSignals}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class StolenSignals extends ConditionLateComer {
+
+        public StolenSignals() {
+            this(new ReferenceMutex());
+        }
+
+        private StolenSignals(Lock lock) {
+            super(lock, new ReferenceCondition.StolenSignals(lock));
+        }
+
+        @Actor
+        public void actor1() {
+            await();
+        }
+
+        @Actor
+        public void actor2(Z_Result result) {
+            result.r1 = signalAndCome();
         }
     }
 }

@@ -7,10 +7,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
+import org.furwock.jcstress.lock.ReferenceMutex;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * Scenario: a signal is given when a thread's time is about over. Until the thread has the lock
@@ -65,6 +71,31 @@ public abstract class ConditionTimed {
         } finally {
             waiting = false;
             lock.unlock();
+        }
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceCondition.TrustsReturnCode}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class TrustsReturnCode extends ConditionTimed {
+
+        public TrustsReturnCode() {
+            this(new ReferenceMutex());
+        }
+
+        private TrustsReturnCode(Lock lock) {
+            super(lock, new ReferenceCondition.TrustsReturnCode(lock));
+        }
+
+        @Actor
+        public void actor1(ZZ_Result result) {
+            result.r1 = signal();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result result) {
+            result.r2 = await();
         }
     }
 }

@@ -6,9 +6,16 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.ThirdThread;
+import org.furwock.jcstress.lock.ReferenceMutex;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /** Scenario: two threads wait, and two signals are given. */
 @Description("Condition: two signals reach two waiters.")
@@ -64,5 +71,35 @@ public abstract class ConditionTwoSignals {
 
     protected final int counter() {
         return counter;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceCondition.MergesSignals}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class MergesSignals extends ConditionTwoSignals {
+
+        public MergesSignals() {
+            this(new ReferenceMutex());
+        }
+
+        private MergesSignals(Lock lock) {
+            super(lock, new ReferenceCondition.MergesSignals(lock));
+        }
+
+        @Actor
+        public void actor1() {
+            awaitWithThird();
+        }
+
+        @Actor
+        public void actor2() {
+            signalTwice();
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            result.r1 = counter();
+        }
     }
 }

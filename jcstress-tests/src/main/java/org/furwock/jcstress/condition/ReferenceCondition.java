@@ -92,4 +92,109 @@ public class ReferenceCondition implements Condition {
     public boolean awaitUntil(Date deadline) {
         throw new UnsupportedOperationException();
     }
+
+    /** Broken twin: a signal is a flag: a second one before the first was taken does nothing. */
+    public static final class MergesSignals extends ReferenceCondition {
+
+        private boolean given;
+
+        public MergesSignals(Lock lock) {
+            super(lock);
+        }
+
+        @Override
+        public void signal() {
+            if (!given) {
+                given = true;
+                super.signal();
+            }
+        }
+
+        @Override
+        protected boolean waitForSignal(boolean interruptible, long deadline) {
+            boolean signalled = super.waitForSignal(interruptible, deadline);
+            given = false;
+            return signalled;
+        }
+    }
+
+    /** Broken twin: signalAll signals one waiter. */
+    public static final class SignalAllWakesOne extends ReferenceCondition {
+
+        public SignalAllWakesOne(Lock lock) {
+            super(lock);
+        }
+
+        @Override
+        public void signalAll() {
+            signal();
+        }
+    }
+
+    /** Broken twin: a signal is a permit, and the next thread that comes may take it. */
+    public static final class StolenSignals extends ReferenceCondition {
+
+        private int permits;
+
+        public StolenSignals(Lock lock) {
+            super(lock);
+        }
+
+        @Override
+        public void signal() {
+            permits++;
+            super.signal();
+        }
+
+        @Override
+        protected boolean waitForSignal(boolean interruptible, long deadline) {
+            while (permits == 0) {
+                if (!super.waitForSignal(interruptible, deadline)) {
+                    return false;
+                }
+            }
+            permits--;
+            return true;
+        }
+    }
+
+    /**
+     * Broken twin: await returns the sleep's result, and misses a signal that came before it had
+     * the lock.
+     */
+    public static final class TrustsReturnCode extends ReferenceCondition {
+
+        public TrustsReturnCode(Lock lock) {
+            super(lock);
+        }
+
+        @Override
+        protected boolean waitForSignal(boolean interruptible, long deadline) {
+            FutexWord signalled = FutexWord.allocate();
+            waiters.add(signalled);
+            lock.unlock();
+            boolean woken = sleep(signalled, interruptible, deadline);
+            lock.lock();
+            waiters.remove(signalled);
+            return woken;
+        }
+    }
+
+    /**
+     * Broken twin: await releases the lock before it is queued: a signal in between finds no
+     * waiter.
+     */
+    public static final class UnlocksBeforeEnqueue extends ReferenceCondition {
+
+        public UnlocksBeforeEnqueue(Lock lock) {
+            super(lock);
+        }
+
+        @Override
+        protected boolean waitForSignal(boolean interruptible, long deadline) {
+            lock.unlock();
+            lock.lock();
+            return super.waitForSignal(interruptible, deadline);
+        }
+    }
 }

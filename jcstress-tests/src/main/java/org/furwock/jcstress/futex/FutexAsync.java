@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Actor;
@@ -43,5 +44,34 @@ public class FutexAsync {
     public void waiter(IL_Result result) {
         meeting.meet();
         result.r2 = Futex.awaitAsync(word, 0).join();
+    }
+
+    /**
+     * Broken twin: wakes before it changes the word: a future that begins to wait in between is
+     * lost.
+     */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class WakeBeforeStore extends FutexAsync {
+
+        @Override
+        protected int give(FutexWord word) {
+            int woken = Futex.wake(word, 1);
+            word.set(1);
+            return woken;
+        }
+
+        @Override
+        @Actor
+        public void waker(IL_Result result) {
+            super.waker(result);
+        }
+
+        @Override
+        @Actor
+        public void waiter(IL_Result result) {
+            super.waiter(result);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Actor;
@@ -58,5 +59,37 @@ public class FutexAsyncCancel {
     public void arbiter(ZZ_Result result) {
         result.r2 = second.isDone();
         second.cancel(false); // nobody else takes it out
+    }
+
+    /** Broken twin: checks whether the future was woken, and then cancels it. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class CheckThenCancel extends FutexAsyncCancel {
+
+        @Override
+        protected boolean cancel(CompletableFuture<WaitResult> future) {
+            boolean waiting = !future.isDone();
+            future.cancel(false);
+            return waiting;
+        }
+
+        @Override
+        @Actor
+        public void waker() {
+            super.waker();
+        }
+
+        @Override
+        @Actor
+        public void canceller(ZZ_Result result) {
+            super.canceller(result);
+        }
+
+        @Override
+        @Arbiter
+        public void arbiter(ZZ_Result result) {
+            super.arbiter(result);
+        }
     }
 }

@@ -9,6 +9,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitAnyResult;
 import org.furwock.futex.WaitResult;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Actor;
@@ -53,5 +54,29 @@ public class FutexAwaitAny {
     /** Of the words, the one at which it was woken. */
     protected int which(WaitAnyResult end) {
         return end.index();
+    }
+
+    /** Broken twin: reports the first word, whichever word was woken. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class ReportsFirstWord extends FutexAwaitAny {
+
+        @Override
+        protected int which(WaitAnyResult end) {
+            return 0;
+        }
+
+        @Override
+        @Actor
+        public void waker(IIL_Result result) {
+            super.waker(result);
+        }
+
+        @Override
+        @Actor
+        public void sleeper(IIL_Result result) {
+            super.sleeper(result);
+        }
     }
 }

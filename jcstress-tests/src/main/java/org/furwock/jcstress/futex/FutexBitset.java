@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Actor;
@@ -50,5 +51,29 @@ public class FutexBitset {
         meeting.meet();
         long deadline = Deadline.nanoTimeAfter(ThreadLocalRandom.current().nextInt(50_000));
         result.r3 = Futex.await(word, 0, MINE, false, deadline, word);
+    }
+
+    /** Broken twin: a wake for some bits wakes a sleeper with other bits. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class IgnoresBitset extends FutexBitset {
+
+        @Override
+        protected int wake(FutexWord word, int bits) {
+            return Futex.wake(word, 1);
+        }
+
+        @Override
+        @Actor
+        public void waker(IIL_Result result) {
+            super.waker(result);
+        }
+
+        @Override
+        @Actor
+        public void sleeper(IIL_Result result) {
+            super.sleeper(result);
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Actor;
@@ -55,6 +56,58 @@ public class FutexHandOver {
     protected void take(FutexWord word) {
         while (word.get() == 0) {
             Futex.await(word, 0, Futex.MATCH_ANY, false, Deadline.NEVER_NANOS, word);
+        }
+    }
+
+    /** Broken twin: reads the word once to decide, and again for the value at which it sleeps. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class RereadsExpected extends FutexHandOver {
+
+        @Override
+        protected void take(FutexWord word) {
+            while (word.get() == 0) {
+                int found = word.get();
+                Futex.await(word, found, Futex.MATCH_ANY, false, Deadline.NEVER_NANOS, word);
+            }
+        }
+
+        @Override
+        @Actor
+        public void waker() {
+            super.waker();
+        }
+
+        @Override
+        @Actor
+        public void sleeper(I_Result result) {
+            super.sleeper(result);
+        }
+    }
+
+    /** Broken twin: wakes before it changes the word. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class WakeBeforeStore extends FutexHandOver {
+
+        @Override
+        protected void give(FutexWord word) {
+            Futex.wake(word, 1);
+            word.set(1);
+        }
+
+        @Override
+        @Actor
+        public void waker() {
+            super.waker();
+        }
+
+        @Override
+        @Actor
+        public void sleeper(I_Result result) {
+            super.sleeper(result);
         }
     }
 }

@@ -8,6 +8,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Actor;
@@ -71,5 +72,30 @@ public class FutexInterruptToken {
 
     protected WaitResult await(FutexWord word) {
         return Futex.await(word, 0, Futex.MATCH_ANY, true, Deadline.NEVER_NANOS, word);
+    }
+
+    /** Broken twin: a sleeper that was woken reports its interrupt status. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class InterruptHidesWake extends FutexInterruptToken {
+
+        @Override
+        protected WaitResult await(FutexWord word) {
+            WaitResult result = super.await(word);
+            return Thread.currentThread().isInterrupted() ? WaitResult.INTERRUPTED : result;
+        }
+
+        @Override
+        @Actor
+        public void waker(ILZ_Result result) {
+            super.waker(result);
+        }
+
+        @Override
+        @Actor
+        public void sleeper(ILZ_Result result) {
+            super.sleeper(result);
+        }
     }
 }

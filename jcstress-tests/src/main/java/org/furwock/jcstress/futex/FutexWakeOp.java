@@ -7,6 +7,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WakeOp;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Actor;
@@ -59,5 +60,36 @@ public class FutexWakeOp {
     @Arbiter
     public void arbiter(II_Result result) {
         result.r1 = second.get();
+    }
+
+    /** Broken twin: reads, writes and wakes in three steps. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class NonAtomicWakeOp extends FutexWakeOp {
+
+        @Override
+        protected int addAndWake(FutexWord first, FutexWord second) {
+            second.set(second.get() + 1);
+            return Futex.wake(second, 1);
+        }
+
+        @Override
+        @Actor
+        public void waker(II_Result result) {
+            super.waker(result);
+        }
+
+        @Override
+        @Actor
+        public void sleeper() {
+            super.sleeper();
+        }
+
+        @Override
+        @Arbiter
+        public void arbiter(II_Result result) {
+            super.arbiter(result);
+        }
     }
 }

@@ -8,6 +8,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Actor;
@@ -48,5 +49,30 @@ public class FutexWakeToken {
 
     protected WaitResult await(FutexWord word, boolean interruptible, long deadline) {
         return Futex.await(word, 0, Futex.MATCH_ANY, interruptible, deadline, word);
+    }
+
+    /** Broken twin: a sleeper that was woken after its deadline reports a time-out. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class ChecksClockAfterWake extends FutexWakeToken {
+
+        @Override
+        protected WaitResult await(FutexWord word, boolean interruptible, long deadline) {
+            WaitResult result = super.await(word, interruptible, deadline);
+            return System.nanoTime() - deadline >= 0 ? WaitResult.TIMED_OUT : result;
+        }
+
+        @Override
+        @Actor
+        public void waker(IL_Result result) {
+            super.waker(result);
+        }
+
+        @Override
+        @Actor
+        public void sleeper(IL_Result result) {
+            super.sleeper(result);
+        }
     }
 }

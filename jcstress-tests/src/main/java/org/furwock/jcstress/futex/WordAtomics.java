@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.BrokenTwin;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -53,5 +54,35 @@ public class WordAtomics {
         result.r2 = bits.get();
         result.r3 = flips.get();
         result.r4 = (won1 ? 1 : 0) + (won2 ? 1 : 0);
+    }
+
+    /** Broken twin: reads, and then writes the sum. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class NonAtomicIncrement extends WordAtomics {
+
+        @Override
+        protected void increment(FutexWord word) {
+            word.set(word.get() + 1);
+        }
+
+        @Override
+        @Actor
+        public void actor1() {
+            super.actor1();
+        }
+
+        @Override
+        @Actor
+        public void actor2() {
+            super.actor2();
+        }
+
+        @Override
+        @Arbiter
+        public void arbiter(IIII_Result result) {
+            super.arbiter(result);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.BrokenTwin;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -42,5 +43,31 @@ public class WordDekker {
     public void actor2(II_Result result) {
         write(other);
         result.r2 = one.get();
+    }
+
+    /**
+     * Broken twin: a release store may still be in the store buffer when the load after it is done.
+     */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class ReleaseStores extends WordDekker {
+
+        @Override
+        protected void write(FutexWord word) {
+            word.setRelease(1);
+        }
+
+        @Override
+        @Actor
+        public void actor1(II_Result result) {
+            super.actor1(result);
+        }
+
+        @Override
+        @Actor
+        public void actor2(II_Result result) {
+            super.actor2(result);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.BrokenTwin;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -37,5 +38,30 @@ public class WordPublication {
     public void reader(II_Result result) {
         result.r1 = word.getAcquire();
         result.r2 = data;
+    }
+
+    /** Broken twin: publishes before it writes the data. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class PublishesBeforeWrite extends WordPublication {
+
+        @Override
+        protected void write() {
+            word.setRelease(1);
+            data = 1;
+        }
+
+        @Override
+        @Actor
+        public void writer() {
+            super.writer();
+        }
+
+        @Override
+        @Actor
+        public void reader(II_Result result) {
+            super.reader(result);
+        }
     }
 }

@@ -3,11 +3,17 @@ package org.furwock.jcstress.gate;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.furwock.jcstress.ThirdThread;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
 
 /** Scenario: two threads wait at a gate that stays open once it is opened. */
 @Description("Gate: opened once, it lets all pass who wait.")
@@ -47,5 +53,31 @@ public abstract class GateCrowd {
 
     protected final int seenByThird() {
         return seenByThird;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceGate.WakesOne}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class WakesOne extends GateCrowd {
+
+        public WakesOne() {
+            super(new ReferenceGate.WakesOne());
+        }
+
+        @Actor
+        public void actor1() {
+            open();
+        }
+
+        @Actor
+        public void actor2(II_Result result) {
+            result.r1 = passWithThird();
+        }
+
+        @Arbiter
+        public void arbiter(II_Result result) {
+            result.r2 = seenByThird();
+        }
     }
 }

@@ -3,10 +3,15 @@ package org.furwock.jcstress.gate;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /** Scenario: a thread writes and opens, another one passes and reads. */
 @Description("Gate: it is opened while a thread is about to wait; what was written before is seen.")
@@ -33,5 +38,26 @@ public abstract class GateHandOver {
         meeting.meet();
         gate.pass();
         return data;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceGate.WaiterCheckBeforeOpen}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class WaiterCheckBeforeOpen extends GateHandOver {
+
+        public WaiterCheckBeforeOpen() {
+            super(new ReferenceGate.WaiterCheckBeforeOpen());
+        }
+
+        @Actor
+        public void actor1() {
+            open();
+        }
+
+        @Actor
+        public void actor2(I_Result result) {
+            result.r1 = pass();
+        }
     }
 }

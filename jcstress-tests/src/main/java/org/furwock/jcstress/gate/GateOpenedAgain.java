@@ -3,8 +3,14 @@ package org.furwock.jcstress.gate;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.furwock.jcstress.BrokenTwin;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IZ_Result;
 
 /**
  * Scenario: an open gate is opened, which changes nothing, and passed at the same time. If it is
@@ -36,5 +42,31 @@ public abstract class GateOpenedAgain {
 
     protected final boolean isOpen() {
         return gate.isOpen();
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceGate.OpenWithoutWrite}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class OpenWithoutWrite extends GateOpenedAgain {
+
+        public OpenWithoutWrite() {
+            super(new ReferenceGate.OpenWithoutWrite());
+        }
+
+        @Actor
+        public void actor1() {
+            openAgain();
+        }
+
+        @Actor
+        public void actor2(IZ_Result result) {
+            result.r1 = pass();
+        }
+
+        @Arbiter
+        public void arbiter(IZ_Result result) {
+            result.r2 = isOpen();
+        }
     }
 }

@@ -4,10 +4,16 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.ThreadLocalRandom;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LZZ_Result;
 
 /**
  * Scenario: a thread that waits for a token is given one and interrupted at about the same time.
@@ -72,5 +78,32 @@ public abstract class TokenInterrupted {
 
     protected final boolean statusLeft() {
         return statusLeft;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceGate.TakeClearsInterrupt}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class TakeClearsInterrupt extends TokenInterrupted {
+
+        public TakeClearsInterrupt() {
+            super(new ReferenceGate.TakeClearsInterrupt());
+        }
+
+        @Actor
+        public void actor1() {
+            giveAndInterrupt();
+        }
+
+        @Actor
+        public void actor2(LZZ_Result result) {
+            result.r1 = take();
+        }
+
+        @Arbiter
+        public void arbiter(LZZ_Result result) {
+            result.r2 = isThere();
+            result.r3 = statusLeft();
+        }
     }
 }

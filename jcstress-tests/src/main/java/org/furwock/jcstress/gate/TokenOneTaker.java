@@ -3,10 +3,16 @@ package org.furwock.jcstress.gate;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.ThirdThread;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
 
 /** Scenario: two threads want a token. They get one; and another one, when the first is taken. */
 @Description("Token: two threads wait, and each of two tokens is taken by one of them.")
@@ -50,5 +56,31 @@ public abstract class TokenOneTaker {
 
     protected final int taken() {
         return takenByTaker + takenByThird;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceGate.NonAtomicTake}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class NonAtomicTake extends TokenOneTaker {
+
+        public NonAtomicTake() {
+            super(new ReferenceGate.NonAtomicTake());
+        }
+
+        @Actor
+        public void actor1(II_Result result) {
+            result.r1 = giveTwo();
+        }
+
+        @Actor
+        public void actor2() {
+            takeWithThird();
+        }
+
+        @Arbiter
+        public void arbiter(II_Result result) {
+            result.r2 = taken();
+        }
     }
 }

@@ -4,10 +4,16 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.ThreadLocalRandom;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Scenario: one token is given when the time of a thread that waits for it is about over. */
 @Description("Token: giving one races a time-out. (taken, still there)")
@@ -41,5 +47,57 @@ public abstract class TokenTimed {
 
     protected final boolean isThere() {
         return gate.isOpen();
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceGate.LosesEarlyToken}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class LosesEarlyToken extends TokenTimed {
+
+        public LosesEarlyToken() {
+            super(new ReferenceGate.LosesEarlyToken());
+        }
+
+        @Actor
+        public void actor1() {
+            give();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result result) {
+            result.r1 = take();
+        }
+
+        @Arbiter
+        public void arbiter(ZZ_Result result) {
+            result.r2 = isThere();
+        }
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceGate.TimeoutConsumesToken}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class TimeoutConsumesToken extends TokenTimed {
+
+        public TimeoutConsumesToken() {
+            super(new ReferenceGate.TimeoutConsumesToken());
+        }
+
+        @Actor
+        public void actor1() {
+            give();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result result) {
+            result.r1 = take();
+        }
+
+        @Arbiter
+        public void arbiter(ZZ_Result result) {
+            result.r2 = isThere();
+        }
     }
 }

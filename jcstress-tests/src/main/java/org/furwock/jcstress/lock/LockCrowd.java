@@ -4,11 +4,17 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.furwock.jcstress.ThirdThread;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
  * Scenario: three threads pass the lock. Who was woken does not know whether others sleep; if it
@@ -58,5 +64,57 @@ public abstract class LockCrowd {
 
     protected final int counter() {
         return counter;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.HeldAfterSleep}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class HeldAfterSleep extends LockCrowd {
+
+        public HeldAfterSleep() {
+            super(new ReferenceMutex.HeldAfterSleep());
+        }
+
+        @Actor
+        public void actor1() {
+            passWithThird();
+        }
+
+        @Actor
+        public void actor2() {
+            pass();
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            result.r1 = counter();
+        }
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.IgnoresVirtual}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class MixedIgnoresVirtual extends LockCrowd {
+
+        public MixedIgnoresVirtual() {
+            super(new ReferenceMutex.IgnoresVirtual());
+        }
+
+        @Actor
+        public void actor1() {
+            passWithVirtual();
+        }
+
+        @Actor
+        public void actor2() {
+            pass();
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            result.r1 = counter();
+        }
     }
 }

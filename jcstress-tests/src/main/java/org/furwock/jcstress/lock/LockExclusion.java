@@ -4,9 +4,15 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /** Scenario: two threads add one to a plain counter under a lock. */
 @Description("Exclusion: two threads add one to a plain counter under the lock.")
@@ -32,5 +38,57 @@ public abstract class LockExclusion {
 
     protected final int counter() {
         return counter;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.NonAtomicTryLock}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class NonAtomicTryLock extends LockExclusion {
+
+        public NonAtomicTryLock() {
+            super(new ReferenceMutex.NonAtomicTryLock());
+        }
+
+        @Actor
+        public void actor1() {
+            increment();
+        }
+
+        @Actor
+        public void actor2() {
+            increment();
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            result.r1 = counter();
+        }
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.PetersonWithoutFence}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class PetersonWithoutFence extends LockExclusion {
+
+        public PetersonWithoutFence() {
+            super(new ReferenceMutex.PetersonWithoutFence());
+        }
+
+        @Actor
+        public void actor1() {
+            increment();
+        }
+
+        @Actor
+        public void actor2() {
+            increment();
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            result.r1 = counter();
+        }
     }
 }

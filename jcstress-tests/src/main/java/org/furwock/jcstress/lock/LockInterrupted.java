@@ -5,10 +5,16 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LZZ_Result;
 
 /** Scenario: a thread that waits for the lock is interrupted about when the lock becomes free. */
 @Description("Interrupted acquisition races an unlock.")
@@ -81,5 +87,33 @@ public abstract class LockInterrupted {
 
     protected final boolean isFree() {
         return lock.tryLock();
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.ClearsInterrupt}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class ClearsInterrupt extends LockInterrupted {
+
+        public ClearsInterrupt() {
+            super(new ReferenceMutex.ClearsInterrupt());
+        }
+
+        @Actor
+        public void actor1() {
+            holdAndInterrupt();
+        }
+
+        @Actor
+        public void actor2() {
+            waitForIt();
+        }
+
+        @Arbiter
+        public void arbiter(LZZ_Result result) {
+            result.r1 = end();
+            result.r2 = statusLeft();
+            result.r3 = isFree();
+        }
     }
 }

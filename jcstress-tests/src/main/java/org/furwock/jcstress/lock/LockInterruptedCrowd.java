@@ -5,11 +5,17 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.furwock.jcstress.ThirdThread;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
  * Scenario: two threads wait, and one of them is interrupted about when it is woken. If it leaves,
@@ -78,5 +84,31 @@ public abstract class LockInterruptedCrowd {
 
     protected final int counter() {
         return counter;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.InterruptConsumesWake}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class InterruptConsumesWake extends LockInterruptedCrowd {
+
+        public InterruptConsumesWake() {
+            super(new ReferenceMutex.InterruptConsumesWake());
+        }
+
+        @Actor
+        public void actor1() {
+            holdAndInterruptWithThird();
+        }
+
+        @Actor
+        public void actor2() {
+            waitForIt();
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            result.r1 = counter();
+        }
     }
 }

@@ -4,9 +4,15 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Mode;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.Signal;
+import org.openjdk.jcstress.annotations.State;
 
 /** Scenario: the lock is held before the thread starts, and freed while it waits. */
 @Description("No lost wake-up: a new thread waits for a held lock, which is then freed.")
@@ -38,5 +44,26 @@ public abstract class LockTermination {
         Pace.untilBlocked(waiter);
         Pace.dawdle(MAX_TURNS);
         lock.unlock();
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.UnlockWithoutWake}. */
+    @BrokenTwin
+    @JCStressTest(Mode.Termination)
+    @State
+    public static class UnlockWithoutWake extends LockTermination {
+
+        public UnlockWithoutWake() {
+            super(new ReferenceMutex.UnlockWithoutWake());
+        }
+
+        @Actor
+        public void actor1() {
+            pass();
+        }
+
+        @Signal
+        public void signal() {
+            free();
+        }
     }
 }

@@ -6,10 +6,16 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZIZ_Result;
 
 /** Scenario: a thread waits for the lock for about as long as another one holds it. */
 @Description("Timed acquisition races an unlock.")
@@ -67,5 +73,33 @@ public abstract class LockTimed {
 
     protected final boolean isFree() {
         return lock.tryLock();
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.TimeoutKeepsLock}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class TimeoutKeepsLock extends LockTimed {
+
+        public TimeoutKeepsLock() {
+            super(new ReferenceMutex.TimeoutKeepsLock());
+        }
+
+        @Actor
+        public void actor1() {
+            hold();
+        }
+
+        @Actor
+        public void actor2() {
+            waitForIt();
+        }
+
+        @Arbiter
+        public void arbiter(ZIZ_Result result) {
+            result.r1 = inTime();
+            result.r2 = counter();
+            result.r3 = isFree();
+        }
     }
 }

@@ -6,11 +6,17 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
 import org.furwock.jcstress.ThirdThread;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
  * Scenario: two threads wait, one of them for a limited time. If that one is woken when its time is
@@ -74,5 +80,31 @@ public abstract class LockTimedCrowd {
 
     protected final int counter() {
         return counter;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.TimeoutConsumesWake}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class TimeoutConsumesWake extends LockTimedCrowd {
+
+        public TimeoutConsumesWake() {
+            super(new ReferenceMutex.TimeoutConsumesWake());
+        }
+
+        @Actor
+        public void actor1() {
+            holdWithThird();
+        }
+
+        @Actor
+        public void actor2() {
+            waitForIt();
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            result.r1 = counter();
+        }
     }
 }

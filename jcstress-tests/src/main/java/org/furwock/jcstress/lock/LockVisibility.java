@@ -5,8 +5,12 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.FutexWord;
+import org.furwock.jcstress.BrokenTwin;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /** Scenario: one thread writes under the lock, without any order, and another reads. */
@@ -41,5 +45,26 @@ public abstract class LockVisibility {
         result.r2 = array[0];
         result.r3 = offHeap.getPlain();
         lock.unlock();
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.PetersonWithoutFence}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class PetersonWithoutFence extends LockVisibility {
+
+        public PetersonWithoutFence() {
+            super(new ReferenceMutex.PetersonWithoutFence());
+        }
+
+        @Actor
+        public void actor1() {
+            write();
+        }
+
+        @Actor
+        public void actor2(III_Result result) {
+            read(result);
+        }
     }
 }

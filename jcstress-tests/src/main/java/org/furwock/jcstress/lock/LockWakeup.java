@@ -4,10 +4,16 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.locks.Lock;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
  * Scenario: two threads pass the lock, and stay inside for about as long as it takes the other one
@@ -40,5 +46,57 @@ public abstract class LockWakeup {
 
     protected final int counter() {
         return counter;
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.UnlockWithoutWake}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class UnlockWithoutWake extends LockWakeup {
+
+        public UnlockWithoutWake() {
+            super(new ReferenceMutex.UnlockWithoutWake());
+        }
+
+        @Actor
+        public void actor1() {
+            pass();
+        }
+
+        @Actor
+        public void actor2() {
+            pass();
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            result.r1 = counter();
+        }
+    }
+
+    /** Broken twin: must be found. See {@link ReferenceMutex.WakeBeforeRelease}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class WakeBeforeRelease extends LockWakeup {
+
+        public WakeBeforeRelease() {
+            super(new ReferenceMutex.WakeBeforeRelease());
+        }
+
+        @Actor
+        public void actor1() {
+            pass();
+        }
+
+        @Actor
+        public void actor2() {
+            pass();
+        }
+
+        @Arbiter
+        public void arbiter(I_Result result) {
+            result.r1 = counter();
+        }
     }
 }

@@ -1,12 +1,16 @@
 package org.furwock.jcstress.lock;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.jcstress.Threads;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drepper's third mutex and nothing else, right as it stands: what the broken twins are copies of,
@@ -71,5 +75,185 @@ public class ReferenceMutex implements Lock {
     @Override
     public Condition newCondition() {
         throw new UnsupportedOperationException();
+    }
+
+    /** Broken twin: lockInterruptibly clears the interrupt status when it acquires the mutex. */
+    public static final class ClearsInterrupt extends ReferenceMutex {
+
+        @Override
+        public void lockInterruptibly() throws InterruptedException {
+            super.lockInterruptibly();
+            Thread.interrupted();
+        }
+    }
+
+    /** Broken twin: a woken thread takes the mutex as HELD, although others may sleep. */
+    public static final class HeldAfterSleep extends ReferenceMutex {
+
+        @Override
+        public void lock() {
+            while (!word.compareAndSet(FREE, HELD)) {
+                if (word.get() == CONTENDED || word.compareAndSet(HELD, CONTENDED)) {
+                    sleep(false, Deadline.NEVER_NANOS);
+                }
+            }
+        }
+    }
+
+    /**
+     * Broken twin: unlock wakes only if a thread sleeps in the kernel, where virtual threads do
+     * not.
+     */
+    public static final class IgnoresVirtual extends ReferenceMutex {
+
+        private final AtomicInteger inKernel = new AtomicInteger();
+
+        @Override
+        protected boolean sleepUntilHeld(boolean interruptible, long deadline) {
+            int platform = Threads.isVirtual(Thread.currentThread()) ? 0 : 1;
+            inKernel.addAndGet(platform);
+            boolean held = super.sleepUntilHeld(interruptible, deadline);
+            inKernel.addAndGet(-platform);
+            return held;
+        }
+
+        @Override
+        public void unlock() {
+            if (word.getAndSet(FREE) == CONTENDED && inKernel.get() > 0) {
+                Futex.wake(word, 1);
+            }
+        }
+    }
+
+    /** Broken twin: a thread that is woken and interrupted leaves and does not pass the wake on. */
+    public static final class InterruptConsumesWake extends ReferenceMutex {
+
+        @Override
+        protected boolean sleepUntilHeld(boolean interruptible, long deadline) {
+            while (word.getAndSet(CONTENDED) != FREE) {
+                sleep(interruptible, deadline);
+                if (interruptible && Thread.currentThread().isInterrupted()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Broken twin: two threads that try at once see each other, and both fail. */
+    public static final class MutualBackOff extends ReferenceMutex {
+
+        @Override
+        public boolean tryLock() {
+            boolean alone = word.getAndAdd(1) == FREE;
+            if (!alone || word.get() != HELD) {
+                word.getAndAdd(-1);
+                return false;
+            }
+            return true;
+        }
+    }
+
+    /** Broken twin: the check of the word and the write to it are two steps. */
+    public static final class NonAtomicTryLock extends ReferenceMutex {
+
+        @Override
+        public void lock() {
+            if (!tryLock()) {
+                sleepUntilHeld(false, Deadline.NEVER_NANOS);
+            }
+        }
+
+        @Override
+        public boolean tryLock() {
+            boolean free = word.get() == FREE;
+            if (free) {
+                word.set(HELD);
+            }
+            return free;
+        }
+    }
+
+    /**
+     * Broken twin: Peterson's lock for two threads, with release and acquire where it needs
+     * volatile. A thread's wish may still be in its store buffer when the thread reads the other's
+     * wish: both enter.
+     */
+    public static final class PetersonWithoutFence extends ReferenceMutex {
+
+        private final AtomicReference<@Nullable Thread> first = new AtomicReference<>(null);
+        private final FutexWord[] wants = {FutexWord.allocate(), FutexWord.allocate()};
+        private final FutexWord turn = FutexWord.allocate();
+
+        private int me() {
+            Thread self = Thread.currentThread();
+            return first.compareAndSet(null, self) || first.get() == self ? 0 : 1;
+        }
+
+        @Override
+        public void lock() {
+            int me = me();
+            wants[me].setRelease(1);
+            turn.setRelease(1 - me);
+            while (wants[1 - me].getAcquire() == 1 && turn.getAcquire() == 1 - me) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public void unlock() {
+            wants[me()].setRelease(0);
+        }
+    }
+
+    /**
+     * Broken twin: a thread that is woken after its deadline leaves and does not pass the wake on.
+     */
+    public static final class TimeoutConsumesWake extends ReferenceMutex {
+
+        @Override
+        protected boolean sleepUntilHeld(boolean interruptible, long deadline) {
+            while (word.getAndSet(CONTENDED) != FREE) {
+                WaitResult result = sleep(interruptible, deadline);
+                if (result == WaitResult.TIMED_OUT || System.nanoTime() - deadline > 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /**
+     * Broken twin: a thread that acquires the mutex after its deadline reports a time-out and keeps
+     * the mutex.
+     */
+    public static final class TimeoutKeepsLock extends ReferenceMutex {
+
+        @Override
+        protected boolean sleepUntilHeld(boolean interruptible, long deadline) {
+            return super.sleepUntilHeld(interruptible, deadline)
+                    && System.nanoTime() - deadline < 0;
+        }
+    }
+
+    /** Broken twin: unlock wakes nobody. */
+    public static final class UnlockWithoutWake extends ReferenceMutex {
+
+        @Override
+        public void unlock() {
+            word.set(FREE);
+        }
+    }
+
+    /** Broken twin: unlock wakes before it frees the word, and the woken thread sleeps again. */
+    public static final class WakeBeforeRelease extends ReferenceMutex {
+
+        @Override
+        public void unlock() {
+            if (word.get() == CONTENDED) {
+                Futex.wake(word, 1);
+            }
+            word.set(FREE);
+        }
     }
 }

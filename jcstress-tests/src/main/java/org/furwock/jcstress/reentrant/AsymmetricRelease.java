@@ -6,6 +6,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.jcstress.BrokenTwin;
+import org.furwock.jcstress.NeedsMembarrier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -14,17 +16,17 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * The heart of FutexReentrantLock's release, alone: the releaser has no fence, the heir that is
- * about to sleep makes up for it. If each missed what the other wrote, the heir would sleep for
+ * The heart of FutexReentrantLock's release, alone: the releaser has no fence; the first waiter
+ * runs one for both before it sleeps. If each missed the other's write, the waiter would sleep for
  * ever. Where membarrier is not granted, the lock releases with a fence, and so does this test.
  */
 @JCStressTest
-@Description("Asymmetric release meets an heir that arms. (armed was seen, lock was seen free)")
+@Description("Asymmetric release beside a first waiter. (flag was seen, lock was seen free)")
 @Outcome(
         id = {"true, true", "true, false", "false, true"},
         expect = ACCEPTABLE,
-        desc = "One of them has seen the other, and the heir goes on.")
-@Outcome(id = "false, false", expect = FORBIDDEN, desc = "The heir sleeps for ever.")
+        desc = "One of them has seen the other.")
+@Outcome(id = "false, false", expect = FORBIDDEN, desc = "The waiter sleeps for ever.")
 @State
 public class AsymmetricRelease {
 
@@ -33,25 +35,25 @@ public class AsymmetricRelease {
 
     private static final boolean ASYMMETRIC = AsymmetricFence.isAvailable();
     private static final VarHandle STATE;
-    private static final VarHandle ARMED;
+    private static final VarHandle WAKE_FLAG;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(AsymmetricRelease.class, "state", int.class);
-            ARMED = lookup.findVarHandle(AsymmetricRelease.class, "armed", boolean.class);
+            WAKE_FLAG = lookup.findVarHandle(AsymmetricRelease.class, "wakeFlag", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private volatile int state = HELD;
-    private volatile boolean armed;
+    private volatile boolean wakeFlag;
 
     @Actor
     public void actor1(ZZ_Result result) {
         free();
-        result.r1 = isArmed();
+        result.r1 = isFlagSet();
     }
 
     /** The first half of the release. */
@@ -64,19 +66,73 @@ public class AsymmetricRelease {
     }
 
     /** The second half of the release. */
-    protected final boolean isArmed() {
-        return ASYMMETRIC ? (boolean) ARMED.getOpaque(this) : armed;
+    protected final boolean isFlagSet() {
+        return ASYMMETRIC ? (boolean) WAKE_FLAG.getOpaque(this) : wakeFlag;
     }
 
     @Actor
     public void actor2(ZZ_Result result) {
-        armed = true;
+        setWakeFlag();
         fence();
         result.r2 = state == FREE;
     }
 
-    /** Between the heir's announcement and its look. */
+    protected final void setWakeFlag() {
+        wakeFlag = true;
+    }
+
+    /** Between the first waiter's announcement and its look. */
     protected void fence() {
         AsymmetricFence.heavy();
+    }
+
+    /**
+     * Broken twin: the release loads the wake flag before it stores, as a compiler might have it.
+     */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class LoadsBeforeStore extends AsymmetricRelease {
+
+        @Override
+        @Actor
+        public void actor1(ZZ_Result result) {
+            result.r1 = isFlagSet();
+            free();
+        }
+
+        @Override
+        @Actor
+        public void actor2(ZZ_Result result) {
+            super.actor2(result);
+        }
+    }
+
+    /**
+     * Broken twin: the first waiter fences for itself alone, and the releaser's store is still in
+     * its store buffer.
+     */
+    @BrokenTwin
+    @NeedsMembarrier
+    @JCStressTest
+    @State
+    public static class WithoutMembarrier extends AsymmetricRelease {
+
+        @Override
+        @Actor
+        public void actor1(ZZ_Result result) {
+            super.actor1(result);
+        }
+
+        @Override
+        @Actor
+        public void actor2(ZZ_Result result) {
+            super.actor2(result);
+        }
+
+        @Override
+        protected void fence() {
+            VarHandle.fullFence();
+        }
     }
 }

@@ -4,6 +4,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.jcstress.BrokenTwin;
+import org.furwock.jcstress.NeedsMembarrier;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -55,5 +57,31 @@ public class DrainingWriter extends SlotAndWord {
 
     protected final void publish() {
         drainer = this;
+    }
+
+    /** Broken twin: the writer publishes itself after its heavy fence, before it reads the slot. */
+    @BrokenTwin
+    @NeedsMembarrier
+    @JCStressTest
+    @State
+    public static class PublishesAfterFence extends DrainingWriter {
+
+        @Override
+        @Actor
+        public void reader(ZZ_Result result) {
+            super.reader(result);
+        }
+
+        @Override
+        @Actor
+        public void writer(ZZ_Result result) {
+            super.writer(result);
+        }
+
+        @Override
+        protected void publishAndFence() {
+            AsymmetricFence.heavy();
+            publish();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.furwock.jcstress.reentrant;
 
+import org.furwock.jcstress.BrokenTwin;
+import org.furwock.jcstress.NeedsMembarrier;
 import org.furwock.jcstress.rwlock.ReadersWithoutFence;
 import org.furwock.locks.FutexReentrantReadWriteLock;
 import org.openjdk.jcstress.annotations.Actor;
@@ -26,5 +28,35 @@ public class OpenReaders extends ReadersWithoutFence {
     @Actor
     public void reader(Z_Result result) {
         read(result);
+    }
+
+    /**
+     * Broken twin: the writer fences for itself alone, and misses a reader that has just entered.
+     */
+    @BrokenTwin
+    @NeedsMembarrier
+    @JCStressTest
+    @State
+    public static class WithoutMembarrier extends ReadersWithoutFence {
+
+        private static final FutexReentrantReadWriteLock LOCK = new FutexReentrantReadWriteLock();
+
+        static {
+            MembarrierFault.pretend(LOCK);
+        }
+
+        public WithoutMembarrier() {
+            super(LOCK);
+        }
+
+        @Actor
+        public void writer() {
+            write();
+        }
+
+        @Actor
+        public void reader(Z_Result result) {
+            read(result);
+        }
     }
 }

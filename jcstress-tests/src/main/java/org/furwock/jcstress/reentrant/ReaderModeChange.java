@@ -5,7 +5,9 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
+import org.furwock.jcstress.NeedsMembarrier;
 import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -82,5 +84,30 @@ public class ReaderModeChange extends SlotAndWord {
         WORD.getAndBitwiseOr(this, WANTED);
         VarHandle.fullFence();
         result.r2 = (int) SLOT.getAcquire(this) != 0;
+    }
+
+    /** Broken twin: the second look checks for a writer and not for another mode. */
+    @BrokenTwin
+    @NeedsMembarrier
+    @JCStressTest
+    @State
+    public static class IgnoresModeChange extends ReaderModeChange {
+
+        @Override
+        @Actor
+        public void reader(ZZ_Result result) {
+            super.reader(result);
+        }
+
+        @Override
+        @Actor
+        public void writer(ZZ_Result result) {
+            super.writer(result);
+        }
+
+        @Override
+        protected boolean acquires(long before, long after) {
+            return (after & WANTED) == 0;
+        }
     }
 }

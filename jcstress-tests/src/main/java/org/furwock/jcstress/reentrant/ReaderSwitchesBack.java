@@ -3,7 +3,10 @@ package org.furwock.jcstress.reentrant;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.lang.invoke.VarHandle;
 import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.jcstress.BrokenTwin;
+import org.furwock.jcstress.NeedsMembarrier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -53,5 +56,30 @@ public class ReaderSwitchesBack extends SlotAndWord {
     /** Of a writer that finds UNFENCED beside its own WANTED. */
     protected void secondFence() {
         AsymmetricFence.heavy();
+    }
+
+    /** Broken twin: the writer that finds UNFENCED again fences for itself alone. */
+    @BrokenTwin
+    @NeedsMembarrier
+    @JCStressTest
+    @State
+    public static class SecondFenceLocal extends ReaderSwitchesBack {
+
+        @Override
+        @Actor
+        public void reader(ZZ_Result result) {
+            super.reader(result);
+        }
+
+        @Override
+        @Actor
+        public void writer(ZZ_Result result) {
+            super.writer(result);
+        }
+
+        @Override
+        protected void secondFence() {
+            VarHandle.fullFence();
+        }
     }
 }

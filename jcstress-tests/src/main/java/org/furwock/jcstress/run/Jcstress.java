@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
@@ -40,11 +41,16 @@ final class Jcstress {
     private final Path folder;
     private final Path jar;
     private final Progress progress;
+    private final @Nullable Findings findings;
 
-    Jcstress(Path folder, Path jar, Progress progress) {
+    /**
+     * @param findings prints what fails at once; null if nobody waits for it
+     */
+    Jcstress(Path folder, Path jar, Progress progress, @Nullable Findings findings) {
         this.folder = folder;
         this.jar = jar;
         this.progress = progress;
+        this.findings = findings;
     }
 
     /** Runs the campaign and reads its results. */
@@ -129,6 +135,9 @@ final class Jcstress {
             while ((line = output.readLine()) != null) {
                 copy.println(line);
                 copy.flush();
+                if (findings != null) {
+                    findings.line(line);
+                }
                 Matcher matcher = PROGRESS.matcher(line);
                 if (matcher.find()) {
                     progress.show(

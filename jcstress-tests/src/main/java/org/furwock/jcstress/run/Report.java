@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** The table that a person reads: no line is longer than 100 columns. */
+/** The table that a person reads: lines are wrapped at 80 columns. */
 final class Report {
 
-    private static final int WIDTH = 100;
-    private static final int MAX_NAME = 38;
+    private static final int WIDTH = Lines.WIDTH;
+    private static final int MAX_NAME = 32;
     private static final int COUNTS = 16;
 
     private final PrintStream out;
@@ -46,7 +46,7 @@ final class Report {
             if (summary.isBroken() && summary.complaints().isEmpty()) {
                 out.println("  it is broken on purpose, and no run has shown it");
             }
-            summary.complaints().forEach(line -> out.println("  " + line.stripTrailing()));
+            summary.complaints().forEach(line -> Lines.println(out, "  " + line.stripTrailing()));
             out.println();
         }
     }

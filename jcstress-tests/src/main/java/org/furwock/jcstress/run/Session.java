@@ -26,14 +26,12 @@ public final class Session {
     /** Tests whose names begin so need virtual threads. */
     private static final String MIXED = ".Mixed";
 
-    /** Twins whose names end so lack what some kernels do not grant. */
-    private static final String NO_MEMBARRIER = "WithoutMembarrier";
-
     private final Path folder;
     private final PrintStream out;
     private final Progress progress;
     private final TreeMap<String, Collection<TestResult>> results = new TreeMap<>();
     private final List<Path> reports = new ArrayList<>();
+    private @Nullable Findings findings;
 
     /**
      * @param name names the report's folder
@@ -47,13 +45,14 @@ public final class Session {
         this.progress = new Progress(out);
     }
 
-    /** The tests whose names the expression finds, as far as this JDK can run them. */
+    /** The tests whose names the expression finds, as far as they can run here. */
     public static List<String> select(String expression) {
         Predicate<String> found = Pattern.compile(expression).asPredicate();
         return TestList.tests().stream()
                 .filter(found)
                 .filter(test -> !Own.isFor(test))
                 .filter(test -> Threads.hasVirtual() || !test.contains(MIXED))
+                .filter(test -> AsymmetricFence.isAvailable() || !TestTraits.needsMembarrier(test))
                 .sorted()
                 .toList();
     }
@@ -62,26 +61,19 @@ public final class Session {
     public static List<String> soundTests() {
         int processors = Runtime.getRuntime().availableProcessors();
         return select("").stream()
-                .filter(test -> !isBroken(test) && !isReference(test))
+                .filter(test -> !TestTraits.isBroken(test) && !isReference(test))
                 .filter(test -> TestList.getInfo(test).threads() <= processors)
                 .toList();
     }
 
-    /** What is broken on purpose and must be found. */
+    /** The broken twins, each of which must be found. */
     public static List<String> brokenTwins() {
-        return select("").stream()
-                .filter(Session::isBroken)
-                .filter(test -> AsymmetricFence.isAvailable() || !test.endsWith(NO_MEMBARRIER))
-                .toList();
+        return select("").stream().filter(TestTraits::isBroken).toList();
     }
 
     /** What the broken twins are copies of, and must pass. */
     public static List<String> references() {
         return select("").stream().filter(Session::isReference).toList();
-    }
-
-    private static boolean isBroken(String test) {
-        return test.startsWith(TestSummary.BROKEN);
     }
 
     private static boolean isReference(String test) {
@@ -99,11 +91,16 @@ public final class Session {
         return ffm ? List.of("ffm", "jna", "emulated") : List.of("jna", "emulated");
     }
 
+    /** From now on, prints what fails when it fails, and at the end the table alone. */
+    public void tellAtOnce() {
+        findings = new Findings(out, progress);
+    }
+
     /** Runs every test of a campaign; what is seen adds to what was. */
     public void run(Campaign campaign) throws IOException, InterruptedException {
         campaign.tests().forEach(this::resultsOf);
         Path place = folder.resolve(campaign.label());
-        for (TestResult result : new Jcstress(place, jar(), progress).run(campaign)) {
+        for (TestResult result : new Jcstress(place, jar(), progress, findings).run(campaign)) {
             resultsOf(result.getName()).add(result);
         }
         reports.add(place.resolve("index.html"));
@@ -137,7 +134,9 @@ public final class Session {
         List<TestSummary> surprises = summaries.stream().filter(TestSummary::isSurprise).toList();
         Report report = new Report(out);
         report.print(summaries);
-        report.printComplaints(surprises);
+        if (findings == null) {
+            report.printComplaints(surprises);
+        }
         int forks = summaries.stream().mapToInt(TestSummary::forks).sum();
         out.printf(
                 "%d tests, %d JVMs, %d s: %s%n",

@@ -16,9 +16,6 @@ import org.openjdk.jcstress.infra.grading.GradingResult;
 /** All that was seen of one test, in all JVMs that ran it. */
 final class TestSummary {
 
-    /** Tests in this package are broken on purpose. */
-    static final String BROKEN = "org.furwock.jcstress.broken.";
-
     private static final String HOUSE = "org.furwock.jcstress.";
 
     private final String name;
@@ -88,7 +85,7 @@ final class TestSummary {
     }
 
     boolean isBroken() {
-        return name.startsWith(BROKEN);
+        return TestTraits.isBroken(name);
     }
 
     /** Whether the result is not what a sound house gives. */

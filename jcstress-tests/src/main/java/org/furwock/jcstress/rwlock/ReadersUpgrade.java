@@ -4,8 +4,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.concurrent.locks.ReadWriteLock;
+import org.furwock.jcstress.BrokenTwin;
+import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Scenario: two readers try to become writers, the last one to read among them. */
 @Description("Read-write lock: no reader becomes a writer. (tries of two readers)")
@@ -28,5 +33,26 @@ public abstract class ReadersUpgrade {
         }
         lock.readLock().unlock();
         return upgraded;
+    }
+
+    /** Broken twin: must be found. See {@link ReadersAndWriter.SingleCheckLock}. */
+    @BrokenTwin
+    @JCStressTest
+    @State
+    public static class SingleCheck extends ReadersUpgrade {
+
+        public SingleCheck() {
+            super(new ReadersAndWriter.SingleCheckLock());
+        }
+
+        @Actor
+        public void actor1(ZZ_Result result) {
+            result.r1 = upgrade();
+        }
+
+        @Actor
+        public void actor2(ZZ_Result result) {
+            result.r2 = upgrade();
+        }
     }
 }

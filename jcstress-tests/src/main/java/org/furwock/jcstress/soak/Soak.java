@@ -16,8 +16,9 @@ public final class Soak {
 
     private static final long MAX_SHIFT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final String ROW = "%-46s %12s %10s %9s %10s %6s%n";
-    private static final int WIDTH = 98;
+    private static final int NAME_WIDTH = 28;
+    private static final String ROW = "%-" + NAME_WIDTH + "s %12s %10s %9s %10s %6s%n";
+    private static final int WIDTH = 80;
 
     private final int threads;
     private final long seed;
@@ -83,9 +84,13 @@ public final class Soak {
         out.printf(ROW, "primitive", "operations", "interrupts", "time-outs", "wakes", "losses");
         out.println("-".repeat(WIDTH));
         for (SoakResult result : results.values()) {
+            boolean fits = result.name().length() <= NAME_WIDTH;
+            if (!fits) {
+                out.println(result.name());
+            }
             out.printf(
                     ROW,
-                    result.name(),
+                    fits ? result.name() : "",
                     result.operations(),
                     result.interrupts(),
                     result.timeOuts(),

@@ -5,9 +5,13 @@ import static org.furwock.sync.shared.PthreadMutexLayout.OWNER_DIED;
 import static org.furwock.sync.shared.PthreadMutexLayout.THREAD_ID;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
+import org.furwock.futex.FutexOperation;
+import org.furwock.futex.KernelFeatures;
 import org.furwock.futex.PiLockResult;
 import org.furwock.futex.PiUnlockResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
@@ -41,6 +45,13 @@ public final class PiMutex extends PthreadMutex {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Set<FutexOperation> OPERATIONS =
+            EnumSet.of(
+                    FutexOperation.LOCK_PI,
+                    FutexOperation.LOCK_PI2,
+                    FutexOperation.TRYLOCK_PI,
+                    FutexOperation.UNLOCK_PI);
+
     private static final Rehearsal REHEARSAL =
             new Rehearsal(
                     memory -> {
@@ -50,6 +61,7 @@ public final class PiMutex extends PthreadMutex {
 
     PiMutex(SharedRegionSlot slot) {
         super(slot, KIND_ROBUST_INHERITING, true);
+        requireInheritance();
     }
 
     /**
@@ -59,9 +71,24 @@ public final class PiMutex extends PthreadMutex {
      * @param memory mapped by all who use it
      * @param offset where it stands, from index 0; its address is a multiple of 8
      * @throws SharedRegionException if there is no such mutex
+     * @throws UnsupportedOperationException if the kernel refuses an operation that it needs
      */
     public PiMutex(ByteBuffer memory, int offset) {
         super(memory, offset, KIND_ROBUST_INHERITING, true);
+        requireInheritance();
+    }
+
+    /** An operation that fails later could leave a thread without the lock that it waits for. */
+    private static void requireInheritance() {
+        KernelFeatures kernel = KernelFeatures.current();
+        for (FutexOperation operation : OPERATIONS) {
+            if (kernel.obstacle().isEmpty() && !kernel.has(operation)) {
+                throw new UnsupportedOperationException(
+                        "a mutex with priority inheritance needs "
+                                + operation.kernelName()
+                                + ", which the kernel does not have, or a filter refuses");
+            }
+        }
     }
 
     /** Makes a free mutex in memory, before anybody else knows it. */

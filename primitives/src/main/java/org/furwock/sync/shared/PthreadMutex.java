@@ -340,7 +340,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
             LONG.set(memory, fields, withOwner(before - ONE_USER, owner));
             release(list.threadId());
         } finally {
-            list.end(); // after the release: a waker that dies before its wake is made up for
+            list.end(); // after the release: if it dies before its wake, the kernel wakes
         }
     }
 

@@ -29,11 +29,16 @@ import org.jspecify.annotations.Nullable;
  * one. If the one that was woken dies before it has looked, and the word is free, the kernel wakes
  * the next, since it had named the mutex.
  *
- * <p><b>What the kernel does not see</b>, in C no more than here: one that was woken dies after a
- * newcomer took the free mutex without WAITERS. The others who sleep would sleep on, though nobody
- * has the mutex. Therefore a sleeper here looks again every {@code WaitPolicy.RECHECK_INTERVAL},
- * which bounds the harm. It sees then, too, whether the mutex has become unusable: glibc's {@code
- * pthread_mutex_trylock} leaves its thread's id in the word of such a mutex, and wakes nobody.
+ * <p><b>What the kernel does not see</b>, in C no more than here: a thread that was woken, or one
+ * that has freed the word and not yet woken a sleeper, dies after a newcomer took the free mutex
+ * without WAITERS. The other sleepers would sleep on, though nobody has the mutex. Therefore a
+ * sleeper here looks again every {@code WaitPolicy.RECHECK_INTERVAL}, which bounds the harm. It
+ * sees then, too, whether the mutex has become unusable: glibc's {@code pthread_mutex_trylock}
+ * leaves its thread's id in the word of such a mutex, and wakes nobody.
+ *
+ * <p><b>Formal model.</b> {@code docs/models/robust.pml}: death before each step of three threads'
+ * locking and unlocking, and the kernel's handling of it; {@code docs/models/check robust} has Spin
+ * verify that no wake-up is lost outside the gap above, and find eleven broken variants.
  *
  * <p><b>Spinning.</b> A short spin before the first sleep, as long as the word says that nobody
  * sleeps yet.
@@ -93,6 +98,9 @@ public final class RobustMutex extends PthreadMutex {
                     return (seen & OWNER_DIED) != 0 ? Attempt.OWNER_DIED : Attempt.LOCKED;
                 }
             } else if (isNotRecoverable()) { // perhaps for ever held by one who tried, in C
+                if (keep != 0) { // it may have used up a wake that another sleeper needs
+                    Futex.wake(word, 1);
+                }
                 throw new MutexNotRecoverableException(this);
             } else if (late) {
                 return Attempt.GAVE_UP;

@@ -50,7 +50,11 @@ public final class SharedPrimitives {
                         .word(RobustConditionLayout.SEQUENCE_OFFSET));
     }
 
-    /** A {@link PiMutex}, robust as well. */
+    /**
+     * A {@link PiMutex}, robust as well.
+     *
+     * @throws UnsupportedOperationException if the kernel refuses an operation that it needs
+     */
     public static PiMutex piMutex(SharedRegion region, String name) {
         return new PiMutex(
                 region.slot(

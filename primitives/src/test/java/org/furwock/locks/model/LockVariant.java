@@ -155,7 +155,9 @@ final class LockVariant {
                                 + " ThreadLocal.withInitial(() -> new Backoff(true))")
                 // The checker sees the words of this engine only.
                 .changing(
-                        PARKER, "FutexWord.allocate()", "org.furwock.futex.MonitorFutex.newWord()")
+                        PARKER,
+                        "FutexWord.allocateForWaiter()",
+                        "org.furwock.futex.MonitorFutex.newWord()")
                 // Its clock stands still. A sleep of any length with a time limit is a moment at
                 // which it can switch threads: those before and after this line.
                 .changing(

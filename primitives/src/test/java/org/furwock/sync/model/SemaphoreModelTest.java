@@ -22,7 +22,9 @@ class SemaphoreModelTest {
         String monitorWord = "org.furwock.futex.MonitorFutex.newWord()";
         return Variant.of(Semaphore.class, PERMITS, COUNTS, BARGING, FAIR, SemaphoreScenarios.class)
                 .changing(
-                        FAIR, "own == null ? FutexWord.allocate()", "own == null ? " + monitorWord)
+                        FAIR,
+                        "own == null ? FutexWord.allocateForWaiter()",
+                        "own == null ? " + monitorWord)
                 .changing(
                         FAIR,
                         "new Waiter(0, FutexWord.allocate())",

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.function.IntSupplier;
 
 /** A condition that gives the lock up while a thread waits, and restores its holds. */
+@SuppressWarnings("WaitNotInLoop") // the caller has the loop
 final class CheckedCondition implements Condition {
 
     private final Condition condition;

@@ -1,0 +1,16 @@
+package org.furwock.jcstress;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a test that says nothing where the kernel grants no {@code membarrier}: there the light
+ * side of an asymmetric fence has a fence of its own. Such a test is left out there.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface NeedsMembarrier {}

@@ -1,0 +1,34 @@
+package org.furwock.jcstress.run;
+
+import java.lang.annotation.Annotation;
+import org.furwock.jcstress.BrokenTwin;
+import org.furwock.jcstress.NeedsMembarrier;
+import org.openjdk.jcstress.infra.runners.TestList;
+
+/** What the class of a test says about the test, by its annotations. */
+final class TestTraits {
+
+    private TestTraits() {}
+
+    /** Whether a run must find a flaw. */
+    static boolean isBroken(String test) {
+        return has(test, BrokenTwin.class);
+    }
+
+    /** Whether the test says nothing where the kernel grants no membarrier. */
+    static boolean needsMembarrier(String test) {
+        return has(test, NeedsMembarrier.class);
+    }
+
+    private static boolean has(String test, Class<? extends Annotation> annotation) {
+        String name = TestList.getInfo(test).binaryName();
+        try {
+            // Without initialization, which is for the JVM that runs the test.
+            Class<?> type = Class.forName(name, false, TestTraits.class.getClassLoader());
+            return type.isAnnotationPresent(annotation);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "the jar lists a test that it does not hold: " + name, e);
+        }
+    }
+}
