@@ -144,18 +144,15 @@ abstract class QueuedLock extends WaitQueue {
             if (first.isOfMany) {
                 wakeAhead(first);
             }
-            if (ProfileOptions.ON) {
-                endHoldFoundBy(first);
-            }
+            endHoldFoundBy(first);
         }
     }
 
     /** The wake flag has stood since the waiter found the lock held by this hold. */
     private void endHoldFoundBy(Waiter first) {
-        long found = first.foundHeld;
-        first.foundHeld = 0;
-        if (found != 0 && profile != null) {
-            profile.endFound(this, found);
+        if (ProfileOptions.ON && profile != null && first.foundHeld != 0) {
+            profile.endFound(this, first.foundHeld);
+            first.foundHeld = 0;
         }
     }
 
@@ -187,9 +184,7 @@ abstract class QueuedLock extends WaitQueue {
             return false;
         }
         first.unpark();
-        if (ProfileOptions.ON) {
-            endHoldFoundBy(first);
-        }
+        endHoldFoundBy(first);
         return true;
     }
 

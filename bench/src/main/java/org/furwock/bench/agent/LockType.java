@@ -38,6 +38,7 @@ public enum LockType {
     private final String jdkName;
     private final String oursName;
     private final String checkedName;
+
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> suffixes;
 

@@ -81,8 +81,7 @@ public final class ProgramTable {
     }
 
     private static String line(Object... columns) {
-        return String.format(
-                        Locale.ROOT, "%-22s %-4s %5s %9s %8s %8s %8s %8s%n", columns)
+        return String.format(Locale.ROOT, "%-22s %-4s %5s %9s %8s %8s %8s %8s%n", columns)
                 .replaceAll(" +(\\R)$", "$1");
     }
 }

@@ -38,7 +38,8 @@ class ClassPathScanTest {
                         null,
                         Map.of(
                                 "BOOT-INF/classes/a/Main.class", classFile("a/Main"),
-                                "BOOT-INF/lib/b.jar", bytes(null, Map.of("b/Lib.class", classFile("b/Lib")))));
+                                "BOOT-INF/lib/b.jar",
+                                        bytes(null, Map.of("b/Lib.class", classFile("b/Lib")))));
 
         ClassPathScan.Result result = ClassPathScan.run(List.of(jar));
 
