@@ -277,7 +277,7 @@ abstract class QueuedLock extends WaitQueue {
         if (mayEnter(me)) {
             return WaitResult.SPURIOUS;
         }
-        if (ProfileOptions.ON) {
+        if (ProfileOptions.ON && me.foundHeld == 0) { // the release that ends this hold clears it
             me.foundHeld = System.nanoTime();
         }
         return me.parkAtMost(limit, interruptible, deadline, this);

@@ -130,7 +130,7 @@ abstract class WaitQueue extends OwnedLock {
          */
         private volatile boolean unparked;
 
-        /** With a profile: when it last found the lock held, before it slept; else 0. */
+        /** With a profile: when it first found the lock held by this hold; else 0. */
         long foundHeld;
 
         private long firstSince;
