@@ -38,6 +38,7 @@ public abstract class LockProfile<L> extends WeakReference<L> {
     private final LockSite site;
 
     /** Whether the sampler has this, or is about to. */
+    @SuppressWarnings("UnusedVariable") // read by QUEUED
     private volatile boolean queued;
 
     /** When the timed hold began; 0 if the hold is not timed. */
