@@ -23,6 +23,7 @@ final class ProfiledProgram {
     private static final long LONG_MILLIS = 60;
 
     private static Object @Nullable [] hoard;
+    private static volatile boolean isFilled;
 
     private ProfiledProgram() {}
 
@@ -173,17 +174,19 @@ final class ProfiledProgram {
 
     private static void fillHeap(String kind) throws InterruptedException {
         Lock lock = locks(kind)[0];
+        for (int i = 0; i < SHORT_WAITS; i++) {
+            waitForHolder(lock, lock, 0); // a first wait would load classes
+        }
         Thread[] threads = new Thread[2];
         CountDownLatch warm = new CountDownLatch(threads.length);
-        CountDownLatch filled = new CountDownLatch(1);
         int[] count = new int[1];
         for (int i = 0; i < threads.length; i++) {
-            threads[i] = new Thread(() -> contend(lock, count, warm, filled));
+            threads[i] = new Thread(() -> contend(lock, count, warm));
             threads[i].start();
         }
         warm.await();
         hoard = fill();
-        filled.countDown();
+        isFilled = true;
         for (Thread thread : threads) {
             thread.join();
         }
@@ -193,12 +196,13 @@ final class ProfiledProgram {
         System.out.println("all rounds done");
     }
 
-    private static void contend(
-            Lock lock, int[] count, CountDownLatch warm, CountDownLatch filled) {
+    private static void contend(Lock lock, int[] count, CountDownLatch warm) {
         try {
             add(lock, count);
             warm.countDown();
-            filled.await();
+            while (!isFilled) { // which takes no memory, as a latch does
+                Thread.onSpinWait();
+            }
             add(lock, count);
             hoard = null; // a thread cannot even end without memory
         } catch (Throwable e) {
