@@ -70,11 +70,11 @@ abstract class OwnedLock extends AbstractOwnableSynchronizer {
     }
 
     final boolean tryAcquire() {
-        return state == FREE
-                ? STATE.compareAndSet(this, FREE, HELD) // S1, S2 -> S3, S4
-                : ProfileOptions.ON && tryAcquireMarked();
+        return (state == FREE && STATE.compareAndSet(this, FREE, HELD)) // S1, S2 -> S3, S4
+                || (ProfileOptions.ON && tryAcquireMarked());
     }
 
+    /** Also after a failure above, which a mark at that moment may have caused: it is no hold. */
     private boolean tryAcquireMarked() {
         boolean acquired = state == MARKED && STATE.compareAndSet(this, MARKED, HELD);
         if (acquired && profile != null) {

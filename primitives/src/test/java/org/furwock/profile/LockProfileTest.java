@@ -64,6 +64,15 @@ class LockProfileTest {
                 .contains("holder holder in ProfiledProgram.holdLong");
     }
 
+    /** A mark comes between the look at the state and the change of it. */
+    @Test
+    void shouldAcquireAFreeLockThatIsBeingMarked() throws InterruptedException {
+        List<String> options = new ArrayList<>(ON);
+        options.add("-XX:TieredStopAtLevel=4");
+
+        assertThat(run(options, "try")).contains("0 of 300000000 refused");
+    }
+
     @Test
     void shouldRecordEventsFromTheirThresholdOn(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("locks.jfr");
