@@ -7,6 +7,12 @@ import java.util.function.BooleanSupplier;
 /** How the actors of a test come to be at the interesting place at the same time. */
 public final class Pace {
 
+    private static final int[] NOT_CACHED = new int[16 << 20];
+    private static final int PAGE = 1024 + 16;
+    private static final int DELAYING_STORES = 40;
+
+    private static int place;
+
     private static final int SPINS_BEFORE_YIELD = 1000;
     private static final long HALF_A_SECOND = 500_000_000L;
 
@@ -38,5 +44,16 @@ public final class Pace {
     public static void untilBlocked(Thread thread) {
         long end = System.nanoTime() + HALF_A_SECOND;
         until(() -> LockSupport.getBlocker(thread) != null || System.nanoTime() - end > 0);
+    }
+
+    /**
+     * Fills the store buffer with stores to memory that is in no cache: what the calling thread
+     * writes next becomes visible late. By one thread of a test at a time.
+     */
+    public static void delayStores() {
+        for (int i = 0; i < DELAYING_STORES; i++) {
+            place = (place + PAGE) & (NOT_CACHED.length - 1);
+            NOT_CACHED[place] = i;
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.StackReserve;
-import org.furwock.profile.LockWait;
 import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  * the thread state while it sleeps, see above; and in this: the threads that one {@code signalAll}
  * moves acquire a lock that is not fair in any order.
  */
-public class FutexReentrantLock extends QueuedLock implements Lock, Serializable {
+public class FutexReentrantLock extends OwnedLock implements Lock, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -82,7 +81,8 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     public void lock() {
         StackReserve.forAcquire();
         if (!lockAtOnce()) {
-            lockWithWait(false, Deadline.NEVER);
+            acquireWithWait(false, Deadline.NEVER);
+            own();
         }
     }
 
@@ -95,8 +95,11 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     public void lockInterruptibly() throws InterruptedException {
         StackReserve.forAcquire();
         Interrupts.check();
-        if (!lockAtOnce() && !lockWithWait(true, Deadline.NEVER)) {
-            throw Interrupts.consume();
+        if (!lockAtOnce()) {
+            if (!acquireWithWait(true, Deadline.NEVER)) {
+                throw Interrupts.consume();
+            }
+            own();
         }
     }
 
@@ -120,8 +123,10 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         Interrupts.check();
         boolean locked = lockAtOnce();
         if (!locked && nanos > 0) {
-            locked = lockWithWait(true, Deadline.afterNanos(nanos));
-            if (!locked) {
+            locked = acquireWithWait(true, Deadline.afterNanos(nanos));
+            if (locked) {
+                own();
+            } else {
                 Interrupts.check();
             }
         }
@@ -140,7 +145,7 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         if (more != 0) {
             more--;
         } else {
-            setExclusiveOwnerThread(null); // before the release: after it there is another owner
+            disown();
             release();
         }
     }
@@ -161,18 +166,6 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
         boolean locked = tryAcquire();
         if (locked) {
             own();
-        }
-        return locked;
-    }
-
-    private boolean lockWithWait(boolean interruptible, Deadline deadline) {
-        LockWait wait = beginWait();
-        boolean locked = acquire(interruptible, deadline);
-        if (locked) {
-            own();
-        }
-        if (wait != null) {
-            wait.end(locked);
         }
         return locked;
     }
@@ -198,19 +191,19 @@ public class FutexReentrantLock extends QueuedLock implements Lock, Serializable
     }
 
     @Override
-    int unlockFully() {
+    long unlockFully() {
         int saved = more;
         more = 0;
-        setExclusiveOwnerThread(null);
+        disown();
         release();
         return saved;
     }
 
     @Override
-    void relock(@Nullable Waiter waiter, int saved) {
+    void relock(@Nullable Waiter waiter, long saved) {
         reacquire(waiter);
         own();
-        more = saved;
+        more = (int) saved;
     }
 
     // Inspection.

@@ -1,63 +1,32 @@
 package org.furwock.locks;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import org.furwock.futex.Deadline;
+import org.furwock.profile.LockProfile;
+import org.furwock.profile.LockSite;
 import org.furwock.profile.LockSites;
 import org.furwock.profile.LockWait;
 import org.furwock.profile.ProfileOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of an exclusive lock: whether it is held, by which thread, and its profile. The proof
- * is in {@link QueuedLock}.
+ * The owner of a {@link QueuedLock}, and its profile.
  *
  * <p><b>Profile.</b> Without {@code -Dfurwock.profile} a method is what it is without the parts
  * that {@link ProfileOptions#ON} guards. With it, none of these parts decides anything about the
- * lock, takes part in a wake, or throws. A wait is looked at before the thread joins the queue and
- * after it has left it. Acquisitions are counted by the owner. A hold is timed if the state was
- * MARKED when the lock was acquired: so an acquisition that is not timed takes the same
- * instructions as without a profile, and one increment.
+ * lock, takes part in a wake, or throws: the profile looks at a wait before the thread joins the
+ * queue and after it has left it, and at a hold while the lock is held.
  */
-abstract class OwnedLock extends AbstractOwnableSynchronizer {
+abstract class OwnedLock extends QueuedLock {
 
     private static final long serialVersionUID = 1L;
 
-    static final int FREE = 0;
-    private static final int HELD = 1;
-
-    /** Free, and the next hold is timed; only with a profile. */
-    static final int MARKED = 2;
-
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(OwnedLock.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private transient volatile int state;
-
-    /** Whether the next release looks for a first waiter that is to get the lock, or for a mark. */
-    transient volatile boolean handoffRequested;
-
     /** Null without a profile; a copy by serialization has none. */
-    final transient @Nullable HoldProfile profile;
-
-    /** With a profile: the number of acquisitions, modulo 2^32; written by the owner only. */
-    transient int acquisitions;
+    private final transient @Nullable LockProfile profile;
 
     @SuppressWarnings("this-escape") // which returns a class
-    OwnedLock() {
-        if (ProfileOptions.ON) {
-            profile = new HoldProfile(this, LockSites.ofCaller(publicClass()));
-            state = MARKED;
-        } else {
-            profile = null;
-        }
+    OwnedLock(boolean fair) {
+        super(fair);
+        profile = ProfileOptions.ON ? new LockProfile(LockSites.ofCaller(publicClass())) : null;
     }
 
     /** The class that programs know this lock by. */
@@ -65,47 +34,48 @@ abstract class OwnedLock extends AbstractOwnableSynchronizer {
         return getClass();
     }
 
-    final boolean isHeld() {
-        return state == HELD;
-    }
-
-    final boolean tryAcquire() {
-        return (state == FREE && STATE.compareAndSet(this, FREE, HELD)) // S1, S2 -> S3, S4
-                || (ProfileOptions.ON && tryAcquireMarked());
-    }
-
-    /** Also after a failure above, which a mark at that moment may have caused: it is no hold. */
-    private boolean tryAcquireMarked() {
-        boolean acquired = state == MARKED && STATE.compareAndSet(this, MARKED, HELD);
-        if (acquired && profile != null) {
-            profile.beginTimed();
-            handoffRequested = true;
-        }
-        return acquired;
-    }
-
-    /** By any thread: has the next hold timed; false if the lock is held. */
-    final boolean mark() {
-        return STATE.compareAndSet(this, FREE, MARKED) || state == MARKED;
-    }
-
-    /** By the holder: HELD -&gt; FREE or MARKED, which publishes what it wrote. */
-    final void setFree(int next) {
-        STATE.setRelease(this, next);
-    }
-
     /** By the thread that has acquired the lock. */
     final void own() {
         setExclusiveOwnerThread(Thread.currentThread());
-        if (ProfileOptions.ON) {
-            acquisitions++;
+        if (ProfileOptions.ON && profile != null) {
+            profile.begin();
         }
+    }
+
+    /** By the owner, before the release: after it there is another owner. */
+    final void disown() {
+        if (ProfileOptions.ON && profile != null) {
+            profile.end(this);
+        }
+        setExclusiveOwnerThread(null);
+    }
+
+    /** As {@link #acquire}, with a look at the wait. */
+    final boolean acquireWithWait(boolean interruptible, Deadline deadline) {
+        LockWait wait = beginWait();
+        boolean acquired = acquire(interruptible, deadline);
+        endWait(wait, acquired);
+        return acquired;
     }
 
     /** By a thread that found the lock taken: the wait that begins, or null without a profile. */
     final @Nullable LockWait beginWait() {
-        return ProfileOptions.ON && profile != null
-                ? LockWait.begin(profile.site(), this, getExclusiveOwnerThread())
-                : null;
+        return ProfileOptions.ON && profile != null ? beginWait(profile, profile.site()) : null;
+    }
+
+    /** The same for a reader, whose waits have a site of their own. */
+    final @Nullable LockWait beginWait(LockSite readers) {
+        return profile != null ? beginWait(profile, readers) : null;
+    }
+
+    private @Nullable LockWait beginWait(LockProfile held, LockSite waiters) {
+        held.watch();
+        return LockWait.begin(waiters, this, getExclusiveOwnerThread());
+    }
+
+    static void endWait(@Nullable LockWait wait, boolean acquired) {
+        if (wait != null) {
+            wait.end(acquired);
+        }
     }
 }

@@ -143,7 +143,7 @@ final class QueuedCondition implements Condition, Serializable {
         }
         boolean alone = first == null;
         append(me);
-        int saved = lock.unlockFully();
+        long saved = lock.unlockFully();
         WaitResult end;
         boolean signalled;
         try {
@@ -162,14 +162,14 @@ final class QueuedCondition implements Condition, Serializable {
     private WaitResult letOthersIn() {
         Waiter me = lock.newWaiter(ThreadParker.current(), Waiter.WAITING);
         lock.append(me);
-        int saved = lock.unlockFully();
+        long saved = lock.unlockFully();
         lock.relock(me, saved);
         return WaitResult.TIMED_OUT;
     }
 
     /** Without memory for a place where a signal would find it: returns early instead. */
     private WaitResult returnEarly(boolean interruptible, Deadline deadline) {
-        int saved = lock.unlockFully();
+        long saved = lock.unlockFully();
         try {
             return pause(interruptible, deadline);
         } finally {

@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
-import org.furwock.profile.ProfileOptions;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,7 @@ import org.jspecify.annotations.Nullable;
  *  S4  HELD   set       may sleep                                           release (S2)
  * </pre>
  *
- * A hand-over leaves the state HELD and the wake flag alone, marks F GRANTED and unparks it. With a
- * profile there is also the state MARKED. It is FREE in all that is said here; the thread that
- * acquires it notes the time, and requests a look of the release that follows, as for a hand-over.
+ * A hand-over leaves the state HELD and the wake flag alone, marks F GRANTED and unparks it.
  *
  * <p><b>Wake rule.</b> To show: in S1 and S2, F does not sleep without end.
  *
@@ -96,11 +93,16 @@ abstract class QueuedLock extends WaitQueue {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int FREE = 0;
+    private static final int HELD = 1;
+
+    private static final VarHandle STATE;
     private static final VarHandle WAKE_FLAG;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(QueuedLock.class, "state", int.class);
             WAKE_FLAG = lookup.findVarHandle(QueuedLock.class, "wakeFlag", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -110,8 +112,12 @@ abstract class QueuedLock extends WaitQueue {
     /** Whether threads acquire the lock in the order in which they came. */
     final boolean fair;
 
+    private transient volatile int state;
+
     @SuppressWarnings("UnusedVariable") // read by WAKE_FLAG
     private transient volatile boolean wakeFlag;
+
+    private transient volatile boolean handoffRequested;
 
     /** When the last heavy fence of this lock ran; about right is enough. */
     private transient long lastFence;
@@ -120,14 +126,19 @@ abstract class QueuedLock extends WaitQueue {
         this.fair = fair;
     }
 
-    final void release() {
-        if (!handoffRequested || !releaseOtherwise()) {
-            release(FREE);
-        }
+    final boolean isHeld() {
+        return state != FREE;
     }
 
-    private void release(int next) {
-        setFree(next); // S3 -> S1, S4 -> S2
+    final boolean tryAcquire() {
+        return state == FREE && STATE.compareAndSet(this, FREE, HELD); // S1, S2 -> S3, S4
+    }
+
+    final void release() {
+        if (handoffRequested && handOver()) {
+            return;
+        }
+        STATE.setRelease(this, FREE); // S3 -> S1, S4 -> S2
         if (ReleaseMode.fenced) {
             VarHandle.fullFence();
         }
@@ -144,15 +155,6 @@ abstract class QueuedLock extends WaitQueue {
             if (first.isOfMany) {
                 wakeAhead(first);
             }
-            endHoldFoundBy(first);
-        }
-    }
-
-    /** The wake flag has stood since the waiter found the lock held by this hold. */
-    private void endHoldFoundBy(Waiter first) {
-        if (ProfileOptions.ON && profile != null && first.foundHeld != 0) {
-            profile.endFound(this, first.foundHeld);
-            first.foundHeld = 0;
         }
     }
 
@@ -164,18 +166,6 @@ abstract class QueuedLock extends WaitQueue {
         }
     }
 
-    /** By the holder: whether this has released the lock. */
-    private boolean releaseOtherwise() {
-        boolean timed = ProfileOptions.ON && profile != null && profile.endTimed();
-        if (handOver()) {
-            return true;
-        }
-        if (timed) {
-            release(profile != null && profile.isMarkedAgain() ? MARKED : FREE);
-        }
-        return timed;
-    }
-
     /** By the holder, which keeps the lock held: whether it is the first waiter's now. */
     private boolean handOver() {
         handoffRequested = false; // a request that this loses is repeated: W5
@@ -184,7 +174,6 @@ abstract class QueuedLock extends WaitQueue {
             return false;
         }
         first.unpark();
-        endHoldFoundBy(first);
         return true;
     }
 
@@ -274,13 +263,9 @@ abstract class QueuedLock extends WaitQueue {
             return me.parkAtMost(me.nextNap(), interruptible, deadline, this);
         }
         long limit = setWakeFlag();
-        if (mayEnter(me)) {
-            return WaitResult.SPURIOUS;
-        }
-        if (ProfileOptions.ON && me.foundHeld == 0) { // the release that ends this hold clears it
-            me.foundHeld = System.nanoTime();
-        }
-        return me.parkAtMost(limit, interruptible, deadline, this);
+        return mayEnter(me)
+                ? WaitResult.SPURIOUS
+                : me.parkAtMost(limit, interruptible, deadline, this);
     }
 
     /** Stays awake for a hand-over, and lets the request stand only if it is overdue. */
@@ -372,10 +357,10 @@ abstract class QueuedLock extends WaitQueue {
     abstract void requireOwner();
 
     /** By the owner: gives up all holds; returns what {@link #relock} needs. */
-    abstract int unlockFully();
+    abstract long unlockFully();
 
     /** Waits for the lock, in the queue if the waiter has a place there, and restores all holds. */
-    abstract void relock(@Nullable Waiter waiter, int saved);
+    abstract void relock(@Nullable Waiter waiter, long saved);
 
     /** Acquires the lock again after a wait on a condition, which never ends without the lock. */
     final void reacquire(@Nullable Waiter waiter) {

@@ -103,7 +103,7 @@ import org.jspecify.annotations.Nullable;
  * the compiler must keep the write of a slot before the read of the word, which HotSpot does for
  * every access through a {@link VarHandle} that is not plain.
  */
-abstract class ReadSync extends QueuedLock {
+abstract class ReadSync extends OwnedLock {
 
     private static final long serialVersionUID = 1L;
 
@@ -324,13 +324,9 @@ abstract class ReadSync extends QueuedLock {
 
     private boolean waitToRead(boolean interruptible, Deadline deadline) {
         LockWait wait =
-                ProfileOptions.ON && readProfile != null
-                        ? LockWait.begin(readProfile.site(), this, getExclusiveOwnerThread())
-                        : null;
+                ProfileOptions.ON && readProfile != null ? beginWait(readProfile.site()) : null;
         boolean counted = queueToRead(interruptible, deadline);
-        if (wait != null) {
-            wait.end(counted);
-        }
+        endWait(wait, counted);
         return counted;
     }
 
@@ -348,9 +344,6 @@ abstract class ReadSync extends QueuedLock {
             return false;
         }
         WORD.getAndAdd(this, READER + ACQUISITION); // with the gate, so there is no writer
-        if (ProfileOptions.ON && profile != null) {
-            profile.cancelTimed(); // this hold of the gate is no write
-        }
         release();
         return true;
     }

@@ -9,7 +9,6 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.futex.lowlevel.StackReserve;
-import org.furwock.locks.FutexReentrantReadWriteLock.WriteLock;
 import org.furwock.profile.LockWait;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
@@ -71,17 +70,8 @@ final class ReadWriteSync extends ReadSync {
             return true;
         }
         boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
-        return (admitted || (deadline != null && waitForGate(interruptible, deadline)))
+        return (admitted || (deadline != null && acquireWithWait(interruptible, deadline)))
                 && take(interruptible, deadline);
-    }
-
-    private boolean waitForGate(boolean interruptible, Deadline deadline) {
-        LockWait wait = beginWait();
-        boolean acquired = acquire(interruptible, deadline);
-        if (wait != null) {
-            wait.end(acquired);
-        }
-        return acquired;
     }
 
     private boolean writeAgain() {
@@ -189,9 +179,7 @@ final class ReadWriteSync extends ReadSync {
     private boolean awaitDrained(boolean interruptible, Deadline deadline) {
         LockWait wait = beginWait();
         boolean taken = awaitReaders(interruptible, deadline);
-        if (wait != null) {
-            wait.end(taken);
-        }
+        endWait(wait, taken);
         return taken;
     }
 
@@ -262,24 +250,25 @@ final class ReadWriteSync extends ReadSync {
         if (more != 0) {
             more--;
         } else {
-            unlockLast();
+            unlockLast(word & READERS); // its own read holds stay
         }
     }
 
-    private void unlockLast() {
-        setExclusiveOwnerThread(null); // before the release: after it there is another owner
+    /** HELD -&gt; free, with so many readers: all are holds of the caller. */
+    private void unlockLast(long readers) {
+        disown();
         long now = word; // no other thread changes it
         int counted = (int) (now >>> ACQUISITIONS_SHIFT);
         // Since the last write nobody acquired by a slot in COUNTED: only a writer sets this mode.
         ReaderSlots used = (now & MODE) == 0 ? null : slots;
         long mode = slots == null ? 0 : policy.modeAfterWrite(counted, used);
-        WORD.setRelease(this, (now & READERS) | mode); // HELD -> free; its own read holds stay
+        WORD.setRelease(this, readers | mode);
         release();
     }
 
     @Override
     Class<?> publicClass() {
-        return WriteLock.class;
+        return FutexReentrantReadWriteLock.WriteLock.class;
     }
 
     @Override
@@ -289,19 +278,21 @@ final class ReadWriteSync extends ReadSync {
         }
     }
 
+    /** With the owner's read holds, which would keep out the writers that it waits for. */
     @Override
-    int unlockFully() {
-        int saved = more;
+    long unlockFully() {
+        long saved = (word & READERS) << Integer.SIZE | more;
         more = 0;
-        unlockLast();
+        unlockLast(0);
         return saved;
     }
 
     @Override
-    void relock(@Nullable Waiter waiter, int saved) {
+    void relock(@Nullable Waiter waiter, long saved) {
         reacquire(waiter);
         take(false, Deadline.NEVER);
-        more = saved;
+        more = (int) saved;
+        WORD.getAndAdd(this, saved >>> Integer.SIZE); // after a writer there are no other readers
     }
 
     // Inspection.

@@ -69,6 +69,13 @@ final class ThreadParker {
 
     private static final PerThread<ThreadParker> CURRENT = new PerThread<>(ThreadParker::new);
 
+    /** Links what {@link #pause} uses, which takes memory: it must serve in a full heap. */
+    private static final WaitResult PAUSED = WaitResult.SPURIOUS;
+
+    static {
+        LockSupport.parkNanos(0);
+    }
+
     /** Weakly, as {@link PerThread} demands; somebody who sleeps is reachable. */
     private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
 
@@ -217,7 +224,7 @@ final class ThreadParker {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return WaitResult.SPURIOUS;
+        return PAUSED;
     }
 
     // Spinning.

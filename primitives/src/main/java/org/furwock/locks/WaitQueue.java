@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <b>Differs:</b> only successors step over cancelled nodes, so no two threads write the same
  * {@code prev}.
  */
-abstract class WaitQueue extends OwnedLock {
+abstract class WaitQueue extends AbstractOwnableSynchronizer {
 
     private static final long serialVersionUID = 1L;
 
@@ -129,9 +130,6 @@ abstract class WaitQueue extends OwnedLock {
          * parks, too, and uses the permit up.
          */
         private volatile boolean unparked;
-
-        /** With a profile: when it first found the lock held by this hold; else 0. */
-        long foundHeld;
 
         private long firstSince;
         private long nap = WaitPolicy.FIRST_NAP;

@@ -1,145 +1,103 @@
 package org.furwock.profile;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
 
 /**
- * What one exclusive lock adds to the profile of its site. An uncontended round costs the lock one
- * increment of a field.
+ * Adds the holds of one exclusive lock to the profile of its site.
  *
- * <p><b>Samples.</b> A lock that is <i>marked</i> takes a way of its own when it is acquired: that
- * hold is timed. A new lock is marked, and one whose site has few samples is marked again with each
- * release. Later {@link HoldSampler} marks the locks whose mark is used up, some hundred times a
- * second. So each hold of a lock that is seldom acquired is timed, and of the others so many a
- * second.
+ * <p><b>Samples.</b> An untimed hold costs a decrement and a comparison. The first holds of a site
+ * are timed one after the other. Then the interval between two timed holds doubles while they are
+ * less than 50 µs apart, and halves while they are further apart. So every hold of a lock that is
+ * acquired less than 20 000 times in a second is timed, and about so many in a second of the
+ * others. The interval is random, so that a program's rhythm does not matter.
  *
- * <p><b>Memory ordering.</b> {@code beginNanos} is guarded by the lock, {@code collected} by the
- * sampler's monitor. {@code next} and {@code kept} belong to the thread that changed {@code queued}
- * to true, until it pushes the profile, and then to the sampler, until it changes it back.
+ * <p><b>Long holds.</b> A thread that finds the lock held and is about to wait has the rest of that
+ * hold timed ({@link #watch}). Such a hold is no sample, but it can be the longest one.
  *
- * @param <L> the lock's type
+ * <p><b>Memory ordering.</b> The lock guards all fields, except that {@link #watch} writes {@code
+ * heldSince} without it. If the owner releases the lock at that moment, the next owner resets the
+ * field. If it has begun its hold already, that hold seems longer by the time between the look at
+ * the clock and the write; a thread that was interrupted there takes its write back.
  */
-public abstract class LockProfile<L> extends WeakReference<L> {
+public final class LockProfile {
 
-    private static final VarHandle QUEUED;
+    /** A timed hold costs about 0.1 µs. */
+    private static final long SAMPLE_PERIOD = TimeUnit.MICROSECONDS.toNanos(50);
 
-    static {
-        try {
-            QUEUED =
-                    MethodHandles.lookup()
-                            .findVarHandle(LockProfile.class, "queued", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final long LONGEST_WRITE = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final int LONGEST_INTERVAL = 1024;
 
     private final LockSite site;
 
-    /** Whether the sampler has this, or is about to. */
-    @SuppressWarnings("UnusedVariable") // read by QUEUED
-    private volatile boolean queued;
+    /** The acquisitions before the next timed one. */
+    private int left;
+
+    /** The acquisitions that the next timed one stands for, and their mean. */
+    private int interval = 1;
+
+    private int meanInterval = 1;
+
+    /** The acquisitions that the timed hold stands for; 0 for a hold that is no sample. */
+    private int weight;
+
+    private long sampledAt = System.nanoTime();
 
     /** When the timed hold began; 0 if the hold is not timed. */
-    private long beginNanos;
-
-    /** When the last timed hold ended; racy if the lock is contended just then. */
-    private long timedEnd = System.nanoTime();
-
-    /** The acquisitions that the site knows of. */
-    private int collected;
-
-    /** Keeps the lock, until its acquisitions are collected. */
-    private @Nullable L kept;
-
-    /** In the sampler's queue. */
-    @Nullable LockProfile<?> next;
+    private long heldSince;
 
     /** The profile of a new lock. */
-    protected LockProfile(L lock, LockSite site) {
-        super(lock);
+    public LockProfile(LockSite site) {
         this.site = site;
     }
 
     /** The site that created the lock. */
-    public final LockSite site() {
+    public LockSite site() {
         return site;
     }
 
-    /** How often the lock was acquired, modulo 2^32. */
-    protected abstract int acquisitionsOf(L lock);
-
-    /** Has the next hold timed: false if the lock is held. */
-    protected abstract boolean mark(L lock);
-
-    /** By the thread that has acquired the marked lock. */
-    public final void beginTimed() {
-        beginNanos = System.nanoTime();
-    }
-
-    /** By the owner of a lock that it did not acquire for a hold: leaves its time out. */
-    public final void cancelTimed() {
-        if (beginNanos != 0) {
-            beginNanos = 0;
-            enqueue(get());
+    /** By the thread that has acquired the lock. */
+    public void begin() {
+        left--;
+        if (left < 0) {
+            sample();
+        } else if (heldSince != 0) { // a late write for the hold before
+            heldSince = 0;
         }
     }
 
-    /**
-     * By the owner that is about to release the lock: adds the hold to the site, if it is timed.
-     *
-     * @return whether it is
-     */
-    public final boolean endTimed() {
-        long begin = beginNanos;
-        L lock = get();
-        if (begin == 0 || lock == null) {
-            return false;
-        }
-        beginNanos = 0;
-        timedEnd = System.nanoTime();
-        site.held(lock, timedEnd - begin, 1);
-        enqueue(lock);
-        return true;
-    }
-
-    /**
-     * By the last owner, after the release: reports its hold if it is long, unless it was timed.
-     *
-     * @param found when another thread has found the lock held by that hold
-     */
-    public final void endFound(Object lock, long found) {
-        if (timedEnd - found < 0) {
-            site.heldAtLeast(lock, System.nanoTime() - found);
+    /** By a thread that found the lock held and is about to wait for it. */
+    public void watch() {
+        if (heldSince == 0) {
+            long now = System.nanoTime();
+            heldSince = now;
+            if (System.nanoTime() - now > LONGEST_WRITE && heldSince == now) {
+                heldSince = 0;
+            }
         }
     }
 
-    /** Whether a release after a timed hold should mark the lock again. */
-    public final boolean isMarkedAgain() {
-        return site.isNew();
+    private void sample() {
+        long now = System.nanoTime();
+        boolean often = now - sampledAt < SAMPLE_PERIOD && !site.isNew();
+        meanInterval =
+                often
+                        ? Math.min(2 * meanInterval, LONGEST_INTERVAL)
+                        : Math.max(meanInterval / 2, 1);
+        weight = interval;
+        interval = meanInterval / 2 + 1 + (int) (now & (meanInterval - 1));
+        left = interval - 1;
+        sampledAt = now;
+        heldSince = now;
+        site.acquired(weight);
     }
 
-    private void enqueue(@Nullable L lock) {
-        if (QUEUED.compareAndSet(this, false, true)) {
-            kept = lock;
-            HoldSampler.push(this);
+    /** By the owner that is about to release the lock. */
+    public void end(Object lock) {
+        if (heldSince != 0) {
+            site.held(lock, System.nanoTime() - heldSince, weight);
+            heldSince = 0;
+            weight = 0;
         }
-    }
-
-    /** By the sampler, which has taken this out of its queue: marks the lock, or comes back. */
-    final void markAndCollect() {
-        L lock = kept != null ? kept : get();
-        kept = null;
-        queued = false; // before the mark: the hold that uses it up enqueues this again
-        if (lock == null) {
-            return;
-        }
-        if (!mark(lock)) {
-            enqueue(null); // it may be held for ever: does not keep it
-        }
-        int now = acquisitionsOf(lock); // after the mark, which no uncounted acquisition precedes
-        site.acquired(now - collected);
-        collected = now;
     }
 }

@@ -27,7 +27,6 @@ public final class LockProfiles {
      * first. Empty if the profile is off.
      */
     public static List<LockSiteProfile> snapshot() {
-        HoldSampler.collectAll();
         return LockSites.all().stream()
                 .map(LockSite::snapshot)
                 .sorted(comparing(profile -> profile.waits().total(), reverseOrder()))

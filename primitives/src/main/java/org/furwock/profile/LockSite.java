@@ -17,7 +17,7 @@ public final class LockSite {
     private static final long LEAST_REPORTED = 10_000;
 
     /** So many holds of a site are timed one after the other. */
-    private static final int FIRST = 256;
+    private static final int FIRST = 64;
 
     /** Of readers without a slot, one acquisition in 2^10 is a sample in the end. */
     private static final int LAST_STEP = 10;
@@ -74,15 +74,16 @@ public final class LockSite {
         return samples < FIRST;
     }
 
-    /** By the owner of the lock: adds a hold that stands for so many. */
+    /**
+     * By the owner of the lock: adds a hold.
+     *
+     * @param times how many holds this sample stands for; 0 if it is no sample, but may be long
+     */
     public void held(Object lock, long nanos, int times) {
-        samples++;
-        holds.add(nanos, times);
-        heldAtLeast(lock, nanos);
-    }
-
-    /** By the owner of the lock: a hold that is not a sample, and may be long. */
-    void heldAtLeast(Object lock, long nanos) {
+        if (times > 0) {
+            samples++;
+            holds.add(nanos, times);
+        }
         if (nanos >= ProfileOptions.TOO_LONG_NANOS || isLongest(nanos)) {
             report(lock, nanos);
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.ChildJvm;
@@ -51,6 +52,40 @@ class FutexReentrantReadWriteLockTest {
         new ReadWriteHammer(lock, writesIn1024).run(kind, threads);
         assertThat(lock.getReadLockCount()).isZero();
         assertThat(lock.hasQueuedThreads()).isFalse();
+    }
+
+    /** As the original: else the thread would wait for its own read hold. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldGiveUpItsReadHoldsDuringAWait(boolean isHot) throws Exception {
+        FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
+        if (isHot) {
+            ReadWriteSubject.heat(lock.readLock());
+        }
+        Condition condition = lock.writeLock().newCondition();
+        lock.writeLock().lock();
+        lock.readLock().lock();
+        lock.readLock().lock();
+        Task<Void> signaller =
+                TestThreads.start(
+                        () -> {
+                            lock.writeLock().lock();
+                            condition.signal();
+                            lock.writeLock().unlock();
+                            return null;
+                        });
+
+        condition.awaitUninterruptibly();
+
+        signaller.get();
+        assertThat(condition.await(0, TimeUnit.SECONDS)).isFalse();
+        assertThat(lock.getReadHoldCount()).isEqualTo(2);
+        assertThat(lock.getReadLockCount()).isEqualTo(2);
+        assertThat(lock.getWriteHoldCount()).isEqualTo(1);
+        lock.readLock().unlock();
+        lock.readLock().unlock();
+        lock.writeLock().unlock();
+        assertThat(TestThreads.start(() -> lock.writeLock().tryLock()).get()).isTrue();
     }
 
     /** Writes so far apart that readers pass without a fence, and the writer has to run theirs. */

@@ -17,9 +17,6 @@ final class ProfiledProgram {
 
     private static final int ROUNDS = 20_000;
 
-    /** Time for some hundred marks. */
-    private static final int TRIES = 300_000_000;
-
     /** So many that not all of them take 20 ms on a busy machine. */
     static final int SHORT_WAITS = 20;
 
@@ -33,7 +30,6 @@ final class ProfiledProgram {
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
             case "count" -> count();
-            case "try" -> tryFree();
             case "wait" -> waitFor(args[1]);
             case "record" -> record(Path.of(args[1]));
             case "full" -> fillHeap(args[1]);
@@ -71,21 +67,6 @@ final class ProfiledProgram {
             lock.lock();
             lock.unlock();
         }
-    }
-
-    // Trying, while the lock is marked now and then.
-
-    private static void tryFree() {
-        Lock lock = new FutexReentrantLock();
-        long refused = 0;
-        for (int i = 0; i < TRIES; i++) {
-            if (lock.tryLock()) {
-                lock.unlock();
-            } else {
-                refused++;
-            }
-        }
-        System.out.println(refused + " of " + TRIES + " refused");
     }
 
     // Waiting.
@@ -158,9 +139,7 @@ final class ProfiledProgram {
             while (!waitsForLock(waiter)) {
                 Thread.onSpinWait();
             }
-            long end =
-                    System.nanoTime()
-                            + TimeUnit.MILLISECONDS.toNanos(millis) * 5; // it may run late
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis) * 3 / 2;
             while (System.nanoTime() - end < 0) {
                 LockSupport.parkNanos(end - System.nanoTime());
             }

@@ -35,7 +35,7 @@ public final class ProfileCost {
         }
         for (int i = 0; i < WARM_UP; i++) {
             for (IntToDoubleFunction copy : copies) {
-                copy.applyAsDouble(ROUNDS);
+                double unused = copy.applyAsDouble(ROUNDS);
             }
         }
         print(measure(copies, TimeUnit.SECONDS.toNanos(Long.parseLong(args[2]))));
@@ -51,7 +51,7 @@ public final class ProfileCost {
                         loader.loadClass(ProfileCostRounds.class.getName())
                                 .getConstructor(String.class, int.class)
                                 .newInstance(kind, section);
-        rounds.applyAsDouble(1); // so that the library reads the property now
+        double unused = rounds.applyAsDouble(1); // so that the library reads the property now
         return rounds;
     }
 

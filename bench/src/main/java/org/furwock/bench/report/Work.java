@@ -18,7 +18,7 @@ import org.furwock.bench.compare.Ratios;
  */
 record Work(Family family, List<ComparisonResult> cases) {
 
-    /** Ours, and the JDK's class that a program has today. */
+    /** Ours, and the JDK's class that a program has today; the last are whole programs. */
     private static final Map<String, String> SWAPS =
             Map.of(
                     "FutexReentrantLock", "ReentrantLock",

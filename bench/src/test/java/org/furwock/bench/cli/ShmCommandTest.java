@@ -50,8 +50,9 @@ class ShmCommandTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /** In one line, wherever it was wrapped. */
     private String complaint() {
-        return err.toString(StandardCharsets.UTF_8);
+        return err.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
     }
 
     @Test

@@ -81,6 +81,27 @@ class AnswerTest {
     }
 
     @Test
+    void shouldCountWholeProgramsAndNameTheOneThatLoses() {
+        assertThat(
+                        idle(
+                                Reports.result(
+                                        Family.PROGRAMS,
+                                        "H2",
+                                        Environment.IDLE,
+                                        "Furwock",
+                                        "JDK",
+                                        0.5),
+                                Reports.result(
+                                        Family.PROGRAMS,
+                                        "commons-pool2",
+                                        Environment.IDLE,
+                                        "Furwock",
+                                        "JDK",
+                                        1.2)))
+                .isEqualTo("On this machine, idle: swap, but not programs (commons-pool2).");
+    }
+
+    @Test
     void shouldCountTheCasesWhereThereAreSeveral() {
         assertThat(Answer.sentences(Reports.everything().results()).get(0))
                 .isEqualTo("On this machine, idle: swap, but not contended locks (8 of 48 cases).");

@@ -5,7 +5,9 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.furwock.jcstress.BrokenTwin;
+import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.NeedsMembarrier;
+import org.furwock.jcstress.Pace;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -18,7 +20,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
  * A part of the read-write lock, alone: a reader releases its slot without a fence, while the
  * writer that waits for it publishes itself, runs a heavy fence, and looks at the slot. If each
  * missed what the other wrote, the writer would sleep for ever. Where membarrier is not granted,
- * the release has a fence.
+ * the release has a fence. The reader's stores are delayed, so that its slot is late.
  */
 @JCStressTest
 @Description("A reader releases; a draining writer goes to sleep. (writer seen, slot seen empty)")
@@ -31,6 +33,9 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class DrainingWriter extends SlotAndWord {
 
     private static final long WANTED = 1;
+    private static final int READER_TURNS = 60;
+
+    private final Meeting meeting = new Meeting();
 
     private volatile @Nullable Object drainer;
 
@@ -40,12 +45,16 @@ public class DrainingWriter extends SlotAndWord {
 
     @Actor
     public void reader(ZZ_Result result) {
+        meeting.meet();
+        Pace.dawdle(READER_TURNS);
+        Pace.delayStores();
         writeSlot(0);
         result.r1 = ((long) WORD.getOpaque(this) & WANTED) != 0 && drainer != null;
     }
 
     @Actor
     public void writer(ZZ_Result result) {
+        meeting.meet();
         publishAndFence();
         result.r2 = (int) SLOT.getVolatile(this) == 0;
     }

@@ -40,13 +40,8 @@ public class ReaderModeChange extends SlotAndWord {
     private static final long UNFENCED = 4;
     private static final long MODE = FENCED | UNFENCED;
 
-    private static final int[] NOT_CACHED = new int[16 << 20];
-    private static final int PAGE = 1024 + 16;
-    private static final int WAITING_WRITES = 40;
     private static final int READER_TURNS = 60;
     private static final int WRITER_TURNS = 60;
-
-    private static int place;
 
     private final Meeting meeting = new Meeting();
 
@@ -62,10 +57,7 @@ public class ReaderModeChange extends SlotAndWord {
             return;
         }
         Pace.dawdle(READER_TURNS);
-        for (int i = 0; i < WAITING_WRITES; i++) {
-            place = (place + PAGE) & (NOT_CACHED.length - 1);
-            NOT_CACHED[place] = i;
-        }
+        Pace.delayStores();
         writeSlot(1);
         long after = (long) WORD.getAcquire(this);
         result.r1 = acquires(before, after);

@@ -27,17 +27,12 @@ public abstract class ReadersWithoutFence {
 
     private static final int MANY_READS_FOR_A_WRITE = 3000;
 
-    private static final int[] NOT_CACHED = new int[16 << 20];
-    private static final int PAGE = 1024 + 16;
-    private static final int WAITING_WRITES = 40;
-
     private static final int READER_TURNS = 40;
     private static final int WRITER_TURNS = 20;
     private static final int LATE_TURNS = 150;
 
     private static int first;
     private static int second;
-    private static int place;
 
     private final Meeting meeting = new Meeting();
     private final ReadWriteLock lock;
@@ -63,10 +58,7 @@ public abstract class ReadersWithoutFence {
             whole &= isWhole(0);
         }
         meeting.meet();
-        for (int i = 0; i < WAITING_WRITES; i++) {
-            place = (place + PAGE) & (NOT_CACHED.length - 1);
-            NOT_CACHED[place] = i;
-        }
+        Pace.delayStores();
         result.r1 = isWhole(READER_TURNS) && whole;
     }
 

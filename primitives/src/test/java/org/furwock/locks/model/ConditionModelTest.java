@@ -83,7 +83,7 @@ class ConditionModelTest {
                         "not held by the current thread|holds after a wait",
                         ConditionScenarios.NestedWait.class,
                         FutexReentrantLock.class,
-                        "more = saved;",
+                        "more = (int) saved;",
                         "more = 0;"),
                 new Mutant(
                         "a wait leaves its holds to the next owner",
@@ -112,9 +112,9 @@ class ConditionModelTest {
                         ConditionScenarios.OneWaits.class,
                         CONDITION,
                         "boolean alone = first == null;\n        append(me);\n"
-                                + "        int saved = lock.unlockFully();",
+                                + "        long saved = lock.unlockFully();",
                         "boolean alone = first == null;\n"
-                                + "        int saved = lock.unlockFully(); append(me);"));
+                                + "        long saved = lock.unlockFully(); append(me);"));
     }
 
     @ParameterizedTest

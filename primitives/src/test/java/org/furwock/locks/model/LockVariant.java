@@ -23,6 +23,7 @@ final class LockVariant {
 
     static final Class<?> QUEUE = named("WaitQueue");
     static final Class<?> LOCK = named("QueuedLock");
+    static final Class<?> OWNED = named("OwnedLock");
     static final Class<?> CONDITION = named("QueuedCondition");
     static final Class<?> READERS = named("ReadSync");
     static final Class<?> WRITERS = named("ReadWriteSync");
@@ -136,7 +137,7 @@ final class LockVariant {
 
     private static Variant base(List<Class<?>> own, Class<?> scenarios) {
         List<Class<?>> types = new ArrayList<>(own);
-        types.addAll(List.of(QUEUE, LOCK, CONDITION, PARKER));
+        types.addAll(List.of(QUEUE, LOCK, OWNED, CONDITION, PARKER));
         types.addAll(List.of(WaitPolicy.class, Backoff.class, scenarios));
         return Variant.of(types.toArray(new Class<?>[0]))
                 // Who keeps the value of a thread is not the question here, nor which engine.

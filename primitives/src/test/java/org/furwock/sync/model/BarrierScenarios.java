@@ -3,6 +3,9 @@ package org.furwock.sync.model;
 import static org.furwock.sync.model.Team.check;
 
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.furwock.futex.MonitorFutex;
 import org.furwock.sync.Barrier;
 
@@ -101,6 +104,35 @@ final class BarrierScenarios {
                 addTrip();
             } catch (InterruptedException | BrokenBarrierException e) {
                 check(!Thread.interrupted(), "both an exception and the status");
+            }
+        }
+
+        private synchronized void addTrip() {
+            tripped++;
+        }
+    }
+
+    /** The time of one of two is over: either the barrier trips for both, or it breaks for both. */
+    static final class OneTimesOut implements Runnable {
+        private volatile int tripped;
+
+        @Override
+        public void run() {
+            Barrier barrier = Team.shared(barrier(2));
+            tripped = 0;
+            Team.play(
+                    () -> count(() -> barrier.await(1, TimeUnit.SECONDS)),
+                    () -> count(barrier::await));
+            check(tripped != 1, "tripped for one, and broke for the other");
+            check(barrier.isBroken() == (tripped == 0), "broken " + barrier.isBroken());
+        }
+
+        private void count(Callable<Integer> round) throws Exception {
+            try {
+                round.call();
+                addTrip();
+            } catch (TimeoutException | BrokenBarrierException e) {
+                check(!Thread.interrupted(), "interrupted by no thread");
             }
         }
 

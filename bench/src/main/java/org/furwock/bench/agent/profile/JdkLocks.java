@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * included classes are not seen. A lock that no included class created has the site of its first
  * call.
  */
-@SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+@SuppressWarnings("WaitNotInLoop") // the caller has the loop
 public final class JdkLocks {
 
     private static final WeakProfiles PROFILES = new WeakProfiles();
