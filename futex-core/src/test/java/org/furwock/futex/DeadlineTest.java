@@ -1,6 +1,7 @@
 package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +40,34 @@ class DeadlineTest {
         assertThat(Deadline.NEVER).hasToString("never");
     }
 
+    /** Of 292 years: its nanoseconds are too many, and those of the second before are not. */
+    @Test
+    void shouldBeNeverFromTheLastSecondOn() {
+        long last = Long.MAX_VALUE / 1_000_000_000L;
+        assertThat(Deadline.after(Duration.ofSeconds(last, 999_999_999))).isSameAs(Deadline.NEVER);
+        assertThat(Deadline.at(Instant.ofEpochSecond(last, 999_999_999))).isSameAs(Deadline.NEVER);
+        assertThat(Deadline.at(Instant.ofEpochSecond(last - 1)).nanos())
+                .isEqualTo((last - 1) * 1_000_000_000L);
+        long now = System.nanoTime();
+        assertThat(Deadline.nanoTimeAfter(Long.MAX_VALUE - now - 1_000_000_000_000L))
+                .isBetween(0L, Deadline.NEVER_NANOS - 1);
+    }
+
     @Test
     void shouldBeNowIfAPlainNumberIsNegative() {
         long before = System.nanoTime();
         assertThat(Deadline.nanoTimeAfter(-5)).isBetween(before, System.nanoTime());
         assertThat(Deadline.nanoTimeAfter(Long.MIN_VALUE)).isBetween(before, System.nanoTime());
+    }
+
+    @Test
+    void shouldRefuseATimeThatCannotBe() {
+        assertThatThrownBy(() -> Deadline.after(Duration.ofNanos(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-0.000000001S");
+        assertThatThrownBy(() -> Deadline.at(Instant.ofEpochSecond(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1969");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.furwock.jcstress;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.PatternSyntaxException;
+import org.furwock.jcstress.mutate.MutateCommand;
 import org.furwock.jcstress.run.Campaign;
 import org.furwock.jcstress.run.Lines;
 import org.furwock.jcstress.run.Session;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
             Main.NegativeCommand.class,
             SoakCommand.class,
             OwnCommand.class,
+            MutateCommand.class,
             Main.ListCommand.class
         },
         footer = {

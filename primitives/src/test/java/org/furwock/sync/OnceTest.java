@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -295,6 +296,36 @@ class OnceTest {
                     }
                 };
         return Setting.PRIVATE_PLATFORM.failing(() -> outer.run(action));
+    }
+
+    @Test
+    void shouldForgetTheThreadThatRan() throws Exception {
+        Once once = new Once();
+        WeakReference<Thread> runner = threadThatRan(once);
+        Sleepers.await(
+                () -> {
+                    System.gc();
+                    return runner.refersTo(null);
+                },
+                () -> "kept: " + runner.get());
+        assertThat(once.isDone()).isTrue();
+    }
+
+    private static WeakReference<Thread> threadThatRan(Once once) throws InterruptedException {
+        Thread thread = new Thread(() -> once.run(() -> {}));
+        thread.start();
+        thread.join();
+        return new WeakReference<>(thread);
+    }
+
+    /** Another program wrote there: waiting would be for ever. */
+    @Test
+    void shouldRefuseAWordThatNoRunLeaves() {
+        FutexWord word = FutexWord.allocate();
+        word.set(7);
+        assertThatThrownBy(() -> new Once(word).run(NEVER))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("7");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -35,6 +36,12 @@ import javax.tools.ToolProvider;
  * remembers what it made of them, does not mix them up.
  */
 public final class Variant {
+
+    /**
+     * Names a {@code UnaryOperator<byte[]>}, by which each class goes once it is compiled: so the
+     * mutants of jcstress-tests, which are made of byte code, come into these copies, too.
+     */
+    private static final String REWRITER = "furwock.model.rewriter";
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -127,7 +134,23 @@ public final class Variant {
         if (!JAVAC.getTask(complaints, classes, null, options, null, renamed).call()) {
             throw new AssertionError("the variant does not compile: " + complaints);
         }
+        UnaryOperator<byte[]> rewriter = rewriter();
+        classes.bytes.replaceAll((name, bytes) -> rewriter.apply(bytes));
         return classes.bytes;
+    }
+
+    @SuppressWarnings("unchecked") // it was asked for by name
+    private static UnaryOperator<byte[]> rewriter() {
+        String name = System.getProperty(REWRITER);
+        if (name == null) {
+            return UnaryOperator.identity();
+        }
+        try {
+            return (UnaryOperator<byte[]>)
+                    Class.forName(name).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void define(Map<String, byte[]> classes) throws IllegalAccessException {

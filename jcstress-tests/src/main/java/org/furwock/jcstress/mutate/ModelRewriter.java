@@ -1,0 +1,48 @@
+package org.furwock.jcstress.mutate;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.objectweb.asm.ClassReader;
+
+/**
+ * Seeds a mutant into the copies of classes that model checks run: these are compiled from the
+ * sources, with what concerns time and sleep replaced. Where a replacement has taken away what the
+ * mutant would change, the copy stays as it is.
+ */
+public final class ModelRewriter implements UnaryOperator<byte[]> {
+
+    /** Names the mutant. */
+    static final String PROPERTY = "furwock.mutant";
+
+    /** What is added to the names of copies. */
+    static final Pattern SUFFIX = Pattern.compile("_[0-9]+(?=$|\\$|;)");
+
+    private final Mutant mutant = named(System.getProperty(PROPERTY));
+
+    /** Of the mutant that the system property names. */
+    public ModelRewriter() {}
+
+    private static Mutant named(String name) {
+        List<Mutant> found =
+                Mutants.all().stream().filter(mutant -> mutant.name().equals(name)).toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("no mutant is named " + name);
+        }
+        return found.get(0);
+    }
+
+    @Override
+    public byte[] apply(byte[] file) {
+        String name = new ClassReader(file).getClassName().replace('/', '.');
+        if (!SUFFIX.matcher(name).replaceAll("").equals(mutant.type())) {
+            return file;
+        }
+        try {
+            return Seeder.seed(mutant, file);
+        } catch (StalePatternException e) {
+            System.err.println("not in this copy: " + e.getMessage());
+            return file;
+        }
+    }
+}

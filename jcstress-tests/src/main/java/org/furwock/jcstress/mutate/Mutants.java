@@ -1,0 +1,28 @@
+package org.furwock.jcstress.mutate;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All mutants. Each list goes through its classes line by line: which line, if wrong, matters? */
+final class Mutants {
+
+    private Mutants() {}
+
+    static List<Mutant> all() {
+        return Stream.of(
+                        LockMutants.all(),
+                        QueueMutants.all(),
+                        ReadWriteMutants.all(),
+                        ConditionMutants.all(),
+                        SleepMutants.all(),
+                        WordMutants.all(),
+                        RwLockMutants.all(),
+                        SemaphoreMutants.all(),
+                        CoreMutants.all(),
+                        EngineMutants.all(),
+                        SharedMutants.all(),
+                        PerformanceMutants.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

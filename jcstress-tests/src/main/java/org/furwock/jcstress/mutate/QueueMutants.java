@@ -1,0 +1,121 @@
+package org.furwock.jcstress.mutate;
+
+import static org.furwock.jcstress.mutate.Check.kernel;
+import static org.furwock.jcstress.mutate.Check.model;
+import static org.furwock.jcstress.mutate.Check.park;
+import static org.furwock.jcstress.mutate.Edits.NULL;
+import static org.furwock.jcstress.mutate.Edits.body;
+import static org.furwock.jcstress.mutate.Edits.drop;
+import static org.furwock.jcstress.mutate.Edits.jump;
+import static org.furwock.jcstress.mutate.Edits.replace;
+import static org.furwock.jcstress.mutate.Place.call;
+import static org.furwock.jcstress.mutate.Place.read;
+import static org.furwock.jcstress.mutate.Place.write;
+
+import java.util.List;
+import org.furwock.jcstress.mutate.Edits.Jump;
+
+/** Flaws of the queue of a drop-in lock, and of the place where its threads sleep. */
+final class QueueMutants {
+
+    private static final Check[] CHECKS = {
+        kernel("locks.FutexReentrantLockTest"),
+        kernel("sync.ReentrantLockContractTest"),
+        model("locks.model.QueueModelTest"),
+        model("locks.model.LockModelTest"),
+        kernel("sync.ReentrantConditionContractTest"),
+        park("locks.FutexReentrantLockTest"),
+        park("sync.ReentrantLockContractTest"),
+        kernel("sync.ReentrantLockStressTest"),
+        kernel("sync.ReadWriteLockContractTest"),
+    };
+
+    private QueueMutants() {}
+
+    static List<Mutant> all() {
+        MutantList list = new MutantList("queue", "locks.WaitQueue", CHECKS);
+        linking(list);
+        sleeping(list);
+        return list.mutants();
+    }
+
+    private static void linking(MutantList list) {
+        list.mutant("cancelled-not-skipped", "A waiter behind a cancelled one is never the first.")
+                .in("livePredecessor")
+                .by(replace(call("isCancelled"), false));
+        list.mutant("head-still-waiting", "A late hand-over finds the head WAITING.")
+                .in("becomeHead")
+                .quick()
+                .by(drop(write("status")));
+        list.mutant("head-keeps-thread", "The head is listed among the waiters.")
+                .in("becomeHead")
+                .by(drop(write("thread")));
+        list.mutant("head-keeps-parker", "The head unparks a thread that waits elsewhere.")
+                .in("becomeHead")
+                .by(drop(write("parker")));
+        list.mutant("head-keeps-past", "Each head keeps all heads before it.")
+                .in("becomeHead")
+                .by(drop(write("prev")));
+        list.mutant(
+                        "head-sees-no-successor",
+                        "A new head does not look whether somebody waits (Q4).")
+                .in("becomeHead")
+                .quick()
+                .by(jump(read("tail"), Jump.ALWAYS));
+        list.mutant("shortcut-not-set", "The shortcut to the next waiter is never set.")
+                .in("append")
+                .equivalentBecause(
+                        "the first waiter is found from the tail where the shortcut fails")
+                .by(drop(write("next")));
+        list.mutant("wake-not-passed-on", "A waiter that gives up keeps the wake it received (Q5).")
+                .in("leave")
+                .quick()
+                .by(drop(call("unpark")));
+        list.mutant(
+                        "overtaker-not-cancelled",
+                        "A waiter that acquires out of turn stays in the queue.")
+                .in("leaveWithLock")
+                .by(drop(write("status")));
+        list.mutant("removal-not-done", "The last waiter gives up and stays the tail.")
+                .in("removeIfLast")
+                .by(replace(call("moveTail"), true));
+        list.mutant("cancelled-is-woken", "A waker takes a cancelled waiter for the first one.")
+                .in("after")
+                .by(replace(call("isCancelled").number(2, 2), false));
+        list.mutant(
+                        "cancelled-shortcut-is-woken",
+                        "A waker follows the shortcut to a cancelled waiter.")
+                .in("after")
+                .by(replace(call("isCancelled").number(1, 2), false));
+        list.mutant("never-empty-again", "A cancelled waiter at the tail makes a fair lock queue.")
+                .in("isQueueEmpty")
+                .by(jump(call("first"), Jump.ALWAYS));
+    }
+
+    private static void sleeping(MutantList list) {
+        list.mutant("slice-ends-wait", "The end of a bounded sleep is taken for the deadline.")
+                .inNested("Waiter", "parkAtMost")
+                .quick()
+                .by(replace(read("WaitResult.TIMED_OUT"), NULL));
+        list.mutant(
+                        "nap-grows-without-limit",
+                        "Each nap is twice as long as the one before, for ever.")
+                .inNested("Waiter", "nextNap")
+                .by(replace(read("LONGEST_NAP"), Long.MAX_VALUE));
+        list.mutant("never-long-first", "A waiter never knows for how long it has been first.")
+                .inNested("Waiter", "nanosAsFirst")
+                .by(body(0L));
+        list.mutant("interrupt-not-restored", "An interrupt during a park is forgotten.")
+                .inNested("Waiter", "restoreInterrupt")
+                .foundBy(park("sync.ReentrantLockContractTest"))
+                .by(drop(call("interrupt")));
+        list.mutant("unpark-not-kept", "An unpark between two parks is forgotten.")
+                .inNested("Waiter", "unpark")
+                .foundBy(park("locks.FutexReentrantLockTest"))
+                .by(drop(write("unparked")));
+        list.mutant("interrupt-spins", "An interrupted thread that parks uninterruptibly spins.")
+                .inNested("Waiter", "park(ZLorg/furwock/futex/Deadline;J")
+                .foundBy(park("sync.ReentrantLockContractTest"))
+                .by(replace(call("Thread.interrupted"), false));
+    }
+}

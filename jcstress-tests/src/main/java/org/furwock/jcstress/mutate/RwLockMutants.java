@@ -1,0 +1,238 @@
+package org.furwock.jcstress.mutate;
+
+import static org.furwock.jcstress.mutate.Check.kernel;
+import static org.furwock.jcstress.mutate.Check.model;
+import static org.furwock.jcstress.mutate.Edits.NULL;
+import static org.furwock.jcstress.mutate.Edits.drop;
+import static org.furwock.jcstress.mutate.Edits.jump;
+import static org.furwock.jcstress.mutate.Edits.moveBehind;
+import static org.furwock.jcstress.mutate.Edits.operate;
+import static org.furwock.jcstress.mutate.Edits.replace;
+import static org.furwock.jcstress.mutate.Place.call;
+import static org.furwock.jcstress.mutate.Place.code;
+import static org.furwock.jcstress.mutate.Place.constant;
+import static org.furwock.jcstress.mutate.Place.read;
+
+import java.util.List;
+import org.furwock.jcstress.mutate.Edits.Jump;
+import org.objectweb.asm.Opcodes;
+
+/** Flaws of the read-write lock on one word, and of the barrier. */
+final class RwLockMutants {
+
+    private static final int UNCOUNTED_WAIT = 1 << 29;
+    private static final int WRITERS_WAIT = 1 << 30;
+
+    private RwLockMutants() {}
+
+    static List<Mutant> all() {
+        MutantList word =
+                new MutantList(
+                        "rwlock",
+                        "sync.RwLockWord",
+                        kernel("sync.RwLockTest"),
+                        kernel("sync.RwLockWaitTest"),
+                        kernel("sync.ReadWriteLockContractTest"),
+                        model("sync.model.RwLockModelTest"),
+                        kernel("sync.RwLockChaosTest"));
+        readers(word);
+        writers(word);
+        MutantList lock =
+                new MutantList(
+                        "rwlock",
+                        "sync.RwLock",
+                        kernel("sync.RwLockTest"),
+                        kernel("sync.ReadWriteLockContractTest"));
+        owner(lock);
+        Check[] barrier = {
+            kernel("sync.BarrierContractTest"),
+            model("sync.model.BarrierModelTest"),
+            kernel("sync.ForkJoinTest"),
+            kernel("sync.BarrierChaosTest"),
+        };
+        MutantList barriers = new MutantList("barrier", "sync.Barrier", barrier);
+        barrier(barriers);
+        MutantList barrierWord = new MutantList("barrier-word", "sync.BarrierWord", barrier);
+        barrierWord(barrierWord);
+        return MutantList.join(word, lock, barriers, barrierWord);
+    }
+
+    private static void readers(MutantList list) {
+        list.mutant("enters-claimed", "A reader enters a lock that a writer has claimed.")
+                .in("tryRead")
+                .by(replace(call("isClaimed"), false));
+        list.mutant("entered-by-look", "A reader takes a failed change of the word for its entry.")
+                .in("tryRead")
+                .quick()
+                .by(replace(call("compareAndSet"), true));
+        list.mutant("leaves-phase-open", "The last counted reader does not end the read phase.")
+                .in("leaveWaiting")
+                .quick()
+                .by(replace(call("wakeBitset"), 0));
+        list.mutant("phase-never-ends", "A read phase ends without word to the writers.")
+                .in("leaveWaiting")
+                .by(jump(code(Opcodes.IAND).number(1, 2), Jump.ALWAYS));
+        list.mutant("gives-up-counted", "A reader that gives up stays counted.")
+                .in("awaitReadPhase")
+                .by(replace(call("leaveWaiting").number(2, 5), true));
+        list.mutant("failed-reader-counted", "A reader whose sleep fails stays counted.")
+                .in("awaitReadPhase")
+                .by(replace(call("leaveWaiting").number(5, 5), true));
+        list.mutant("last-reader-wakes-nobody", "The last reader leaves the claimant asleep.")
+                .in("unlockRead")
+                .quick()
+                .by(replace(call("wakeBitset"), 0));
+        list.mutant("last-reader-wakes-readers", "The last reader wakes with the readers' bit.")
+                .in("unlockRead")
+                .by(replace(constant(4), 1));
+        list.mutant("unlocks-nothing", "An unlock without a reader goes below zero.")
+                .in("unlockRead")
+                .by(jump(call("readers").number(1, 2), Jump.NEVER));
+        list.mutant("no-limit", "One reader too many overflows into the waiting ones.")
+                .in("requireRoom")
+                .by(Edits.body(null));
+        list.mutant("uncounted-not-marked", "Readers beyond the count sleep without their mark.")
+                .in("awaitRead")
+                .by(replace(constant(UNCOUNTED_WAIT).all(2), 0));
+        list.mutant("reader-interrupt-ignored", "An interrupt does not end a wait.")
+                .in("sleep")
+                .by(replace(read("INTERRUPTED"), NULL));
+        list.mutant("reader-deadline-ignored", "A wait goes on beyond its deadline.")
+                .in("sleep")
+                .by(replace(read("TIMED_OUT"), NULL));
+    }
+
+    private static void writers(MutantList list) {
+        list.mutant("claims-read-phase", "A writer claims the lock in a read phase.")
+                .in("claim")
+                .quick()
+                .by(replace(constant(-1_610_678_272).all(2), Integer.MIN_VALUE));
+        list.mutant("others-forgotten", "A writer that was woken forgets the other writers.")
+                .in("claim")
+                .quick()
+                .by(replace(constant(WRITERS_WAIT).number(2, 2), 0));
+        list.mutant("claimed-by-look", "A writer takes a failed change of the word for its claim.")
+                .in("claim")
+                .by(replace(call("compareAndSet").number(1, 2), true));
+        list.mutant("owns-beside-readers", "A claimant does not wait for the readers inside.")
+                .in("awaitReaders")
+                .by(jump(call("readers"), Jump.NEVER));
+        list.mutant("gives-up-claimed", "A claimant that gives up keeps its claim.")
+                .in("awaitReaders")
+                .by(replace(call("endClaim").number(1, 4), true));
+        list.mutant("failed-writer-claims", "A claimant whose sleep fails keeps its claim.")
+                .in("awaitReaders")
+                .by(replace(call("endClaim").number(4, 4), true));
+        list.mutant("readers-not-woken", "The end of a claim wakes no readers.")
+                .in("endClaim")
+                .quick()
+                .by(replace(call("wakeBitset").number(1, 2), 0));
+        list.mutant("writer-not-woken", "The end of a claim wakes no writer.")
+                .in("endClaim")
+                .by(replace(call("wakeBitset").number(2, 2), 0));
+        list.mutant("wakes-one-reader", "The end of a claim wakes one reader of those who wait.")
+                .in("endClaim")
+                .by(replace(constant(Integer.MAX_VALUE), 1));
+        list.mutant("uncounted-not-woken", "Readers beyond the count are not woken.")
+                .in("endClaim")
+                .by(replace(constant(UNCOUNTED_WAIT), 0));
+        list.mutant("writers-mark-lost", "A read phase begins and the writers' mark is lost.")
+                .in("endClaim")
+                .by(jump(code(Opcodes.ISTORE).number(2, 3), Jump.NEVER));
+    }
+
+    private static void owner(MutantList list) {
+        list.mutant("owner-after-release", "A writer takes its name back after the release.")
+                .inNested("WriteLock", "unlock")
+                .by(moveBehind(call("setExclusiveOwnerThread"), call("unlockWrite")));
+        list.mutant("unlock-by-anyone", "A thread unlocks a write lock that it does not hold.")
+                .inNested("WriteLock", "unlock")
+                .by(replace(call("isHeldByCurrentThread"), true));
+        list.mutant("relock-unnoticed", "A writer locks again and waits for itself.")
+                .inNested("WriteLock", "acquire")
+                .by(replace(call("isHeldByCurrentThread"), false));
+        list.mutant("writer-cannot-read", "A writer that reads waits for itself.")
+                .inNested("ReadLock", "tryReadAsWriter")
+                .by(Edits.body(false));
+        list.mutant("interrupted-before", "An interrupted thread locks interruptibly.")
+                .inNested("ReadLock", "lockInterruptibly")
+                .by(replace(call("check"), null));
+    }
+
+    private static void barrier(MutantList list) {
+        list.mutant("last-waits", "The last party to arrive does not trip the barrier.")
+                .in("afterArrival")
+                .by(replace(code(Opcodes.ISUB), -1));
+        list.mutant("action-after-release", "Parties are released before the action has run.")
+                .in("afterArrival")
+                .quick()
+                .by(jump(read("action"), Jump.ALWAYS));
+        list.mutant("index-off-by-one", "A party's index is that of the next.")
+                .in("await(J)")
+                .by(replace(constant(1), 2));
+        list.mutant("trip-unseen", "A party that sees the next generation waits on.")
+                .in("awaitTrip")
+                .by(jump(call("generation"), Jump.ALWAYS));
+        list.mutant("broken-by-late-timeout", "A time-out breaks a barrier that has tripped.")
+                .in("awaitTrip")
+                .quick()
+                .by(replace(call("awaitChange"), null));
+        list.mutant("leaves-uncounted", "A party that finds the barrier broken stays counted.")
+                .in("awaitTrip")
+                .quick()
+                .by(drop(call("leave")));
+        list.mutant("reset-not-ended", "The last party to leave a reset does not end it.")
+                .in("leave")
+                .by(replace(call("phase"), 0));
+        list.mutant("failed-action-trips", "An action that throws releases the parties.")
+                .in("endAction")
+                .by(jump(call("BarrierWord.advance"), Jump.ALWAYS));
+        list.mutant("tripper-stays", "The thread of the action is named after it.")
+                .in("runAction")
+                .by(drop(Place.write("tripper").number(2, 3)));
+        list.mutant("own-action-waits", "A wait within the action waits for itself.")
+                .in("awaitAction")
+                .by(jump(read("tripper"), Jump.ALWAYS));
+        list.mutant("reset-forgets", "A reset lets those who wait mistake the generation.")
+                .in("afterReset")
+                .quick()
+                .by(replace(call("BarrierWord.count"), 0));
+        list.mutant("interrupt-does-not-break", "An interrupted arrival breaks nothing.")
+                .in("arrive")
+                .by(replace(call("breakBarrier").number(1, 2), null));
+        list.mutant("timeout-does-not-break", "An arrival that runs out of time breaks nothing.")
+                .in("arrive")
+                .by(replace(call("breakBarrier").number(2, 2), null));
+        list.mutant("failed-sleep-stays", "A party whose sleep fails stays counted.")
+                .in("sleepOrBreak")
+                .by(drop(call("giveUp").all(2)));
+        list.mutant("no-compensation", "A fork-join pool does not replace a worker that waits.")
+                .in("sleep")
+                .by(replace(call("Compensation.isDue"), false));
+    }
+
+    private static void barrierWord(MutantList list) {
+        list.mutant("trips-without-wake", "A trip wakes nobody.")
+                .in("advance")
+                .quick()
+                .by(replace(call("wakeAll"), 0));
+        list.mutant("trip-wakes-one", "A trip wakes one of those who wait.")
+                .in("advance")
+                .by(Edits.wakeOne(call("wakeAll")));
+        list.mutant("advanced-by-look", "A failed change of the word is taken for done.")
+                .in("advance")
+                .by(replace(call("compareAndSet"), true));
+        list.mutant("sleeps-unmarked", "A party sleeps without the mark.")
+                .in("sleep")
+                .by(replace(constant(4), 0));
+        list.mutant("break-keeps-mark", "A break keeps the sleepers' mark, and wakes nobody.")
+                .in("broken")
+                .by(replace(constant(-8), -4));
+        list.mutant("generation-too-short", "The generation begins within the count.")
+                .in("<init>")
+                .by(operate(code(Opcodes.ISHL), Opcodes.ISHR));
+        list.mutant("overflow-unseen", "Too many parties count into the generation.")
+                .in("oneMore")
+                .by(jump(call("generation").number(2, 2), Jump.ALWAYS));
+    }
+}

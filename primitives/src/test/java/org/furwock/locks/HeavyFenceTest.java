@@ -1,0 +1,117 @@
+package org.furwock.locks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Field;
+import java.util.concurrent.TimeUnit;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.Sleepers;
+import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.sync.Background;
+import org.furwock.waiting.WaitPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How often the drop-in locks run a fence for all threads: where the proofs say, and not more. */
+@Timeout(600)
+class HeavyFenceTest {
+
+    private final FutexReentrantLock lock = new FutexReentrantLock();
+    private final ReadWriteSync sync = new ReadWriteSync(false);
+
+    /** Readers have slots, and the mode is this. */
+    private void readersAre(long mode) {
+        sync.slots = new ReaderSlots();
+        sync.word = mode;
+    }
+
+    @Test
+    void shouldBeACallOfTheKernel() throws Exception {
+        try (CountedFence fence = new CountedFence()) {
+            assertThat(AsymmetricFence.tryHeavy()).isTrue();
+            assertThat(fence.count()).isOne();
+        }
+    }
+
+    /** By the first waiter, between its wake flag and its look; once in so long a time. */
+    @Test
+    void shouldRunForTheFirstOfSeveralSleepsThatFollowEachOther() throws Exception {
+        Field lastFence = QueuedLock.class.getDeclaredField("lastFence");
+        lastFence.setAccessible(true);
+        try (CountedFence fence = new CountedFence()) {
+            lastFence.set(lock, System.nanoTime() - 2 * WaitPolicy.FENCE_INTERVAL);
+            assertThat(lock.setWakeFlag()).isEqualTo(Long.MAX_VALUE);
+            assertThat(fence.count()).isOne();
+            lastFence.set(lock, System.nanoTime() + TimeUnit.HOURS.toNanos(1)); // just now
+            assertThat(lock.setWakeFlag()).isEqualTo(WaitPolicy.FENCE_INTERVAL);
+            assertThat(fence.count()).isOne();
+        }
+    }
+
+    /** R5. */
+    @Test
+    void shouldRunBeforeAWriterTrustsTheFencesOfReaders() throws Exception {
+        readersAre(ReadSync.UNFENCED);
+        try (CountedFence fence = new CountedFence()) {
+            assertThat(sync.write(false, Deadline.NEVER)).isTrue();
+            assertThat(fence.count()).isOne();
+        }
+    }
+
+    /** R6: a reader changes the mode back in the meantime. */
+    @Test
+    void shouldRunAgainIfAReaderHasChangedTheModeBack() throws Exception {
+        readersAre(ReadSync.UNFENCED);
+        try (CountedFence fence = new CountedFence()) {
+            fence.during(
+                    () -> {
+                        if (sync.word == ReadSync.FENCED) {
+                            sync.word = ReadSync.UNFENCED;
+                        }
+                    });
+            assertThat(sync.write(false, Deadline.NEVER)).isTrue();
+            assertThat(fence.count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldLeaveTheModeAsItWasIfItFails() throws Exception {
+        readersAre(ReadSync.UNFENCED);
+        try (CountedFence fence = new CountedFence()) {
+            fence.during(
+                    () -> {
+                        throw new StackOverflowError("by the test");
+                    });
+            assertThatThrownBy(() -> sync.write(false, Deadline.NEVER))
+                    .isInstanceOf(StackOverflowError.class);
+        }
+        assertThat(sync.word).isEqualTo(ReadSync.UNFENCED);
+        assertThat(sync.write(false, Deadline.NEVER)).as("the gate is free").isTrue();
+    }
+
+    /** A reader that released before the fence is seen; one after it sees the draining writer. */
+    @Test
+    void shouldRunOnceAWriterIsPublishedThatWaitsForReaders() throws Exception {
+        readersAre(ReadSync.FENCED);
+        sync.readCounted(false, Deadline.NEVER);
+        try (CountedFence fence = new CountedFence()) {
+            fence.during(() -> assertThat(sync.drainer).as("published before").isNotNull());
+            Background<?> writer = Background.run(() -> sync.write(false, Deadline.NEVER));
+            Sleepers.await(() -> sync.drainer != null, () -> "no writer waits: " + sync.word);
+            writer.awaitBlocked();
+            assertThat(fence.count()).isOne();
+            sync.unlockRead();
+            writer.join();
+        }
+    }
+
+    @Test
+    void shouldNotRunForAWriterAmongReadersThatHaveFences() throws Exception {
+        readersAre(ReadSync.FENCED);
+        try (CountedFence fence = new CountedFence()) {
+            assertThat(sync.write(false, Deadline.NEVER)).isTrue();
+            assertThat(fence.count()).isZero();
+        }
+    }
+}

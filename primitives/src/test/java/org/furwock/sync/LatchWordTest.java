@@ -1,0 +1,22 @@
+package org.furwock.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.furwock.futex.FutexWord;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Latch} leaves in its word, which other processes read. */
+class LatchWordTest {
+
+    /** Else enough count-downs of an open latch would shut it. */
+    @Test
+    void shouldStayAsItIsWhenTheLatchIsOpen() {
+        FutexWord word = FutexWord.allocate();
+        Latch latch = new Latch(2, word);
+        for (int i = 0; i < 5; i++) {
+            latch.countDown();
+        }
+        assertThat(word.get()).isEqualTo(2);
+        assertThat(latch.getCount()).isZero();
+    }
+}
