@@ -139,7 +139,9 @@ final class ProfiledProgram {
             while (!waitsForLock(waiter)) {
                 Thread.onSpinWait();
             }
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis) * 3 / 2;
+            long end =
+                    System.nanoTime()
+                            + TimeUnit.MILLISECONDS.toNanos(millis) * 5; // it may wait late
             while (System.nanoTime() - end < 0) {
                 LockSupport.parkNanos(end - System.nanoTime());
             }
