@@ -19,6 +19,9 @@ final class Laboratory {
 
     private static final String LIBRARIES = "mutate-lib";
 
+    /** Of each scenario: the checks of a build are short, and a flaw may take many. */
+    private static final String INTERLEAVINGS = "-Dfurwock.model.interleavings=1000";
+
     /** By its name, since it stands on JUnit, which is not in the jar. */
     private static final String TEST_JVM = Laboratory.class.getPackageName() + ".TestJvm";
 
@@ -112,6 +115,7 @@ final class Laboratory {
             command.add("-ea");
             command.addAll(flags(mode));
             if (mode == Check.Mode.MODEL && mutant != null) {
+                command.add(INTERLEAVINGS);
                 command.add("-Dfurwock.model.rewriter=" + ModelRewriter.class.getName());
                 command.add("-D" + ModelRewriter.PROPERTY + "=" + mutant.name());
             }

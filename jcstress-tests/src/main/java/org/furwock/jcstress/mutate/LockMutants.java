@@ -60,6 +60,7 @@ final class LockMutants {
                         "look-before-clear",
                         "A waker looks for the first waiter, then clears the flag (W2).")
                 .in("wakeFirst")
+                .foundBy(model("locks.model.QueueModelTest"))
                 .quick()
                 .by(moveBehind(write("wakeFlag"), call("first")));
         list.mutant("first-not-unparked", "A waker finds the first waiter and lets it sleep.")
