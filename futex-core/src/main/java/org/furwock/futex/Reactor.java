@@ -171,11 +171,13 @@ final class Reactor {
                                 settle(word, waiter, outcome);
                             }
                         });
-        return () -> {
-            boolean first = waiter.cancel();
-            thread.interrupt();
-            return first;
-        };
+        return () -> cancel(waiter, thread);
+    }
+
+    private static boolean cancel(Waiter waiter, Thread delegate) {
+        boolean first = waiter.cancel();
+        delegate.interrupt();
+        return first;
     }
 
     /** A slice that ran out is no end for a future. */

@@ -225,7 +225,7 @@ final class EngineMutants {
                 .inNested("Loop", "dismiss")
                 .by(replace(call("letAllLookAgain"), null));
         list.mutant("delegate-stays", "The thread of a waiter that has given up sleeps on.")
-                .in("lambda$delegate$1")
+                .in("cancel")
                 .by(replace(call("Thread.interrupt"), null));
         list.mutant("slice-ends-future", "The end of a slice ends a future.")
                 .in("sleepFor")
