@@ -71,7 +71,7 @@ final class TwinMain {
         } else if (message instanceof Part part) {
             objects.put(part.object(), Duck.get(objects.get(part.whole()), part.getter()));
         } else if (message instanceof Call call) {
-            twins.computeIfAbsent(call.thread(), number -> new Twin(call)).calls.add(call);
+            twins.computeIfAbsent(call.thread(), number -> new Twin(call)).accept(call);
         } else {
             Twin twin = twins.get(message.thread());
             if (message instanceof Interrupt) {
@@ -129,10 +129,19 @@ final class TwinMain {
         private boolean calling;
         private boolean toldThatItWaits;
         private boolean gotInterrupt;
+        private boolean isCallNext;
+        private boolean isInterruptNext;
 
         Twin(Call first) {
             number = first.thread();
             thread = Kind.PLATFORM.start(this::live);
+        }
+
+        void accept(Call call) {
+            synchronized (this) {
+                isCallNext = true;
+            }
+            calls.add(call);
         }
 
         private void live() {
@@ -147,12 +156,16 @@ final class TwinMain {
         }
 
         private void answer(Call call) {
+            boolean interruptedAlready;
             synchronized (this) {
                 calling = true;
                 toldThatItWaits = false;
-                gotInterrupt = false;
+                isCallNext = false;
+                interruptedAlready = isInterruptNext;
+                gotInterrupt = isInterruptNext;
+                isInterruptNext = false;
             }
-            if (call.interrupted()) {
+            if (call.interrupted() || interruptedAlready) {
                 thread.interrupt();
             }
             Serializable value = null;
@@ -189,10 +202,13 @@ final class TwinMain {
             }
         }
 
+        /** For the call of this moment, which its thread may not have begun yet. */
         synchronized void interrupt() {
             if (calling) {
                 gotInterrupt = true;
                 thread.interrupt();
+            } else if (isCallNext) {
+                isInterruptNext = true;
             }
         }
 
