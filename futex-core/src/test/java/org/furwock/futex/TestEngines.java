@@ -16,7 +16,7 @@ public final class TestEngines {
 
     /** Whether the kernel does the work. */
     public static boolean isKernel() {
-        return !name().equals("emulated");
+        return EngineInfo.current().reachesKernel();
     }
 
     /** Skips a test of what only a kernel can do. */

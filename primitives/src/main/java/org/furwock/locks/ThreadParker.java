@@ -53,7 +53,7 @@ final class ThreadParker {
     /** For a thread that sleeps when the engine has been started. */
     private static final class Usual {
 
-        static final Sleep SLEEP = Choice.of("furwock.sleep", usualSleep());
+        static final Sleep SLEEP = Choice.of(KernelSleep.PROPERTY, usualSleep());
 
         static { // A first sleep must not load the fence in a full heap.
             if (!ReleaseMode.fenced) {
@@ -63,7 +63,7 @@ final class ThreadParker {
 
         /** Where futexes are emulated, they sleep by LockSupport too, and a wake takes memory. */
         private static Sleep usualSleep() {
-            return EngineInfo.current().name().equals("emulated") ? Sleep.PARK : Sleep.FUTEX;
+            return EngineInfo.current().reachesKernel() ? Sleep.FUTEX : Sleep.PARK;
         }
     }
 

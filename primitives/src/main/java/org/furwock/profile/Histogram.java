@@ -26,19 +26,15 @@ final class Histogram {
         long time = Math.max(nanos, 0);
         counts.getAndAdd(bucket(time), weight);
         total.getAndAdd(time * weight);
-        raiseLongest(time);
+        see(time);
     }
 
-    private void raiseLongest(long time) {
+    /** Counts a time for the longest only. */
+    void see(long time) {
         long before = longest.get();
         while (time > before && !longest.compareAndSet(before, time)) {
             before = longest.get();
         }
-    }
-
-    /** A time is not added but counts for the longest. */
-    void see(long nanos) {
-        raiseLongest(nanos);
     }
 
     static int bucket(long nanos) {

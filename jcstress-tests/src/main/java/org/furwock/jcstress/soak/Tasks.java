@@ -30,7 +30,6 @@ import org.furwock.sync.shared.SharedPrimitives;
 /** A task for each primitive. */
 public final class Tasks {
 
-    private static final String EMULATED = "emulated";
     private static final String MUTEX = "mutex";
     private static final int SIZE = PthreadMutexLayout.SIZE;
 
@@ -60,7 +59,7 @@ public final class Tasks {
         for (boolean fair : new boolean[] {false, true}) {
             addDropIns(all, fair, fair ? ", fair" : "");
         }
-        if (!EngineInfo.current().name().equals(EMULATED)) { // which reaches no shared memory
+        if (EngineInfo.current().reachesKernel()) { // emulation reaches no shared memory
             all.add(new Task("RobustMutex", workers -> robustMutex()));
             all.add(new Task("PiMutex", workers -> piMutex()));
         }

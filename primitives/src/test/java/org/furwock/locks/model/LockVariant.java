@@ -147,7 +147,7 @@ final class LockVariant {
                         "ThreadLocal<ThreadParker> CURRENT ="
                                 + " ThreadLocal.withInitial(ThreadParker::new)")
                 .changing(PARKER, "EngineInfo.tryStart() ? CURRENT.get() : null", "CURRENT.get()")
-                .changing(PARKER, "Choice.of(\"furwock.sleep\", usualSleep())", "Sleep.FUTEX")
+                .changing(PARKER, "Choice.of(KernelSleep.PROPERTY, usualSleep())", "Sleep.FUTEX")
                 .changing(PARKER, "if (!ReleaseMode.fenced) {", "if (false) {")
                 .changing(
                         Backoff.class,
