@@ -16,6 +16,9 @@ public final class JdkLockProgram implements Callable<String> {
     static final long CONDITION_MILLIS = 200;
     static final String EXPECTED = "1000 rounds, read and write, contended, conditional, permits";
 
+    /** How long {@link #conditional} took, with its wait. */
+    public static long conditionalNanos;
+
     /** Called by the test. */
     public JdkLockProgram() {}
 
@@ -52,36 +55,54 @@ public final class JdkLockProgram implements Callable<String> {
         return ", read and write";
     }
 
+    /** One wait of 5 ms or more; the last hold is the longest, whatever the scheduler does. */
     private static String contended() throws InterruptedException {
         ReentrantLock lock = new ReentrantLock();
         CountDownLatch locked = new CountDownLatch(1);
-        Thread holder = new Thread(() -> hold(lock, locked), "holder");
+        long start = System.nanoTime();
+        Thread holder = new Thread(() -> holdUntilWaitedFor(lock, locked), "holder");
         holder.start();
         locked.await();
         lock.lock();
         lock.unlock();
         holder.join();
+        long longerThanTheOthers = System.nanoTime() - start;
+        Thread longest = new Thread(() -> hold(lock, longerThanTheOthers), "longest holder");
+        longest.start();
+        longest.join();
         return ", contended";
     }
 
-    private static void hold(ReentrantLock lock, CountDownLatch locked) {
+    private static void holdUntilWaitedFor(ReentrantLock lock, CountDownLatch locked) {
         lock.lock();
         locked.countDown();
         while (!lock.hasQueuedThreads()) {
             Thread.onSpinWait();
         }
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);
-        while (System.nanoTime() - end < 0) {
+        spin(TimeUnit.MILLISECONDS.toNanos(5));
+        lock.unlock();
+    }
+
+    private static void hold(ReentrantLock lock, long nanos) {
+        lock.lock();
+        spin(nanos);
+        lock.unlock();
+    }
+
+    private static void spin(long nanos) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < nanos) {
             Thread.onSpinWait();
         }
-        lock.unlock();
     }
 
     private static String conditional() throws InterruptedException {
         Lock lock = new ReentrantLock();
+        long start = System.nanoTime();
         lock.lock();
         boolean signalled = lock.newCondition().await(CONDITION_MILLIS, TimeUnit.MILLISECONDS);
         lock.unlock();
+        conditionalNanos = System.nanoTime() - start;
         return signalled ? ", signalled by nobody" : ", conditional";
     }
 
