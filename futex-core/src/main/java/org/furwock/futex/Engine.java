@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.furwock.futex.linux.NativeCalls;
 
 /**
- * Who carries out the operations on a word: the kernel, or the parking lot alone. Arguments have
- * been checked, and the caller keeps the words reachable.
+ * Performs the operations on a word, by the kernel or by the parking lot alone. Arguments have been
+ * checked, and the caller keeps the words reachable.
  */
 abstract class Engine {
 

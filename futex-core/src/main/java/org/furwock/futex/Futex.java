@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operations of {@code futex(2)} on {@link FutexWord}s.
  *
- * <p>A futex is a word that threads change by atomic access, without asking anybody, as long as
- * nobody has to wait. Who has to wait says which value it saw, and the kernel puts it to sleep only
- * if the word still has that value: so a change that was made before the sleep, followed by a wake,
- * is never missed. That comparison under the kernel's lock is the whole of the idea.
+ * <p>A futex is a word that threads change by atomic access, without a system call, as long as no
+ * thread has to wait. A thread that has to wait says which value it saw, and the kernel puts it to
+ * sleep only if the word still has that value. So a change that was made before the sleep, followed
+ * by a wake, is never missed. That comparison under the kernel's lock is the whole of the idea.
  *
  * <p><b>Scope.</b> Every operation follows the scope of its words; operations on two words need two
  * of the same scope.
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * asks for it.
  *
  * <p><b>Memory effects.</b> The operations order nothing by themselves that a program could rely
- * on; the accesses to the word do. What a thread wrote before it changed the word is visible to
- * whoever sees the change.
+ * on; the accesses to the word do. What a thread wrote before it changed the word is visible to a
+ * thread that sees the change.
  *
  * <p><b>Virtual threads</b> do not sleep in the kernel: their carriers stay free. On a SHARED word
  * platform threads do in their place: one for up to 127 of them, or one for each where there is no
@@ -364,7 +364,7 @@ public final class Futex {
 
     /**
      * FUTEX_WAKE_BITSET: wakes up to so many of those who wait at the word with a bitset that meets
-     * this one. Who waits without a bitset meets every one.
+     * this one. A wait without a bitset meets every one.
      *
      * @return how many were woken
      * @throws IllegalArgumentException if {@code count} is less than 1 (the kernel would wake one),

@@ -1,6 +1,9 @@
 package org.furwock.futex;
 
-/** Who can meet at a {@link FutexWord}. It belongs to the word, and every operation follows it. */
+/**
+ * Which threads can meet at a {@link FutexWord}. The scope belongs to the word, and every operation
+ * follows it.
+ */
 public enum FutexScope {
 
     /**

@@ -100,14 +100,8 @@ public class FutexWord {
 
     private static FutexWord allocate(
             Engine engine, FutexScope scope, Slab.Series slabs, IntFunction<ByteBuffer> memory) {
-        for (; ; ) {
-            Slab slab = slabs.current(memory, engine::addressOfFresh);
-            int offset = slab.carve(Integer.BYTES);
-            if (offset >= 0) {
-                return new FutexWord(
-                        engine, scope, slab.buffer(), offset, slab.address() + offset, false);
-            }
-        }
+        Slab.Piece piece = slabs.carve(Integer.BYTES, memory, engine::addressOfFresh);
+        return new FutexWord(engine, scope, piece.buffer(), piece.offset(), piece.address(), false);
     }
 
     /**
@@ -122,21 +116,22 @@ public class FutexWord {
             throw new IllegalArgumentException("count must be in 1 to 1024, and is " + count);
         }
         Engine engine = Engines.current();
-        for (; ; ) {
-            Slab slab =
-                    Slab.FOR_PROGRAM.current(ByteBuffer::allocateDirect, engine::addressOfFresh);
-            int offset = slab.carve(count * Integer.BYTES);
-            if (offset >= 0) {
-                FutexWord[] words = new FutexWord[count];
-                for (int i = 0; i < count; i++) {
-                    int at = offset + i * Integer.BYTES;
-                    words[i] =
-                            new FutexWord(
-                                    engine, scope, slab.buffer(), at, slab.address() + at, false);
-                }
-                return words;
-            }
+        Slab.Piece piece =
+                Slab.FOR_PROGRAM.carve(
+                        count * Integer.BYTES, ByteBuffer::allocateDirect, engine::addressOfFresh);
+        FutexWord[] words = new FutexWord[count];
+        for (int i = 0; i < count; i++) {
+            int at = i * Integer.BYTES;
+            words[i] =
+                    new FutexWord(
+                            engine,
+                            scope,
+                            piece.buffer(),
+                            piece.offset() + at,
+                            piece.address() + at,
+                            false);
         }
+        return words;
     }
 
     /**
@@ -243,7 +238,7 @@ public class FutexWord {
         return foreign;
     }
 
-    /** Who can meet here. */
+    /** Which threads can meet here: those of this process, or of all. */
     public FutexScope scope() {
         return scope;
     }

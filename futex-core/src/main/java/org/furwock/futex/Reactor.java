@@ -319,7 +319,7 @@ final class Reactor {
             idle = result == -Errno.ETIMEDOUT;
         }
 
-        /** Nobody came for a while: whoever comes later starts another loop. */
+        /** Whether no waiter came for a while. A later one starts another loop. */
         private boolean isOver() {
             if (!idle) {
                 return false;
@@ -333,11 +333,11 @@ final class Reactor {
             }
         }
 
-        /** For a loop that may not be asleep just now; who is woken twice takes it as one wake. */
+        /** For a loop that may not be asleep just now; a waiter takes two wakes as one. */
         void wake(long address) {
             for (Seat seat : occupied()) {
                 if (seat.word.address() == address && seat.waiter.wake(WOKEN)) {
-                    // Who has no use for it need not pass it on: all who wait there are woken.
+                    // A waiter without a use for it passes nothing on: all waiters are woken.
                     boolean unused = seat.waiter.resume();
                 }
             }

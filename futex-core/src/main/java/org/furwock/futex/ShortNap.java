@@ -6,8 +6,8 @@ import org.furwock.futex.lowlevel.InterruptStatus;
 
 /**
  * What is left to do without memory: to sleep for a moment, and to try again, or, if it is a wait,
- * to return. Whoever waits loses nothing, since every wait may return early; an error would leave
- * locks and conditions in the middle of something.
+ * to return. A waiter loses nothing, since every wait may return early; an error would leave locks
+ * and conditions in the middle of something.
  */
 final class ShortNap {
 

@@ -35,6 +35,15 @@ public final class Slab {
     // and one long-lived word keeps no more than 16 KiB.
     private static final int BYTES = 16 * 1024;
 
+    /**
+     * A part of a slab.
+     *
+     * @param buffer the slab's memory; hold it as long as the address is in use
+     * @param offset where the piece begins in the buffer
+     * @param address of the piece
+     */
+    public record Piece(ByteBuffer buffer, int offset, long address) {}
+
     private final ByteBuffer buffer;
     private final long address;
     private final AtomicInteger next = new AtomicInteger();
@@ -55,12 +64,25 @@ public final class Slab {
         private Series() {}
 
         /**
-         * The slab to carve from next; {@link #carve} may still refuse.
+         * Takes whole cache lines.
          *
+         * @param bytes how many bytes are needed; at most a slab
          * @param memory makes zeroed memory of so many bytes
          * @throws OutOfMemoryError if there is none, or was none for another thread in the meantime
          */
-        public Slab current(IntFunction<ByteBuffer> memory, ToLongFunction<ByteBuffer> addressOf) {
+        public Piece carve(
+                int bytes, IntFunction<ByteBuffer> memory, ToLongFunction<ByteBuffer> addressOf) {
+            while (true) {
+                Slab slab = current(memory, addressOf);
+                int offset = slab.carve(bytes);
+                if (offset >= 0) {
+                    return new Piece(slab.buffer, offset, slab.address + offset);
+                }
+            }
+        }
+
+        /** The slab to carve from next; it may still refuse. */
+        private Slab current(IntFunction<ByteBuffer> memory, ToLongFunction<ByteBuffer> addressOf) {
             int failuresBefore = failures;
             Slab slab = current;
             return slab != null && slab.next.get() < BYTES
@@ -92,25 +114,10 @@ public final class Slab {
         }
     }
 
-    /**
-     * Takes whole cache lines.
-     *
-     * @param bytes how many bytes are needed; at most a slab
-     * @return the offset in {@link #buffer()}, or -1 if this slab is used up
-     */
-    public int carve(int bytes) {
+    /** The offset in the buffer, or -1 if this slab is used up. */
+    private int carve(int bytes) {
         int size = (bytes + LINE - 1) & -LINE;
         int offset = next.getAndAdd(size);
         return offset >= 0 && offset + size <= BYTES ? offset : -1;
-    }
-
-    /** The memory; hold it as long as the address is in use. */
-    public ByteBuffer buffer() {
-        return buffer;
-    }
-
-    /** Address of the buffer's index 0. */
-    public long address() {
-        return address;
     }
 }

@@ -23,10 +23,10 @@ import org.furwock.futex.lowlevel.InterruptStatus;
  *
  * <p><b>By a second word.</b> The thread sleeps in {@code futex_waitv} on its own interrupt word
  * first and the lock's word last. The word is ARMED (0) before the callback is put in place, and
- * whoever interrupts makes it FIRED (1) and wakes it. If that happens before the sleep, the kernel
- * finds the word changed and does not sleep; if later, the sleeper is in the kernel's queue and the
- * wake finds it. The kernel returns the highest woken index, so that the lock's word wins: a wake
- * that was meant for this sleeper is never reported as an interrupt, and so is never lost.
+ * the interrupting thread makes it FIRED (1) and wakes it. If that happens before the sleep, the
+ * kernel finds the word changed and does not sleep; if later, the sleeper is in the kernel's queue
+ * and the wake finds it. The kernel returns the highest woken index, so that the lock's word wins:
+ * a wake that was meant for this sleeper is never reported as an interrupt, and so is never lost.
  *
  * <p><b>By being woken again</b>, where there is no {@code futex_waitv} or it cannot serve (it has
  * no bitset, and no room for a 129th word). The thread writes where it is about to sleep, makes its
@@ -89,15 +89,10 @@ final class Sleeper extends InterruptCallback {
     Sleeper(KernelFutex kernel) {
         this.kernel = kernel;
         this.calls = kernel.calls();
-        Slab slab;
-        int offset;
-        do {
-            slab = Slab.FOR_WAITERS.current(calls::allocate, calls::addressOf);
-            offset = slab.carve(BYTES);
-        } while (offset < 0);
-        memory = slab.buffer();
-        address = slab.address() + offset;
-        base = offset;
+        Slab.Piece piece = Slab.FOR_WAITERS.carve(BYTES, calls::allocate, calls::addressOf);
+        memory = piece.buffer();
+        address = piece.address();
+        base = piece.offset();
         INT.setVolatile(memory, base + OFFSET_INTERRUPT_WORD, FIRED);
         // The interrupt word's entry is the same for every sleep; only the second entry changes.
         writeEntry(memory, base + OFFSET_PAIR, address + OFFSET_INTERRUPT_WORD, false, ARMED);
@@ -218,7 +213,7 @@ final class Sleeper extends InterruptCallback {
         int result = (int) calls.call(SYS_FUTEX_WAITV, entries, count, 0, timespec, clock, 0);
         if (result == -Errno.ENOSYS || result == -Errno.EPERM) {
             kernel.loseWaitv();
-            return -Errno.EINTR; // whoever comes again goes another way
+            return -Errno.EINTR; // the next try goes another way
         }
         return result;
     }

@@ -54,13 +54,9 @@ final class FfmCalls extends NativeCalls {
 
     /** Not counted as direct memory: a thread that is about to wait must not wait for that. */
     private static MemorySegment newState() {
-        Slab slab;
-        int offset;
-        do {
-            slab = Slab.FOR_WAITERS.current(NativeHeap::allocate, FfmCalls::address);
-            offset = slab.carve((int) STATE.byteSize());
-        } while (offset < 0);
-        return MemorySegment.ofBuffer(slab.buffer()).asSlice(offset, STATE);
+        int bytes = (int) STATE.byteSize();
+        Slab.Piece piece = Slab.FOR_WAITERS.carve(bytes, NativeHeap::allocate, FfmCalls::address);
+        return MemorySegment.ofBuffer(piece.buffer()).asSlice(piece.offset(), STATE);
     }
 
     @Override

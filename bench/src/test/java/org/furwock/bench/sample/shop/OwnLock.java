@@ -12,7 +12,7 @@ public class OwnLock extends ReentrantLock {
         super(true);
     }
 
-    /** Who holds it. */
+    /** The thread that holds it. */
     public Thread holder() {
         return getOwner();
     }
