@@ -6,9 +6,9 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.scoped.ScopedLock;
 import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  * the thread state while it sleeps, see above; and in this: the threads that one {@code signalAll}
  * moves acquire a lock that is not fair in any order.
  */
-public class FutexReentrantLock extends OwnedLock implements Lock, Serializable {
+public class FutexReentrantLock extends OwnedLock implements ScopedLock, Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -14,6 +14,7 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.WakeOp;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.scoped.ScopedLock;
 import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
@@ -71,7 +72,7 @@ import org.jspecify.annotations.Nullable;
  * owner field is written by the holder alone; others read it only to compare it with themselves, or
  * to show it.
  */
-public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
+public final class Mutex extends AbstractOwnableSynchronizer implements ScopedLock {
 
     private static final long serialVersionUID = 1L;
 
