@@ -39,15 +39,16 @@ import org.jspecify.annotations.Nullable;
  *       read phase. No reader that comes later delays it.
  * </ul>
  *
- * Writers have no order among themselves, as with {@link Mutex}. Both bounds count locks, not time:
- * a thread that may enter but gets no processor delays the writers.
+ * Writers have no order among themselves. Both bounds count locks, not time.
  *
  * <p><b>Downgrade.</b> The owner of the write lock may take read locks, and keeps them when it
- * unlocks the write lock. No other writer comes between. <b>No upgrade.</b> One word has no room to
- * record the readers' identities. A thread that holds a read lock and asks for the write lock waits
- * for itself, and all others wait for it; {@code tryLock} fails. For the same reason, an unlock by
- * a thread that holds no read lock is detected only if nobody holds one, and a thread that
- * read-locks again while a writer waits deadlocks. Any thread may unlock a read lock.
+ * unlocks the write lock. No other writer comes between. <b>Upgrade.</b> The {@linkplain
+ * #upgradableLock() upgradable lock} is a read lock that becomes the write lock; one thread at a
+ * time holds it. Other readers cannot upgrade, for one word has no room for their identities: a
+ * thread that holds a read lock and asks for the write lock waits for itself, and all others wait
+ * for it; {@code tryLock} fails. For the same reason, an unlock by a thread that holds no read lock
+ * is detected only if nobody holds one, and a thread that read-locks again while a writer waits
+ * deadlocks. Any thread may unlock a read lock.
  *
  * <p><b>Limits.</b> At most {@value RwLockWord#MAX_READERS} read locks can be held or waited for at
  * once. One more is an {@link Error}, and changes nothing.
@@ -70,6 +71,7 @@ public final class RwLock implements ReadWriteLock {
     private final RwLockWord state;
     private final WriteLock writeLock;
     private final ReadLock readLock;
+    private final UpgradableLock upgradableLock;
 
     /** A lock for the threads of this process. */
     public RwLock() {
@@ -85,6 +87,7 @@ public final class RwLock implements ReadWriteLock {
         state = new RwLockWord(word);
         writeLock = new WriteLock(state);
         readLock = new ReadLock(state, writeLock);
+        upgradableLock = new UpgradableLock(state, writeLock);
     }
 
     @Override
@@ -95,6 +98,11 @@ public final class RwLock implements ReadWriteLock {
     @Override
     public WriteLock writeLock() {
         return writeLock;
+    }
+
+    /** The read lock that can be upgraded to the write lock. */
+    public UpgradableLock upgradableLock() {
+        return upgradableLock;
     }
 
     /** The lock that many threads can hold at once. */
@@ -206,6 +214,9 @@ public final class RwLock implements ReadWriteLock {
 
         private final transient RwLockWord state;
 
+        /** Who holds the upgradable lock; others read it only to compare it with themselves. */
+        transient @Nullable Thread upgrader;
+
         WriteLock(RwLockWord state) {
             this.state = state;
         }
@@ -233,11 +244,7 @@ public final class RwLock implements ReadWriteLock {
         @Override
         public boolean tryLock() {
             StackReserve.forAcquire();
-            boolean locked = state.tryWrite();
-            if (locked) {
-                setExclusiveOwnerThread(Thread.currentThread());
-            }
-            return locked;
+            return owned(state.tryWrite());
         }
 
         /**
@@ -287,12 +294,16 @@ public final class RwLock implements ReadWriteLock {
         }
 
         private boolean acquire(boolean interruptible, long deadline) {
-            if (isHeldByCurrentThread()) {
+            if (isHeldByCurrentThread() || upgrader == Thread.currentThread()) {
                 throw new IllegalMonitorStateException(
-                        "already held by the current thread, and not reentrant: " + this);
+                        "already held by the current thread, not reentrant, not upgraded: " + this);
             }
             StackReserve.forAcquire();
-            boolean locked = state.tryWrite() || state.awaitWrite(interruptible, deadline, this);
+            return owned(state.tryWrite() || state.awaitWrite(interruptible, deadline, this));
+        }
+
+        /** By a thread that has tried to become the owner. */
+        boolean owned(boolean locked) {
             if (locked) {
                 setExclusiveOwnerThread(Thread.currentThread());
             }
@@ -371,8 +382,7 @@ public final class RwLock implements ReadWriteLock {
     /** Whether a writer may be waiting; may stay true for a while after the last one gave up. */
     public boolean hasWaitingWriters() {
         int word = state.get();
-        boolean claimant = RwLockWord.isClaimed(word) && !isWriteLocked();
-        return claimant || RwLockWord.writersWait(word);
+        return RwLockWord.writersWait(word) || (RwLockWord.isClaimed(word) && !isWriteLocked());
     }
 
     @Override

@@ -10,28 +10,30 @@ import org.furwock.waiting.WaitPolicy;
 
 /**
  * The word of a {@link RwLock}, and the algorithm on it. The owner of the write lock is not known
- * here.
+ * here. The steps of an upgradable reader are in {@link RwLockUpgrade}.
  *
  * <p><b>The word.</b>
  *
  * <pre>
  *  bits   name            meaning
  *  0-15   READERS         number of read locks held
- *  16-28  WAITING         number of readers that wait and are counted
+ *  16-27  WAITING         number of readers that wait and are counted
+ *  28     UPGRADER        one reader is upgradable: it reads, or its claim is the one
  *  29     UNCOUNTED_WAIT  more readers may wait than WAITING can count
- *  30     WRITERS_WAIT    writers may wait for the claim
+ *  30     WRITERS_WAIT    writers, or upgradable readers, may wait for the claim
  *  31     CLAIMED         a writer owns the lock, or will own it when READERS is 0
  * </pre>
  *
  * <p><b>States.</b>
  *
  * <pre>
- *  state                            CLAIMED  WAITING  READERS   new reader   new writer
- *    1  free                           0        0        0      enters       claims
- *    2  read                           0        0       &gt;0      enters       claims
- *    3  read phase                     0       &gt;0       any     enters       waits
- *    4  claimed, readers inside        1       any      &gt;0      waits        waits
- *    5  owned by a writer              1       any       0      waits        waits
+ *  state                        CLAIMED UPGRADER WAITING READERS  new reader  new writer, upgrader
+ *    1  free                       0       0       0       0      enters      claims, enters
+ *    2  read                       0       0       0      &gt;0      enters      claims, enters
+ *    3  read phase                 0      any     &gt;0      any     enters      waits
+ *    4  claimed, readers inside    1      any     any     &gt;0      waits       waits
+ *    5  owned by a writer          1      any     any      0      waits       waits
+ *    6  upgradable                 0       1       0      &gt;0      enters      waits
  *
  *  from  to     step
  *   1    2      a reader enters
@@ -39,17 +41,17 @@ import org.furwock.waiting.WaitPolicy;
  *   2    1, 2   a reader leaves; the last one makes it 1
  *   2    2      a reader enters
  *   2    4      a writer claims; it waits for the readers inside
- *   3    3, 2   a counted reader enters, or gives up; the last one makes it 2 (or 1)
+ *   3    3, 2   a counted reader enters, or gives up; the last one makes it 2 (or 1, 6)
  *   3    3      a reader that is not counted enters; a reader leaves
  *   4    4, 5   a reader leaves; the last one makes it 5 and wakes the claimant
- *   4    3, 2   the claim ends: the claimant gives up, or an owner that reads unlocks
+ *   4    3, 2   the claim ends: the claimant gives up, or an owner that reads unlocks (or 6)
  *   5    4      the owner takes a read lock
- *   5    3, 1   the claim ends: the owner unlocks
+ *   5    3, 1   the claim ends: the owner unlocks (or 6)
  *   4, 5 same   a reader is counted, or gives up and is not counted any more
  * </pre>
  *
- * A claim ends in state 3 if readers are counted, else in 1 or 2. UNCOUNTED_WAIT is set in 4 and 5
- * only, WRITERS_WAIT in 3, 4 and 5 only. So the word of a free lock is 0.
+ * A claim ends in state 3 if readers are counted, else in 1, 2 or 6. UNCOUNTED_WAIT is set in 4 and
+ * 5 only, WRITERS_WAIT in 3 to 6 only. So the word of a free lock is 0.
  *
  * <p><b>Algorithm.</b> A writer first claims the lock, which keeps new readers out, and then waits
  * until the readers inside have left. A reader that finds the lock claimed counts itself and waits.
@@ -66,7 +68,7 @@ import org.furwock.waiting.WaitPolicy;
  * <p><b>Bound for writers.</b> After a claim no reader enters: the claimant waits for the readers
  * inside. Before the claim, a writer waits for other writers, and after each of these for one read
  * phase. A read phase ends when the readers that were counted at its start are inside; readers that
- * come later do not prolong it. Writers have no order among themselves.
+ * come later do not prolong it.
  *
  * <p><b>Wake rule, readers.</b> A counted reader sleeps only on a value with CLAIMED. The step that
  * ends the claim either comes before the sleep, and the kernel finds another value; or it finds the
@@ -78,12 +80,11 @@ import org.furwock.waiting.WaitPolicy;
  * <p><b>Wake rule, claimant.</b> It sleeps only on a value with READERS above 0. The reader whose
  * step makes READERS 0 wakes it. A claimant that gives up ends its claim as an unlock does.
  *
- * <p><b>Wake rule, writers.</b> A writer sleeps only on a value with WRITERS_WAIT. Two steps clear
- * that bit: the end of a claim without a read phase, and the end of a read phase. Both wake one
- * writer. The woken writer does not know whether others sleep, so it sets WRITERS_WAIT again: with
- * its claim, or before it sleeps again. Hence, while a writer sleeps, the bit is set or a woken
- * writer is on its way. A writer that gives up consumes no wake; it may leave the bit set, which
- * costs one needless wake.
+ * <p><b>Wake rule, writers.</b> A writer sleeps only on a value with WRITERS_WAIT. The steps from 3
+ * to 6 that lead to 1 or 2 clear that bit and wake one writer. The woken writer does not know
+ * whether others sleep, so it sets WRITERS_WAIT again: with its claim, or before it sleeps again.
+ * Hence, while a writer sleeps, the bit is set or a woken writer is on its way. A writer that gives
+ * up consumes no wake; it may leave the bit set, for one needless wake.
  *
  * <p><b>Short time-outs.</b> A thread whose time-out is too short for a sleep ({@link ShortWait})
  * only tries: it is not counted, and claims nothing.
@@ -99,18 +100,22 @@ final class RwLockWord {
     static final int ONE_READER = 1;
     static final int MAX_READERS = (1 << 16) - 1;
     static final int ONE_WAITING = 1 << 16;
-    static final int MAX_WAITING = (1 << 13) - 1;
+    static final int MAX_WAITING = (1 << 12) - 1;
+    static final int UPGRADER = 1 << 28;
     static final int UNCOUNTED_WAIT = 1 << 29;
     static final int WRITERS_WAIT = 1 << 30;
     static final int CLAIMED = 1 << 31;
 
     private static final int READERS = MAX_READERS * ONE_READER;
-    private static final int WAITING = MAX_WAITING * ONE_WAITING;
+    static final int WAITING = MAX_WAITING * ONE_WAITING;
+
+    /** Each of these keeps writers from their claim. */
+    static final int BARRED = CLAIMED | UPGRADER | WAITING;
 
     // The futex bitset.
     private static final int READER = 1;
     private static final int WRITER = 2;
-    private static final int CLAIMANT = 4;
+    static final int CLAIMANT = 4;
 
     private final FutexWord word;
 
@@ -206,17 +211,27 @@ final class RwLockWord {
      */
     private boolean leaveWaiting(int seen, int entering) {
         int next = seen - ONE_WAITING + entering;
-        boolean phaseEnds = (next & (CLAIMED | WAITING)) == 0;
-        if (phaseEnds) {
-            next &= ~WRITERS_WAIT;
-        }
-        if (!word.compareAndSet(seen, next)) { // 3 -> 3, 2, 1; 4, 5 stay
+        if (!step(seen, next)) { // 3 -> 3, 2, 1, 6; 4, 5 stay
             return false;
         }
-        if (phaseEnds && writersWait(seen)) {
-            Futex.wakeBitset(word, 1, WRITER);
+        if ((next & BARRED) == UPGRADER) {
+            wakeClaimant(); // an upgrade may wait for the end of the read phase
         }
         return true;
+    }
+
+    /** A step that opens the lock for writers if nothing bars them after it, and then wakes one. */
+    boolean step(int seen, int next) {
+        boolean opens = (next & BARRED) == 0;
+        boolean done = word.compareAndSet(seen, opens ? next & ~WRITERS_WAIT : next);
+        if (done && opens && writersWait(seen)) {
+            Futex.wakeBitset(word, 1, WRITER);
+        }
+        return done;
+    }
+
+    private void wakeClaimant() {
+        Futex.wakeBitset(word, 1, CLAIMANT);
     }
 
     /** Leaves; false if there was no reader. */
@@ -225,7 +240,7 @@ final class RwLockWord {
         while (readers(seen) > 0) {
             if (word.compareAndSet(seen, seen - ONE_READER)) { // 2 -> 2, 1; 3 -> 3; 4 -> 4, 5
                 if (isClaimed(seen) && readers(seen) == 1) {
-                    Futex.wakeBitset(word, 1, CLAIMANT);
+                    wakeClaimant();
                 }
                 return true;
             }
@@ -245,7 +260,7 @@ final class RwLockWord {
     boolean awaitWrite(boolean interruptible, long deadline, Object blocker) {
         return ShortWait.isNear(deadline)
                 ? tryWriteUntil(interruptible, deadline)
-                : claim(interruptible, deadline, blocker)
+                : claim(CLAIMED, interruptible, deadline, blocker)
                         && awaitReaders(interruptible, deadline, blocker);
     }
 
@@ -258,17 +273,22 @@ final class RwLockWord {
         return owned;
     }
 
-    private boolean claim(boolean interruptible, long deadline, Object blocker) {
-        spinWhile(CLAIMED | WAITING);
+    /**
+     * Sets CLAIMED when nothing bars it, or UPGRADER as one more reader: returns whether it did, or
+     * else gave up.
+     */
+    boolean claim(int bit, boolean interruptible, long deadline, Object blocker) {
+        spinWhile(BARRED);
         int others = 0;
         for (; ; ) {
             int seen = word.get();
             int asleep = seen | WRITERS_WAIT;
-            if ((seen & (CLAIMED | WAITING)) == 0) {
-                if (word.compareAndSet(seen, seen | CLAIMED | others)) { // 1 -> 5, 2 -> 4
+            if ((seen & BARRED) == 0) {
+                int entered = bit == UPGRADER ? withReader(seen) : seen;
+                if (word.compareAndSet(seen, entered | bit | others)) { // 1 -> 5, 2 -> 4; -> 6
                     return true;
                 }
-            } else if (seen == asleep || word.compareAndSet(seen, asleep)) { // 3, 4, 5 stay
+            } else if (seen == asleep || word.compareAndSet(seen, asleep)) { // 3 to 6 stay
                 if (!sleep(asleep, WRITER, interruptible, deadline, blocker)) {
                     return false;
                 }
@@ -278,7 +298,7 @@ final class RwLockWord {
     }
 
     /** For the claimant. It looks once more before it gives up. */
-    private boolean awaitReaders(boolean interruptible, long deadline, Object blocker) {
+    boolean awaitReaders(boolean interruptible, long deadline, Object blocker) {
         spinWhile(READERS);
         boolean undecided = true;
         boolean mayWait = true;
@@ -315,19 +335,15 @@ final class RwLockWord {
 
     /** Ends the caller's claim, and wakes those that waited for that; false if the word changed. */
     private boolean endClaim(int seen) {
-        boolean readPhase = waiting(seen) > 0;
         int next = seen & ~(CLAIMED | UNCOUNTED_WAIT);
-        if (!readPhase) {
-            next &= ~WRITERS_WAIT;
+        if ((seen & UPGRADER) != 0) {
+            next += ONE_READER; // the caller is the upgrader
         }
-        if (!word.compareAndSet(seen, next)) { // 4, 5 -> 3 if readers wait; else 4 -> 2, 5 -> 1
+        if (!step(seen, next)) { // 4, 5 -> 3 if readers wait; else 4 -> 2, 5 -> 1; 4, 5 -> 6
             return false;
         }
-        if (readPhase || (seen & UNCOUNTED_WAIT) != 0) {
+        if (waiting(seen) > 0 || (seen & UNCOUNTED_WAIT) != 0) {
             Futex.wakeBitset(word, Integer.MAX_VALUE, READER);
-        }
-        if (!readPhase && writersWait(seen)) {
-            Futex.wakeBitset(word, 1, WRITER);
         }
         return true;
     }
@@ -341,8 +357,7 @@ final class RwLockWord {
     }
 
     /** Sleeps while the word has the given value; false if the caller must give up. */
-    private boolean sleep(
-            int seen, int bitset, boolean interruptible, long deadline, Object blocker) {
+    boolean sleep(int seen, int bitset, boolean interruptible, long deadline, Object blocker) {
         WaitResult result = ShortWait.await(word, seen, bitset, interruptible, deadline, blocker);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
     }
@@ -369,14 +384,15 @@ final class RwLockWord {
         return (word & WAITING) / ONE_WAITING;
     }
 
-    private static int withReader(int seen) {
+    static int withReader(int seen) {
         requireRoom(seen);
         return seen + ONE_READER;
     }
 
-    /** Counted readers need room in READERS, too: they will enter. */
+    /** Counted readers need room in READERS, too, and an upgrader with a claim: they will enter. */
     private static void requireRoom(int seen) {
-        if (readers(seen) + waiting(seen) >= MAX_READERS) {
+        int upgraded = isClaimed(seen) ? (seen & UPGRADER) / UPGRADER : 0;
+        if (readers(seen) + waiting(seen) + upgraded >= MAX_READERS) {
             throw new Error("Maximum lock count exceeded: " + MAX_READERS + " read locks");
         }
     }

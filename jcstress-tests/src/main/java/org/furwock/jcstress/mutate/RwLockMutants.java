@@ -22,6 +22,10 @@ final class RwLockMutants {
 
     private static final int UNCOUNTED_WAIT = 1 << 29;
     private static final int WRITERS_WAIT = 1 << 30;
+    private static final int UPGRADER = 1 << 28;
+
+    /** CLAIMED, UPGRADER and WAITING. */
+    private static final int BARRED = -1_610_678_272;
 
     private RwLockMutants() {}
 
@@ -33,10 +37,18 @@ final class RwLockMutants {
                         kernel("sync.RwLockTest"),
                         kernel("sync.RwLockWaitTest"),
                         kernel("sync.ReadWriteLockContractTest"),
+                        kernel("sync.UpgradableLockTest"),
                         model("sync.model.RwLockModelTest"),
                         kernel("sync.RwLockChaosTest"));
         readers(word);
         writers(word);
+        MutantList upgrade =
+                new MutantList(
+                        "rwlock-upgrade",
+                        "sync.RwLockUpgrade",
+                        kernel("sync.UpgradableLockTest"),
+                        model("sync.model.RwLockModelTest"));
+        upgrader(upgrade);
         MutantList lock =
                 new MutantList(
                         "rwlock",
@@ -54,7 +66,7 @@ final class RwLockMutants {
         barrier(barriers);
         MutantList barrierWord = new MutantList("barrier-word", "sync.BarrierWord", barrier);
         barrierWord(barrierWord);
-        return MutantList.join(word, lock, barriers, barrierWord);
+        return MutantList.join(word, upgrade, lock, barriers, barrierWord);
     }
 
     private static void readers(MutantList list) {
@@ -65,12 +77,12 @@ final class RwLockMutants {
                 .in("tryRead")
                 .quick()
                 .by(replace(call("compareAndSet"), true));
-        list.mutant("leaves-phase-open", "The last counted reader does not end the read phase.")
-                .in("leaveWaiting")
+        list.mutant("writer-not-woken", "The end of a claim or a read phase wakes no writer.")
+                .in("step")
                 .quick()
                 .by(replace(call("wakeBitset"), 0));
         list.mutant("phase-never-ends", "A read phase ends without word to the writers.")
-                .in("leaveWaiting")
+                .in("step")
                 .by(jump(code(Opcodes.IAND).number(1, 2), Jump.ALWAYS));
         list.mutant("gives-up-counted", "A reader that gives up stays counted.")
                 .in("awaitReadPhase")
@@ -81,9 +93,9 @@ final class RwLockMutants {
         list.mutant("last-reader-wakes-nobody", "The last reader leaves the claimant asleep.")
                 .in("unlockRead")
                 .quick()
-                .by(replace(call("wakeBitset"), 0));
+                .by(replace(call("wakeClaimant"), null));
         list.mutant("last-reader-wakes-readers", "The last reader wakes with the readers' bit.")
-                .in("unlockRead")
+                .in("wakeClaimant")
                 .by(replace(constant(4), 1));
         list.mutant("unlocks-nothing", "An unlock without a reader goes below zero.")
                 .in("unlockRead")
@@ -106,7 +118,7 @@ final class RwLockMutants {
         list.mutant("claims-read-phase", "A writer claims the lock in a read phase.")
                 .in("claim")
                 .quick()
-                .by(replace(constant(-1_610_678_272).all(2), Integer.MIN_VALUE));
+                .by(replace(constant(BARRED).all(2), Integer.MIN_VALUE));
         list.mutant("others-forgotten", "A writer that was woken forgets the other writers.")
                 .in("claim")
                 .quick()
@@ -126,10 +138,7 @@ final class RwLockMutants {
         list.mutant("readers-not-woken", "The end of a claim wakes no readers.")
                 .in("endClaim")
                 .quick()
-                .by(replace(call("wakeBitset").number(1, 2), 0));
-        list.mutant("writer-not-woken", "The end of a claim wakes no writer.")
-                .in("endClaim")
-                .by(replace(call("wakeBitset").number(2, 2), 0));
+                .by(replace(call("wakeBitset"), 0));
         list.mutant("wakes-one-reader", "The end of a claim wakes one reader of those who wait.")
                 .in("endClaim")
                 .by(replace(constant(Integer.MAX_VALUE), 1));
@@ -137,8 +146,26 @@ final class RwLockMutants {
                 .in("endClaim")
                 .by(replace(constant(UNCOUNTED_WAIT), 0));
         list.mutant("writers-mark-lost", "A read phase begins and the writers' mark is lost.")
+                .in("step")
+                .by(jump(code(Opcodes.ISTORE).number(1, 2), Jump.NEVER));
+        list.mutant("upgrader-not-woken", "The end of a read phase does not wake the upgrader.")
+                .in("leaveWaiting")
+                .by(replace(call("wakeClaimant"), null));
+        list.mutant("downgrade-reads-not", "An upgrader that gives its claim up does not read.")
                 .in("endClaim")
-                .by(jump(code(Opcodes.ISTORE).number(2, 3), Jump.NEVER));
+                .by(replace(constant(UPGRADER), 0));
+    }
+
+    private static void upgrader(MutantList list) {
+        list.mutant("two-upgraders", "An upgradable reader enters beside another one.")
+                .in("tryEnter")
+                .by(replace(constant(BARRED), BARRED & ~UPGRADER));
+        list.mutant("upgrade-bit-stays", "The upgrader leaves its bit behind.")
+                .in("leave")
+                .by(replace(constant(~UPGRADER), -1));
+        list.mutant("upgrades-beside-readers", "An upgrade does not wait for the readers inside.")
+                .in("awaitUpgrade")
+                .by(replace(call("awaitReaders"), true));
     }
 
     private static void owner(MutantList list) {

@@ -2,6 +2,7 @@ package org.furwock.sync.model;
 
 import java.util.stream.Stream;
 import org.furwock.sync.RwLock;
+import org.furwock.sync.UpgradableLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,8 +13,10 @@ class RwLockModelTest {
 
     private static final Class<?> WORD = Variant.named("org.furwock.sync.RwLockWord");
 
+    private static final Class<?> UPGRADE = Variant.named("org.furwock.sync.RwLockUpgrade");
+
     private static Variant lock() {
-        return Variant.of(RwLock.class, WORD, RwLockScenarios.class);
+        return Variant.of(RwLock.class, WORD, UPGRADE, UpgradableLock.class, RwLockScenarios.class);
     }
 
     private static final Variant SOUND = lock();
@@ -25,7 +28,11 @@ class RwLockModelTest {
                 RwLockScenarios.ThreeWriters.class,
                 RwLockScenarios.WriterGivesUp.class,
                 RwLockScenarios.ReaderGivesUp.class,
-                RwLockScenarios.Downgrade.class
+                RwLockScenarios.Downgrade.class,
+                RwLockScenarios.Upgrade.class,
+                RwLockScenarios.TwoUpgrade.class,
+                RwLockScenarios.UpgradeTwice.class,
+                RwLockScenarios.UpgradeGivesUp.class
             })
     void shouldHold(Class<? extends Runnable> scenario) {
         Model.assertHolds(SOUND.newInstance(scenario, Runnable.class));
@@ -77,7 +84,38 @@ class RwLockModelTest {
                         "while somebody writes",
                         RwLockScenarios.OneWriterTwoReaders.class,
                         "while (!isClaimed(seen)) {",
-                        "while (!isClaimed(seen) || readers(seen) == 0) {"));
+                        "while (!isClaimed(seen) || readers(seen) == 0) {"),
+                mutant(
+                        "a writer claims the lock beside an upgrader",
+                        Model.HANG + "|has written between|the word of a free lock is",
+                        RwLockScenarios.Upgrade.class,
+                        "BARRED = CLAIMED | UPGRADER | WAITING;",
+                        "BARRED = CLAIMED | WAITING;"),
+                mutant(
+                        "the end of a read phase does not wake the upgrader",
+                        Model.HANG,
+                        RwLockScenarios.UpgradeTwice.class,
+                        "wakeClaimant(); // an upgrade may wait for the end of the read phase",
+                        ""),
+                mutant(
+                        "the end of an upgrade does not restore the read lock",
+                        Model.HANG + "|the word of a free lock is|not held by the current thread",
+                        RwLockScenarios.UpgradeGivesUp.class,
+                        "next += ONE_READER; // the caller is the upgrader",
+                        ""),
+                mutant(
+                        "the upgrader leaves and wakes nobody",
+                        Model.HANG,
+                        RwLockScenarios.TwoUpgrade.class,
+                        "if (done && opens && writersWait(seen)) {",
+                        "if (false) {"),
+                new Mutant(
+                        "the upgrader leaves and its bit stays",
+                        Model.HANG + "|the word of a free lock is",
+                        RwLockScenarios.TwoUpgrade.class,
+                        UPGRADE,
+                        "(seen & ~UPGRADER) - ONE_READER",
+                        "seen - ONE_READER"));
     }
 
     @ParameterizedTest

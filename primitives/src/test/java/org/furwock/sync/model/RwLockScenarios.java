@@ -5,6 +5,7 @@ import static org.furwock.sync.model.Team.check;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.MonitorFutex;
 import org.furwock.sync.RwLock;
+import org.furwock.sync.UpgradableLock;
 
 /** What {@link RwLockModelTest} lets threads do with a {@link RwLock}. */
 final class RwLockScenarios {
@@ -54,6 +55,55 @@ final class RwLockScenarios {
                 lock.readLock().unlock();
             } catch (InterruptedException e) {
                 check(!Thread.interrupted(), "both an exception and the status");
+            }
+        }
+    }
+
+    /** What the tests of the upgradable lock do. */
+    private static final class Upgrading {
+        final Stage stage;
+
+        Upgrading(Stage stage) {
+            this.stage = stage;
+        }
+
+        void upgrade() {
+            UpgradableLock lock = stage.lock.upgradableLock();
+            lock.lock();
+            int seen = stage.left;
+            check(stage.right == seen, "read while somebody writes");
+            lock.upgrade();
+            check(stage.left == seen, "somebody has written between");
+            stage.left++;
+            stage.right++;
+            lock.unlock();
+        }
+
+        void upgradeTwice() {
+            UpgradableLock lock = stage.lock.upgradableLock();
+            lock.lock();
+            for (int i = 0; i < 2; i++) {
+                int seen = stage.left;
+                lock.upgrade();
+                check(stage.left == seen, "somebody has written between");
+                stage.left++;
+                stage.right++;
+                lock.downgrade();
+            }
+            lock.unlock();
+        }
+
+        void upgradeOrGiveUp() {
+            UpgradableLock lock = stage.lock.upgradableLock();
+            lock.lock();
+            try {
+                lock.upgradeInterruptibly();
+                stage.left++;
+                stage.right++;
+            } catch (InterruptedException e) {
+                check(!lock.isUpgraded(), "upgraded after all");
+            } finally {
+                lock.unlock();
             }
         }
     }
@@ -117,6 +167,54 @@ final class RwLockScenarios {
             Team team = Team.start(stage::readOrGiveUp, stage::write);
             team.interrupt(0);
             stage.lock.writeLock().unlock();
+            team.join();
+            stage.checkFree();
+        }
+    }
+
+    /** An upgrader reads and then writes, and nobody writes between. */
+    static final class Upgrade implements Runnable {
+        @Override
+        public void run() {
+            OnWord stage = Team.shared(new OnWord());
+            Upgrading upgrading = Team.shared(new Upgrading(stage));
+            Team.play(upgrading::upgrade, stage::write, stage::read);
+            stage.checkFree();
+        }
+    }
+
+    static final class TwoUpgrade implements Runnable {
+        @Override
+        public void run() {
+            OnWord stage = Team.shared(new OnWord());
+            Upgrading upgrading = Team.shared(new Upgrading(stage));
+            Team.play(upgrading::upgrade, upgrading::upgrade);
+            check(stage.left == 2, stage.left + " writes");
+            stage.checkFree();
+        }
+    }
+
+    /** Between two upgrades, a reader that waited comes in. */
+    static final class UpgradeTwice implements Runnable {
+        @Override
+        public void run() {
+            OnWord stage = Team.shared(new OnWord());
+            Upgrading upgrading = Team.shared(new Upgrading(stage));
+            Team.play(upgrading::upgradeTwice, stage::read);
+            stage.checkFree();
+        }
+    }
+
+    /** An upgrader waits for a reader, a reader for the upgrader, which is interrupted. */
+    static final class UpgradeGivesUp implements Runnable {
+        @Override
+        public void run() {
+            OnWord stage = Team.shared(new OnWord());
+            Upgrading upgrading = Team.shared(new Upgrading(stage));
+            stage.lock.readLock().lock();
+            Team team = Team.start(upgrading::upgradeOrGiveUp, stage::read);
+            team.interrupt(0);
+            stage.lock.readLock().unlock();
             team.join();
             stage.checkFree();
         }

@@ -1,0 +1,265 @@
+package org.furwock.sync;
+
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.scoped.ScopedLock;
+import org.furwock.waiting.Interrupts;
+
+/**
+ * The read lock of a {@link RwLock} that can become the write lock without a gap: no writer comes
+ * between what its holder has read and what it then writes. One thread holds it at a time, beside
+ * any number of readers.
+ *
+ * <pre>{@code
+ * try (var hold = lock.upgradableLock().hold()) {
+ *     if (!cache.containsKey(key)) {
+ *         lock.upgradableLock().upgrade();
+ *         cache.put(key, value);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p><b>Contract.</b> That of {@link Lock}; not reentrant. {@link #upgrade} waits until the other
+ * readers have left, and acquires the write lock: the upgrader is its owner. {@link #downgrade}, or
+ * an unlock of the write lock, gives it back, and leaves the upgradable lock held. An {@link
+ * #unlock} gives back both. An upgrade that times out or is interrupted leaves the upgradable lock
+ * held, and lets the readers in that came meanwhile. Misuse is an {@link
+ * IllegalMonitorStateException} and changes nothing: a second lock or upgrade, a downgrade without
+ * an upgrade, a thread that does not hold the lock, and an upgrader that asks for the write lock in
+ * place of an upgrade. Interrupts, time-outs and memory effects are those of the read lock, and of
+ * the write lock after an upgrade.
+ *
+ * <p>A holder may take read locks, too, but must release them before it upgrades: it would wait for
+ * itself.
+ *
+ * <p><b>Fairness.</b> Readers enter beside the holder, also while writers wait. From the call of
+ * upgrade on, new readers wait; when the write lock is given back, they enter before the next
+ * writer or the next upgrade. Writers and upgradable readers wait for the holder, in no order.
+ *
+ * <p><b>Virtual threads, thread dumps, processes.</b> As for the write lock: the owner is known
+ * within its process for threads that use this object.
+ *
+ * <p><b>Algorithm, states, wake rule, memory ordering.</b> See {@code RwLockUpgrade}.
+ *
+ * <p><b>Source.</b> The upgradable mode of Boost's {@code upgrade_mutex} and of parking_lot's
+ * {@code RwLock}. <b>Differs:</b> writers that wait do not keep new readers out while it is held,
+ * since an upgrade may never come.
+ */
+public final class UpgradableLock extends AbstractOwnableSynchronizer implements ScopedLock {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient RwLockUpgrade state;
+    private final transient RwLock.WriteLock writeLock;
+
+    UpgradableLock(RwLockWord word, RwLock.WriteLock writeLock) {
+        state = new RwLockUpgrade(word);
+        this.writeLock = writeLock;
+    }
+
+    /** Locks; waits as long as it takes. */
+    @Override
+    public void lock() {
+        acquire(false, Deadline.NEVER_NANOS);
+    }
+
+    /**
+     * Locks, unless the thread is or gets interrupted.
+     *
+     * @throws InterruptedException if it is or was; the lock is not held then
+     */
+    @Override
+    public void lockInterruptibly() throws InterruptedException {
+        Interrupts.check();
+        if (!acquire(true, Deadline.NEVER_NANOS)) {
+            throw Interrupts.consume();
+        }
+    }
+
+    /** Locks unless another thread holds the write lock or this one, or is the next to do so. */
+    @Override
+    public boolean tryLock() {
+        StackReserve.forAcquire();
+        return owned(!writeLock.isHeldByCurrentThread() && state.tryEnter());
+    }
+
+    /**
+     * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a try.
+     *
+     * @throws InterruptedException if it is or was; the lock is not held then
+     */
+    @Override
+    public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+        long nanos = unit.toNanos(time);
+        Interrupts.check();
+        if (nanos <= 0) {
+            return tryLock();
+        }
+        boolean locked = acquire(true, Deadline.nanoTimeAfter(nanos));
+        if (!locked) {
+            Interrupts.check();
+        }
+        return locked;
+    }
+
+    private boolean acquire(boolean interruptible, long deadline) {
+        if (isHeldByCurrentThread() || writeLock.isHeldByCurrentThread()) {
+            throw new IllegalMonitorStateException(
+                    "already held by the current thread, and not reentrant: " + this);
+        }
+        StackReserve.forAcquire();
+        return owned(state.tryEnter() || state.awaitEnter(interruptible, deadline, this));
+    }
+
+    private boolean owned(boolean entered) {
+        if (entered) {
+            setExclusiveOwnerThread(Thread.currentThread());
+            writeLock.upgrader = Thread.currentThread();
+        }
+        return entered;
+    }
+
+    /**
+     * Unlocks; if the lock is upgraded, the write lock, too.
+     *
+     * @throws IllegalMonitorStateException if the caller does not hold the lock
+     */
+    @Override
+    public void unlock() {
+        requireOwner();
+        StackReserve.forRelease();
+        if (isUpgraded()) {
+            writeLock.unlock();
+        }
+        writeLock.upgrader = null;
+        setExclusiveOwnerThread(null); // before the release: after it there is another owner
+        state.leave();
+    }
+
+    /**
+     * Not supported.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    @Override
+    public Condition newCondition() {
+        throw new UnsupportedOperationException("an upgradable lock has no conditions: " + this);
+    }
+
+    // Upgrading.
+
+    /**
+     * Acquires the write lock; waits as long as it takes.
+     *
+     * @throws IllegalMonitorStateException if the caller does not hold this lock, or holds the
+     *     write lock already
+     */
+    public void upgrade() {
+        upgrade(false, Deadline.NEVER_NANOS);
+    }
+
+    /**
+     * Acquires the write lock, unless the thread is or gets interrupted.
+     *
+     * @throws InterruptedException if it is or was; only this lock is held then
+     * @throws IllegalMonitorStateException as {@link #upgrade}
+     */
+    public void upgradeInterruptibly() throws InterruptedException {
+        Interrupts.check();
+        if (!upgrade(true, Deadline.NEVER_NANOS)) {
+            throw Interrupts.consume();
+        }
+    }
+
+    /**
+     * Acquires the write lock if nobody else reads or waits to read.
+     *
+     * @throws IllegalMonitorStateException as {@link #upgrade}
+     */
+    public boolean tryUpgrade() {
+        requireUpgraded(false);
+        StackReserve.forAcquire();
+        return writeLock.owned(state.tryUpgrade());
+    }
+
+    /**
+     * Acquires the write lock within a time, unless the thread is or gets interrupted. A time of 0
+     * or less is a try.
+     *
+     * @throws InterruptedException if it is or was; only this lock is held then
+     * @throws IllegalMonitorStateException as {@link #upgrade}
+     */
+    public boolean tryUpgrade(long time, TimeUnit unit) throws InterruptedException {
+        long nanos = unit.toNanos(time);
+        Interrupts.check();
+        if (nanos <= 0) {
+            return tryUpgrade();
+        }
+        boolean upgraded = upgrade(true, Deadline.nanoTimeAfter(nanos));
+        if (!upgraded) {
+            Interrupts.check();
+        }
+        return upgraded;
+    }
+
+    private boolean upgrade(boolean interruptible, long deadline) {
+        requireUpgraded(false);
+        StackReserve.forAcquire();
+        return writeLock.owned(
+                state.tryUpgrade() || state.awaitUpgrade(interruptible, deadline, writeLock));
+    }
+
+    /**
+     * Gives the write lock back, and keeps this lock: no writer comes between.
+     *
+     * @throws IllegalMonitorStateException if the lock is not upgraded by the caller
+     */
+    public void downgrade() {
+        requireUpgraded(true);
+        writeLock.unlock();
+    }
+
+    private void requireUpgraded(boolean expected) {
+        requireOwner();
+        if (isUpgraded() != expected) {
+            throw new IllegalMonitorStateException(
+                    (expected ? "not upgraded: " : "upgraded already: ") + this);
+        }
+    }
+
+    private void requireOwner() {
+        if (!isHeldByCurrentThread()) {
+            throw new IllegalMonitorStateException("not held by the current thread: " + this);
+        }
+    }
+
+    // Inspection.
+
+    /** Whether the calling thread holds this lock, upgraded or not. */
+    public boolean isHeldByCurrentThread() {
+        return getExclusiveOwnerThread() == Thread.currentThread();
+    }
+
+    /** Whether the calling thread holds this lock and has upgraded it. */
+    public boolean isUpgraded() {
+        return isHeldByCurrentThread() && writeLock.isHeldByCurrentThread();
+    }
+
+    @Override
+    public String toString() {
+        Thread owner = getExclusiveOwnerThread();
+        return super.toString()
+                + (owner == null ? "[Unlocked]" : "[Locked by thread " + owner.getName() + "]");
+    }
+
+    /** A lock is a place in memory, which a stream cannot carry. */
+    private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
+        throw new NotSerializableException(UpgradableLock.class.getName());
+    }
+}
