@@ -179,13 +179,24 @@ abstract class ReadSync extends OwnedLock {
 
     // Acquiring.
 
-    /** Whether the caller has acquired the lock, once more or by its slot. */
-    final boolean readAgainOrBySlot() {
+    /** Waits until the deadline if need be; null is a try that respects the queue. */
+    final boolean read(boolean interruptible, @Nullable Deadline deadline) {
+        return read(WRITER, interruptible, deadline);
+    }
+
+    /** An untimed try. */
+    final boolean tryRead() {
+        return read(HELD, false, null);
+    }
+
+    private boolean read(long blockers, boolean interruptible, @Nullable Deadline deadline) {
         StackReserve.forAcquire();
         ReaderSlot own = ownSlot();
-        if (own == null) {
-            return false;
-        }
+        return (own != null && readAgainOrBySlot(own))
+                || readCounted(own, blockers, interruptible, deadline);
+    }
+
+    private boolean readAgainOrBySlot(ReaderSlot own) {
         int holds = own.holds();
         if (holds == 0) {
             return acquireBy(own);
@@ -241,30 +252,22 @@ abstract class ReadSync extends OwnedLock {
         own.writesSeen = writes;
     }
 
-    /** An untimed try of a thread that has not acquired the lock yet. */
-    final boolean tryReadCounted() {
-        return readCounted(HELD, false, null);
-    }
-
-    /** Waits until the deadline if need be; null is a try that respects the queue. */
-    final boolean readCounted(boolean interruptible, @Nullable Deadline deadline) {
-        return readCounted(WRITER, interruptible, deadline);
-    }
-
-    private boolean readCounted(long blockers, boolean interruptible, @Nullable Deadline deadline) {
+    /** By a thread that does not hold the lock by its slot, if it has one. */
+    private boolean readCounted(
+            @Nullable ReaderSlot found,
+            long blockers,
+            boolean interruptible,
+            @Nullable Deadline deadline) {
         if ((word & READERS) > MOST_COUNTED) {
             throw new Error("held " + MOST_COUNTED + " times already: " + this);
         }
-        ReaderSlot own = ownSlot();
-        int[] mine = own == null ? slotless.get() : null;
+        int[] mine = found == null ? slotless.get() : null;
         if (mine != null) {
             mine[0] = plusOne(mine[0]);
             WORD.getAndAdd(this, READER);
             return true;
         }
-        if (own == null && policy.isSlotDue()) {
-            own = claimSlot();
-        }
+        ReaderSlot own = found == null && policy.isSlotDue() ? claimSlot() : found;
         if (isWriteHeldByCurrentThread()) {
             WORD.getAndAdd(this, READER + ACQUISITION);
         } else if (!tryCount(blockers)
