@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class Main {
 
-    // One to load and compile everything, and one that counts.
+    // The first one loads and compiles everything; the second one counts.
     static final int ITERATIONS = 2;
 
     static final int PATIENCE_MILLIS = 10_000;
@@ -87,7 +87,7 @@ public final class Main {
     @Command(
             name = "test",
             mixinStandardHelpOptions = true,
-            description = "The tests whose name the regular expression finds, broken ones too.")
+            description = "The tests whose names match the regular expression, broken ones too.")
     static final class TestCommand implements Callable<Integer> {
 
         @Parameters(index = "0", paramLabel = "REGEX", description = "For instance MutexCrowd.")
@@ -114,7 +114,10 @@ public final class Main {
             }
             List<String> tests = select();
             int patience = (int) TimeUnit.SECONDS.toMillis(patienceSeconds);
-            return common.run(common.campaign("default", tests, NO_FLAGS, ONE_MILLIS, patience));
+            Session session = common.session();
+            session.showEvidence();
+            session.run(common.campaign("default", tests, NO_FLAGS, ONE_MILLIS, patience));
+            return RunOptions.status(session);
         }
 
         private List<String> select() {
@@ -170,7 +173,7 @@ public final class Main {
         }
     }
 
-    /** What there is. */
+    /** Lists the tests. */
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,

@@ -34,7 +34,8 @@ public class Mutex2Crowd extends LockCrowd {
     }
 
     /**
-     * Broken twin: the counter of Mutex1 wraps to 0 while the mutex is held, and a thread enters.
+     * Broken twin: the counter of Mutex1 wraps to 0 while the mutex is held. The next thread
+     * enters, or sleeps on the 0 that unlock writes.
      */
     @BrokenTwin
     @JCStressTest

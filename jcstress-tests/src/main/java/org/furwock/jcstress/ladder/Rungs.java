@@ -9,6 +9,7 @@ import org.furwock.drepper.Event1;
 import org.furwock.drepper.Event2;
 import org.furwock.drepper.Mutex1;
 import org.furwock.drepper.Mutex3;
+import org.furwock.drepper.Mutex4;
 import org.furwock.drepper.PaperCondition;
 import org.furwock.drepper.PaperMutex;
 import org.furwock.drepper.UpDown;
@@ -133,6 +134,23 @@ final class Rungs {
                 () -> {
                     mutex.lock();
                     word.compareAndSet(1, -1);
+                },
+                mutex::unlock);
+    }
+
+    /**
+     * A {@link Mutex4} in the state that it would have if a woken waiter did not clear WOKEN: the
+     * bit stays set while waiters are counted.
+     */
+    static Lock wokenForGood() {
+        FutexWord state = FutexWord.allocate();
+        Mutex4 mutex = new Mutex4(state, FutexWord.allocate());
+        return new PlainLock(
+                () -> {
+                    mutex.lock();
+                    if (state.get() >= 4) { // the count of waiters begins at bit 2
+                        state.getAndBitwiseOr(2);
+                    }
                 },
                 mutex::unlock);
     }

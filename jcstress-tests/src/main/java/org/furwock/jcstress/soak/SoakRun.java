@@ -117,7 +117,9 @@ final class SoakRun {
         }
     }
 
-    /** The sleepers are now woken one by one, each by the last: an interrupt may break that chain. */
+    /**
+     * The sleepers are now woken one by one, each by the last: an interrupt may break that chain.
+     */
     private void quiesce(boolean interrupts) {
         phase.quiesce();
         for (int i = 0; interrupts && i < workers.size(); i++) {
@@ -146,7 +148,8 @@ final class SoakRun {
     }
 
     private static boolean hasRecovered(Worker worker, long[] before) {
-        return worker.hasEnded() || worker.rounds() - before[worker.number()] > Worker.RECOVERY_ROUNDS;
+        return worker.hasEnded()
+                || worker.rounds() - before[worker.number()] > Worker.RECOVERY_ROUNDS;
     }
 
     private void end() {

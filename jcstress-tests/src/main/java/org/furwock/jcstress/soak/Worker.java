@@ -56,7 +56,10 @@ public final class Worker {
                         : Threads.startPlatform(name, this::run);
     }
 
-    /** Interrupts the worker, unless it has yet to notice the last interrupt; returns whether it did. */
+    /**
+     * Interrupts the worker, unless it has yet to notice the last interrupt; returns whether it
+     * did.
+     */
     boolean interrupt() {
         Thread victim = thread;
         if (victim == null || ended || !interruptUnderway.compareAndSet(false, true)) {
