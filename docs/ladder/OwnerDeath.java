@@ -1,5 +1,8 @@
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.furwock.futex.region.SharedRegion;
 import org.furwock.sync.Mutex;
@@ -18,10 +21,7 @@ public class OwnerDeath {
         try (SharedRegion region = SharedRegion.at(file).create()) {
             Mutex plain = SharedPrimitives.mutex(region, "plain");
             RobustMutex robust = SharedPrimitives.robustMutex(region, "robust");
-            String self = Path.of("docs", "ladder", "OwnerDeath.java").toString();
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            String jars = System.getProperty("java.class.path");
-            new ProcessBuilder(java, "-cp", jars, self, file.toString()).inheritIO().start().waitFor();
+            runAgain(file);
             System.out.println("Mutex:       locked within 1 s: " + plain.tryLock(1, TimeUnit.SECONDS));
             try {
                 System.out.println("RobustMutex: locked within 1 s: " + robust.tryLock(1, TimeUnit.SECONDS));
@@ -31,6 +31,15 @@ public class OwnerDeath {
             }
             region.unlink();
         }
+    }
+
+    private static void runAgain(Path file) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("docs/ladder/OwnerDeath.java", file.toString()));
+        new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     private static void lockAndDie(Path file) throws Exception {
