@@ -11,7 +11,7 @@ final class Report {
     private static final int WIDTH = Lines.WIDTH;
     private static final int MAX_NAME = 32;
     private static final int COUNTS = 16;
-    private static final int EVIDENCE_LINES = 12;
+    private static final int EVIDENCE_LINES = 30;
 
     /** Begins the part of a dump that lists threads with their system calls. */
     static final String KERNEL_VIEW = "the kernel's view";

@@ -62,12 +62,15 @@ final class TestSummary {
         lines.stream().filter(line -> !line.isBlank()).limit(40).forEach(complaints::add);
     }
 
+    /** The flags of the JVM in brackets; empty without any. */
     private static String flags(TestResult result) {
-        return result.getConfig().jvmArgs.stream()
+        String flags =
+                result.getConfig().jvmArgs.stream()
                 .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("--"))
                 .filter(flag -> !flag.startsWith("-Djcstress."))
                 .filter(flag -> !flag.contains("IgnoreUnrecognized"))
-                .collect(Collectors.joining(" ", " [", "]"));
+                .collect(Collectors.joining(" "));
+        return flags.isEmpty() ? "" : " [" + flags + "]";
     }
 
     private void worsen(Verdict other) {
