@@ -18,8 +18,8 @@ import org.furwock.bench.compare.Case;
 import org.furwock.bench.compare.Catalogue;
 import org.furwock.bench.compare.Comparison;
 import org.furwock.bench.compare.Family;
+import org.furwock.bench.compare.ForkMode;
 import org.furwock.bench.compare.Grid;
-import org.furwock.bench.compare.Housing;
 import org.furwock.bench.compare.Pace;
 import org.furwock.bench.jmh.LockKind;
 import org.furwock.bench.jmh.RwLockKind;
@@ -146,7 +146,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
                 out.println("Nothing is left to compare.");
                 return 1;
             }
-            Comparison comparison = new Gauge(pace, rounds(), limit(), housing()).run(cases);
+            Comparison comparison = new Gauge(pace, rounds(), limit(), forkMode()).run(cases);
             CompareReport report = report(started, machine, pace, comparison, memory());
             print(report);
             write(report);
@@ -223,8 +223,8 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         return isFull() ? Pace.FULL : isQuick() ? Pace.QUICK : Pace.NORMAL;
     }
 
-    private Housing housing() {
-        return isFull() ? Housing.APART : Housing.TOGETHER;
+    private ForkMode forkMode() {
+        return isFull() ? ForkMode.APART : ForkMode.TOGETHER;
     }
 
     private int rounds() {
@@ -295,7 +295,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
                 Duration.between(started, Instant.now()).toSeconds(),
                 machine,
                 pace,
-                housing(),
+                forkMode(),
                 comparison.completedRounds(),
                 comparison.results(),
                 comparison.latencies(),
