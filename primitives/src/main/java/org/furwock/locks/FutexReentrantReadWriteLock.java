@@ -6,9 +6,9 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import org.furwock.futex.Deadline;
+import org.furwock.scoped.ScopedLock;
 import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +85,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
     }
 
     /** The lock that many threads hold at once. */
-    public static class ReadLock implements Lock, Serializable {
+    public static class ReadLock implements ScopedLock, Serializable {
 
         private static final long serialVersionUID = 1L;
 
@@ -170,7 +170,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
     }
 
     /** The lock that one thread holds, and then nobody the other. */
-    public static class WriteLock implements Lock, Serializable {
+    public static class WriteLock implements ScopedLock, Serializable {
 
         private static final long serialVersionUID = 1L;
 
