@@ -67,6 +67,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
 
     /** With three, the interval of the ratio is twice as wide, and most cases stay undecided. */
     private static final int NORMAL_ROUNDS = 5;
+
     private static final int QUICK_ROUNDS = 2;
     private static final int FULL_ROUNDS = 5;
     private static final Duration NORMAL_LIMIT = Duration.ofSeconds(600);

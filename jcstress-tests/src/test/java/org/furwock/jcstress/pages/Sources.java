@@ -66,8 +66,13 @@ final class Sources {
     }
 
     private boolean isNested(String name) {
+        return declaring(name).findAny().isPresent();
+    }
+
+    /** The files with a class of this name: there may be several in different packages. */
+    private Stream<String> declaring(String name) {
         String declaration = "(?s).*\\b(class|interface|enum|record) " + name + "\\b.*";
-        return texts.values().stream().anyMatch(text -> text.matches(declaration));
+        return texts.values().stream().filter(text -> text.matches(declaration));
     }
 
     private static boolean isOfJdk(String name) {
@@ -86,9 +91,10 @@ final class Sources {
      * Whether the class has a member of this name, by its source or, for the JDK, by reflection.
      */
     boolean hasMember(String type, String member) {
-        String text = texts.get(type);
-        if (text != null) {
-            return text.matches("(?s).*\\b" + member + "\\b.*");
+        List<String> declaring = declaring(type).toList();
+        if (!declaring.isEmpty()) {
+            return declaring.stream()
+                    .anyMatch(text -> text.matches("(?s).*\\b" + member + "\\b.*"));
         }
         return JDK.stream()
                 .map(prefix -> jdkClass(prefix + type))
