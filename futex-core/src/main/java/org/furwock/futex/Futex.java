@@ -1,11 +1,15 @@
 package org.furwock.futex;
 
 import static java.util.Objects.requireNonNull;
+import static org.furwock.futex.Checks.requireCount;
+import static org.furwock.futex.Checks.requireNoBitset;
+import static org.furwock.futex.Checks.requireRequeue;
+import static org.furwock.futex.Checks.requireSameScope;
+import static org.furwock.futex.Checks.requireTimeout;
+import static org.furwock.futex.Checks.requireVector;
 
 import java.lang.ref.Reference;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
-import org.furwock.futex.lowlevel.InterruptStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Waiting.</b> All forms return a {@link WaitResult} and none throws {@link
  * InterruptedException}: what to do about {@link WaitResult#INTERRUPTED} is the caller's decision,
- * and the interrupt status is still set. The forms with {@code Uninterruptibly} in their name are
- * not ended by an interrupt. Every form may return early for no reason, so it stands in a loop that
- * looks at the word. While a thread waits, its blocker (the given one, else the word) is published
- * for thread dumps, and an event {@code org.furwock.FutexWait} is recorded if the flight recorder
- * asks for it.
+ * and the interrupt status is still set. {@link WaitOptions#UNINTERRUPTIBLE} has interrupts end no
+ * wait. Every form may return early for no reason, so it stands in a loop that looks at the word.
+ * While a thread waits, its blocker (the given one, else the word) is published for thread dumps,
+ * and an event {@code org.furwock.FutexWait} is recorded if the flight recorder asks for it.
  *
  * <p><b>Memory effects.</b> The operations order nothing by themselves that a program could rely
  * on; the accesses to the word do. What a thread wrote before it changed the word is visible to a
@@ -55,7 +58,7 @@ public final class Futex {
     public static final int MAX_WAIT_ANY = 128;
 
     static {
-        ShortNap.load();
+        Waits.load();
     }
 
     private Futex() {}
@@ -64,186 +67,55 @@ public final class Futex {
 
     /** FUTEX_WAIT: sleeps while the word is {@code expected}, until woken or interrupted. */
     public static WaitResult await(FutexWord word, int expected) {
-        return sleep(word, expected, MATCH_ANY, true, Deadline.NEVER, null);
+        return Waits.await(word, expected, Deadline.NEVER, 0, WaitOptions.INTERRUPTIBLE, null);
     }
 
-    /** As {@link #await(FutexWord, int)}, but not beyond an absolute deadline. */
+    /** As {@link #await(FutexWord, int)}, but not beyond a deadline. */
     public static WaitResult await(FutexWord word, int expected, Deadline deadline) {
-        return sleep(word, expected, MATCH_ANY, true, deadline, null);
+        return await(word, expected, deadline, WaitOptions.INTERRUPTIBLE, null);
     }
 
     /**
-     * As {@link #await(FutexWord, int)}, but not longer than so many nanoseconds from now.
-     *
-     * @throws IllegalArgumentException if the number is negative
+     * FUTEX_WAIT_BITSET: as {@link #await(FutexWord, int, Deadline)}, with a bitset, not ended by
+     * an interrupt, or both, as the options say. A plain wake matches every bitset.
      */
-    public static WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos) {
-        return sleep(word, expected, MATCH_ANY, true, Deadline.afterNanos(timeoutNanos), null);
+    public static WaitResult await(
+            FutexWord word, int expected, Deadline deadline, WaitOptions options) {
+        return await(word, expected, deadline, options, null);
     }
 
     /**
-     * FUTEX_WAIT_BITSET: as {@link #await(FutexWord, int, Deadline)}, woken only by a wake whose
-     * bitset meets this one. A plain wake meets every bitset.
+     * As {@link #await(FutexWord, int, Deadline, WaitOptions)}, for builders of locks.
      *
-     * @throws IllegalArgumentException if the bitset is 0, which no wake meets
-     */
-    public static WaitResult awaitBitset(
-            FutexWord word, int expected, int bitset, Deadline deadline) {
-        return sleep(word, expected, requireBits(bitset), true, deadline, null);
-    }
-
-    /** FUTEX_WAIT: sleeps while the word is {@code expected}, until woken. */
-    public static WaitResult awaitUninterruptibly(FutexWord word, int expected) {
-        return sleep(word, expected, MATCH_ANY, false, Deadline.NEVER, null);
-    }
-
-    /** As {@link #awaitUninterruptibly(FutexWord, int)}, but not beyond an absolute deadline. */
-    public static WaitResult awaitUninterruptibly(FutexWord word, int expected, Deadline deadline) {
-        return sleep(word, expected, MATCH_ANY, false, deadline, null);
-    }
-
-    /**
-     * FUTEX_WAIT with a relative time-out: as {@link #awaitUninterruptibly(FutexWord, int)}, but
-     * not longer than so many nanoseconds.
-     *
-     * @throws IllegalArgumentException if the number is negative
-     */
-    public static WaitResult awaitNanosUninterruptibly(
-            FutexWord word, int expected, long timeoutNanos) {
-        if (timeoutNanos < 0) {
-            throw new IllegalArgumentException(
-                    "time-out must not be negative: " + timeoutNanos + " ns");
-        }
-        Engine engine = word.engine();
-        FutexWaitEvent event = WaitEvents.begin();
-        word.beginWait();
-        LockSupport.setCurrentBlocker(word);
-        try {
-            WaitResult result = sleepOrNap(engine, word, expected, timeoutNanos);
-            WaitEvents.end(event, FutexOperation.WAIT, word, word, result);
-            return result;
-        } finally {
-            LockSupport.setCurrentBlocker(null);
-            word.endWait();
-            Reference.reachabilityFence(word);
-        }
-    }
-
-    private static WaitResult sleepOrNap(
-            Engine engine, FutexWord word, int expected, long timeoutNanos) {
-        try {
-            return engine.awaitNanos(word, expected, timeoutNanos);
-        } catch (OutOfMemoryError e) { // perhaps later than it seems, but not earlier
-            long deadline = Deadline.nanoTimeAfter(timeoutNanos);
-            return ShortNap.insteadOfWait(false, deadline, false);
-        }
-    }
-
-    /**
-     * FUTEX_WAIT_BITSET, not ended by an interrupt.
-     *
-     * @throws IllegalArgumentException if the bitset is 0, which no wake meets
-     */
-    public static WaitResult awaitBitsetUninterruptibly(
-            FutexWord word, int expected, int bitset, Deadline deadline) {
-        return sleep(word, expected, requireBits(bitset), false, deadline, null);
-    }
-
-    /**
-     * The form for those who build locks: all choices at once, and nothing allocated.
-     *
-     * @param word where to wait
-     * @param expected the value at which to sleep
-     * @param bitset which wakes to answer, {@link #MATCH_ANY} for all
-     * @param interruptible whether an interrupt ends the wait
-     * @param deadlineNanos a value of {@link System#nanoTime()}, or {@link Deadline#NEVER_NANOS};
-     *     {@link Deadline#nanoTimeAfter} makes one
-     * @param blocker what thread dumps show as the reason; an owner that is an {@link
-     *     java.util.concurrent.locks.AbstractOwnableSynchronizer} makes deadlocks visible; null for
-     *     the word
-     * @throws IllegalArgumentException if the bitset is 0
+     * @param blocker what thread dumps show as the reason; if it is an {@link
+     *     java.util.concurrent.locks.AbstractOwnableSynchronizer}, tools find deadlocks through its
+     *     owner; null for the word
      */
     public static WaitResult await(
             FutexWord word,
             int expected,
-            int bitset,
-            boolean interruptible,
-            long deadlineNanos,
+            Deadline deadline,
+            WaitOptions options,
             @Nullable Object blocker) {
-        requireBits(bitset);
-        return sleep(word, expected, bitset, interruptible, deadlineNanos, false, blocker);
+        return Waits.await(
+                word, expected, requireNonNull(deadline, "deadline"), 0, options, blocker);
     }
 
     /**
-     * As {@link #await(FutexWord, int, int, boolean, long, Object)}, with a deadline on either
-     * clock.
+     * FUTEX_WAIT with a relative time-out: as {@link #await(FutexWord, int, Deadline, WaitOptions,
+     * Object)}, but not longer than so many nanoseconds from now. For naps: it allocates no
+     * deadline.
      *
-     * @throws IllegalArgumentException if the bitset is 0
+     * @throws IllegalArgumentException if the number is negative
      */
-    public static WaitResult await(
+    public static WaitResult awaitNanos(
             FutexWord word,
             int expected,
-            int bitset,
-            boolean interruptible,
-            Deadline deadline,
+            long timeoutNanos,
+            WaitOptions options,
             @Nullable Object blocker) {
-        return sleep(word, expected, requireBits(bitset), interruptible, deadline, blocker);
-    }
-
-    private static WaitResult sleep(
-            FutexWord word,
-            int expected,
-            int bitset,
-            boolean interruptible,
-            Deadline deadline,
-            @Nullable Object blocker) {
-        boolean realtime = deadline.isRealtime();
-        return sleep(word, expected, bitset, interruptible, deadline.nanos(), realtime, blocker);
-    }
-
-    private static WaitResult sleep(
-            FutexWord word,
-            int expected,
-            int bitset,
-            boolean interruptible,
-            long deadline,
-            boolean realtime,
-            @Nullable Object blocker) {
-        if (interruptible && InterruptStatus.isSet()) {
-            return WaitResult.INTERRUPTED;
-        }
-        Object published = blocker == null ? word : blocker;
-        FutexWaitEvent event = WaitEvents.begin();
-        word.beginWait();
-        LockSupport.setCurrentBlocker(published);
-        try {
-            WaitResult result =
-                    sleepOrNap(word, expected, bitset, interruptible, deadline, realtime);
-            WaitEvents.end(event, operation(bitset), word, published, result);
-            return result;
-        } finally {
-            LockSupport.setCurrentBlocker(null);
-            word.endWait();
-            Reference.reachabilityFence(word);
-        }
-    }
-
-    private static WaitResult sleepOrNap(
-            FutexWord word,
-            int expected,
-            int bitset,
-            boolean interruptible,
-            long deadline,
-            boolean realtime) {
-        try {
-            return word.engine().await(word, expected, bitset, interruptible, deadline, realtime);
-        } catch (OutOfMemoryError e) {
-            return ShortNap.insteadOfWait(interruptible, deadline, realtime);
-        }
-    }
-
-    private static FutexOperation operation(int bitset) {
-        return bitset == MATCH_ANY ? FutexOperation.WAIT : FutexOperation.WAIT_BITSET;
+        requireTimeout(timeoutNanos);
+        return Waits.await(word, expected, null, timeoutNanos, options, blocker);
     }
 
     // Waiting on many words.
@@ -261,69 +133,21 @@ public final class Futex {
      * @throws IllegalArgumentException if there are no words, too many, or not as many values
      */
     public static WaitAnyResult awaitAny(FutexWord[] words, int[] expected, Deadline deadline) {
-        return sleepAny(words, expected, true, deadline);
+        return awaitAny(words, expected, deadline, WaitOptions.INTERRUPTIBLE);
     }
 
-    /** As {@link #awaitAny}, not ended by an interrupt. */
-    public static WaitAnyResult awaitAnyUninterruptibly(
-            FutexWord[] words, int[] expected, Deadline deadline) {
-        return sleepAny(words, expected, false, deadline);
-    }
-
-    private static WaitAnyResult sleepAny(
-            FutexWord[] words, int[] expected, boolean interruptible, Deadline deadline) {
+    /**
+     * As {@link #awaitAny(FutexWord[], int[], Deadline)}, not ended by an interrupt if the options
+     * say so.
+     *
+     * @throws IllegalArgumentException also if the options have a bitset
+     */
+    public static WaitAnyResult awaitAny(
+            FutexWord[] words, int[] expected, Deadline deadline, WaitOptions options) {
         requireVector(words, expected);
-        boolean realtime = deadline.isRealtime();
-        if (interruptible && InterruptStatus.isSet()) {
-            return WaitAnyResult.of(WaitResult.INTERRUPTED);
-        }
-        FutexWord first = words[0];
-        FutexWaitEvent event = WaitEvents.begin();
-        for (FutexWord word : words) {
-            word.beginWait();
-        }
-        LockSupport.setCurrentBlocker(first);
-        try {
-            WaitAnyResult result =
-                    sleepAnyOrNap(words, expected, interruptible, deadline.nanos(), realtime);
-            WaitEvents.end(event, FutexOperation.WAITV, first, first, result);
-            return result;
-        } finally {
-            LockSupport.setCurrentBlocker(null);
-            for (FutexWord word : words) {
-                word.endWait();
-            }
-            Reference.reachabilityFence(words);
-        }
-    }
-
-    private static WaitAnyResult sleepAnyOrNap(
-            FutexWord[] words,
-            int[] expected,
-            boolean interruptible,
-            long deadline,
-            boolean realtime) {
-        try {
-            return words[0].engine().awaitAny(words, expected, interruptible, deadline, realtime);
-        } catch (OutOfMemoryError e) {
-            return WaitAnyResult.of(ShortNap.insteadOfWait(interruptible, deadline, realtime));
-        }
-    }
-
-    private static void requireVector(FutexWord[] words, int[] expected) {
-        if (words.length < 1 || words.length > MAX_WAIT_ANY) {
-            throw new IllegalArgumentException(
-                    "there must be 1 to " + MAX_WAIT_ANY + " words, and are " + words.length);
-        }
-        if (expected.length != words.length) {
-            throw new IllegalArgumentException(
-                    "there are " + words.length + " words but " + expected.length + " values");
-        }
-        for (int i = 0; i < words.length; i++) {
-            if (words[i] == null) {
-                throw new NullPointerException("words[" + i + "]");
-            }
-        }
+        requireNoBitset(options);
+        requireNonNull(deadline, "deadline");
+        return Waits.awaitAny(words, expected, deadline, options.interruptible());
     }
 
     /**
@@ -372,7 +196,7 @@ public final class Futex {
      */
     public static int wakeBitset(FutexWord word, int count, int bitset) {
         requireCount("count", count);
-        requireBits(bitset);
+        WaitOptions.requireBits(bitset);
         return wakeSurely(word, count, bitset);
     }
 
@@ -465,78 +289,6 @@ public final class Futex {
         }
     }
 
-    // Priority inheritance. The word holds the owner's kernel thread id.
-
-    /**
-     * FUTEX_LOCK_PI: locks the word, lending the caller's priority to the owner while it waits. Not
-     * ended by an interrupt. The word must be 0 or have been locked in this way; the caller may
-     * first try to change it from 0 to {@link #threadId()} by itself.
-     *
-     * @param deadline on the wall clock; a monotonic one needs FUTEX_LOCK_PI2 (Linux 5.14)
-     * @throws UnsupportedOperationException on a virtual thread, and in emulation
-     */
-    public static PiLockResult lockPi(FutexWord word, Deadline deadline) {
-        word.beginWait();
-        try {
-            return word.engine().lockPi(word, deadline.nanos(), deadline.isRealtime());
-        } finally {
-            word.endWait();
-            Reference.reachabilityFence(word);
-        }
-    }
-
-    /**
-     * FUTEX_LOCK_PI2: as {@link #lockPi}, with a deadline on either clock.
-     *
-     * @throws UnsupportedOperationException on a virtual thread, and in emulation
-     */
-    public static PiLockResult lockPi2(FutexWord word, Deadline deadline) {
-        word.beginWait();
-        try {
-            return word.engine().lockPi2(word, deadline.nanos(), deadline.isRealtime());
-        } finally {
-            word.endWait();
-            Reference.reachabilityFence(word);
-        }
-    }
-
-    /**
-     * FUTEX_TRYLOCK_PI: locks the word if nobody has it.
-     *
-     * @throws UnsupportedOperationException on a virtual thread, and in emulation
-     */
-    public static PiLockResult tryLockPi(FutexWord word) {
-        try {
-            return word.engine().tryLockPi(word);
-        } finally {
-            Reference.reachabilityFence(word);
-        }
-    }
-
-    /**
-     * FUTEX_UNLOCK_PI: gives the word to the waiter with the highest priority, or frees it. The
-     * caller may first try to change it from {@link #threadId()} to 0 by itself.
-     *
-     * @throws UnsupportedOperationException on a virtual thread, and in emulation
-     */
-    public static PiUnlockResult unlockPi(FutexWord word) {
-        try {
-            return word.engine().unlockPi(word);
-        } finally {
-            Reference.reachabilityFence(word);
-        }
-    }
-
-    /**
-     * The calling thread's id in the kernel, which is what the word of a priority-inheriting lock
-     * holds.
-     *
-     * @throws UnsupportedOperationException on a virtual thread, and in emulation
-     */
-    public static int threadId() {
-        return Engines.current().threadId();
-    }
-
     /**
      * FUTEX_FD, which is listed so that nobody looks for it in vain.
      *
@@ -550,46 +302,5 @@ public final class Futex {
                         + word
                         + ", signal "
                         + signal);
-    }
-
-    /** Without the value, since the memory may be gone. */
-    private static String describe(FutexWord word) {
-        return word.scope() + " 0x" + Long.toHexString(word.address());
-    }
-
-    private static int requireBits(int bitset) {
-        if (bitset == 0) {
-            throw new IllegalArgumentException("bitset must not be 0: no wake would meet it");
-        }
-        return bitset;
-    }
-
-    private static void requireCount(String what, int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException(
-                    what + " must be at least 1 (the kernel takes less for 1), and is " + count);
-        }
-    }
-
-    private static void requireRequeue(FutexWord from, FutexWord to, int wake, int requeue) {
-        requireSameScope(from, to);
-        if (wake < 0 || requeue < 0) {
-            throw new IllegalArgumentException(
-                    "counts must not be negative: wake " + wake + ", requeue " + requeue);
-        }
-    }
-
-    private static void requireSameScope(FutexWord one, FutexWord other) {
-        if (one.scope() != other.scope()) {
-            throw new IllegalArgumentException(
-                    "words must have the same scope: " + describe(one) + " and " + describe(other));
-        }
-        if (!one.engine().equals(other.engine())) {
-            throw new IllegalArgumentException(
-                    "words must have the same engine: "
-                            + describe(one)
-                            + " and "
-                            + describe(other));
-        }
     }
 }

@@ -2,10 +2,8 @@ package org.furwock.futex;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.furwock.futex.linux.Slab;
@@ -27,15 +25,11 @@ import org.jspecify.annotations.Nullable;
  * Mixing scopes on one address is an error that nobody can detect: PRIVATE waiters and SHARED
  * wakers do not meet.
  */
-public class FutexWord {
-
-    private static final VarHandle INT =
-            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+public final class FutexWord {
 
     private final Engine engine;
     private final FutexScope scope;
-    private final ByteBuffer memory;
-    private final int offset;
+    private final WordMemory memory;
     private final long address;
     private final boolean foreign;
     private final @Nullable AtomicInteger waits;
@@ -46,25 +40,13 @@ public class FutexWord {
     FutexWord(
             Engine engine,
             FutexScope scope,
-            ByteBuffer memory,
-            int offset,
-            long address,
-            boolean foreign) {
-        this(engine, scope, memory, offset, address, foreign, null);
-    }
-
-    private FutexWord(
-            Engine engine,
-            FutexScope scope,
-            ByteBuffer memory,
-            int offset,
+            WordMemory memory,
             long address,
             boolean foreign,
             @Nullable AtomicInteger waits) {
         this.engine = engine;
         this.scope = scope;
         this.memory = memory;
-        this.offset = offset;
         this.address = address;
         this.foreign = foreign;
         this.waits = waits;
@@ -101,7 +83,8 @@ public class FutexWord {
     private static FutexWord allocate(
             Engine engine, FutexScope scope, Slab.Series slabs, IntFunction<ByteBuffer> memory) {
         Slab.Piece piece = slabs.carve(Integer.BYTES, memory, engine::addressOfFresh);
-        return new FutexWord(engine, scope, piece.buffer(), piece.offset(), piece.address(), false);
+        WordMemory place = new WordMemory.Buffer(piece.buffer(), piece.offset());
+        return new FutexWord(engine, scope, place, piece.address(), false, null);
     }
 
     /**
@@ -122,14 +105,8 @@ public class FutexWord {
         FutexWord[] words = new FutexWord[count];
         for (int i = 0; i < count; i++) {
             int at = i * Integer.BYTES;
-            words[i] =
-                    new FutexWord(
-                            engine,
-                            scope,
-                            piece.buffer(),
-                            piece.offset() + at,
-                            piece.address() + at,
-                            false);
+            WordMemory place = new WordMemory.Buffer(piece.buffer(), piece.offset() + at);
+            words[i] = new FutexWord(engine, scope, place, piece.address() + at, false, null);
         }
         return words;
     }
@@ -176,7 +153,8 @@ public class FutexWord {
         long address = engine.addressOf(buffer) + offset;
         requireAligned(address);
         // A view of its own: the caller may set the limit of the buffer.
-        return new FutexWord(engine, scope, buffer.duplicate(), offset, address, false, waits);
+        WordMemory place = new WordMemory.Buffer(buffer.duplicate(), offset);
+        return new FutexWord(engine, scope, place, address, false, waits);
     }
 
     /**
@@ -199,8 +177,8 @@ public class FutexWord {
             throw new IllegalArgumentException(
                     "no memory is mapped at address 0x" + Long.toHexString(address));
         }
-        ByteBuffer memory = engine.view(address, Integer.BYTES);
-        return new FutexWord(engine, scope, memory, 0, address, true);
+        WordMemory place = new WordMemory.Buffer(engine.view(address, Integer.BYTES), 0);
+        return new FutexWord(engine, scope, place, address, true, null);
     }
 
     private static void requireAligned(long address) {
@@ -255,107 +233,107 @@ public class FutexWord {
 
     /** Volatile read. */
     public int get() {
-        return (int) INT.getVolatile(memory, offset);
+        return memory.get();
     }
 
     /** Volatile write. */
     public void set(int value) {
-        INT.setVolatile(memory, offset, value);
+        memory.set(value);
     }
 
     /** Plain read. */
     public int getPlain() {
-        return (int) INT.get(memory, offset);
+        return memory.getPlain();
     }
 
     /** Plain write. */
     public void setPlain(int value) {
-        INT.set(memory, offset, value);
+        memory.setPlain(value);
     }
 
     /** Opaque read. */
     public int getOpaque() {
-        return (int) INT.getOpaque(memory, offset);
+        return memory.getOpaque();
     }
 
     /** Opaque write. */
     public void setOpaque(int value) {
-        INT.setOpaque(memory, offset, value);
+        memory.setOpaque(value);
     }
 
     /** Acquire read. */
     public int getAcquire() {
-        return (int) INT.getAcquire(memory, offset);
+        return memory.getAcquire();
     }
 
     /** Release write. */
     public void setRelease(int value) {
-        INT.setRelease(memory, offset, value);
+        memory.setRelease(value);
     }
 
     /** Volatile compare-and-set. */
     public boolean compareAndSet(int expected, int value) {
-        return INT.compareAndSet(memory, offset, expected, value);
+        return memory.compareAndSet(expected, value);
     }
 
     /** Volatile compare-and-set that may fail for no reason. */
     public boolean weakCompareAndSet(int expected, int value) {
-        return INT.weakCompareAndSet(memory, offset, expected, value);
+        return memory.weakCompareAndSet(expected, value);
     }
 
     /** As {@link #weakCompareAndSet}, with acquire semantics. */
     public boolean weakCompareAndSetAcquire(int expected, int value) {
-        return INT.weakCompareAndSetAcquire(memory, offset, expected, value);
+        return memory.weakCompareAndSetAcquire(expected, value);
     }
 
     /** As {@link #weakCompareAndSet}, with release semantics. */
     public boolean weakCompareAndSetRelease(int expected, int value) {
-        return INT.weakCompareAndSetRelease(memory, offset, expected, value);
+        return memory.weakCompareAndSetRelease(expected, value);
     }
 
     /** As {@link #weakCompareAndSet}, with no ordering. */
     public boolean weakCompareAndSetPlain(int expected, int value) {
-        return INT.weakCompareAndSetPlain(memory, offset, expected, value);
+        return memory.weakCompareAndSetPlain(expected, value);
     }
 
     /** Volatile compare-and-set that returns what it found. */
     public int compareAndExchange(int expected, int value) {
-        return (int) INT.compareAndExchange(memory, offset, expected, value);
+        return memory.compareAndExchange(expected, value);
     }
 
     /** Volatile exchange: writes, and returns what was there. */
     public int getAndSet(int value) {
-        return (int) INT.getAndSet(memory, offset, value);
+        return memory.getAndSet(value);
     }
 
     /** Exchange with acquire semantics. */
     public int getAndSetAcquire(int value) {
-        return (int) INT.getAndSetAcquire(memory, offset, value);
+        return memory.getAndSetAcquire(value);
     }
 
     /** Exchange with release semantics. */
     public int getAndSetRelease(int value) {
-        return (int) INT.getAndSetRelease(memory, offset, value);
+        return memory.getAndSetRelease(value);
     }
 
     /** Volatile addition that wraps; returns what was there. */
     public int getAndAdd(int delta) {
-        return (int) INT.getAndAdd(memory, offset, delta);
+        return memory.getAndAdd(delta);
     }
 
     /** Volatile or; returns what was there. */
     public int getAndBitwiseOr(int mask) {
-        return (int) INT.getAndBitwiseOr(memory, offset, mask);
+        return memory.getAndBitwiseOr(mask);
     }
 
     /** Volatile and; returns what was there. */
     public int getAndBitwiseAnd(int mask) {
-        return (int) INT.getAndBitwiseAnd(memory, offset, mask);
+        return memory.getAndBitwiseAnd(mask);
     }
 
     /** Volatile exclusive or; returns what was there. */
     public int getAndBitwiseXor(int mask) {
-        return (int) INT.getAndBitwiseXor(memory, offset, mask);
+        return memory.getAndBitwiseXor(mask);
     }
 
     /** Scope, address, and the value at this moment. */

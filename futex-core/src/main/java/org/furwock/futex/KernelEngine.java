@@ -4,12 +4,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.furwock.futex.linux.Errno;
-import org.furwock.futex.linux.FeatureProbe;
 import org.furwock.futex.linux.KernelFutex;
 import org.furwock.futex.lowlevel.KernelSleep;
-import org.furwock.futex.lowlevel.VirtualThreads;
 import org.furwock.futex.parking.ParkingLot;
-import org.furwock.futex.parking.Time;
 
 /**
  * The kernel's futexes, with a parking lot beside them for those who must not sleep in the kernel:
@@ -32,10 +29,12 @@ final class KernelEngine extends Engine {
     private final KernelFutex kernel;
     private final Parking parking = new Parking();
     private final Reactor reactor;
+    private final KernelPi pi;
 
     KernelEngine(KernelFutex kernel) {
         this.kernel = kernel;
         this.reactor = new Reactor(kernel, this);
+        this.pi = new KernelPi(kernel);
     }
 
     @Override
@@ -66,23 +65,40 @@ final class KernelEngine extends Engine {
     // Waiting.
 
     @Override
-    WaitResult await(
-            FutexWord word,
-            int expected,
-            int bitset,
-            boolean interruptible,
-            long deadline,
-            boolean realtime) {
+    WaitResult await(FutexWord word, int expected, Deadline deadline, WaitOptions options) {
         if (!KernelSleep.isUsed()) {
-            Time time = new Time(deadline, realtime);
-            requireMapped(word, FutexOperation.WAIT_BITSET);
-            return word.isShared()
-                    ? reactor.await(word, expected, bitset, interruptible, time)
-                    : parking.await(word, expected, bitset, interruptible, time);
+            return awaitParked(word, expected, deadline, options);
         }
+        return awaitInKernel(word, expected, deadline.nanos(), deadline.isRealtime(), options);
+    }
+
+    @Override
+    WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos, WaitOptions options) {
+        if (!KernelSleep.isUsed()) {
+            return awaitParked(word, expected, Deadline.afterNanos(timeoutNanos), options);
+        }
+        if (options.interruptible() || !options.matchesAny()) {
+            long deadline = Deadline.nanoTimeAfter(timeoutNanos);
+            return awaitInKernel(word, expected, deadline, false, options);
+        }
+        int result = kernel.awaitNanos(word.address(), word.isShared(), expected, timeoutNanos);
+        return waitResult(result, FutexOperation.WAIT, word);
+    }
+
+    private WaitResult awaitParked(
+            FutexWord word, int expected, Deadline deadline, WaitOptions options) {
+        requireMapped(word, FutexOperation.WAIT_BITSET);
+        return word.isShared()
+                ? reactor.await(word, expected, deadline, options)
+                : parking.await(word, expected, deadline, options);
+    }
+
+    private WaitResult awaitInKernel(
+            FutexWord word, int expected, long deadline, boolean realtime, WaitOptions options) {
         long address = word.address();
         boolean shared = word.isShared();
-        if (interruptible) {
+        int bitset = options.bitset();
+        if (options.interruptible()) {
             int result =
                     kernel.awaitInterruptibly(
                             address, shared, expected, bitset, deadline, realtime);
@@ -97,38 +113,24 @@ final class KernelEngine extends Engine {
     }
 
     @Override
-    WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos) {
-        if (!KernelSleep.isUsed()) {
-            long deadline = Deadline.nanoTimeAfter(timeoutNanos);
-            return await(word, expected, Futex.MATCH_ANY, false, deadline, false);
-        }
-        int result = kernel.awaitNanos(word.address(), word.isShared(), expected, timeoutNanos);
-        return waitResult(result, FutexOperation.WAIT, word);
-    }
-
-    @Override
     WaitAnyResult awaitAny(
-            FutexWord[] words,
-            int[] expected,
-            boolean interruptible,
-            long deadline,
-            boolean realtime) {
+            FutexWord[] words, int[] expected, Deadline deadline, boolean interruptible) {
         if (!KernelSleep.isUsed() || !kernel.hasWaitv()) {
-            Time time = new Time(deadline, realtime);
             for (FutexWord word : words) {
                 requireMapped(word, FutexOperation.WAITV);
             }
             return anyShared(words)
-                    ? reactor.awaitAny(words, expected, interruptible, time)
-                    : parking.awaitAny(words, expected, interruptible, time);
+                    ? reactor.awaitAny(words, expected, deadline, interruptible)
+                    : parking.awaitAny(words, expected, deadline, interruptible);
         }
         for (int i = 0; i < words.length; i++) {
             kernel.prepareAny(i, words[i].address(), words[i].isShared(), expected[i]);
         }
         int index =
                 interruptible
-                        ? kernel.awaitAnyInterruptibly(words.length, deadline, realtime)
-                        : kernel.awaitAny(words.length, deadline, realtime);
+                        ? kernel.awaitAnyInterruptibly(
+                                words.length, deadline.nanos(), deadline.isRealtime())
+                        : kernel.awaitAny(words.length, deadline.nanos(), deadline.isRealtime());
         passOnIfWoken(index, words[0]);
         return index >= 0
                 ? WaitAnyResult.woken(index)
@@ -372,78 +374,22 @@ final class KernelEngine extends Engine {
     // Priority inheritance.
 
     @Override
-    PiLockResult lockPi(FutexWord word, long deadline, boolean realtime) {
-        requireKernelThread();
-        int result;
-        do {
-            result = kernel.lockPi(word.address(), word.isShared(), deadline, realtime);
-        } while (result == -Errno.EAGAIN || result == -Errno.EINTR);
-        return piResult(result, FutexOperation.LOCK_PI, word);
-    }
-
-    @Override
-    PiLockResult lockPi2(FutexWord word, long deadline, boolean realtime) {
-        requireKernelThread();
-        int result;
-        do {
-            result = kernel.lockPi2(word.address(), word.isShared(), deadline, realtime);
-        } while (result == -Errno.EAGAIN || result == -Errno.EINTR);
-        return piResult(result, FutexOperation.LOCK_PI2, word);
+    PiLockResult lockPi(FutexWord word, Deadline deadline) {
+        return pi.lock(word, deadline);
     }
 
     @Override
     PiLockResult tryLockPi(FutexWord word) {
-        requireKernelThread();
-        int result = kernel.tryLockPi(word.address(), word.isShared());
-        return piResult(result, FutexOperation.TRYLOCK_PI, word);
-    }
-
-    private static PiLockResult piResult(int result, FutexOperation operation, FutexWord word) {
-        return switch (result) {
-            case 0 -> PiLockResult.ACQUIRED;
-            case -Errno.EAGAIN -> PiLockResult.BUSY;
-            case -Errno.ETIMEDOUT -> PiLockResult.TIMED_OUT;
-            case -Errno.EDEADLK -> PiLockResult.DEADLOCK;
-            case -Errno.ESRCH -> PiLockResult.OWNER_DIED;
-            case -Errno.EPERM -> PiLockResult.NOT_PERMITTED;
-            default -> throw new FutexException(operation, -result, word.address());
-        };
+        return pi.tryLock(word);
     }
 
     @Override
     PiUnlockResult unlockPi(FutexWord word) {
-        requireKernelThread();
-        int result = kernel.unlockPi(word.address(), word.isShared());
-        return switch (result) {
-            case 0 -> PiUnlockResult.RELEASED;
-            case -Errno.EPERM -> PiUnlockResult.NOT_OWNER;
-            default -> throw new FutexException(FutexOperation.UNLOCK_PI, -result, word.address());
-        };
+        return pi.unlock(word);
     }
 
     @Override
     int threadId() {
-        requireKernelThread();
-        return kernel.threadId();
-    }
-
-    @Override
-    long robustListHead() {
-        long head = new FeatureProbe(kernel.calls()).robustListHead();
-        if (head == 0) {
-            throw new UnsupportedOperationException(
-                    "this thread has no robust list of the layout of glibc (a head of 24 bytes,"
-                            + " words 32 bytes before their nodes), or a filter refuses"
-                            + " get_robust_list");
-        }
-        return head;
-    }
-
-    private static void requireKernelThread() {
-        if (VirtualThreads.isCurrentVirtual()) {
-            throw new UnsupportedOperationException(
-                    "priority inheritance is between kernel threads, and this one is virtual: "
-                            + Thread.currentThread());
-        }
+        return pi.threadId();
     }
 }

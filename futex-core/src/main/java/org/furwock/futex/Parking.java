@@ -3,7 +3,6 @@ package org.furwock.futex;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
 import org.furwock.futex.parking.ParkingLot;
-import org.furwock.futex.parking.Time;
 import org.furwock.futex.parking.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +24,22 @@ final class Parking {
         return lot.isVacant(word.address());
     }
 
-    WaitResult await(FutexWord word, int expected, int bitset, boolean interruptible, Time time) {
+    WaitResult await(FutexWord word, int expected, Deadline deadline, WaitOptions options) {
         long[] keys = {word.address()};
-        int outcome = lot.park(keys, bitset, i -> word.get() == expected, interruptible, time);
+        IntPredicate condition = i -> word.get() == expected;
+        int outcome =
+                lot.park(keys, options.bitset(), condition, options.interruptible(), deadline);
         return outcome >= 0 ? WaitResult.WOKEN : unwoken(outcome);
     }
 
-    WaitAnyResult awaitAny(FutexWord[] words, int[] expected, boolean interruptible, Time time) {
+    WaitAnyResult awaitAny(
+            FutexWord[] words, int[] expected, Deadline deadline, boolean interruptible) {
         long[] keys = new long[words.length];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = words[i].address();
         }
         IntPredicate condition = i -> words[i].get() == expected[i];
-        int outcome = lot.park(keys, Futex.MATCH_ANY, condition, interruptible, time);
+        int outcome = lot.park(keys, Futex.MATCH_ANY, condition, interruptible, deadline);
         return outcome >= 0 ? WaitAnyResult.woken(outcome) : WaitAnyResult.of(unwoken(outcome));
     }
 

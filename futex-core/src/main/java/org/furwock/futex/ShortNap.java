@@ -1,6 +1,5 @@
 package org.furwock.futex;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.lowlevel.InterruptStatus;
 
@@ -18,16 +17,16 @@ final class ShortNap {
     /** Loads this class: to load it takes memory, too. */
     static void load() {}
 
-    /** How such a wait ends; the deadline is on the one clock or the other. */
-    static WaitResult insteadOfWait(boolean interruptible, long deadline, boolean realtime) {
+    /**
+     * How such a wait ends.
+     *
+     * @param over whether its time has passed
+     */
+    static WaitResult insteadOfWait(boolean interruptible, boolean over) {
         if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
-        long left =
-                realtime
-                        ? deadline - TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())
-                        : deadline - System.nanoTime();
-        if (deadline != Deadline.NEVER_NANOS && left <= 0) {
+        if (over) {
             return WaitResult.TIMED_OUT;
         }
         take();

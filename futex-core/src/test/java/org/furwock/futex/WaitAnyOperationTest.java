@@ -38,7 +38,7 @@ class WaitAnyOperationTest {
     private static WaitAnyResult sleep(FutexWord[] words, int[] values, boolean interruptible) {
         return interruptible
                 ? Futex.awaitAny(words, values, Deadline.NEVER)
-                : Futex.awaitAnyUninterruptibly(words, values, Deadline.NEVER);
+                : Futex.awaitAny(words, values, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
     }
 
     static Stream<Arguments> sizesOnEveryWord() {
@@ -169,7 +169,13 @@ class WaitAnyOperationTest {
                 .isThrownBy(() -> Futex.awaitAny(tooMany, new int[129], Deadline.NEVER))
                 .withMessageContaining("1 to 128 words, and are 129");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Futex.awaitAnyUninterruptibly(one, new int[2], Deadline.NEVER))
+                .isThrownBy(
+                        () ->
+                                Futex.awaitAny(
+                                        one,
+                                        new int[2],
+                                        Deadline.NEVER,
+                                        WaitOptions.UNINTERRUPTIBLE))
                 .withMessageContaining("1 words but 2 values");
         assertThatNullPointerException()
                 .isThrownBy(

@@ -237,15 +237,15 @@ abstract class ReadSync extends OwnedLock {
 
     /** An untimed try of a thread that has not acquired the lock yet. */
     final boolean tryReadCounted() {
-        return readCounted(HELD, false, null);
+        return readCounted(HELD, false, Deadline.NOW);
     }
 
-    /** Waits until the deadline if need be; null is a try that respects the queue. */
-    final boolean readCounted(boolean interruptible, @Nullable Deadline deadline) {
+    /** Waits until the deadline if need be; NOW is a try that respects the queue. */
+    final boolean readCounted(boolean interruptible, Deadline deadline) {
         return readCounted(WRITER, interruptible, deadline);
     }
 
-    private boolean readCounted(long blockers, boolean interruptible, @Nullable Deadline deadline) {
+    private boolean readCounted(long blockers, boolean interruptible, Deadline deadline) {
         if ((word & READERS) > MOST_COUNTED) {
             throw new Error("held " + MOST_COUNTED + " times already: " + this);
         }
@@ -262,7 +262,7 @@ abstract class ReadSync extends OwnedLock {
         if (isWriteHeldByCurrentThread()) {
             WORD.getAndAdd(this, READER + ACQUISITION);
         } else if (!tryCount(blockers)
-                && (deadline == null || !waitToRead(interruptible, deadline))) {
+                && (deadline == Deadline.NOW || !waitToRead(interruptible, deadline))) {
             return false;
         }
         if (own != null) {

@@ -111,7 +111,7 @@ public final class RwLock implements ReadWriteLock {
         @Override
         public void lock() {
             if (!state.tryRead()) {
-                lockContended(false, Deadline.NEVER_NANOS);
+                lockContended(false, Deadline.NEVER);
             }
         }
 
@@ -124,7 +124,7 @@ public final class RwLock implements ReadWriteLock {
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
             StackReserve.forAcquire();
-            if (!state.tryRead() && !lockContended(true, Deadline.NEVER_NANOS)) {
+            if (!state.tryRead() && !lockContended(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
         }
@@ -150,7 +150,7 @@ public final class RwLock implements ReadWriteLock {
                 return tryLock();
             }
             StackReserve.forAcquire();
-            boolean locked = state.tryRead() || lockContended(true, Deadline.nanoTimeAfter(nanos));
+            boolean locked = state.tryRead() || lockContended(true, Deadline.ofTimeout(nanos));
             if (!locked) {
                 Interrupts.check();
             }
@@ -180,7 +180,7 @@ public final class RwLock implements ReadWriteLock {
             throw new UnsupportedOperationException("a read lock has no conditions");
         }
 
-        private boolean lockContended(boolean interruptible, long deadline) {
+        private boolean lockContended(boolean interruptible, Deadline deadline) {
             return tryReadAsWriter() || state.awaitRead(interruptible, deadline, writeLock);
         }
 
@@ -212,7 +212,7 @@ public final class RwLock implements ReadWriteLock {
         /** Locks; waits as long as it takes. */
         @Override
         public void lock() {
-            acquire(false, Deadline.NEVER_NANOS);
+            acquire(false, Deadline.NEVER);
         }
 
         /**
@@ -223,7 +223,7 @@ public final class RwLock implements ReadWriteLock {
         @Override
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
-            if (!acquire(true, Deadline.NEVER_NANOS)) {
+            if (!acquire(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
         }
@@ -252,7 +252,7 @@ public final class RwLock implements ReadWriteLock {
             if (nanos <= 0) {
                 return tryLock();
             }
-            boolean locked = acquire(true, Deadline.nanoTimeAfter(nanos));
+            boolean locked = acquire(true, Deadline.ofTimeout(nanos));
             if (!locked) {
                 Interrupts.check();
             }
@@ -285,7 +285,7 @@ public final class RwLock implements ReadWriteLock {
                     "a RwLock has no conditions: use a Mutex, whose newCondition() has");
         }
 
-        private boolean acquire(boolean interruptible, long deadline) {
+        private boolean acquire(boolean interruptible, Deadline deadline) {
             if (isHeldByCurrentThread()) {
                 throw new IllegalMonitorStateException(
                         "already held by the current thread, and not reentrant: " + this);

@@ -139,7 +139,7 @@ class BackoffTest {
     }
 
     private static void awaitYields(Backoff backoff) throws InterruptedException {
-        while (!backoff.startYielding(Deadline.NEVER_NANOS).yields()) {
+        while (!backoff.startYielding(Deadline.NEVER).yields()) {
             Thread.sleep(1);
         }
     }
@@ -152,7 +152,7 @@ class BackoffTest {
                 () -> {
                     Backoff backoff = Backoff.current();
                     assertThat(backoff.start().pause()).isFalse();
-                    assertThat(backoff.startYielding(Deadline.NEVER_NANOS).pause()).isFalse();
+                    assertThat(backoff.startYielding(Deadline.NEVER).pause()).isFalse();
                     assertThat(backoff.startSpinning(Long.MAX_VALUE).pause()).isFalse();
                     backoff.end(false);
                     assertThat(backoff.spinning.nanos).isEqualTo(WaitPolicy.EVENT_SPIN);

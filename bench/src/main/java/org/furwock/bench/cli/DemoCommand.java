@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +71,9 @@ final class DemoCommand implements Callable<Integer> {
 
         explain("A wait can have an end.");
         long start = System.nanoTime();
-        WaitResult late = Futex.awaitNanos(word, DONE, NAP_MILLIS * 1_000_000L);
+        WaitResult late =
+                Futex.awaitNanos(
+                        word, DONE, NAP_MILLIS * 1_000_000L, WaitOptions.INTERRUPTIBLE, null);
         long millis = (System.nanoTime() - start) / 1_000_000;
         show(
                 "main",

@@ -177,17 +177,14 @@ public final class KernelFutex {
                 calls.call(SYS_FUTEX, address, op, wake, wakeSecond, second, unsigned(encodedOp));
     }
 
-    /** FUTEX_LOCK_PI, or FUTEX_LOCK_PI2 where the deadline is on CLOCK_MONOTONIC. */
-    public int lockPi(long address, boolean shared, long deadline, boolean realtime) {
-        boolean plain = realtime || deadline == NEVER;
-        long op = op(plain ? FUTEX_LOCK_PI : FUTEX_LOCK_PI2, shared);
-        return sleepers.get().lockPi(address, op, deadline);
+    /** FUTEX_LOCK_PI, with a deadline on CLOCK_REALTIME. */
+    public int lockPi(long address, boolean shared, long deadline) {
+        return sleepers.get().lockPi(address, op(FUTEX_LOCK_PI, shared), deadline);
     }
 
-    /** FUTEX_LOCK_PI2 on either clock. */
-    public int lockPi2(long address, boolean shared, long deadline, boolean realtime) {
-        long op = op(FUTEX_LOCK_PI2, shared) | (realtime ? FUTEX_CLOCK_REALTIME : 0);
-        return sleepers.get().lockPi(address, op, deadline);
+    /** FUTEX_LOCK_PI2, with a deadline on CLOCK_MONOTONIC. */
+    public int lockPi2(long address, boolean shared, long deadline) {
+        return sleepers.get().lockPi(address, op(FUTEX_LOCK_PI2, shared), deadline);
     }
 
     /** FUTEX_TRYLOCK_PI. */
@@ -210,7 +207,12 @@ public final class KernelFutex {
      * nothing else: a requeue of nobody.
      */
     public boolean isReadable(long address) {
-        return cmpRequeue(address, address, true, 0, 0, 0) != -Errno.EFAULT;
+        return isReadable(calls, address);
+    }
+
+    /** The same for a caller that waits nowhere. */
+    public static boolean isReadable(NativeCalls calls, long address) {
+        return calls.call(SYS_FUTEX, address, FUTEX_CMP_REQUEUE, 0, 0, address, 0) != -Errno.EFAULT;
     }
 
     static long unsigned(int value) {

@@ -1,10 +1,14 @@
 package org.furwock.futex.parking;
 
 import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.InterruptStatus;
 
 /** The calling thread, virtual or platform, parked until somebody wakes it. */
 public final class ParkedThread extends Waiter {
+
+    // The wall clock may be set while a thread sleeps, and nothing tells the thread.
+    private static final long WALL_CLOCK_SLICE = 100_000_000L;
 
     private final Thread thread = Thread.currentThread();
 
@@ -22,20 +26,20 @@ public final class ParkedThread extends Waiter {
      *
      * @return why it gave up; without meaning if {@link #outcome()} says that it was woken
      */
-    public int sleep(boolean interruptible, Time time) {
+    public int sleep(boolean interruptible, Deadline deadline) {
         boolean interrupted = false;
         int reason = ParkingLot.INVALID;
         while (isWaiting()) {
             if (interruptible && InterruptStatus.isSet()) {
                 reason = ParkingLot.INTERRUPTED;
                 cancel();
-            } else if (time.isBounded() && time.remaining() <= 0) {
+            } else if (deadline.isOver()) {
                 reason = ParkingLot.TIMED_OUT;
                 cancel();
             } else {
                 // A set status would turn every park into a spin.
                 interrupted |= !interruptible && Thread.interrupted();
-                park(time);
+                park(deadline);
             }
         }
         if (interrupted) {
@@ -44,15 +48,23 @@ public final class ParkedThread extends Waiter {
         return reason;
     }
 
-    private static void park(Time time) {
+    private static void park(Deadline deadline) {
         try {
-            if (time.isBounded()) {
-                LockSupport.parkNanos(time.nap());
-            } else {
+            if (deadline == Deadline.NEVER) {
                 LockSupport.park();
+            } else {
+                LockSupport.parkNanos(nap(deadline));
             }
         } catch (OutOfMemoryError e) { // a virtual thread's park takes some
             Thread.onSpinWait();
         }
+    }
+
+    /** How long to sleep before the next look at the clock. */
+    private static long nap(Deadline deadline) {
+        long remaining = deadline.remainingNanos();
+        return deadline.clock() == Deadline.Clock.REALTIME
+                ? Math.min(remaining, WALL_CLOCK_SLICE)
+                : remaining;
     }
 }

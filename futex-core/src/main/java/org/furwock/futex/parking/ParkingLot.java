@@ -1,6 +1,7 @@
 package org.furwock.futex.parking;
 
 import java.util.function.IntPredicate;
+import org.furwock.futex.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,17 +80,21 @@ public final class ParkingLot {
      * @param bitset which wakes to answer
      * @param condition says for an index whether to wait still; evaluated with a queue locked
      * @param interruptible whether an interrupt ends the wait
-     * @param time when to give up
+     * @param deadline when to give up
      * @return the index of the key that was woken, or one of the negative constants
      */
     public int park(
-            long[] keys, int bitset, IntPredicate condition, boolean interruptible, Time time) {
+            long[] keys,
+            int bitset,
+            IntPredicate condition,
+            boolean interruptible,
+            Deadline deadline) {
         ParkedThread waiter = new ParkedThread();
         Bucket.Entry[] entries = enter(keys, bitset, condition, waiter);
         if (entries == null) {
             return waiter.outcome() >= 0 ? waiter.outcome() : INVALID;
         }
-        int reason = waiter.sleep(interruptible, time);
+        int reason = waiter.sleep(interruptible, deadline);
         leave(entries);
         return waiter.outcome() >= 0 ? waiter.outcome() : reason;
     }

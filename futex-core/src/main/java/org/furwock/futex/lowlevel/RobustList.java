@@ -1,20 +1,18 @@
-package org.furwock.futex;
+package org.furwock.futex.lowlevel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import org.furwock.futex.lowlevel.PerThread;
-import org.furwock.futex.lowlevel.StackReserve;
-import org.furwock.futex.lowlevel.VirtualThreads;
+import org.furwock.futex.EngineInfo;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.linux.Abi;
+import org.furwock.futex.linux.FeatureProbe;
+import org.furwock.futex.linux.KernelFutex;
+import org.furwock.futex.linux.NativeCalls;
+import org.furwock.futex.linux.NativeCallsLoader;
 import org.furwock.futex.region.SharedRegionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The calling thread's list of robust locks, which the kernel walks when the thread dies: in each
@@ -63,23 +61,17 @@ public final class RobustList {
     private static final int HEAD_SIZE = 24;
 
     private static final long TAG = 1;
-    private static final int FIRST_SWEEP = 64;
 
     private static final VarHandle LONG =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private static final PerThread<RobustList> CURRENT = new PerThread<>(RobustList::new);
 
-    /** Of all threads, so that what a dying thread holds stays mapped. Guarded by itself. */
-    private static final List<Held> ALL = new ArrayList<>();
-
-    private static int nextSweep = FIRST_SWEEP;
-
-    private final Engine engine;
+    private final NativeCalls calls;
     private final int threadId;
     private final long headAddress;
     private final ByteBuffer head;
-    private final Held held;
+    private final HeldNodes held;
 
     /** A lock's place in the list: made once for a lock, used by whoever holds it. */
     public static final class Node {
@@ -87,7 +79,9 @@ public final class RobustList {
         private final ByteBuffer memory;
         private final int offset;
         private final long address;
-        private final long pointer;
+
+        /** The address, and bit 0 for a priority-inheriting lock. */
+        final long pointer;
 
         private Node(ByteBuffer memory, int offset, long address, boolean inheriting) {
             this.memory = memory;
@@ -119,12 +113,38 @@ public final class RobustList {
                     "a robust lock is owned by a kernel thread, and this thread is virtual: "
                             + Thread.currentThread());
         }
-        engine = Engines.current();
-        headAddress = engine.robustListHead();
-        threadId = engine.threadId();
-        head = engine.view(headAddress, HEAD_SIZE).order(ByteOrder.nativeOrder());
-        held = new Held(Thread.currentThread(), threadId);
-        register(held);
+        calls = kernelCalls();
+        headAddress = registeredHead(calls);
+        threadId = (int) calls.call(Abi.SYS_GETTID, 0, 0, 0);
+        head = calls.view(headAddress, HEAD_SIZE).order(ByteOrder.nativeOrder());
+        held = HeldNodes.ofCurrentThread(threadId);
+    }
+
+    private static NativeCalls kernelCalls() {
+        String engine = EngineInfo.current().name();
+        NativeCalls calls =
+                switch (engine) {
+                    case "ffm" -> NativeCallsLoader.ffm().calls();
+                    case "jna" -> NativeCallsLoader.jna().calls();
+                    default -> null;
+                };
+        if (calls == null) {
+            throw new UnsupportedOperationException(
+                    "the kernel looks after a dead thread's locks, and the engine here is "
+                            + engine);
+        }
+        return calls;
+    }
+
+    private static long registeredHead(NativeCalls calls) {
+        long head = new FeatureProbe(calls).robustListHead();
+        if (head == 0) {
+            throw new UnsupportedOperationException(
+                    "this thread has no robust list of the layout of glibc (a head of 24 bytes,"
+                            + " words 32 bytes before their nodes), or a filter refuses"
+                            + " get_robust_list");
+        }
+        return head;
     }
 
     /**
@@ -152,7 +172,7 @@ public final class RobustList {
         if (offset < 0 || offset > memory.limit() - NODE_OFFSET - Long.BYTES) {
             throw new IllegalArgumentException("no room for a mutex at " + offset + ": " + memory);
         }
-        long address = Engines.current().addressOf(memory) + offset + NODE_OFFSET;
+        long address = FutexWord.of(memory, offset, FutexScope.SHARED).address() + NODE_OFFSET;
         if (address % Long.BYTES != 0) {
             throw new IllegalArgumentException(
                     "a mutex stands at a multiple of 8, not at 0x"
@@ -163,7 +183,7 @@ public final class RobustList {
 
     /** Whether this is the calling thread's list: cheaper than to look for it. */
     public boolean isCurrent() {
-        return held.thread.refersTo(Thread.currentThread());
+        return held.isOfCurrentThread();
     }
 
     /** The thread's id in the kernel: what the word of a lock holds that it owns. */
@@ -274,7 +294,7 @@ public final class RobustList {
 
     /** The pointers back and forth of a node of C code. */
     private ByteBuffer foreign(long address) {
-        return engine.view(address - Long.BYTES, 2 * Long.BYTES).order(ByteOrder.nativeOrder());
+        return calls.view(address - Long.BYTES, 2 * Long.BYTES).order(ByteOrder.nativeOrder());
     }
 
     private void requireLinked(Node node, long next, long previous) {
@@ -302,8 +322,8 @@ public final class RobustList {
                 || held.at(neighbour) != null
                 || (neighbour > Long.BYTES
                         && neighbour % Long.BYTES == 0
-                        && engine.isReadable(neighbour)
-                        && engine.isReadable(neighbour - Long.BYTES));
+                        && KernelFutex.isReadable(calls, neighbour)
+                        && KernelFutex.isReadable(calls, neighbour - Long.BYTES));
     }
 
     private long headNext() {
@@ -326,90 +346,5 @@ public final class RobustList {
                 "neighbours in the list of its owner",
                 "0x" + Long.toHexString(next) + " and 0x" + Long.toHexString(previous),
                 "two that lead back to it");
-    }
-
-    // All threads' lists.
-
-    private static void register(Held held) {
-        synchronized (ALL) {
-            if (ALL.size() >= nextSweep) {
-                ALL.removeIf(Held::isOver);
-                nextSweep = Math.max(FIRST_SWEEP, 2 * ALL.size());
-            }
-            ALL.add(held);
-        }
-    }
-
-    /** What a thread holds, in the order in which it was added: it keeps the memory mapped. */
-    private static final class Held {
-
-        private final WeakReference<Thread> thread;
-        private final int threadId;
-
-        /** Those from {@code count} on are left from before. */
-        private @Nullable Node[] nodes = new @Nullable Node[4];
-
-        private long[] pointers = new long[4];
-        private int count;
-
-        Held(Thread thread, int threadId) {
-            this.thread = new WeakReference<>(thread);
-            this.threadId = threadId;
-        }
-
-        /** Makes room for one more. */
-        void makeRoom() {
-            if (count == nodes.length) {
-                @Nullable Node[] moreNodes = Arrays.copyOf(nodes, 2 * count);
-                pointers = Arrays.copyOf(pointers, 2 * count); // if this fails, nothing has changed
-                nodes = moreNodes;
-            }
-        }
-
-        /** There is room. */
-        void add(Node node) {
-            if (nodes[count] != node) {
-                nodes[count] = node; // most threads lock the same few again and again
-            }
-            pointers[count] = node.pointer;
-            count++;
-        }
-
-        void remove(int index) {
-            if (index >= 0) {
-                int last = --count;
-                for (int i = index; i < last; i++) {
-                    nodes[i] = nodes[i + 1];
-                    pointers[i] = pointers[i + 1];
-                }
-            }
-        }
-
-        int indexOf(long address) {
-            int index = count - 1;
-            while (index >= 0 && (pointers[index] & -2) != address) {
-                index--;
-            }
-            return index;
-        }
-
-        @Nullable Node at(long address) {
-            int index = indexOf(address);
-            return index < 0 ? null : nodes[index];
-        }
-
-        /** Whether the links of the node are those that this thread has made. */
-        boolean expects(int index, long next, long previous, long headAddress) {
-            return index >= 0
-                    && next == (index > 0 ? pointers[index - 1] : headAddress)
-                    && previous == (index + 1 < count ? pointers[index + 1] & -2 : headAddress);
-        }
-
-        /** Whether the kernel is done with the thread: the virtual machine is, a bit earlier. */
-        boolean isOver() {
-            Thread owner = thread.get();
-            boolean alive = owner != null && owner.isAlive();
-            return !alive && !Files.exists(Path.of("/proc/self/task", Integer.toString(threadId)));
-        }
     }
 }
