@@ -6,19 +6,19 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An absolute time at which a wait ends. Being absolute, it makes a wait that is begun again, after
- * a spurious return, end when the first one would have.
+ * An absolute time at which a wait ends. A wait that is repeated after a spurious return keeps its
+ * deadline, and so ends when the first one would have.
  *
- * <p>Immutable. The kernel does not wake before the deadline, and may wake later by its timer slack
- * (50 microseconds by default) and by whatever else has the processor.
+ * <p>Immutable. The kernel does not wake before the deadline. It may wake later, by its timer slack
+ * (50 microseconds by default) and by the time that other threads hold the processor.
  */
 public final class Deadline {
 
-    /** The clock on which a deadline stands. */
+    /** The clock of a deadline. */
     public enum Clock {
-        /** CLOCK_MONOTONIC, the clock of {@link System#nanoTime()}: not set by anybody. */
+        /** CLOCK_MONOTONIC, the clock of {@link System#nanoTime()}, which cannot be set. */
         MONOTONIC,
-        /** CLOCK_REALTIME, the wall clock: a wait follows when somebody sets it. */
+        /** CLOCK_REALTIME, the wall clock: a wait follows when it is set. */
         REALTIME
     }
 
@@ -40,7 +40,7 @@ public final class Deadline {
     }
 
     /**
-     * A deadline on the monotonic clock, so long from now.
+     * A deadline on the monotonic clock, this long from now.
      *
      * @throws IllegalArgumentException if the duration is negative
      */
@@ -54,7 +54,7 @@ public final class Deadline {
     }
 
     /**
-     * A deadline on the monotonic clock, so many nanoseconds from now.
+     * A deadline on the monotonic clock, this many nanoseconds from now.
      *
      * @throws IllegalArgumentException if the number is negative
      */
@@ -100,7 +100,7 @@ public final class Deadline {
         return deadline < now ? NEVER_NANOS : deadline;
     }
 
-    /** The clock that it stands on. */
+    /** The clock of this deadline. */
     public Clock clock() {
         return clock;
     }

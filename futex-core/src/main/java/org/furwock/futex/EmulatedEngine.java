@@ -8,8 +8,8 @@ import org.furwock.futex.parking.ParkingLot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All operations in plain Java, for systems without futexes. Words of scope SHARED work, among the
- * threads of this process; priority inheritance does not exist here.
+ * All operations in plain Java, for systems without futexes. Words of scope SHARED work among the
+ * threads of this process. There is no priority inheritance.
  */
 final class EmulatedEngine extends Engine {
 
@@ -51,9 +51,9 @@ final class EmulatedEngine extends Engine {
     }
 
     /**
-     * All that plain Java tells of an address: its lower bits. Two buffers that are an exact
-     * multiple of a gigabyte apart are taken for the same; only a system for which JNA has no
-     * native code is so poor.
+     * The lower bits of the address, which is all that plain Java reveals. Two buffers that are an
+     * exact multiple of a gigabyte apart are taken for the same. Used only on a system for which
+     * JNA has no native code.
      */
     private static long lowAddressOf(ByteBuffer direct) {
         return direct.alignmentOffset(0, 1 << 30);

@@ -10,13 +10,13 @@ import org.furwock.futex.linux.NativeCalls;
  */
 abstract class Engine {
 
-    /** The name by which it is chosen. */
+    /** The name by which the engine is chosen. */
     abstract String name();
 
     /** The address of index 0: the same for all buffers over the same memory. */
     abstract long addressOf(ByteBuffer direct);
 
-    /** The same for memory that nobody else can have a buffer over. */
+    /** The same for memory over which no other buffer can exist. */
     long addressOfFresh(ByteBuffer direct) {
         return addressOf(direct);
     }

@@ -18,40 +18,42 @@ import org.jspecify.annotations.Nullable;
  * <p>A futex is a word that threads change by atomic access, without a system call, as long as no
  * thread has to wait. A thread that has to wait says which value it saw, and the kernel puts it to
  * sleep only if the word still has that value. So a change that was made before the sleep, followed
- * by a wake, is never missed. That comparison under the kernel's lock is the whole of the idea.
+ * by a wake, is never missed. This comparison, made under the kernel's lock, is the whole idea.
  *
  * <p><b>Scope.</b> Every operation follows the scope of its words; operations on two words need two
  * of the same scope.
  *
- * <p><b>Waiting.</b> All forms return a {@link WaitResult} and none throws {@link
- * InterruptedException}: what to do about {@link WaitResult#INTERRUPTED} is the caller's decision,
- * and the interrupt status is still set. {@link WaitOptions#UNINTERRUPTIBLE} has interrupts end no
- * wait. Every form may return early for no reason, so it stands in a loop that looks at the word.
- * While a thread waits, its blocker (the given one, else the word) is published for thread dumps,
- * and an event {@code org.furwock.FutexWait} is recorded if the flight recorder asks for it.
+ * <p><b>Waiting.</b> Every form returns a {@link WaitResult}, and none throws {@link
+ * InterruptedException}: the caller decides what to do about {@link WaitResult#INTERRUPTED}, and
+ * the interrupt status is still set. With {@link WaitOptions#UNINTERRUPTIBLE} an interrupt does not
+ * end the wait. Every wait may return early for no reason, so call it in a loop that reads the
+ * word. While a thread waits, its blocker (the given one, else the word) is published for thread
+ * dumps, and an event {@code org.furwock.FutexWait} is recorded if the flight recorder asks for it.
  *
- * <p><b>Memory effects.</b> The operations order nothing by themselves that a program could rely
- * on; the accesses to the word do. What a thread wrote before it changed the word is visible to a
- * thread that sees the change.
+ * <p><b>Memory effects.</b> Do not rely on the operations to order memory: the accesses to the word
+ * do that. What a thread wrote before it changed the word is visible to a thread that sees the
+ * change.
  *
- * <p><b>Virtual threads</b> do not sleep in the kernel: their carriers stay free. On a SHARED word
- * platform threads do in their place: one for up to 127 of them, or one for each where there is no
- * {@code futex_waitv} (before Linux 5.16, or by a filter) and for a wait with a bitset.
+ * <p><b>Virtual threads</b> do not sleep in the kernel, so their carriers stay free. On a SHARED
+ * word, platform threads sleep in their place: one thread for up to 127 virtual threads. A wait
+ * with a bitset takes a thread of its own, as does every wait if the kernel has no {@code
+ * futex_waitv} (before Linux 5.16) or a filter refuses it.
  *
- * <p><b>Fairness.</b> The kernel wakes sleepers of one priority in the order in which they came, in
- * practice; it is no contract.
+ * <p><b>Fairness.</b> In practice the kernel wakes sleepers of the same priority in the order in
+ * which they came. Do not rely on it.
  *
  * <p><b>Errors.</b> A wrong argument is an {@link IllegalArgumentException} or {@link
- * NullPointerException} before anything is done. A {@link FutexException} says that the kernel
- * refused. A thread's first wait takes some memory, and each wait of a virtual thread: if there is
- * none, a wait returns {@link WaitResult#SPURIOUS} a moment later, and a wake tries again.
+ * NullPointerException} before anything is done. A {@link FutexException} means that the kernel
+ * refused the call. A thread's first wait, and each wait of a virtual thread, takes some memory. If
+ * there is none, a wait returns {@link WaitResult#SPURIOUS} a moment later, and a wake tries again
+ * until it succeeds.
  *
  * <p><b>Source.</b> H. Franke, R. Russell, M. Kirkwood: Fuss, Futexes and Furwocks (2002); U.
  * Drepper: Futexes Are Tricky (2011); futex(2), futex(7).
  */
 public final class Futex {
 
-    /** The bitset that meets every other. */
+    /** The bitset that matches every other. */
     public static final int MATCH_ANY = -1;
 
     /** The most words that {@link #awaitAny} takes. */
@@ -103,7 +105,7 @@ public final class Futex {
 
     /**
      * FUTEX_WAIT with a relative time-out: as {@link #await(FutexWord, int, Deadline, WaitOptions,
-     * Object)}, but not longer than so many nanoseconds from now. For naps: it allocates no
+     * Object)}, but not longer than this many nanoseconds from now. For naps: it allocates no
      * deadline.
      *
      * @throws IllegalArgumentException if the number is negative
@@ -124,13 +126,15 @@ public final class Futex {
      * {@code futex_waitv}: sleeps while every word has its expected value, until one of them is
      * woken, the deadline passes, or the thread is interrupted.
      *
-     * <p>Where the kernel does not have the call (before Linux 5.16), or a filter refuses it, the
-     * thread is parked, and if a word is SHARED, a thread for each word waits in its place.
+     * <p>If the kernel does not have the call (before Linux 5.16), or a filter refuses it, the
+     * thread is parked. If a word is SHARED, one helper thread for each word then sleeps in its
+     * place.
      *
-     * @param words 1 to {@value #MAX_WAIT_ANY} words; scopes may differ, and a word may stand there
-     *     more than once
+     * @param words 1 to {@value #MAX_WAIT_ANY} words; scopes may differ, and a word may occur more
+     *     than once
      * @param expected the value of each
-     * @throws IllegalArgumentException if there are no words, too many, or not as many values
+     * @throws IllegalArgumentException if there are no words, too many words, or a different number
+     *     of values
      */
     public static WaitAnyResult awaitAny(FutexWord[] words, int[] expected, Deadline deadline) {
         return awaitAny(words, expected, deadline, WaitOptions.INTERRUPTIBLE);
@@ -151,13 +155,13 @@ public final class Futex {
     }
 
     /**
-     * Waits without a thread: the future completes when the word is woken, or does not have the
-     * expected value. It takes the place that FUTEX_FD once had.
+     * Waits without a thread: the future completes when the word is woken, or at once if the word
+     * does not have the expected value. It does what FUTEX_FD was meant for.
      *
-     * <p>A future that is cancelled, or completed by somebody else, swallows no wake. Stages that
-     * follow without {@code Async} in their name may run on the waking thread or on one that serves
-     * others, and must not block. The word is kept reachable until the future is complete. On a
-     * SHARED word, one thread waits for up to 127 futures, or for one where there is no {@code
+     * <p>A future that the program cancels or completes consumes no wake. Dependent stages without
+     * {@code Async} in their name may run on the waking thread, or on a thread that serves other
+     * waiters, and must not block. The word stays reachable until the future is complete. On a
+     * SHARED word, one helper thread sleeps for up to 127 futures, or for one if there is no {@code
      * futex_waitv}.
      */
     public static CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
@@ -171,7 +175,7 @@ public final class Futex {
     // Waking.
 
     /**
-     * FUTEX_WAKE: wakes up to so many of those who wait at the word.
+     * FUTEX_WAKE: wakes at most this many waiters.
      *
      * @return how many were woken
      * @throws IllegalArgumentException if {@code count} is less than 1 (the kernel would wake one)
@@ -181,14 +185,14 @@ public final class Futex {
         return wakeSurely(word, count, MATCH_ANY);
     }
 
-    /** FUTEX_WAKE: wakes all who wait at the word; how many. */
+    /** FUTEX_WAKE: wakes all waiters, and returns how many. */
     public static int wakeAll(FutexWord word) {
         return wake(word, Integer.MAX_VALUE);
     }
 
     /**
-     * FUTEX_WAKE_BITSET: wakes up to so many of those who wait at the word with a bitset that meets
-     * this one. A wait without a bitset meets every one.
+     * FUTEX_WAKE_BITSET: wakes at most this many of the waiters whose bitset has a bit in common
+     * with this one. A wait without a bitset matches every wake.
      *
      * @return how many were woken
      * @throws IllegalArgumentException if {@code count} is less than 1 (the kernel would wake one),
@@ -200,7 +204,10 @@ public final class Futex {
         return wakeSurely(word, count, bitset);
     }
 
-    /** A wake that is left out, for want of memory, is missed for ever: so it waits for some. */
+    /**
+     * A wake that is left out for want of memory is lost for ever, so this waits until there is
+     * memory.
+     */
     static int wakeSurely(FutexWord word, int count, int bitset) {
         while (true) {
             try {
@@ -214,12 +221,12 @@ public final class Futex {
     }
 
     /**
-     * FUTEX_REQUEUE: wakes some who wait at one word and lets others wait at another instead.
-     * Change the first word before: on a SHARED one, those who wait without a thread of their own
-     * may go back to it as long as it has the value that they saw.
+     * FUTEX_REQUEUE: wakes some waiters of one word and moves others to another word. Change the
+     * first word before the call: on a SHARED word, virtual threads and futures may go back to it
+     * as long as it has the value that they saw.
      *
-     * @param wake how many to wake at the most, 0 or more
-     * @param requeue how many of the rest to move at the most, 0 or more
+     * @param wake the most waiters to wake, 0 or more
+     * @param requeue the most of the other waiters to move, 0 or more
      * @throws IllegalArgumentException if a count is negative or the scopes differ
      */
     public static RequeueResult requeue(FutexWord from, FutexWord to, int wake, int requeue) {
@@ -233,8 +240,8 @@ public final class Futex {
     }
 
     /**
-     * FUTEX_CMP_REQUEUE: as {@link #requeue}, if the first word has the expected value, which is
-     * compared in the same step.
+     * FUTEX_CMP_REQUEUE: as {@link #requeue}, if the first word has the expected value. The
+     * comparison is part of the same atomic step.
      *
      * @throws IllegalArgumentException if a count is negative or the scopes differ
      */
@@ -251,7 +258,7 @@ public final class Futex {
 
     /**
      * FUTEX_WAKE_OP: changes the second word, wakes at the first, and wakes at the second if its
-     * old value passes the test. If it fails, the second word has not changed.
+     * old value passes the test. If this throws, the second word has not changed.
      *
      * @param word where to wake
      * @param wake how many to wake there, 1 or more
@@ -276,10 +283,10 @@ public final class Futex {
     }
 
     /**
-     * How many sleep at the word now, found by requeueing all of them to where they are. For tests,
-     * diagnosis and inspection: the number may be old when it arrives.
+     * How many waiters sleep at the word now, found by requeueing all of them to the same word. For
+     * tests, diagnosis and inspection: the number may be out of date when this returns.
      *
-     * <p>Counts who is asleep, not who is about to be.
+     * <p>A thread that is about to sleep does not count.
      */
     public static int sleepers(FutexWord word) {
         try {
@@ -290,7 +297,7 @@ public final class Futex {
     }
 
     /**
-     * FUTEX_FD, which is listed so that nobody looks for it in vain.
+     * FUTEX_FD, listed for completeness: Linux has removed it.
      *
      * @throws UnsupportedOperationException always
      */

@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
  * A 32-bit word outside the Java heap, which threads change by atomic access and wait on through
  * {@link Futex}.
  *
- * <p>A word that this class allocates starts at 0, stands in a cache line of its own, and costs
- * some tens of nanoseconds. It is never freed by hand: it keeps the memory that it was carved from,
- * and a thread that sleeps on it keeps the word. A word over a buffer keeps the buffer.
+ * <p>A word that this class allocates starts at 0, is alone in its cache line, and costs some tens
+ * of nanoseconds. It is never freed by hand: it keeps the memory that it was carved from reachable,
+ * and a thread that sleeps on it keeps the word reachable. A word over a buffer keeps the buffer
+ * reachable.
  *
  * <p><b>Memory effects.</b> The access modes are those of {@link VarHandle}. The methods without a
  * suffix are volatile. All are safe for any number of threads, virtual ones too, and between
  * processes.
  *
  * <p>Two words over the same memory are the same futex, if they have the same {@link FutexScope}.
- * Mixing scopes on one address is an error that nobody can detect: PRIVATE waiters and SHARED
- * wakers do not meet.
+ * Mixing scopes on one address is an error that cannot be detected: SHARED wakers do not find
+ * PRIVATE waiters.
  */
 public final class FutexWord {
 
@@ -34,7 +35,7 @@ public final class FutexWord {
     private final boolean foreign;
     private final @Nullable AtomicInteger waits;
 
-    /** Which side is woken first where both the kernel and the parking lot may have waiters. */
+    /** Which side is woken first if both the kernel and the parking lot may have waiters. */
     private boolean lotFirst;
 
     FutexWord(
@@ -59,9 +60,9 @@ public final class FutexWord {
 
     /**
      * As {@link #allocate()}, for a thread that is about to wait and has no word yet. The memory
-     * does not count towards the limit for direct buffers, where a full one would stop the thread
-     * for a second before the error. For builders of locks, whose users can neither wait for memory
-     * nor handle its want.
+     * does not count towards the limit for direct buffers: at that limit an allocation takes a
+     * second before it fails. For builders of locks, whose users can neither wait for memory nor
+     * handle an OutOfMemoryError.
      */
     public static FutexWord allocateForWaiter() {
         return allocateForWaiter(Engines.current());
@@ -115,7 +116,7 @@ public final class FutexWord {
      * A word in a direct or mapped buffer.
      *
      * @param buffer the memory; its position and byte order do not matter, its limit does
-     * @param offset where the word stands, in bytes from index 0 of the buffer
+     * @param offset the offset of the word, in bytes from index 0 of the buffer
      * @param scope {@link FutexScope#SHARED} if other processes map the same memory
      * @throws IllegalArgumentException if the buffer is not direct, is read-only, or has no aligned
      *     int at the offset
@@ -128,8 +129,8 @@ public final class FutexWord {
      * As {@link #of(ByteBuffer, int, FutexScope)}, with a count of the waits. Memory that is to be
      * unmapped has such a count, which tells its owner whether a thread sleeps there.
      *
-     * @param waits how many threads and futures of this process wait at the word, or are about to;
-     *     several words may share it
+     * @param waits the number of threads and futures of this process that wait at the word, or are
+     *     about to; several words may share it
      */
     public static FutexWord of(
             ByteBuffer buffer, int offset, FutexScope scope, AtomicInteger waits) {
@@ -158,13 +159,13 @@ public final class FutexWord {
     }
 
     /**
-     * A word in memory that somebody else owns and must keep mapped and writable as long as the
-     * word is in use. Reading or writing it after that ends the process, as it would in C; the
-     * operations of {@link Futex} give a {@link FutexException}.
+     * A word in memory that other code owns and must keep mapped and writable as long as the word
+     * is in use. If it does not, a read or write of the word ends the process, as in C, and the
+     * operations of {@link Futex} throw a {@link FutexException}.
      *
      * @throws IllegalArgumentException if the address is 0, not a multiple of 4, or nothing is
      *     mapped there
-     * @throws UnsupportedOperationException if this process has no way into the kernel
+     * @throws UnsupportedOperationException in emulation
      */
     public static FutexWord at(long address, FutexScope scope) {
         requireNonNull(scope, "scope");
@@ -216,7 +217,7 @@ public final class FutexWord {
         return foreign;
     }
 
-    /** Which threads can meet here: those of this process, or of all. */
+    /** Which threads the word serves: those of this process, or of all processes. */
     public FutexScope scope() {
         return scope;
     }

@@ -9,20 +9,21 @@ import org.furwock.futex.lowlevel.KernelSleep;
 import org.furwock.futex.parking.ParkingLot;
 
 /**
- * The kernel's futexes, with a parking lot beside them for those who must not sleep in the kernel:
- * virtual threads, which would keep their carriers, threads that override {@code isInterrupted} or
- * are told to park ({@link KernelSleep}), and futures, which have no thread at all.
+ * The kernel's futexes, with a parking lot beside them for waiters that must not sleep in the
+ * kernel: virtual threads, which would block their carriers; threads that override {@code
+ * isInterrupted}, or that the program has told to park ({@link KernelSleep}); and futures, which
+ * have no thread.
  *
- * <p><b>Where who waits.</b> A platform thread waits in the kernel. Others wait in the parking lot
- * if the word is PRIVATE, since every waker is in this process and looks there. If the word is
- * SHARED, a waker may be in a process that knows nothing of our parking lot, so a platform thread
- * of the {@link Reactor} waits in the kernel on their behalf. A platform thread that waits for
- * several words does as the others do where there is no {@code futex_waitv}.
+ * <p><b>Where each kind of waiter sleeps.</b> A platform thread sleeps in the kernel. Other waiters
+ * of a PRIVATE word sleep in the parking lot: every waker is in this process and looks there. Other
+ * waiters of a SHARED word have wakers in processes that do not see the parking lot, so a platform
+ * thread of the {@link Reactor} sleeps in the kernel for them. A platform thread that waits for
+ * several words counts as one of the others if there is no {@code futex_waitv}.
  *
- * <p><b>Wake rule.</b> Who wakes at a PRIVATE word reads one counter; if it is not zero, the count
- * of wakes is shared between the lot and the kernel. Which of the two comes first alternates from
- * call to call, so that about every second wake of one goes to each side that has a waiter. Two
- * wakers that race may take the same turn; that only delays the other side.
+ * <p><b>Wake rule.</b> A waker of a PRIVATE word reads one counter. If it is not zero, the waker
+ * divides its count of wakes between the lot and the kernel. The side that comes first alternates
+ * from call to call: if both sides have waiters, each gets about every second wake. Two wakers that
+ * race may begin with the same side, which only delays the other side.
  */
 final class KernelEngine extends Engine {
 
@@ -137,7 +138,7 @@ final class KernelEngine extends Engine {
                 : WaitAnyResult.of(waitResult(index, FutexOperation.WAITV, culprit(words, index)));
     }
 
-    /** The wake may have been for anybody, and so for one who does not wait in the kernel. */
+    /** The wake may have been meant for any waiter, also for one outside the kernel. */
     private void passOnIfWoken(int result, FutexWord word) {
         if (result == KernelFutex.INTERRUPTED_AND_WOKEN) {
             reactor.passOn(word);
@@ -270,8 +271,8 @@ final class KernelEngine extends Engine {
 
     /**
      * The comparison is the lot's. The kernel's part follows without one: had the word changed in
-     * between, then those who slept before the change would be forgotten, while moving somebody who
-     * came later is a spurious wake to him.
+     * between, then waiters that slept before the change would be forgotten. A waiter that came
+     * later and is moved sees a spurious wake.
      */
     private RequeueResult requeueLotFirst(
             FutexWord from, FutexWord to, int wake, int requeue, boolean compare, int expected) {
@@ -339,8 +340,8 @@ final class KernelEngine extends Engine {
     }
 
     /**
-     * Those who have come to the lot since the look at it, and found the value that the kernel was
-     * about to change.
+     * Wakes waiters that have come to the lot since the look at it, and have found the value that
+     * the kernel was about to change.
      */
     private void wakeLatecomers(FutexWord word) {
         VarHandle.fullFence();
@@ -355,8 +356,9 @@ final class KernelEngine extends Engine {
     }
 
     /**
-     * Where a PRIVATE word has gone away, the kernel finds nobody there and says nothing. Memory
-     * that a word keeps alive cannot go away, so that only foreign memory pays for the question.
+     * If the memory of a PRIVATE word is unmapped, the kernel finds no waiter there and reports no
+     * error. A word keeps its own memory mapped, so only foreign memory needs this check, which is
+     * a system call.
      */
     private void requireMapped(FutexWord word, FutexOperation operation) {
         if (word.isForeign() && !kernel.isReadable(word.address())) {

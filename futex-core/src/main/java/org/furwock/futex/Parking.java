@@ -14,12 +14,12 @@ final class Parking {
 
     private final ParkingLot lot = new ParkingLot();
 
-    /** How many wait at the word here. */
+    /** How many waiters of the word are in the lot. */
     int sleepers(FutexWord word) {
         return lot.waiters(word.address());
     }
 
-    /** Whether certainly nobody waits at the word here; to be asked after a full fence. */
+    /** Whether the lot certainly has no waiter of the word. The caller has a full fence before. */
     boolean isVacant(FutexWord word) {
         return lot.isVacant(word.address());
     }
@@ -75,7 +75,7 @@ final class Parking {
         };
     }
 
-    /** Completes a future, unless somebody else has done that meanwhile. */
+    /** Completes a future, unless the program has done so. */
     private static final class FutureWaiter extends Waiter {
 
         private final CompletableFuture<WaitResult> future;

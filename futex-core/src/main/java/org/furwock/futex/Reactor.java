@@ -14,15 +14,15 @@ import org.furwock.futex.parking.Waiter;
  * futures: the successor of FUTEX_FD. Each runs a {@link ReactorLoop}; there are as many as it
  * takes.
  *
- * <p><b>Delegates.</b> Where {@code futex_waitv} cannot serve, a waiter gets a platform thread of
- * its own: if it waits with a bitset, which the call does not have, and if the kernel does not have
- * the call, or a filter refuses it. If it is refused while a loop's waiters sleep, they all look
- * again.
+ * <p><b>Delegates.</b> A waiter gets a platform thread of its own if {@code futex_waitv} cannot
+ * serve it: if it waits with a bitset, which the call does not have, or if the kernel or a filter
+ * refuses the call. If the call is refused while a loop's waiters sleep, they all return spuriously
+ * and get delegates.
  *
  * <p><b>No wake is swallowed.</b> The kernel says which of a sleeper's words was woken
- * <em>last</em>, by index. Words behind it were not woken. Words before it may have been, and each
- * such wake is used up, so all of them are reported as woken: a spurious wake costs a look, a lost
- * one hangs. A wake for somebody who gave up meanwhile is passed on, to all sleepers of the word,
+ * <em>last</em>, by index. Words behind it were not woken. Words before it may have been woken, and
+ * each such wake is consumed, so all of them are reported as woken: a spurious wake costs a look, a
+ * lost one hangs. A wake for a waiter that has given up is passed on to all sleepers of the word,
  * because the bits that it was meant for are not known any more.
  */
 final class Reactor {
@@ -108,14 +108,14 @@ final class Reactor {
     }
 
     /**
-     * For a wake that was used up by one who has no use for it: all who wait there look again. The
-     * engine finds those who sleep; in a loop that is awake, nobody does.
+     * For a wake that was consumed by a waiter without a use for it: all waiters of the word look
+     * again. The engine wakes those that sleep; the waiters of a loop that is awake are woken here.
      */
     void passOn(FutexWord word) {
         try {
             engine.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
         } catch (FutexException e) {
-            return; // the memory has gone away, and with it all who waited there
+            return; // the memory is unmapped, and no waiter can sleep there any more
         }
         List<ReactorLoop> all;
         synchronized (loops) {
@@ -229,7 +229,7 @@ final class Reactor {
         }
     }
 
-    /** Completes a future, unless somebody else has done that meanwhile. */
+    /** Completes a future, unless the program has done so. */
     private static final class FutureWaiter extends Waiter {
 
         private final CompletableFuture<WaitResult> future;

@@ -13,10 +13,10 @@ import org.furwock.futex.parking.Waiter;
  * One platform thread of the {@link Reactor}, and the waiters for which it sleeps: in {@code
  * futex_waitv}, on a control word and the words of up to {@value #CAPACITY} waiters.
  *
- * <p><b>Changing the set.</b> Whoever adds or removes a waiter changes the control word and wakes
- * it. The loop reads the control word before it looks at the set, so a change is either seen or
- * makes the kernel refuse to sleep. While the loop is not asleep, nobody sleeps for its waiters;
- * when it goes back, the kernel compares every word with its expected value again.
+ * <p><b>Changing the set.</b> A thread that adds or removes a waiter changes the control word and
+ * wakes it. The loop reads the control word before it looks at the set, so a change is either seen
+ * or makes the kernel refuse to sleep. While the loop is awake, its waiters have no sleeper in the
+ * kernel. When it goes back to sleep, the kernel compares every word with its expected value again.
  */
 final class ReactorLoop implements Runnable {
 
@@ -70,14 +70,14 @@ final class ReactorLoop implements Runnable {
                 } else {
                     dismiss(sleeping, ticket);
                 }
-            } catch (OutOfMemoryError e) { // nobody knows who was woken
+            } catch (OutOfMemoryError e) { // it is not known which waiters were woken
                 letAllLookAgain(sleeping);
                 ShortNap.take();
             }
         }
     }
 
-    /** They come again, and get delegates. */
+    /** Ends all waits of this loop: the waiters return, and get delegates the next time. */
     private void dismiss(List<Seat> sleeping, int ticket) {
         letAllLookAgain(sleeping);
         kernel.await(control.address(), false, ticket);

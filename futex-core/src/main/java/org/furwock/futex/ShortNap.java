@@ -4,9 +4,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.lowlevel.InterruptStatus;
 
 /**
- * What is left to do without memory: to sleep for a moment, and to try again, or, if it is a wait,
- * to return. A waiter loses nothing, since every wait may return early; an error would leave locks
- * and conditions in the middle of something.
+ * What an operation does if there is no memory: it sleeps for a moment; then a wake tries again,
+ * and a wait returns. Every wait may return early, so a waiter loses nothing. An error would leave
+ * locks and conditions half changed.
  */
 final class ShortNap {
 
@@ -14,11 +14,11 @@ final class ShortNap {
 
     private ShortNap() {}
 
-    /** Loads this class: to load it takes memory, too. */
+    /** Loads this class, which takes memory. */
     static void load() {}
 
     /**
-     * How such a wait ends.
+     * How a wait without memory ends, after a moment.
      *
      * @param over whether its time has passed
      */
@@ -33,10 +33,10 @@ final class ShortNap {
         return WaitResult.SPURIOUS;
     }
 
-    /** Stays away for a moment. */
+    /** Sleeps for a moment. */
     static void take() {
         if (InterruptStatus.isSet()) {
-            Thread.yield(); // it would not be parked
+            Thread.yield(); // parkNanos would return at once
         } else {
             LockSupport.parkNanos(NANOS);
         }

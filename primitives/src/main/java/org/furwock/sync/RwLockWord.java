@@ -109,15 +109,19 @@ final class RwLockWord {
     private static final int READERS = MAX_READERS * ONE_READER;
     private static final int WAITING = MAX_WAITING * ONE_WAITING;
 
-    /** The kinds of waiters: each has a bit of the futex bitset. */
-    private enum Kind {
-        READER,
-        WRITER,
-        CLAIMANT;
+    /** A kind of waiters, with its bit of the futex bitset. */
+    private record Kind(int bit, WaitOptions interruptible, WaitOptions uninterruptible) {
 
-        final int bit = 1 << ordinal();
-        private final WaitOptions interruptible = WaitOptions.INTERRUPTIBLE.withBitset(bit);
-        private final WaitOptions uninterruptible = WaitOptions.UNINTERRUPTIBLE.withBitset(bit);
+        static final Kind READER = of(1);
+        static final Kind WRITER = of(2);
+        static final Kind CLAIMANT = of(4);
+
+        private static Kind of(int bit) {
+            return new Kind(
+                    bit,
+                    WaitOptions.INTERRUPTIBLE.withBitset(bit),
+                    WaitOptions.UNINTERRUPTIBLE.withBitset(bit));
+        }
     }
 
     private final FutexWord word;
@@ -222,7 +226,7 @@ final class RwLockWord {
             return false;
         }
         if (phaseEnds && writersWait(seen)) {
-            Futex.wakeBitset(word, 1, Kind.WRITER.bit);
+            Futex.wakeBitset(word, 1, Kind.WRITER.bit());
         }
         return true;
     }
@@ -233,7 +237,7 @@ final class RwLockWord {
         while (readers(seen) > 0) {
             if (word.compareAndSet(seen, seen - ONE_READER)) { // 2 -> 2, 1; 3 -> 3; 4 -> 4, 5
                 if (isClaimed(seen) && readers(seen) == 1) {
-                    Futex.wakeBitset(word, 1, Kind.CLAIMANT.bit);
+                    Futex.wakeBitset(word, 1, Kind.CLAIMANT.bit());
                 }
                 return true;
             }
@@ -332,10 +336,10 @@ final class RwLockWord {
             return false;
         }
         if (readPhase || (seen & UNCOUNTED_WAIT) != 0) {
-            Futex.wakeBitset(word, Integer.MAX_VALUE, Kind.READER.bit);
+            Futex.wakeBitset(word, Integer.MAX_VALUE, Kind.READER.bit());
         }
         if (!readPhase && writersWait(seen)) {
-            Futex.wakeBitset(word, 1, Kind.WRITER.bit);
+            Futex.wakeBitset(word, 1, Kind.WRITER.bit());
         }
         return true;
     }
@@ -351,7 +355,7 @@ final class RwLockWord {
     /** Sleeps while the word has the given value; false if the caller must give up. */
     private boolean sleep(
             int seen, Kind kind, boolean interruptible, Deadline deadline, Object blocker) {
-        WaitOptions options = interruptible ? kind.interruptible : kind.uninterruptible;
+        WaitOptions options = interruptible ? kind.interruptible() : kind.uninterruptible();
         WaitResult result = ShortWait.await(word, seen, deadline, options, blocker);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
     }

@@ -164,8 +164,8 @@ class BackoffTest {
         inAThread(
                 () -> {
                     Backoff backoff = Backoff.current();
-                    assertThat(backoff.start(System.nanoTime()).pause()).isFalse();
-                    assertThat(backoff.startYielding(System.nanoTime() - 1).pause()).isFalse();
+                    assertThat(backoff.start(Deadline.afterNanos(0)).pause()).isFalse();
+                    assertThat(backoff.startYielding(Deadline.NOW).pause()).isFalse();
                 });
     }
 
@@ -178,7 +178,7 @@ class BackoffTest {
                     long[] late = new long[201];
                     for (int i = 0; i < late.length; i++) {
                         long end = System.nanoTime() + time;
-                        boolean awake = backoff.start(end).pause();
+                        boolean awake = backoff.start(Deadline.atNanoTime(end)).pause();
                         assertThat(backoff.yields()).isFalse();
                         while (awake) {
                             awake = backoff.pause();

@@ -42,8 +42,8 @@ public final class KernelFutex {
     public static final int INTERRUPTED = -10_000;
 
     /**
-     * The same, but with a wake used up, which may have been the interrupter's or meant for
-     * somebody who waits at the word: the caller sees to it that they all look again.
+     * The same, but a wake was consumed. It was the interrupter's, or was meant for another waiter
+     * of the word: the caller must make all waiters look again.
      */
     public static final int INTERRUPTED_AND_WOKEN = -10_001;
 
@@ -65,7 +65,7 @@ public final class KernelFutex {
 
     /**
      * Whether there is {@code futex_waitv}. A filter that is installed later can take it away: the
-     * sleep that finds this out ends for no reason.
+     * sleep that finds this out ends spuriously.
      */
     public boolean hasWaitv() {
         return waitv;
@@ -88,7 +88,7 @@ public final class KernelFutex {
     /** FUTEX_WAIT without a time-out. An interrupt does not end it. */
     public int await(long address, boolean shared, int expected) {
         // An untimed wait reads no time-out, so the short form of the call would do, but the fourth
-        // argument must be a null pointer and not whatever the register holds.
+        // argument must be a null pointer and not the register's old content.
         return (int)
                 calls.call(SYS_FUTEX, address, op(FUTEX_WAIT, shared), unsigned(expected), 0, 0, 0);
     }
@@ -132,8 +132,8 @@ public final class KernelFutex {
     }
 
     /**
-     * {@code futex_waitv} on the prepared words: the index of the last woken one. Refused where
-     * {@link #hasWaitv()} says so.
+     * {@code futex_waitv} on the prepared words: the index of the last woken one. Refused if {@link
+     * #hasWaitv()} is false.
      */
     public int awaitAny(int count, long deadline, boolean realtime) {
         return sleepers.get().awaitAny(count, deadline, realtime);
@@ -203,8 +203,8 @@ public final class KernelFutex {
     }
 
     /**
-     * Whether a word can be read at this address, asked of the one operation that reads it and does
-     * nothing else: a requeue of nobody.
+     * Whether a word can be read at this address, by the one operation that reads it and does
+     * nothing else: a requeue of no waiters.
      */
     public boolean isReadable(long address) {
         return isReadable(calls, address);

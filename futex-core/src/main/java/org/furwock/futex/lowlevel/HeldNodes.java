@@ -18,7 +18,7 @@ final class HeldNodes {
 
     private static final int FIRST_SWEEP = 64;
 
-    /** Those of all threads: what a dying thread holds must stay mapped. Guarded by itself. */
+    /** The nodes of all threads: what a dying thread holds must stay mapped. Guarded by itself. */
     private static final List<HeldNodes> ALL = new ArrayList<>();
 
     private static int nextSweep = FIRST_SWEEP;
@@ -26,7 +26,7 @@ final class HeldNodes {
     private final WeakReference<Thread> thread;
     private final int threadId;
 
-    /** Those from {@code count} on are left from before. */
+    /** The elements from {@code count} on are left over from earlier locks. */
     private @Nullable Node[] nodes = new @Nullable Node[4];
 
     private long[] pointers = new long[4];
@@ -37,7 +37,7 @@ final class HeldNodes {
         this.threadId = threadId;
     }
 
-    /** Those of the calling thread, which keeps one such object for its life. */
+    /** Creates the object of the calling thread; called once for each thread. */
     static HeldNodes ofCurrentThread(int threadId) {
         HeldNodes held = new HeldNodes(Thread.currentThread(), threadId);
         synchronized (ALL) {
@@ -63,7 +63,7 @@ final class HeldNodes {
         }
     }
 
-    /** There is room. */
+    /** Adds a node; there is room. */
     void add(Node node) {
         if (nodes[count] != node) {
             nodes[count] = node; // most threads lock the same few again and again
@@ -95,14 +95,16 @@ final class HeldNodes {
         return index < 0 ? null : nodes[index];
     }
 
-    /** Whether the links of the node are those that this thread has made. */
+    /** Whether the links of the node are the ones that this thread has written. */
     boolean expects(int index, long next, long previous, long headAddress) {
         return index >= 0
                 && next == (index > 0 ? pointers[index - 1] : headAddress)
                 && previous == (index + 1 < count ? pointers[index + 1] & -2 : headAddress);
     }
 
-    /** Whether the kernel is done with the thread: the virtual machine is, a bit earlier. */
+    /**
+     * Whether the thread has ended in the kernel, which is a bit later than in the virtual machine.
+     */
     boolean isOver() {
         Thread owner = thread.get();
         boolean alive = owner != null && owner.isAlive();

@@ -16,22 +16,22 @@ import org.furwock.futex.region.SharedRegionException;
 
 /**
  * The calling thread's list of robust locks, which the kernel walks when the thread dies: in each
- * word that still holds the thread's id it puts OWNER_DIED in the place of the id, and wakes one
- * who waits. For those who build locks in the layout of glibc's {@code pthread_mutex_t}.
+ * word that still holds the thread's id it replaces the id by OWNER_DIED, and wakes one waiter. For
+ * builders of locks in the layout of glibc's {@code pthread_mutex_t}.
  *
  * <p><b>Contract.</b> The list is the one that glibc has registered for the thread; C code on the
  * same thread can use it at the same time. {@link #reserveToTake} or {@link #reserveToRelease}
- * comes first, so that nothing that follows can fail for want of stack or memory. {@link #begin}
- * names the lock that is about to be taken or released; then the word is changed, and the node
- * added after it was taken or removed before it is released; {@link #end} comes last. If the thread
- * dies anywhere between, the kernel looks at the named lock, too, and finds by its word whether the
- * thread had it. Nodes stay reachable, and so their memory stays mapped, while they are in the
- * list, also after the thread's end until the kernel is done with it.
+ * comes first, so that no later step can fail for want of stack or memory. {@link #begin} names the
+ * lock that is about to be taken or released; then the word is changed, and the node added after it
+ * was taken or removed before it is released; {@link #end} comes last. If the thread dies between
+ * these steps, the kernel also looks at the named lock, and its word tells whether the thread held
+ * it. Nodes stay reachable, and so their memory stays mapped, while they are in the list, also
+ * after the thread's end until the kernel has walked the list.
  *
  * <p><b>Threads.</b> An object belongs to its thread and must not be handed to another. Virtual
- * threads have none: a lock that dies with its owner needs an owner whom the kernel knows.
+ * threads have none: the kernel can look after the locks of kernel threads only.
  *
- * <p><b>Layout.</b> Of a mutex at address m, the word is at m, the node at m + 32, the pointer to
+ * <p><b>Layout.</b> A mutex at address m has its word at m, its node at m + 32, and the pointer to
  * the node before it at m + 24. Bit 0 of a pointer to a node says that its word is a
  * priority-inheriting one.
  *
@@ -41,15 +41,15 @@ import org.furwock.futex.region.SharedRegionException;
  *  head + 16   the lock that is being taken or released, or 0
  * </pre>
  *
- * <p><b>Trust.</b> The head is the thread's own, but nodes stand in memory that others can write.
- * Their pointers are compared with what this thread knows before anything is written through them;
- * those that lead to nodes of C code must lead back. A list that does not hold is a {@link
- * SharedRegionException}.
+ * <p><b>Trust.</b> The head is the thread's own, but nodes are in memory that other processes can
+ * write. Their pointers are compared with those that this thread has written before anything is
+ * written through them. Pointers to nodes of C code must lead back. If the list is inconsistent, a
+ * {@link SharedRegionException} is thrown.
  *
- * <p><b>Memory ordering.</b> The reader is the kernel, on this very thread after its last
- * instruction, so that processor order is no question; the compiler must keep the order of the
- * stores. All are release stores, each after the ones before it, and the change of the word between
- * them is a volatile compare-and-set or swap.
+ * <p><b>Memory ordering.</b> The reader is the kernel, on this same thread after its last
+ * instruction, so the processor's reordering does not matter. The compiler must keep the order of
+ * the stores: all are release stores, and the change of the word between them is a volatile
+ * compare-and-set or exchange.
  */
 public final class RobustList {
 
@@ -73,7 +73,10 @@ public final class RobustList {
     private final ByteBuffer head;
     private final HeldNodes held;
 
-    /** A lock's place in the list: made once for a lock, used by whoever holds it. */
+    /**
+     * A lock's place in the list. Created once for each lock; used by the thread that holds the
+     * lock.
+     */
     public static final class Node {
 
         private final ByteBuffer memory;
@@ -161,8 +164,8 @@ public final class RobustList {
      * A node.
      *
      * @param memory a mapped or direct buffer; kept reachable by the node
-     * @param offset where the mutex stands in it, from index 0; its address is a multiple of 8
-     * @param inheriting whether its word is a priority-inheriting one
+     * @param offset the offset of the mutex, from index 0; its address is a multiple of 8
+     * @param inheriting whether it is a lock with priority inheritance
      * @throws IllegalArgumentException if the buffer is not direct, or has no aligned room there
      */
     public static Node node(ByteBuffer memory, int offset, boolean inheriting) {
@@ -181,19 +184,19 @@ public final class RobustList {
         return new Node(memory.duplicate().clear(), offset, address, inheriting);
     }
 
-    /** Whether this is the calling thread's list: cheaper than to look for it. */
+    /** Whether this is the calling thread's list; cheaper than {@link #current}. */
     public boolean isCurrent() {
         return held.isOfCurrentThread();
     }
 
-    /** The thread's id in the kernel: what the word of a lock holds that it owns. */
+    /** The thread's id in the kernel, which the word of a lock holds while the thread owns it. */
     public int threadId() {
         return threadId;
     }
 
     /**
-     * Makes sure of the memory and the stack that it takes to take one lock, and to release it
-     * again: where they are missing, this fails, and neither the word nor the list is half changed.
+     * Reserves the memory and the stack to acquire one lock and to release it. If they are missing,
+     * this throws, and neither the word nor the list is half changed.
      *
      * @throws StackOverflowError if there is not enough stack
      * @throws OutOfMemoryError if there is no memory
@@ -204,7 +207,7 @@ public final class RobustList {
     }
 
     /**
-     * Makes sure of the stack that it takes to release a lock.
+     * Reserves the stack to release a lock.
      *
      * @throws StackOverflowError if there is not enough of it
      */
@@ -212,23 +215,22 @@ public final class RobustList {
         StackReserve.forRelease();
     }
 
-    /** Names the lock that is about to be taken or released. */
+    /** Names the lock that is about to be acquired or released. */
     public void begin(Node node) {
         LONG.setRelease(head, HEAD_PENDING, node.pointer);
     }
 
-    /** The lock has been taken, or released, or left alone. */
+    /** The lock has been acquired, released, or left alone. */
     public void end() {
         LONG.setRelease(head, HEAD_PENDING, 0L);
     }
 
     /**
-     * Puts a lock into the list whose word holds this thread's id by now; after {@link
-     * #reserveToTake}.
+     * Adds a lock, whose word already holds this thread's id; after {@link #reserveToTake}.
      *
-     * <p>This thread may have added it before: then either C code has taken it out, which nobody
-     * here was told, or somebody has cleared the word of a lock that this thread holds, and it is
-     * in the list still. The list knows.
+     * <p>This thread may have added the lock before. Then either C code has removed it since, or
+     * other code has cleared the word of a lock that this thread holds, and the lock is still in
+     * the list. The list itself tells which.
      */
     public void add(Node node) {
         int index = held.indexOf(node.address);
@@ -247,9 +249,9 @@ public final class RobustList {
     }
 
     /**
-     * Takes a lock out of the list, whose word holds this thread's id still.
+     * Removes a lock, whose word still holds this thread's id.
      *
-     * @throws SharedRegionException if somebody has written over its pointers; nothing is changed
+     * @throws SharedRegionException if its pointers were overwritten; nothing is changed
      */
     public void remove(Node node) {
         int index = held.indexOf(node.address);
@@ -265,7 +267,7 @@ public final class RobustList {
 
     // The neighbours: the head, nodes that this thread knows, or nodes of C code.
 
-    /** The head has no pointer back that anybody reads. */
+    /** The head has no pointer back. */
     private void setPrevious(long pointer, long value) {
         long address = pointer & -2;
         if (address == headAddress) {

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.InterruptStatus;
 
-/** The calling thread, virtual or platform, parked until somebody wakes it. */
+/** The calling thread, virtual or platform, parked until it is woken. */
 public final class ParkedThread extends Waiter {
 
     // The wall clock may be set while a thread sleeps, and nothing tells the thread.
@@ -12,7 +12,7 @@ public final class ParkedThread extends Waiter {
 
     private final Thread thread = Thread.currentThread();
 
-    /** Made by the thread that will sleep. */
+    /** Call this on the thread that will sleep. */
     public ParkedThread() {}
 
     @Override
@@ -22,9 +22,9 @@ public final class ParkedThread extends Waiter {
     }
 
     /**
-     * Sleeps until woken, or until there is a reason to give up and no wake has come before it.
+     * Sleeps until woken, or until there is a reason to give up before a wake.
      *
-     * @return why it gave up; without meaning if {@link #outcome()} says that it was woken
+     * @return why it gave up; meaningless if {@link #outcome()} says that it was woken
      */
     public int sleep(boolean interruptible, Deadline deadline) {
         boolean interrupted = false;
@@ -37,7 +37,7 @@ public final class ParkedThread extends Waiter {
                 reason = ParkingLot.TIMED_OUT;
                 cancel();
             } else {
-                // A set status would turn every park into a spin.
+                // With the status set, every park would return at once.
                 interrupted |= !interruptible && Thread.interrupted();
                 park(deadline);
             }
@@ -55,7 +55,7 @@ public final class ParkedThread extends Waiter {
             } else {
                 LockSupport.parkNanos(nap(deadline));
             }
-        } catch (OutOfMemoryError e) { // a virtual thread's park takes some
+        } catch (OutOfMemoryError e) { // a virtual thread's park takes memory
             Thread.onSpinWait();
         }
     }

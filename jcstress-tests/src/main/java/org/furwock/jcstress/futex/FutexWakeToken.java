@@ -61,7 +61,7 @@ public class FutexWakeToken {
         @Override
         protected WaitResult await(FutexWord word, boolean interruptible, Deadline deadline) {
             WaitResult result = super.await(word, interruptible, deadline);
-            return System.nanoTime() - deadline >= 0 ? WaitResult.TIMED_OUT : result;
+            return deadline.isOver() ? WaitResult.TIMED_OUT : result;
         }
 
         @Override

@@ -147,7 +147,7 @@ final class SharedMutants {
         list.mutant("sleeps-for-good", "A sleeper does not look again after a while.")
                 .in("sleep")
                 .quick()
-                .by(replace(read("RECHECK_INTERVAL"), 1L << 60));
+                .by(replace(read("RECHECK_INTERVAL").all(2), 1L << 60));
         list.mutant("interrupt-ignored", "An interrupt does not end a wait.")
                 .in("sleep")
                 .by(replace(read("INTERRUPTED"), Edits.NULL));

@@ -9,7 +9,6 @@ import static org.furwock.jcstress.mutate.Edits.moveBefore;
 import static org.furwock.jcstress.mutate.Edits.replace;
 import static org.furwock.jcstress.mutate.Place.call;
 import static org.furwock.jcstress.mutate.Place.constant;
-import static org.furwock.jcstress.mutate.Place.read;
 import static org.furwock.jcstress.mutate.Place.write;
 
 import java.util.List;
