@@ -103,9 +103,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /** Locks, once more if the caller holds the lock; waits as long as it takes. */
         @Override
         public void lock() {
-            if (!sync.readAgainOrBySlot()) {
-                sync.readCounted(false, Deadline.NEVER);
-            }
+            sync.read(false, Deadline.NEVER);
         }
 
         /**
@@ -116,7 +114,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         @Override
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
-            if (!sync.readAgainOrBySlot() && !sync.readCounted(true, Deadline.NEVER)) {
+            if (!sync.read(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
         }
@@ -124,7 +122,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /** Locks if nobody else holds the write lock at this moment, past anybody who waits. */
         @Override
         public boolean tryLock() {
-            return sync.readAgainOrBySlot() || sync.tryReadCounted();
+            return sync.tryRead();
         }
 
         /**
@@ -138,7 +136,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
             long nanos = unit.toNanos(timeout);
             Interrupts.check();
             Deadline deadline = Deadline.ofTimeout(nanos);
-            boolean locked = sync.readAgainOrBySlot() || sync.readCounted(true, deadline);
+            boolean locked = sync.read(true, deadline);
             if (!locked && deadline != Deadline.NOW) {
                 Interrupts.check();
             }

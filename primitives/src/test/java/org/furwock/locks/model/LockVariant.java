@@ -110,8 +110,8 @@ final class LockVariant {
                 // A thread has its slot before its first read, so that one read is enough.
                 .changing(
                         READERS,
-                        "return all == null ? null : all.find(Thread.currentThread());",
-                        "ReaderSlot own = all == null ? null : all.find(Thread.currentThread());"
+                        "return all == null ? null : ReaderSlots.find(all, Thread.currentThread());",
+                        "ReaderSlot own = all == null ? null : ReaderSlots.find(all, Thread.currentThread());"
                                 + " return own == null ? claimSlot() : own;")
                 // The numbers of threads differ from run to run, and the checker repeats runs.
                 // There are no more threads than places to probe.
