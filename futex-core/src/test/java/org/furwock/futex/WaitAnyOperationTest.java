@@ -164,10 +164,10 @@ class WaitAnyOperationTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Futex.awaitAny(new FutexWord[0], new int[0], Deadline.NEVER))
-                .withMessageContaining("1 to 128 words, and are 0");
+                .withMessageContaining("1 to 128 words, and there are 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Futex.awaitAny(tooMany, new int[129], Deadline.NEVER))
-                .withMessageContaining("1 to 128 words, and are 129");
+                .withMessageContaining("1 to 128 words, and there are 129");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
