@@ -266,7 +266,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
     /** Locks again after a sleep at another word: it neither checks nor fails. */
     void lockAgain() {
         if (!word.compareAndSet(FREE, HELD) && !spin()) { // FREE -> HELD
-            sleep(false, Deadline.NEVER_NANOS);
+            sleep(false, Deadline.NEVER);
         }
         setExclusiveOwnerThread(Thread.currentThread());
     }
