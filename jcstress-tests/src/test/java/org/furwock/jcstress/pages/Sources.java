@@ -120,10 +120,13 @@ final class Sources {
 
     /** The pages in the folder docs, by name. */
     Map<String, String> pages() {
-        try (Stream<Path> files = Files.list(root.resolve("docs"))) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+        Path docs = root.resolve("docs");
+        try (Stream<Path> files = Files.list(docs)) {
+            return Stream.concat(files, Stream.of(root.resolve("README.md")))
+                    .filter(file -> file.toString().endsWith(".md"))
                     .collect(
-                            Collectors.toMap(file -> file.getFileName().toString(), Sources::read));
+                            Collectors.toMap(
+                                    file -> docs.relativize(file).toString(), Sources::read));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
