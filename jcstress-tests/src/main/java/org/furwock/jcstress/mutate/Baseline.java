@@ -68,7 +68,8 @@ final class Baseline {
         Outcome outcome = run(unit.mode, List.of(unit.test));
         sound.put(unit, outcome.passed());
         if (!outcome.passed() && !unit.test.startsWith(TestJvm.UNIQUE_ID)) {
-            // A single test comes from the record, and may no longer exist: only classes count here.
+            // A single test comes from the record, and may no longer exist: only classes count
+            // here.
             failures.add(unit.mode + " " + outcome.test() + ": " + outcome.detail());
         }
         return outcome.passed();

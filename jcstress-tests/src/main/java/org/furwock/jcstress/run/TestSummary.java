@@ -66,10 +66,10 @@ final class TestSummary {
     private static String flags(TestResult result) {
         String flags =
                 result.getConfig().jvmArgs.stream()
-                .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("--"))
-                .filter(flag -> !flag.startsWith("-Djcstress."))
-                .filter(flag -> !flag.contains("IgnoreUnrecognized"))
-                .collect(Collectors.joining(" "));
+                        .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("--"))
+                        .filter(flag -> !flag.startsWith("-Djcstress."))
+                        .filter(flag -> !flag.contains("IgnoreUnrecognized"))
+                        .collect(Collectors.joining(" "));
         return flags.isEmpty() ? "" : " [" + flags + "]";
     }
 
