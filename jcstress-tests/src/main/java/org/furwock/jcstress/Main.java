@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "furwock-jcstress",
         mixinStandardHelpOptions = true,
-        version = "furwock-jcstress 0.1.0",
+        versionProvider = Main.Version.class,
         description = "Stress tests of Furwock, and of locks of your own.",
         subcommands = {
             Main.ShortCommand.class,
@@ -54,6 +54,17 @@ public final class Main {
     static final List<String> NO_FLAGS = List.of();
 
     private Main() {}
+
+    /** The version that stands in the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "furwock-jcstress " + (version == null ? "(not from a jar)" : version)
+            };
+        }
+    }
 
     /** Ends with status 0 if all was as expected, 1 on a surprise, 2 on wrong usage. */
     public static void main(String[] args) {

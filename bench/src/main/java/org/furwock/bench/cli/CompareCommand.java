@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
             "The contestants of a case work by turns of a twentieth of a second, so that whatever"
                     + " else the machine does hits all alike. They share a JVM, which is new for each"
                     + " round, with code compiled for each alone; with --full each has JVMs of its"
-                    + " own. Without options it takes about four minutes.",
+                    + " own. Without options it takes about nine minutes.",
             "",
             "A program has a JVM for each side in any case, and longer turns. Without --only or"
                     + " --full there are two of them.",
@@ -65,10 +65,12 @@ import picocli.CommandLine.Spec;
         })
 final class CompareCommand implements Callable<Integer>, JmhUser {
 
-    private static final int NORMAL_ROUNDS = 3;
+    /** With three, the interval of the ratio is twice as wide, and most cases stay undecided. */
+    private static final int NORMAL_ROUNDS = 5;
+
     private static final int QUICK_ROUNDS = 2;
     private static final int FULL_ROUNDS = 5;
-    private static final Duration NORMAL_LIMIT = Duration.ofSeconds(220);
+    private static final Duration NORMAL_LIMIT = Duration.ofSeconds(600);
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     /** How thorough to be. */
