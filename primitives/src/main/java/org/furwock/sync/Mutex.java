@@ -7,6 +7,7 @@ import java.io.ObjectOutputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexException;
@@ -14,7 +15,9 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.WakeOp;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.scoped.MonitorLock;
 import org.furwock.waiting.Interrupts;
+import org.furwock.waiting.PredicateQueue;
 import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +74,7 @@ import org.jspecify.annotations.Nullable;
  * owner field is written by the holder alone; others read it only to compare it with themselves, or
  * to show it.
  */
-public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
+public final class Mutex extends AbstractOwnableSynchronizer implements MonitorLock {
 
     private static final long serialVersionUID = 1L;
 
@@ -84,6 +87,9 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
             WakeOp.of(WakeOp.Operation.SET, FREE, WakeOp.Comparison.EQUAL, CONTENDED);
 
     private final transient FutexWord word;
+
+    /** Null if no thread has waited for a predicate yet; guarded by the mutex. */
+    private transient @Nullable PredicateQueue predicates;
 
     /** A mutex for the threads of this process. */
     public Mutex() {
@@ -163,9 +169,13 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     public void unlock() {
         requireOwner();
         StackReserve.forRelease();
+        PredicateQueue.Waiter selected = predicates == null ? null : predicates.select();
         setExclusiveOwnerThread(null); // before the release: after it there is another owner
         if (word.getAndSet(FREE) == CONTENDED) { // HELD or CONTENDED -> FREE
             Futex.wake(word, 1);
+        }
+        if (selected != null) {
+            ((PredicateWait) selected).wake();
         }
     }
 
@@ -224,6 +234,43 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
         return true;
     }
 
+    // Waiting for a predicate.
+
+    /**
+     * As in {@link MonitorLock}. All threads must use this object and not another one on its word.
+     *
+     * @throws UnsupportedOperationException if the word is SHARED: a process that unlocks cannot
+     *     evaluate predicates of other processes
+     */
+    @Override
+    public boolean awaitUntil(BooleanSupplier predicate, Deadline deadline)
+            throws InterruptedException {
+        requireOwner();
+        return predicates().awaitOrThrow(new PredicateWait(this, predicate), deadline);
+    }
+
+    /** As {@link #awaitUntil(BooleanSupplier, Deadline)}; keeps an interrupt for later. */
+    @Override
+    public void awaitUntilUninterruptibly(BooleanSupplier predicate) {
+        requireOwner();
+        predicates().await(new PredicateWait(this, predicate), false, Deadline.NEVER);
+    }
+
+    private PredicateQueue predicates() {
+        if (predicates == null) {
+            predicates = new PredicateQueue();
+        }
+        return predicates;
+    }
+
+    /** Locks again after a sleep at another word: it neither checks nor fails. */
+    void lockAgain() {
+        if (!word.compareAndSet(FREE, HELD) && !spin()) { // FREE -> HELD
+            sleep(false, Deadline.NEVER_NANOS);
+        }
+        setExclusiveOwnerThread(Thread.currentThread());
+    }
+
     // For conditions.
 
     /** The word to which a condition moves its waiters. */
@@ -256,7 +303,8 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
      * the owner, after it has changed the second word, which has the scope of the mutex.
      */
     void unlockAndWake(FutexWord event, int count) {
-        if (word.get() != CONTENDED || !unlockAndWakeAtOnce(event, count)) {
+        boolean atOnce = predicates == null && word.get() == CONTENDED;
+        if (!atOnce || !unlockAndWakeAtOnce(event, count)) {
             unlock();
             Futex.wake(event, count);
         }
@@ -278,6 +326,13 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
             }
         }
         return true;
+    }
+
+    /** Before a release that a predicate must not make. */
+    void requireNoPredicate() {
+        if (predicates != null) {
+            predicates.requireNotEvaluating();
+        }
     }
 
     void requireOwner() {
@@ -303,6 +358,12 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
      */
     public @Nullable Thread getOwner() {
         return isLocked() ? getExclusiveOwnerThread() : null;
+    }
+
+    @Override
+    public int getPredicateWaiterCount() {
+        requireOwner();
+        return predicates == null ? 0 : predicates.size();
     }
 
     /** Whether somebody may be waiting: true for a while after the last waiter has given up. */
