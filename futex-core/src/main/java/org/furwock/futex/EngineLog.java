@@ -4,21 +4,21 @@ import java.util.ServiceConfigurationError;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.furwock.futex.lowlevel.Privileged;
 
-/** One line for whoever runs the program, if he could have a faster engine. */
+/** Logs one line if this process could have a faster engine. */
 final class EngineLog {
 
     private static final AtomicBoolean REPORTED = new AtomicBoolean();
 
     private EngineLog() {}
 
-    /** Once in a process, and only if something was lost. */
+    /** Logs at most once in a process. */
     static void report(EngineInfo info, String lost) {
         if (!lost.isEmpty() && REPORTED.compareAndSet(false, true)) {
             write("The engine is " + info.name() + ", which is not the fastest here: " + lost);
         }
     }
 
-    /** A lock must not fail because logging does. */
+    /** A lock must not fail because logging fails. */
     private static void write(String line) {
         try {
             System.Logger logger =

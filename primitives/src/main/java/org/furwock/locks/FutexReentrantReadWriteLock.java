@@ -103,9 +103,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /** Locks, once more if the caller holds the lock; waits as long as it takes. */
         @Override
         public void lock() {
-            if (!sync.readAgainOrBySlot()) {
-                sync.readCounted(false, Deadline.NEVER);
-            }
+            sync.read(false, Deadline.NEVER);
         }
 
         /**
@@ -116,7 +114,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         @Override
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
-            if (!sync.readAgainOrBySlot() && !sync.readCounted(true, Deadline.NEVER)) {
+            if (!sync.read(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
         }
@@ -124,7 +122,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /** Locks if nobody else holds the write lock at this moment, past anybody who waits. */
         @Override
         public boolean tryLock() {
-            return sync.readAgainOrBySlot() || sync.tryReadCounted();
+            return sync.tryRead();
         }
 
         /**
@@ -137,9 +135,9 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         public boolean tryLock(long timeout, TimeUnit unit) throws InterruptedException {
             long nanos = unit.toNanos(timeout);
             Interrupts.check();
-            Deadline deadline = nanos > 0 ? Deadline.afterNanos(nanos) : null;
-            boolean locked = sync.readAgainOrBySlot() || sync.readCounted(true, deadline);
-            if (!locked && deadline != null) {
+            Deadline deadline = Deadline.ofTimeout(nanos);
+            boolean locked = sync.read(true, deadline);
+            if (!locked && deadline != Deadline.NOW) {
                 Interrupts.check();
             }
             return locked;
@@ -222,9 +220,9 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         public boolean tryLock(long timeout, TimeUnit unit) throws InterruptedException {
             long nanos = unit.toNanos(timeout);
             Interrupts.check();
-            Deadline deadline = nanos > 0 ? Deadline.afterNanos(nanos) : null;
+            Deadline deadline = Deadline.ofTimeout(nanos);
             boolean locked = sync.write(true, deadline);
-            if (!locked && deadline != null) {
+            if (!locked && deadline != Deadline.NOW) {
                 Interrupts.check();
             }
             return locked;
@@ -271,7 +269,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         return sync.fair;
     }
 
-    /** Who holds the write lock at this moment, as far as can be seen; null if nobody. */
+    /** The thread that holds the write lock, as far as can be seen; null if there is none. */
     protected @Nullable Thread getOwner() {
         return sync.owner();
     }
@@ -301,12 +299,12 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         return sync.readHolds();
     }
 
-    /** Who waits for the write lock at this moment, the last one first. */
+    /** The threads that wait for the write lock, the last one first. */
     protected Collection<Thread> getQueuedWriterThreads() {
         return sync.waitingWriters();
     }
 
-    /** Who waits for the read lock at this moment, the last one first. */
+    /** The threads that wait for the read lock, the last one first. */
     protected Collection<Thread> getQueuedReaderThreads() {
         return sync.waitingReaders();
     }
@@ -326,7 +324,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         return sync.waiting().size();
     }
 
-    /** Who waits for either lock at this moment, the last one first. */
+    /** The threads that wait for either lock, the last one first. */
     protected Collection<Thread> getQueuedThreads() {
         return sync.waiting();
     }
@@ -352,7 +350,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
     }
 
     /**
-     * Who waits on a condition, the first one first.
+     * The threads that wait on a condition, the first one first.
      *
      * @throws IllegalMonitorStateException if the caller does not hold the write lock
      * @throws IllegalArgumentException if the condition is not of this lock

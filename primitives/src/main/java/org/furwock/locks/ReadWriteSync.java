@@ -60,17 +60,17 @@ final class ReadWriteSync extends ReadSync {
     /** An untimed try. */
     boolean tryWrite() {
         StackReserve.forAcquire();
-        return writeAgain() || (tryAcquire() && take(false, null));
+        return writeAgain() || (tryAcquire() && take(false, Deadline.NOW));
     }
 
-    /** Waits until the deadline if need be; null is a try that respects the queue if fair. */
-    boolean write(boolean interruptible, @Nullable Deadline deadline) {
+    /** Waits until the deadline if need be; NOW is a try that respects the queue if fair. */
+    boolean write(boolean interruptible, Deadline deadline) {
         StackReserve.forAcquire();
         if (writeAgain()) {
             return true;
         }
         boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
-        return (admitted || (deadline != null && acquireWithWait(interruptible, deadline)))
+        return (admitted || (deadline != Deadline.NOW && acquireWithWait(interruptible, deadline)))
                 && take(interruptible, deadline);
     }
 
@@ -83,15 +83,15 @@ final class ReadWriteSync extends ReadSync {
     }
 
     /**
-     * By the holder of the gate, which releases it if this fails. A try, which has no deadline,
-     * disturbs no reader if it sees one.
+     * By the holder of the gate, which releases it if this fails. A try disturbs no reader if it
+     * sees one.
      */
-    private boolean take(boolean interruptible, @Nullable Deadline deadline) {
+    private boolean take(boolean interruptible, Deadline deadline) {
         boolean taken = false;
         try {
             taken =
                     tryHold(READERS | MODE)
-                            || ((deadline != null || isDrained())
+                            || ((deadline != Deadline.NOW || isDrained())
                                     && drain(interruptible, deadline));
         } finally {
             if (!taken) {
@@ -143,7 +143,7 @@ final class ReadWriteSync extends ReadSync {
      * Keeps readers out, and waits for those that hold the lock: any -&gt; WANTED -&gt; HELD, or
      * back.
      */
-    private boolean drain(boolean interruptible, @Nullable Deadline deadline) {
+    private boolean drain(boolean interruptible, Deadline deadline) {
         if ((word & UNFENCED) != 0) {
             fenceReaders();
         }
@@ -155,7 +155,9 @@ final class ReadWriteSync extends ReadSync {
             } else {
                 VarHandle.fullFence();
             }
-            taken = tryHoldDrained() || (deadline != null && awaitDrained(interruptible, deadline));
+            taken =
+                    tryHoldDrained()
+                            || (deadline != Deadline.NOW && awaitDrained(interruptible, deadline));
         } finally {
             if (!taken) {
                 clearWanted();

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
@@ -22,7 +23,7 @@ import org.furwock.waiting.ShortWait;
  * #awaitUninterruptibly()} keeps the interrupt status for later. If the event is set at the same
  * moment as the interrupt or the deadline comes, the thread may go through. Time-outs are measured
  * on the clock of {@link System#nanoTime()} and never end early. What happened before a set is
- * visible to whoever goes through after it, also if the event was set already.
+ * visible to every thread that goes through after it, also if the event was set already.
  *
  * <p><b>Fairness.</b> None: with AUTO, a newcomer may go through before one that was woken, which
  * then waits again.
@@ -45,16 +46,16 @@ import org.furwock.waiting.ShortWait;
  *
  * <p><b>Source.</b> The event of U. Drepper's Futexes Are Tricky, which shows how to lose a
  * wake-up, and the events of Windows. <b>Differs:</b> the generation, without which a reset could
- * catch up with a waiter that has been woken; and whoever sets an event that nobody waits for makes
- * no system call.
+ * catch up with a waiter that has been woken; and setting an event without waiters makes no system
+ * call.
  *
- * <p><b>Wake rule.</b> Who waits sleeps on a value without SET and with AWAITED, which it has put
+ * <p><b>Wake rule.</b> A waiter sleeps on a value without SET and with AWAITED, which it has put
  * there or found. Only set takes AWAITED away, changes the generation with it, and wakes: with
  * MANUAL all, with AUTO one. That one does not know whether there are others, so it puts AWAITED
  * back, whether it goes through or must sleep again. So as long as somebody sleeps with AUTO, the
- * bit is there, or one that was woken is on its way. Who gives up has used up no wake. The
- * generation wraps around: with MANUAL, a thread that stands still while the event is set exactly
- * 2<sup>30</sup> times would sleep on.
+ * bit is there, or one that was woken is on its way. A waiter that gives up has used up no wake.
+ * The generation wraps around: with MANUAL, a thread that stands still while the event is set
+ * exactly 2<sup>30</sup> times would sleep on.
  *
  * <p><b>Before a sleep</b> a waiter spins for a moment, and yields as long as that tends to pay
  * ({@code Backoff}): the answer of a quick peer, in this process or another, comes without a sleep.
@@ -63,11 +64,11 @@ import org.furwock.waiting.ShortWait;
  * both. The mutex's is the second: it becomes free by the kernel's swap, which also says whether
  * somebody sleeps there. The event is set before the call: that takes a compare-and-set that can
  * fail, which the kernel cannot do, and may be seen early, while the mutex must be released last.
- * Nothing is lost. Who waits for the event sleeps on a value that set has replaced before the
- * kernel looks for sleepers; who waits for the mutex sleeps on CONTENDED, and the kernel replaces
- * that with the queue locked and wakes one if that is what it found. If the mutex is not contended,
- * an ordinary unlock and one wake are left, as where the kernel refuses the operation, which then
- * has changed nothing; if nobody waits for the event, an ordinary unlock is left.
+ * Nothing is lost. A waiter for the event sleeps on a value that set has replaced before the kernel
+ * looks for sleepers. A waiter for the mutex sleeps on CONTENDED, and the kernel replaces that with
+ * the queue locked and wakes one if that is what it found. If the mutex is not contended, an
+ * ordinary unlock and one wake are left, as where the kernel refuses the operation, which then has
+ * changed nothing; if nobody waits for the event, an ordinary unlock is left.
  *
  * <p><b>Memory ordering.</b> Changes are volatile, and so is every read that lets a thread through:
  * the compare-and-set in set releases, the read that finds it acquires. The reads of a waiter that
@@ -82,11 +83,11 @@ public final class Event {
     private static final int ONE_GENERATION = 4;
     private static final int GENERATION = -ONE_GENERATION;
 
-    /** Who resets an event. */
+    /** What resets an event. */
     public enum Reset {
         /** The thread that it lets through. */
         AUTO,
-        /** Whoever calls {@link Event#reset()}. */
+        /** A call of {@link Event#reset()}. */
         MANUAL
     }
 
@@ -151,14 +152,14 @@ public final class Event {
      */
     public void await() throws InterruptedException {
         Interrupts.check();
-        if (!pass(true, Deadline.NEVER_NANOS)) {
+        if (!pass(true, Deadline.NEVER)) {
             throw Interrupts.consume();
         }
     }
 
     /** Waits until the event is set. */
     public void awaitUninterruptibly() {
-        pass(false, Deadline.NEVER_NANOS);
+        pass(false, Deadline.NEVER);
     }
 
     /**
@@ -171,7 +172,7 @@ public final class Event {
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
         long nanos = unit.toNanos(time);
         Interrupts.check();
-        boolean passed = pass(true, Deadline.nanoTimeAfter(nanos));
+        boolean passed = pass(true, Deadline.ofTimeout(nanos));
         if (!passed) {
             Interrupts.check();
         }
@@ -202,7 +203,7 @@ public final class Event {
     }
 
     /** Whether the thread was let through; if not, the deadline passed or it was interrupted. */
-    private boolean pass(boolean interruptible, long deadline) {
+    private boolean pass(boolean interruptible, Deadline deadline) {
         int begun = word.get() & GENERATION;
         int others = 0;
         boolean mayWait = true;
@@ -236,15 +237,15 @@ public final class Event {
         return (seen & SET) != 0 || (seen & GENERATION) != generation;
     }
 
-    private void stayAwake(int seen, long deadline) {
+    private void stayAwake(int seen, Deadline deadline) {
         Backoff backoff = Backoff.current().start(deadline);
         while (word.getOpaque() == seen && backoff.pause()) {}
         backoff.end(word.getOpaque() != seen);
     }
 
     /** Sleeps while the word is as seen; false if there is a reason to give up. */
-    private boolean sleep(int seen, boolean interruptible, long deadline) {
-        WaitResult result = Futex.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, this);
+    private boolean sleep(int seen, boolean interruptible, Deadline deadline) {
+        WaitResult result = Futex.await(word, seen, deadline, WaitOptions.of(interruptible), this);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
     }
 

@@ -12,6 +12,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexException;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.WakeOp;
 import org.furwock.futex.lowlevel.StackReserve;
@@ -32,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * measured on the clock of {@link System#nanoTime()} and never end early. What happened before an
  * unlock is visible after the lock that follows.
  *
- * <p><b>Fairness.</b> None: whoever comes while the mutex is free takes it, also past sleepers. A
- * sleeper is woken for every release that finds the mutex contended, so that it can lose each time
- * but is never forgotten.
+ * <p><b>Fairness.</b> None: a thread that comes while the mutex is free takes it, also past
+ * sleepers. A sleeper is woken for every release that finds the mutex contended, so that it can
+ * lose each time but is never forgotten.
  *
  * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED
  * word, owner and misuse are known within each process for the threads that use this object; if the
@@ -49,9 +50,9 @@ import org.jspecify.annotations.Nullable;
  *  2 CONTENDED    held, and somebody may wait    a waiter's swap, a condition     unlock
  * </pre>
  *
- * Locking is one compare-and-set of FREE to HELD. Who fails swaps in CONTENDED: if FREE comes out,
- * it holds the mutex now, else it sleeps while the word is CONTENDED. Unlocking swaps in FREE and
- * wakes one sleeper if CONTENDED comes out.
+ * Locking is one compare-and-set of FREE to HELD. A thread that fails swaps in CONTENDED: if FREE
+ * comes out, it holds the mutex now, else it sleeps while the word is CONTENDED. Unlocking swaps in
+ * FREE and wakes one sleeper if CONTENDED comes out.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 3". <b>Differs:</b> spins shortly
  * before the first swap, knows its owner, and can be interrupted and timed.
@@ -110,7 +111,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
     public void lock() {
         StackReserve.forAcquire();
         if (!word.compareAndSet(FREE, HELD)) { // FREE -> HELD
-            lockContended(false, Deadline.NEVER_NANOS);
+            lockContended(false, Deadline.NEVER);
         }
         setExclusiveOwnerThread(Thread.currentThread());
     }
@@ -124,7 +125,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
     public void lockInterruptibly() throws InterruptedException {
         Interrupts.check();
         StackReserve.forAcquire();
-        if (!word.compareAndSet(FREE, HELD) && !lockContended(true, Deadline.NEVER_NANOS)) {
+        if (!word.compareAndSet(FREE, HELD) && !lockContended(true, Deadline.NEVER)) {
             throw Interrupts.consume();
         }
         setExclusiveOwnerThread(Thread.currentThread());
@@ -152,7 +153,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
         Interrupts.check();
         StackReserve.forAcquire();
         if (!word.compareAndSet(FREE, HELD)
-                && (nanos <= 0 || !lockContended(true, Deadline.nanoTimeAfter(nanos)))) {
+                && (nanos <= 0 || !lockContended(true, Deadline.ofTimeout(nanos)))) {
             Interrupts.check();
             return false;
         }
@@ -188,7 +189,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
     // The contended path.
 
     /** Whether the mutex is held; if not, the deadline passed or the thread was interrupted. */
-    private boolean lockContended(boolean interruptible, long deadline) {
+    private boolean lockContended(boolean interruptible, Deadline deadline) {
         if (isHeldByCurrentThread()) {
             throw new IllegalMonitorStateException(
                     "already held by the current thread, and not reentrant: " + this);
@@ -199,7 +200,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
     }
 
     /** For a deadline that is near: no mark in the word, so no wake by the owner. */
-    private boolean tryUntil(boolean interruptible, long deadline) {
+    private boolean tryUntil(boolean interruptible, Deadline deadline) {
         boolean locked;
         do {
             Thread.onSpinWait();
@@ -222,11 +223,10 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
         return false;
     }
 
-    private boolean sleep(boolean interruptible, long deadline) {
+    private boolean sleep(boolean interruptible, Deadline deadline) {
         while (word.getAndSet(CONTENDED) != FREE) { // any -> CONTENDED
             WaitResult result =
-                    ShortWait.await(
-                            word, CONTENDED, Futex.MATCH_ANY, interruptible, deadline, this);
+                    ShortWait.await(word, CONTENDED, deadline, WaitOptions.of(interruptible), this);
             if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
                 return false;
             }
@@ -266,7 +266,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
     /** Locks again after a sleep at another word: it neither checks nor fails. */
     void lockAgain() {
         if (!word.compareAndSet(FREE, HELD) && !spin()) { // FREE -> HELD
-            sleep(false, Deadline.NEVER_NANOS);
+            sleep(false, Deadline.NEVER);
         }
         setExclusiveOwnerThread(Thread.currentThread());
     }
@@ -292,7 +292,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
      * with the caller, which alone may know of them: so never as HELD.
      */
     void relock() {
-        sleep(false, Deadline.NEVER_NANOS);
+        sleep(false, Deadline.NEVER);
         setExclusiveOwnerThread(Thread.currentThread());
     }
 

@@ -8,11 +8,12 @@ import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.Interrupts;
 
 /**
- * Runs something exactly once, whoever comes first; the others wait until it is done.
+ * Runs something exactly once: the first caller runs it, and the others wait until it is done.
  *
  * <p><b>Contract.</b> The action of one caller runs; when it has returned, every call returns at
  * once, and sees what the action did. If it throws, its caller gets the exception, it counts as not
@@ -40,9 +41,9 @@ import org.furwock.waiting.Interrupts;
  * <p><b>Source.</b> The futex-based Once of Rust's standard library. <b>Differs:</b> a failed run
  * is forgotten, where Rust poisons; the runner is known; waits can be interrupted.
  *
- * <p><b>Wake rule.</b> Who waits sleeps on AWAITED, which only the end of a run replaces, by a
- * swap: if AWAITED comes out, it wakes all. So nobody who gives up can take a wake away from
- * another. After a failure all wake, and all but one find RUNNING again.
+ * <p><b>Wake rule.</b> A waiter sleeps on AWAITED, which only the end of a run replaces, by a swap:
+ * if AWAITED comes out, it wakes all. So nobody who gives up can take a wake away from another.
+ * After a failure all wake, and all but one find RUNNING again.
  *
  * <p><b>Memory ordering.</b> Every access is volatile: the swap at the end of a run releases what
  * the action wrote, and a read of DONE acquires it. The owner is written by the runner alone;
@@ -153,14 +154,13 @@ public final class Once extends AbstractOwnableSynchronizer {
             return true;
         }
         WaitResult result =
-                Futex.await(
-                        word, AWAITED, Futex.MATCH_ANY, interruptible, Deadline.NEVER_NANOS, this);
+                Futex.await(word, AWAITED, Deadline.NEVER, WaitOptions.of(interruptible), this);
         return result != WaitResult.INTERRUPTED;
     }
 
     // Inspection.
 
-    /** Whether an action has run. What it did is visible to whoever is told so. */
+    /** Whether an action has run. What it did is visible to a caller that gets true. */
     public boolean isDone() {
         return word.get() == DONE;
     }

@@ -27,16 +27,17 @@ import org.jspecify.annotations.Nullable;
  * it unlocks are visible after every later lock; a reader's actions before it unlocks are visible
  * after the next write lock. There are no conditions: use {@link Mutex}.
  *
- * <p><b>Fairness.</b> While a writer waits, new readers wait, also in {@link Lock#tryLock()}, which
- * fails. When a writer unlocks, or gives up, a read phase follows: the readers that wait then enter
- * before the next writer. Until all of them have entered, other readers may enter as well. Hence
- * two bounds:
+ * <p><b>Fairness.</b> While a writer waits for readers, new readers wait, also in {@link
+ * Lock#tryLock()}, which fails. When a writer unlocks, or gives up, a read phase follows: the
+ * readers that wait then enter before the next writer. Until all of them have entered, other
+ * readers may enter as well. Hence two bounds:
  *
  * <ul>
  *   <li>A reader waits for at most one write lock. This holds for {@value RwLockWord#MAX_WAITING}
  *       waiting readers; further ones must first become one of these.
- *   <li>A writer waits for the readers inside, for other writers, and after each of those for one
- *       read phase. No reader that comes later delays it.
+ *   <li>A writer waits for the readers inside, for other writers and upgradable readers, and after
+ *       each of those for one read phase. A reader that comes later delays it only if it came
+ *       beside an upgradable reader.
  * </ul>
  *
  * Writers have no order among themselves. Both bounds count locks, not time.
@@ -47,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  * time holds it. Other readers cannot upgrade, for one word has no room for their identities: a
  * thread that holds a read lock and asks for the write lock waits for itself, and all others wait
  * for it; {@code tryLock} fails. For the same reason, an unlock by a thread that holds no read lock
- * is detected only if nobody holds one, and a thread that read-locks again while a writer waits
- * deadlocks. Any thread may unlock a read lock.
+ * is detected only if no other thread holds one (the upgradable lock does not count), and a thread
+ * that read-locks again while a writer waits deadlocks. Any thread may unlock a read lock.
  *
  * <p><b>Limits.</b> At most {@value RwLockWord#MAX_READERS} read locks can be held or waited for at
  * once. One more is an {@link Error}, and changes nothing.
@@ -120,7 +121,7 @@ public final class RwLock implements ReadWriteLock {
         @Override
         public void lock() {
             if (!state.tryRead()) {
-                lockContended(false, Deadline.NEVER_NANOS);
+                lockContended(false, Deadline.NEVER);
             }
         }
 
@@ -133,7 +134,7 @@ public final class RwLock implements ReadWriteLock {
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
             StackReserve.forAcquire();
-            if (!state.tryRead() && !lockContended(true, Deadline.NEVER_NANOS)) {
+            if (!state.tryRead() && !lockContended(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
         }
@@ -159,7 +160,7 @@ public final class RwLock implements ReadWriteLock {
                 return tryLock();
             }
             StackReserve.forAcquire();
-            boolean locked = state.tryRead() || lockContended(true, Deadline.nanoTimeAfter(nanos));
+            boolean locked = state.tryRead() || lockContended(true, Deadline.ofTimeout(nanos));
             if (!locked) {
                 Interrupts.check();
             }
@@ -189,7 +190,7 @@ public final class RwLock implements ReadWriteLock {
             throw new UnsupportedOperationException("a read lock has no conditions");
         }
 
-        private boolean lockContended(boolean interruptible, long deadline) {
+        private boolean lockContended(boolean interruptible, Deadline deadline) {
             return tryReadAsWriter() || state.awaitRead(interruptible, deadline, writeLock);
         }
 
@@ -214,7 +215,7 @@ public final class RwLock implements ReadWriteLock {
 
         private final transient RwLockWord state;
 
-        /** Who holds the upgradable lock; others read it only to compare it with themselves. */
+        /** The holder of the upgradable lock; a thread only looks whether it is that one. */
         transient @Nullable Thread upgrader;
 
         WriteLock(RwLockWord state) {
@@ -224,7 +225,7 @@ public final class RwLock implements ReadWriteLock {
         /** Locks; waits as long as it takes. */
         @Override
         public void lock() {
-            acquire(false, Deadline.NEVER_NANOS);
+            acquire(false, Deadline.NEVER);
         }
 
         /**
@@ -235,7 +236,7 @@ public final class RwLock implements ReadWriteLock {
         @Override
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
-            if (!acquire(true, Deadline.NEVER_NANOS)) {
+            if (!acquire(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
         }
@@ -260,7 +261,7 @@ public final class RwLock implements ReadWriteLock {
             if (nanos <= 0) {
                 return tryLock();
             }
-            boolean locked = acquire(true, Deadline.nanoTimeAfter(nanos));
+            boolean locked = acquire(true, Deadline.ofTimeout(nanos));
             if (!locked) {
                 Interrupts.check();
             }
@@ -293,7 +294,7 @@ public final class RwLock implements ReadWriteLock {
                     "a RwLock has no conditions: use a Mutex, whose newCondition() has");
         }
 
-        private boolean acquire(boolean interruptible, long deadline) {
+        private boolean acquire(boolean interruptible, Deadline deadline) {
             if (isHeldByCurrentThread() || upgrader == Thread.currentThread()) {
                 throw new IllegalMonitorStateException(
                         "already held by the current thread, not reentrant, not upgraded: " + this);
@@ -345,7 +346,7 @@ public final class RwLock implements ReadWriteLock {
 
     // Inspection.
 
-    /** The number of read locks held. */
+    /** The number of read locks held; the upgradable lock is one, unless it is upgraded. */
     public int getReadLockCount() {
         return RwLockWord.readers(state.get());
     }
@@ -379,7 +380,7 @@ public final class RwLock implements ReadWriteLock {
         return RwLockWord.waiting(state.get());
     }
 
-    /** Whether a writer may be waiting; may stay true for a while after the last one gave up. */
+    /** Whether a writer or upgradable reader may wait; may stay true after the last one gave up. */
     public boolean hasWaitingWriters() {
         int word = state.get();
         return RwLockWord.writersWait(word) || (RwLockWord.isClaimed(word) && !isWriteLocked());

@@ -5,6 +5,7 @@ import static org.furwock.sync.RwLockWord.CLAIMED;
 import static org.furwock.sync.RwLockWord.ONE_READER;
 import static org.furwock.sync.RwLockWord.UPGRADER;
 
+import org.furwock.futex.Deadline;
 import org.furwock.waiting.ShortWait;
 
 /**
@@ -32,9 +33,14 @@ import org.furwock.waiting.ShortWait;
  *
  * <p><b>Wake rule.</b> Before its claim, it sleeps as CLAIMANT on a value with WAITING above 0 and
  * without CLAIMED. The step that ends a read phase wakes CLAIMANT if UPGRADER is set. After its
- * claim, it is a claimant. Upgradable readers that wait to enter wait as writers do: they set
- * WRITERS_WAIT, and one that was woken sets it again, for it does not know of others. The
- * upgrader's leave is one of the steps that clear the bit and wake one of them.
+ * claim, it is a claimant. UPGRADER keeps other claims out, so at most one thread sleeps as
+ * CLAIMANT. Upgradable readers that wait to enter wait as writers do: they set WRITERS_WAIT, and
+ * one that was woken sets it again, for it does not know of others; one that then finds no room in
+ * READERS wakes the next. The upgrader's leave is one of the steps that clear the bit and wake one
+ * of them.
+ *
+ * <p><b>Its read lock.</b> While UPGRADER is set without CLAIMED, one of READERS is the upgrader's.
+ * The unlock of a plain reader does not take it, so the upgrader's leave and claim always find it.
  *
  * <p><b>Memory ordering.</b> As there: every change is a volatile compare-and-set.
  */
@@ -61,9 +67,14 @@ final class RwLockUpgrade {
     }
 
     /** Returns whether the caller has entered; if not, it timed out or was interrupted. */
-    boolean awaitEnter(boolean interruptible, long deadline, Object blocker) {
+    boolean awaitEnter(boolean interruptible, Deadline deadline, Object blocker) {
         if (!ShortWait.isNear(deadline)) {
-            return word.claim(UPGRADER, interruptible, deadline, blocker); // 1, 2 -> 6
+            try {
+                return word.claim(UPGRADER, interruptible, deadline, blocker); // 1, 2 -> 6
+            } catch (Error failure) {
+                word.wakeWriter(); // no room: the caller's wake may have been the only one
+                throw failure;
+            }
         }
         boolean entered;
         do {
@@ -97,7 +108,7 @@ final class RwLockUpgrade {
      * By the upgrader: returns whether it owns the lock. If not, it timed out or was interrupted,
      * and is an upgradable reader as before.
      */
-    boolean awaitUpgrade(boolean interruptible, long deadline, Object blocker) {
+    boolean awaitUpgrade(boolean interruptible, Deadline deadline, Object blocker) {
         if (!ShortWait.isNear(deadline)) {
             return awaitClaim(interruptible, deadline, blocker)
                     && word.awaitReaders(interruptible, deadline, blocker); // 4 -> 5; or 6, 3
@@ -110,12 +121,12 @@ final class RwLockUpgrade {
         return owned;
     }
 
-    private boolean awaitClaim(boolean interruptible, long deadline, Object blocker) {
+    private boolean awaitClaim(boolean interruptible, Deadline deadline, Object blocker) {
         boolean mayWait = true;
         while (mayWait) {
             int seen = word.get();
             if (RwLockWord.waiting(seen) > 0) { // 3
-                mayWait = word.sleep(seen, RwLockWord.CLAIMANT, interruptible, deadline, blocker);
+                mayWait = word.sleep(seen, WaiterKind.CLAIMANT, interruptible, deadline, blocker);
             } else if (claim(seen)) { // 6 -> 4, 5
                 return true;
             }

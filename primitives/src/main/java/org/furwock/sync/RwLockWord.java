@@ -2,6 +2,7 @@ package org.furwock.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
@@ -61,9 +62,8 @@ import org.furwock.waiting.WaitPolicy;
  *
  * <p><b>Bound for readers.</b> A counted reader waits for the end of one claim, the one that it
  * found. The read phase that follows lasts until the reader is inside. So it waits for one write
- * lock at most. A reader that finds {@value #MAX_WAITING} others counted sleeps uncounted. It looks
- * again when that claim ends. It enters if no writer has claimed the lock yet, else it tries again
- * to be counted.
+ * lock at most. A reader that finds {@value #MAX_WAITING} others counted sleeps uncounted. When
+ * that claim ends, it enters, or tries again to be counted if there is another claim.
  *
  * <p><b>Bound for writers.</b> After a claim no reader enters: the claimant waits for the readers
  * inside. Before the claim, a writer waits for other writers, and after each of these for one read
@@ -78,7 +78,8 @@ import org.furwock.waiting.WaitPolicy;
  * instead of giving up.
  *
  * <p><b>Wake rule, claimant.</b> It sleeps only on a value with READERS above 0. The reader whose
- * step makes READERS 0 wakes it. A claimant that gives up ends its claim as an unlock does.
+ * step makes READERS 0 wakes it. A claimant that gives up ends its claim as an unlock does. No
+ * other thread sleeps as CLAIMANT then: see {@link RwLockUpgrade}.
  *
  * <p><b>Wake rule, writers.</b> A writer sleeps only on a value with WRITERS_WAIT. The steps from 3
  * to 6 that lead to 1 or 2 clear that bit and wake one writer. The woken writer does not know
@@ -86,8 +87,7 @@ import org.furwock.waiting.WaitPolicy;
  * Hence, while a writer sleeps, the bit is set or a woken writer is on its way. A writer that gives
  * up consumes no wake; it may leave the bit set, for one needless wake.
  *
- * <p><b>Short time-outs.</b> A thread whose time-out is too short for a sleep ({@link ShortWait})
- * only tries: it is not counted, and claims nothing.
+ * <p><b>Short time-outs.</b> A thread with no time for a sleep ({@link ShortWait}) only tries.
  *
  * <p><b>Memory ordering.</b> Every change is a volatile compare-and-set. The step that clears
  * CLAIMED releases the writer's data; the step that counts a reader in READERS, or sets CLAIMED,
@@ -112,11 +112,6 @@ final class RwLockWord {
     /** Each of these keeps writers from their claim. */
     static final int BARRED = CLAIMED | UPGRADER | WAITING;
 
-    // The futex bitset.
-    private static final int READER = 1;
-    private static final int WRITER = 2;
-    static final int CLAIMANT = 4;
-
     private final FutexWord word;
 
     RwLockWord(FutexWord word) {
@@ -129,7 +124,7 @@ final class RwLockWord {
     boolean tryRead() {
         int seen = word.get();
         while (!isClaimed(seen)) {
-            if (word.compareAndSet(seen, withReader(seen))) { // 1, 2 -> 2; 3 -> 3
+            if (word.compareAndSet(seen, withReader(seen))) { // 1, 2 -> 2; 3, 6 stay
                 return true;
             }
             seen = word.get();
@@ -146,7 +141,7 @@ final class RwLockWord {
     }
 
     /** Returns whether the caller has entered; if not, it timed out or was interrupted. */
-    boolean awaitRead(boolean interruptible, long deadline, Object blocker) {
+    boolean awaitRead(boolean interruptible, Deadline deadline, Object blocker) {
         if (ShortWait.isNear(deadline)) {
             return tryReadUntil(interruptible, deadline);
         }
@@ -154,7 +149,7 @@ final class RwLockWord {
         for (; ; ) {
             int seen = word.get();
             if (!isClaimed(seen)) {
-                if (word.compareAndSet(seen, withReader(seen))) { // 1, 2 -> 2; 3 -> 3
+                if (word.compareAndSet(seen, withReader(seen))) { // 1, 2 -> 2; 3, 6 stay
                     return true;
                 }
             } else if (waiting(seen) < MAX_WAITING) {
@@ -163,14 +158,15 @@ final class RwLockWord {
                     return awaitReadPhase(interruptible, deadline, blocker);
                 }
             } else if (word.compareAndSet(seen, seen | UNCOUNTED_WAIT)) { // 4, 5 stay
-                if (!sleep(seen | UNCOUNTED_WAIT, READER, interruptible, deadline, blocker)) {
+                int asleep = seen | UNCOUNTED_WAIT;
+                if (!sleep(asleep, WaiterKind.READER, interruptible, deadline, blocker)) {
                     return false;
                 }
             }
         }
     }
 
-    private boolean tryReadUntil(boolean interruptible, long deadline) {
+    private boolean tryReadUntil(boolean interruptible, Deadline deadline) {
         boolean entered;
         do {
             Thread.onSpinWait();
@@ -180,7 +176,7 @@ final class RwLockWord {
     }
 
     /** For a counted reader. It looks once more before it gives up. */
-    private boolean awaitReadPhase(boolean interruptible, long deadline, Object blocker) {
+    private boolean awaitReadPhase(boolean interruptible, Deadline deadline, Object blocker) {
         boolean counted = true;
         boolean mayWait = true;
         try {
@@ -189,7 +185,7 @@ final class RwLockWord {
                 if (!isClaimed(seen)) {
                     counted = !leaveWaiting(seen, ONE_READER);
                 } else if (mayWait) {
-                    mayWait = sleep(seen, READER, interruptible, deadline, blocker);
+                    mayWait = sleep(seen, WaiterKind.READER, interruptible, deadline, blocker);
                 } else if (leaveWaiting(seen, 0)) {
                     counted = false;
                     return false;
@@ -211,13 +207,11 @@ final class RwLockWord {
      */
     private boolean leaveWaiting(int seen, int entering) {
         int next = seen - ONE_WAITING + entering;
-        if (!step(seen, next)) { // 3 -> 3, 2, 1, 6; 4, 5 stay
-            return false;
-        }
-        if ((next & BARRED) == UPGRADER) {
+        boolean left = step(seen, next); // 3 -> 3, 2, 1, 6; 4, 5 stay
+        if (left && (next & BARRED) == UPGRADER) {
             wakeClaimant(); // an upgrade may wait for the end of the read phase
         }
-        return true;
+        return left;
     }
 
     /** A step that opens the lock for writers if nothing bars them after it, and then wakes one. */
@@ -225,20 +219,24 @@ final class RwLockWord {
         boolean opens = (next & BARRED) == 0;
         boolean done = word.compareAndSet(seen, opens ? next & ~WRITERS_WAIT : next);
         if (done && opens && writersWait(seen)) {
-            Futex.wakeBitset(word, 1, WRITER);
+            wakeWriter();
         }
         return done;
     }
 
-    private void wakeClaimant() {
-        Futex.wakeBitset(word, 1, CLAIMANT);
+    void wakeWriter() {
+        Futex.wakeBitset(word, 1, WaiterKind.WRITER.bit());
     }
 
-    /** Leaves; false if there was no reader. */
+    private void wakeClaimant() {
+        Futex.wakeBitset(word, 1, WaiterKind.CLAIMANT.bit());
+    }
+
+    /** Leaves; false if there was no reader, or none but the upgradable one. */
     boolean unlockRead() {
         int seen = word.get();
-        while (readers(seen) > 0) {
-            if (word.compareAndSet(seen, seen - ONE_READER)) { // 2 -> 2, 1; 3 -> 3; 4 -> 4, 5
+        while (plainReaders(seen) > 0) {
+            if (word.compareAndSet(seen, seen - ONE_READER)) { // 2 -> 2, 1; 4 -> 4, 5; 3, 6 stay
                 if (isClaimed(seen) && readers(seen) == 1) {
                     wakeClaimant();
                 }
@@ -257,14 +255,14 @@ final class RwLockWord {
     }
 
     /** Returns whether the caller owns the lock; if not, it timed out or was interrupted. */
-    boolean awaitWrite(boolean interruptible, long deadline, Object blocker) {
+    boolean awaitWrite(boolean interruptible, Deadline deadline, Object blocker) {
         return ShortWait.isNear(deadline)
                 ? tryWriteUntil(interruptible, deadline)
                 : claim(CLAIMED, interruptible, deadline, blocker)
                         && awaitReaders(interruptible, deadline, blocker);
     }
 
-    private boolean tryWriteUntil(boolean interruptible, long deadline) {
+    private boolean tryWriteUntil(boolean interruptible, Deadline deadline) {
         boolean owned;
         do {
             Thread.onSpinWait();
@@ -277,7 +275,7 @@ final class RwLockWord {
      * Sets CLAIMED when nothing bars it, or UPGRADER as one more reader: returns whether it did, or
      * else gave up.
      */
-    boolean claim(int bit, boolean interruptible, long deadline, Object blocker) {
+    boolean claim(int bit, boolean interruptible, Deadline deadline, Object blocker) {
         spinWhile(BARRED);
         int others = 0;
         for (; ; ) {
@@ -289,7 +287,7 @@ final class RwLockWord {
                     return true;
                 }
             } else if (seen == asleep || word.compareAndSet(seen, asleep)) { // 3 to 6 stay
-                if (!sleep(asleep, WRITER, interruptible, deadline, blocker)) {
+                if (!sleep(asleep, WaiterKind.WRITER, interruptible, deadline, blocker)) {
                     return false;
                 }
                 others = WRITERS_WAIT; // its wake may have been the only one
@@ -298,7 +296,7 @@ final class RwLockWord {
     }
 
     /** For the claimant. It looks once more before it gives up. */
-    boolean awaitReaders(boolean interruptible, long deadline, Object blocker) {
+    boolean awaitReaders(boolean interruptible, Deadline deadline, Object blocker) {
         spinWhile(READERS);
         boolean undecided = true;
         boolean mayWait = true;
@@ -308,7 +306,7 @@ final class RwLockWord {
                 if (readers(seen) == 0) { // 5
                     undecided = false;
                 } else if (mayWait) {
-                    mayWait = sleep(seen, CLAIMANT, interruptible, deadline, blocker);
+                    mayWait = sleep(seen, WaiterKind.CLAIMANT, interruptible, deadline, blocker);
                 } else if (endClaim(seen)) {
                     undecided = false;
                     return false;
@@ -324,10 +322,7 @@ final class RwLockWord {
 
     /** Releases the write lock; the caller's read locks stay. */
     void unlockWrite() {
-        if (word.compareAndSet(CLAIMED, FREE)) { // 5 -> 1
-            return;
-        }
-        boolean claimed = true;
+        boolean claimed = !word.compareAndSet(CLAIMED, FREE); // 5 -> 1
         while (claimed) {
             claimed = !endClaim(word.get());
         }
@@ -339,13 +334,11 @@ final class RwLockWord {
         if ((seen & UPGRADER) != 0) {
             next += ONE_READER; // the caller is the upgrader
         }
-        if (!step(seen, next)) { // 4, 5 -> 3 if readers wait; else 4 -> 2, 5 -> 1; 4, 5 -> 6
-            return false;
+        boolean ended = step(seen, next); // 4, 5 -> 3 if readers wait; else 4 -> 2, 5 -> 1; or 6
+        if (ended && (seen & (WAITING | UNCOUNTED_WAIT)) != 0) {
+            Futex.wakeBitset(word, Integer.MAX_VALUE, WaiterKind.READER.bit());
         }
-        if (waiting(seen) > 0 || (seen & UNCOUNTED_WAIT) != 0) {
-            Futex.wakeBitset(word, Integer.MAX_VALUE, READER);
-        }
-        return true;
+        return ended;
     }
 
     // Waiting.
@@ -357,8 +350,10 @@ final class RwLockWord {
     }
 
     /** Sleeps while the word has the given value; false if the caller must give up. */
-    boolean sleep(int seen, int bitset, boolean interruptible, long deadline, Object blocker) {
-        WaitResult result = ShortWait.await(word, seen, bitset, interruptible, deadline, blocker);
+    boolean sleep(
+            int seen, WaiterKind kind, boolean interruptible, Deadline deadline, Object blocker) {
+        WaitResult result =
+                ShortWait.await(word, seen, deadline, kind.options(interruptible), blocker);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
     }
 
@@ -378,6 +373,11 @@ final class RwLockWord {
 
     static int readers(int word) {
         return word & READERS;
+    }
+
+    /** READERS without the upgradable reader, which leaves by a step of its own. */
+    private static int plainReaders(int word) {
+        return readers(word) - ((word & (CLAIMED | UPGRADER)) == UPGRADER ? 1 : 0);
     }
 
     static int waiting(int word) {

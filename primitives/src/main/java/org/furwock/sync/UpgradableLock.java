@@ -66,7 +66,7 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
     /** Locks; waits as long as it takes. */
     @Override
     public void lock() {
-        acquire(false, Deadline.NEVER_NANOS);
+        acquire(false, Deadline.NEVER);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
     @Override
     public void lockInterruptibly() throws InterruptedException {
         Interrupts.check();
-        if (!acquire(true, Deadline.NEVER_NANOS)) {
+        if (!acquire(true, Deadline.NEVER)) {
             throw Interrupts.consume();
         }
     }
@@ -101,14 +101,14 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
         if (nanos <= 0) {
             return tryLock();
         }
-        boolean locked = acquire(true, Deadline.nanoTimeAfter(nanos));
+        boolean locked = acquire(true, Deadline.ofTimeout(nanos));
         if (!locked) {
             Interrupts.check();
         }
         return locked;
     }
 
-    private boolean acquire(boolean interruptible, long deadline) {
+    private boolean acquire(boolean interruptible, Deadline deadline) {
         if (isHeldByCurrentThread() || writeLock.isHeldByCurrentThread()) {
             throw new IllegalMonitorStateException(
                     "already held by the current thread, and not reentrant: " + this);
@@ -161,7 +161,7 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
      *     write lock already
      */
     public void upgrade() {
-        upgrade(false, Deadline.NEVER_NANOS);
+        upgrade(false, Deadline.NEVER);
     }
 
     /**
@@ -172,7 +172,7 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
      */
     public void upgradeInterruptibly() throws InterruptedException {
         Interrupts.check();
-        if (!upgrade(true, Deadline.NEVER_NANOS)) {
+        if (!upgrade(true, Deadline.NEVER)) {
             throw Interrupts.consume();
         }
     }
@@ -201,14 +201,14 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
         if (nanos <= 0) {
             return tryUpgrade();
         }
-        boolean upgraded = upgrade(true, Deadline.nanoTimeAfter(nanos));
+        boolean upgraded = upgrade(true, Deadline.ofTimeout(nanos));
         if (!upgraded) {
             Interrupts.check();
         }
         return upgraded;
     }
 
-    private boolean upgrade(boolean interruptible, long deadline) {
+    private boolean upgrade(boolean interruptible, Deadline deadline) {
         requireUpgraded(false);
         StackReserve.forAcquire();
         return writeLock.owned(

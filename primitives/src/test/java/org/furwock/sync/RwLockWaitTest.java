@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.Sleepers;
@@ -244,16 +245,24 @@ class RwLockWaitTest {
     @InEverySettingAndBetweenProcesses
     void shouldNotStarveAReaderByAStreamOfWriters(Setting setting) {
         AnyRwLock lock = rwLock(setting, setting.word());
-        shouldNotStarve(setting, lock.readLock(), lock.writeLock());
+        shouldNotStarve(
+                setting,
+                section -> locked(lock.readLock(), section),
+                section -> locked(lock.writeLock(), section));
     }
 
     @InEverySettingAndBetweenProcesses
     void shouldNotStarveAWriterByAStreamOfReaders(Setting setting) {
         AnyRwLock lock = rwLock(setting, setting.word());
-        shouldNotStarve(setting, lock.writeLock(), lock.readLock());
+        shouldNotStarve(
+                setting,
+                section -> locked(lock.writeLock(), section),
+                section -> locked(lock.readLock(), section));
     }
 
-    private static void shouldNotStarve(Setting setting, Lock lonely, Lock streaming) {
+    /** Each takes a section to run with a lock held. */
+    static void shouldNotStarve(
+            Setting setting, Consumer<Runnable> lonely, Consumer<Runnable> streaming) {
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch started = new CountDownLatch(3);
         List<Task<Void>> stream = new ArrayList<>();
@@ -263,7 +272,7 @@ class RwLockWaitTest {
                             () -> {
                                 while (!stop.get()) {
                                     // Locked while others lock: readers overlap.
-                                    locked(streaming, setting::pause);
+                                    streaming.accept(setting::pause);
                                     started.countDown();
                                 }
                             }));
@@ -273,7 +282,7 @@ class RwLockWaitTest {
                         () -> {
                             started.await();
                             for (int i = 0; i < setting.rounds(200); i++) {
-                                locked(lonely, () -> {});
+                                lonely.accept(() -> {});
                             }
                         });
         try {

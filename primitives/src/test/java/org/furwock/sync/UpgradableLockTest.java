@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.furwock.futex.FutexWord;
@@ -74,7 +73,7 @@ class UpgradableLockTest {
         assertThat(subject.lock.isWriteLocked()).isFalse();
         subject.upgradable.unlock();
         subject.lock.readLock().unlock();
-        assertThat(subject.word.get() & ~RwLockWord.WRITERS_WAIT).isZero();
+        subject.assertFree();
     }
 
     @InEverySetting
@@ -176,6 +175,141 @@ class UpgradableLockTest {
         subject.assertFree();
     }
 
+    /** A writer, an upgradable reader and a reader came while it waited for the readers inside. */
+    @InEverySetting
+    void shouldLetAllOthersInWhenAnUpgradeIsGivenUp(Setting setting) {
+        Subject subject = new Subject(setting);
+        subject.lock.readLock().lock();
+        Task<Throwable> upgrader =
+                setting.failing(
+                        () -> {
+                            subject.upgradable.lock();
+                            try {
+                                subject.upgradable.upgradeInterruptibly();
+                            } finally {
+                                subject.upgradable.unlock();
+                            }
+                        });
+        Sleepers.awaitAsleep(subject.word, 1);
+        Task<Void> writer =
+                setting.run(
+                        () -> {
+                            subject.lock.writeLock().lock();
+                            subject.value++;
+                            subject.lock.writeLock().unlock();
+                        });
+        Task<Void> next =
+                setting.run(
+                        () -> {
+                            subject.upgradable.lock();
+                            subject.upgradable.upgrade();
+                            subject.value++;
+                            subject.upgradable.unlock();
+                        });
+        Task<Integer> reader =
+                setting.start(
+                        () -> {
+                            subject.lock.readLock().lock();
+                            int seen = subject.value;
+                            subject.lock.readLock().unlock();
+                            return seen;
+                        });
+        Sleepers.awaitAsleep(subject.word, 4);
+        upgrader.interrupt();
+        assertThat(upgrader.get()).isInstanceOf(InterruptedException.class);
+        assertThat(reader.get()).as("in the read phase").isZero();
+        subject.lock.readLock().unlock();
+        writer.get();
+        next.get();
+        assertThat(subject.value).isEqualTo(2);
+        subject.assertFree();
+    }
+
+    @InEverySetting
+    void shouldKeepTheInterruptWhenUpgradingUninterruptibly(Setting setting) {
+        Subject subject = new Subject(setting);
+        subject.lock.readLock().lock();
+        Task<Boolean> upgrader =
+                setting.start(
+                        () -> {
+                            subject.upgradable.lock();
+                            subject.upgradable.upgrade();
+                            assertThat(subject.upgradable.isUpgraded()).isTrue();
+                            subject.upgradable.unlock();
+                            return Thread.currentThread().isInterrupted();
+                        });
+        Sleepers.awaitAsleep(subject.word, 1);
+        Setting.interruptInVain(upgrader, subject.word);
+        subject.lock.readLock().unlock();
+        assertThat(upgrader.get()).isTrue();
+        subject.assertFree();
+    }
+
+    /** The readers that were counted during an upgrade are inside before the next one. */
+    @InEverySetting
+    void shouldGiveUpAnUpgradeThatWaitsForAReadPhase(Setting setting) {
+        Subject subject = new Subject(setting);
+        AtomicBoolean untimed = new AtomicBoolean();
+        Task<Void> upgrader =
+                setting.run(
+                        () -> {
+                            subject.upgradable.lock();
+                            subject.upgradable.upgrade();
+                            // As if a reader were on its way in.
+                            subject.word.getAndAdd(RwLockWord.ONE_WAITING);
+                            subject.upgradable.downgrade();
+                            assertThat(subject.upgradable.tryUpgrade()).isFalse();
+                            long start = System.nanoTime();
+                            assertThat(
+                                            subject.upgradable.tryUpgrade(
+                                                    2 * MILLIS, TimeUnit.NANOSECONDS))
+                                    .isFalse();
+                            assertThat(System.nanoTime() - start)
+                                    .isGreaterThanOrEqualTo(2 * MILLIS);
+                            untimed.set(true);
+                            assertThatThrownBy(subject.upgradable::upgradeInterruptibly)
+                                    .isInstanceOf(InterruptedException.class);
+                            assertThat(RwLockWord.isClaimed(subject.word.get())).isFalse();
+                            subject.word.getAndAdd(-RwLockWord.ONE_WAITING);
+                            subject.upgradable.upgrade();
+                            subject.upgradable.unlock();
+                        });
+        Sleepers.await(untimed::get, () -> "the timed upgrade should end");
+        Sleepers.awaitAsleep(subject.word, 1);
+        upgrader.interrupt();
+        upgrader.get();
+        subject.assertFree();
+    }
+
+    /** An upgradable reader that is woken, and then finds no room, wakes the next. */
+    @InEverySetting
+    void shouldPassAWakeOnWhenThereIsNoRoom(Setting setting) {
+        Subject subject = new Subject(setting);
+        subject.lock.writeLock().lock();
+        List<Task<String>> refused = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            refused.add(
+                    setting.start(
+                            () -> {
+                                try {
+                                    subject.upgradable.lock();
+                                    return "locked";
+                                } catch (Error e) {
+                                    return e.getMessage();
+                                }
+                            }));
+        }
+        Sleepers.awaitAsleep(subject.word, 2);
+        subject.word.getAndAdd(RwLockWord.MAX_READERS); // as if the owner read
+        subject.lock.writeLock().unlock();
+        for (Task<String> one : refused) {
+            assertThat(one.get()).contains("" + RwLockWord.MAX_READERS);
+        }
+        assertThat(subject.word.getAndAdd(-RwLockWord.MAX_READERS))
+                .isEqualTo(RwLockWord.MAX_READERS);
+        subject.assertFree();
+    }
+
     @InEverySetting
     void shouldEndAWaitForTheLock(Setting setting) {
         Subject subject = new Subject(setting);
@@ -203,6 +337,7 @@ class UpgradableLockTest {
         lock.lock();
         refuse("already held", lock::lock, subject.lock.writeLock()::lock);
         refuse("not upgraded", lock::downgrade);
+        refuse("not held", subject.lock.readLock()::unlock, subject.lock.writeLock()::unlock);
         assertThat(lock.tryLock()).isFalse();
         assertThat(subject.lock.writeLock().tryLock()).isFalse();
         lock.upgrade();
@@ -242,69 +377,5 @@ class UpgradableLockTest {
         subject.word.set(owned);
         subject.upgradable.unlock();
         subject.assertFree();
-    }
-
-    /** Readers see equal halves, and a value that an upgrader has read does not change under it. */
-    @InEverySetting
-    void shouldKeepReadersWritersAndUpgradersApart(Setting setting) {
-        Subject subject = new Subject(setting);
-        int[] halves = new int[2];
-        int rounds = setting.rounds(2_000);
-        List<Task<Integer>> tasks = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            int role = i;
-            tasks.add(setting.start(() -> play(subject, halves, role, rounds)));
-        }
-        int writes = 0;
-        for (Task<Integer> task : tasks) {
-            writes += task.get();
-        }
-        assertThat(halves).containsExactly(writes, writes);
-        subject.assertFree();
-    }
-
-    private static int play(Subject subject, int[] halves, int role, int rounds) throws Exception {
-        int writes = 0;
-        for (int i = 0; i < rounds; i++) {
-            if (role < 2) {
-                writes += upgrade(subject, halves, i % 3) ? 1 : 0;
-            } else if (role == 2) {
-                subject.lock.writeLock().lock();
-                halves[0]++;
-                halves[1]++;
-                writes++;
-                subject.lock.writeLock().unlock();
-            } else {
-                subject.lock.readLock().lock();
-                assertThat(halves[0]).isEqualTo(halves[1]);
-                subject.lock.readLock().unlock();
-            }
-        }
-        return writes;
-    }
-
-    private static boolean upgrade(Subject subject, int[] halves, int way) throws Exception {
-        UpgradableLock lock = subject.upgradable;
-        lock.lock();
-        int seen = halves[0];
-        assertThat(halves[1]).isEqualTo(seen);
-        boolean upgraded = true;
-        if (way == 0) {
-            long nanos = ThreadLocalRandom.current().nextInt(100_000);
-            upgraded = lock.tryUpgrade(nanos, TimeUnit.NANOSECONDS);
-        } else {
-            lock.upgrade();
-        }
-        assertThat(halves[0]).as("nobody has written between").isEqualTo(seen);
-        if (upgraded) {
-            halves[0]++;
-            halves[1]++;
-            if (way == 2) {
-                lock.downgrade();
-                assertThat(halves[0]).isEqualTo(seen + 1);
-            }
-        }
-        lock.unlock();
-        return upgraded;
     }
 }

@@ -80,6 +80,7 @@ public abstract class PredicateHandOver {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // the wait that has lost its signal is the outcome
         void awaitReady() {
             if (!ready) {
                 lock.unlock();

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
@@ -21,7 +22,7 @@ import org.openjdk.jcstress.infra.results.IIL_Result;
 @JCStressTest
 @Description("Futex: bitset wakes. (counted for another bit, counted for its bit, result)")
 @Outcome(id = "0, 1, WOKEN", expect = ACCEPTABLE, desc = "Woken by its own bit.")
-@Outcome(id = "0, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "Both wakes found nobody.")
+@Outcome(id = "0, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "Both wakes found no sleeper.")
 @Outcome(id = "0, 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
 @Outcome(id = "1, .*, .*", expect = FORBIDDEN, desc = "Woken by a bit that it does not wait for.")
 @Outcome(expect = FORBIDDEN, desc = "What was counted and what was reported do not agree.")
@@ -49,8 +50,8 @@ public class FutexBitset {
     @Actor
     public void sleeper(IIL_Result result) {
         meeting.meet();
-        long deadline = Deadline.nanoTimeAfter(ThreadLocalRandom.current().nextInt(50_000));
-        result.r3 = Futex.await(word, 0, MINE, false, deadline, word);
+        Deadline deadline = Deadline.ofTimeout(ThreadLocalRandom.current().nextInt(50_000));
+        result.r3 = Futex.await(word, 0, deadline, WaitOptions.UNINTERRUPTIBLE.withBitset(MINE));
     }
 
     /** Broken twin: a wake for some bits wakes a sleeper with other bits. */

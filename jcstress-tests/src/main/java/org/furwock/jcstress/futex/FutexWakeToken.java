@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
@@ -22,10 +23,10 @@ import org.openjdk.jcstress.infra.results.IL_Result;
 @JCStressTest
 @Description("Futex: a wake races a time-out. (how many the waker counted, the sleeper's result)")
 @Outcome(id = "1, WOKEN", expect = ACCEPTABLE, desc = "The wake was used.")
-@Outcome(id = "0, TIMED_OUT", expect = ACCEPTABLE, desc = "The wake found nobody.")
+@Outcome(id = "0, TIMED_OUT", expect = ACCEPTABLE, desc = "The wake found no sleeper.")
 @Outcome(id = "0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
-@Outcome(id = "1, .*", expect = FORBIDDEN, desc = "The wake was used up, and nobody knows of it.")
-@Outcome(expect = FORBIDDEN, desc = "Woken by nobody, or a change of value that was none.")
+@Outcome(id = "1, .*", expect = FORBIDDEN, desc = "The wake was used up, unreported.")
+@Outcome(expect = FORBIDDEN, desc = "Woken without a wake, or a change of value without a change.")
 @State
 public class FutexWakeToken {
 
@@ -43,12 +44,12 @@ public class FutexWakeToken {
     public void sleeper(IL_Result result) {
         meeting.meet();
         boolean interruptible = ThreadLocalRandom.current().nextBoolean(); // two ways to sleep
-        long deadline = Deadline.nanoTimeAfter(ThreadLocalRandom.current().nextInt(50_000));
+        Deadline deadline = Deadline.ofTimeout(ThreadLocalRandom.current().nextInt(50_000));
         result.r2 = await(word, interruptible, deadline);
     }
 
-    protected WaitResult await(FutexWord word, boolean interruptible, long deadline) {
-        return Futex.await(word, 0, Futex.MATCH_ANY, interruptible, deadline, word);
+    protected WaitResult await(FutexWord word, boolean interruptible, Deadline deadline) {
+        return Futex.await(word, 0, deadline, WaitOptions.of(interruptible));
     }
 
     /** Broken twin: a sleeper that was woken after its deadline reports a time-out. */
@@ -58,9 +59,9 @@ public class FutexWakeToken {
     public static class ChecksClockAfterWake extends FutexWakeToken {
 
         @Override
-        protected WaitResult await(FutexWord word, boolean interruptible, long deadline) {
+        protected WaitResult await(FutexWord word, boolean interruptible, Deadline deadline) {
             WaitResult result = super.await(word, interruptible, deadline);
-            return System.nanoTime() - deadline >= 0 ? WaitResult.TIMED_OUT : result;
+            return deadline.isOver() ? WaitResult.TIMED_OUT : result;
         }
 
         @Override

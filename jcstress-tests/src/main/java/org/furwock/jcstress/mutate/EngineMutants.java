@@ -37,11 +37,12 @@ final class EngineMutants {
                         kernel("futex.WakeOpOperationTest"),
                         kernel("futex.WaitAnyOperationTest"),
                         kernel("futex.SharedMappingTest"),
-                        kernel("futex.PiOperationTest"),
                         kernel("futex.BadInputTest"),
                         kernel("futex.InterruptTest"));
         engine(engine);
-        pi(engine);
+        MutantList pi =
+                new MutantList("kernel-pi", "futex.KernelPi", kernel("futex.PiOperationTest"));
+        pi(pi);
         MutantList reactor =
                 new MutantList(
                         "reactor",
@@ -52,6 +53,16 @@ final class EngineMutants {
                         kernel("futex.EngineLossTest"),
                         kernel("futex.WaitAnyOperationTest"));
         reactor(reactor);
+        MutantList loop =
+                new MutantList(
+                        "reactor-loop",
+                        "futex.ReactorLoop",
+                        kernel("futex.ReactorTest"),
+                        kernel("futex.AwaitAsyncTest"),
+                        kernel("futex.VirtualThreadTest"),
+                        kernel("futex.EngineLossTest"),
+                        kernel("futex.WaitAnyOperationTest"));
+        loop(loop);
         MutantList sleeper =
                 new MutantList(
                         "sleeper",
@@ -67,7 +78,7 @@ final class EngineMutants {
         MutantList once =
                 new MutantList("lazy", "futex.linux.Once", kernel("futex.linux.OnceTest"));
         once(once);
-        return MutantList.join(engine, reactor, sleeper, once);
+        return MutantList.join(engine, pi, reactor, loop, sleeper, once);
     }
 
     private static void engine(MutantList list) {
@@ -89,13 +100,13 @@ final class EngineMutants {
                 .in("wake")
                 .by(replace(call("isVacant"), true));
         list.mutant("virtual-in-kernel", "A virtual thread sleeps in the kernel.")
-                .in("await")
+                .in("await(")
                 .by(replace(call("KernelSleep.isUsed"), true));
         list.mutant("deadline-dropped", "A sleep with a deadline is one without.")
-                .in("await")
+                .in("awaitInKernel")
                 .by(jump(code(Opcodes.LCMP), Jump.NEVER));
         list.mutant("bits-dropped", "A sleep with bits is one without.")
-                .in("await")
+                .in("awaitInKernel")
                 .by(jump(constant(-1), Jump.NEVER));
         list.mutant("used-up-wake-kept", "A wake that an interrupt used up is not passed on.")
                 .in("passOnIfWoken")
@@ -117,10 +128,12 @@ final class EngineMutants {
         list.mutant("requeue-unconditional", "A requeue by the lot does not compare.")
                 .in("lambda$requeueLotFirst$")
                 .by(jump(call("get"), Jump.ALWAYS));
-        list.mutant("requeue-miscounts", "Those who were woken count as moved, too.")
+        list.mutant("requeue-miscounts", "Sleepers that were woken count as moved, too.")
                 .in("requeued")
                 .by(keepFirst(call("min")));
-        list.mutant("latecomers-sleep", "One who comes during a wake-op sleeps on the old value.")
+        list.mutant(
+                        "latecomers-sleep",
+                        "A thread that comes during a wake-op sleeps on the old value.")
                 .in("wakeOp")
                 .foundBy(kernel("futex.VirtualThreadTest"))
                 .by(replace(call("wakeLatecomers"), null));
@@ -130,26 +143,26 @@ final class EngineMutants {
         list.mutant("unmapped-is-silent", "An operation on memory that has gone says nothing.")
                 .in("requireMapped")
                 .by(replace(call("isForeign"), false));
-        list.mutant("sleepers-of-lot-uncounted", "Those who sleep in the lot do not count.")
+        list.mutant("sleepers-of-lot-uncounted", "Sleepers in the lot do not count.")
                 .in("sleepers")
                 .by(replace(call("Parking.sleepers"), 0));
     }
 
     private static void pi(MutantList list) {
         list.mutant("pi-not-retried", "A lock of priority inheritance fails for no reason.")
-                .in("lockPi(")
+                .in("lock")
                 .by(jump(constant(-11), Jump.NEVER));
         list.mutant("pi-owner-dead-is-owned", "A dead owner is taken for a success.")
-                .in("piResult")
+                .in("result")
                 .by(replace(read("OWNER_DIED"), acquired()));
         list.mutant("pi-deadlock-is-timeout", "A deadlock is taken for the deadline.")
-                .in("piResult")
+                .in("result")
                 .by(replace(read("DEADLOCK"), pi("TIMED_OUT")));
         list.mutant("pi-virtual", "A virtual thread owns a kernel lock.")
                 .in("requireKernelThread")
                 .by(Edits.body(null));
         list.mutant("pi-unlock-by-anyone", "An unlock by another thread is taken for done.")
-                .in("unlockPi")
+                .in("unlock")
                 .by(
                         replace(
                                 read("NOT_OWNER"),
@@ -166,15 +179,6 @@ final class EngineMutants {
     }
 
     private static void reactor(MutantList list) {
-        list.mutant(
-                        "one-word-only",
-                        "Of several woken words, the reactor reports the last one only.")
-                .inNested("Loop", "afterSleep")
-                .quick()
-                .by(Edits.returnBehind(call("settle").number(1, 2)));
-        list.mutant("change-not-told", "A waiter whose word has changed sleeps on.")
-                .inNested("Loop", "afterSleep")
-                .by(replace(call("hasChanged"), false));
         list.mutant("wake-for-the-gone-kept", "A wake for a waiter that has given up is swallowed.")
                 .in("settle")
                 .quick()
@@ -184,32 +188,6 @@ final class EngineMutants {
                         "A wake that is passed on misses loops that are awake.")
                 .in("passOn")
                 .by(replace(call("forEach"), null));
-        list.mutant("ticket-after-look", "A loop looks at its set, then reads the control word.")
-                .inNested("Loop", "run")
-                .quick()
-                .by(moveBehind(call("FutexWord.get"), call("occupied")));
-        list.mutant("not-poked", "A loop does not hear of a new waiter.")
-                .inNested("Loop", "offer")
-                .quick()
-                .by(replace(call("poke"), null));
-        list.mutant("poke-without-change", "A poke wakes a loop and changes no control word.")
-                .inNested("Loop", "poke")
-                .by(drop(call("getAndAdd")));
-        list.mutant("cancel-not-poked", "A loop sleeps on for a waiter that has given up.")
-                .inNested("Seat", "cancel")
-                .by(replace(call("poke"), null));
-        list.mutant("over-full", "A loop takes more words than the kernel does.")
-                .inNested("Loop", "offer")
-                .by(replace(constant(127), 1270));
-        list.mutant("ends-with-waiters", "A loop that was idle ends though somebody has come.")
-                .inNested("Loop", "isOver")
-                .by(replace(call("isEmpty"), true));
-        list.mutant("ended-loop-stays", "A loop that has ended is offered waiters.")
-                .inNested("Loop", "isOver")
-                .by(replace(call("List.remove"), false));
-        list.mutant("never-ends", "A loop without waiters stays for ever.")
-                .inNested("Loop", "isOver")
-                .by(Edits.body(false));
         list.mutant(
                         "waits-on-at-one",
                         "A thread that is woken at one of its words waits at the others.")
@@ -221,15 +199,53 @@ final class EngineMutants {
         list.mutant("error-swallowed", "A future whose memory has gone stays open.")
                 .inNested("FutureWaiter", "resume")
                 .by(jump(constant(16).number(1, 2), Jump.ALWAYS));
-        list.mutant("lost-waitv-unanswered", "Waiters stay in a loop that may not sleep any more.")
-                .inNested("Loop", "dismiss")
-                .by(replace(call("letAllLookAgain"), null));
         list.mutant("delegate-stays", "The thread of a waiter that has given up sleeps on.")
                 .in("cancel")
                 .by(replace(call("Thread.interrupt"), null));
         list.mutant("slice-ends-future", "The end of a slice ends a future.")
                 .in("sleepFor")
                 .by(replace(call("isWaiting"), false));
+        list.mutant("ends-with-waiters", "A loop that was idle ends though somebody has come.")
+                .in("retire")
+                .by(replace(call("isVacant"), true));
+        list.mutant("ended-loop-stays", "A loop that has ended is offered waiters.")
+                .in("retire")
+                .by(replace(call("List.remove"), false));
+    }
+
+    private static void loop(MutantList list) {
+        list.mutant(
+                        "one-word-only",
+                        "Of several woken words, the reactor reports the last one only.")
+                .in("afterSleep")
+                .quick()
+                .by(Edits.returnBehind(call("settle").number(1, 2)));
+        list.mutant("change-not-told", "A waiter whose word has changed sleeps on.")
+                .in("afterSleep")
+                .by(replace(call("hasChanged"), false));
+        list.mutant("ticket-after-look", "A loop looks at its set, then reads the control word.")
+                .in("run")
+                .quick()
+                .by(moveBehind(call("FutexWord.get"), call("occupied")));
+        list.mutant("not-poked", "A loop does not hear of a new waiter.")
+                .in("offer")
+                .quick()
+                .by(replace(call("poke"), null));
+        list.mutant("poke-without-change", "A poke wakes a loop and changes no control word.")
+                .in("poke")
+                .by(drop(call("getAndAdd")));
+        list.mutant("cancel-not-poked", "A loop sleeps on for a waiter that has given up.")
+                .inNested("Seat", "cancel")
+                .by(replace(call("poke"), null));
+        list.mutant("over-full", "A loop takes more words than the kernel does.")
+                .in("offer")
+                .by(replace(constant(127), 1270));
+        list.mutant("never-ends", "A loop without waiters stays for ever.")
+                .in("isOver")
+                .by(Edits.body(false));
+        list.mutant("lost-waitv-unanswered", "Waiters stay in a loop that may not sleep any more.")
+                .in("dismiss")
+                .by(replace(call("letAllLookAgain"), null));
     }
 
     private static void sleeper(MutantList list) {
@@ -262,7 +278,7 @@ final class EngineMutants {
                         "An interrupter does not see that a thread is about to sleep.")
                 .in("beginRewakeable")
                 .by(drop(call("step").number(1, 2)));
-        list.mutant("never-even-again", "An interrupter wakes one who sleeps no more.")
+        list.mutant("never-even-again", "An interrupter wakes a thread that no longer sleeps.")
                 .in("endRewakeable")
                 .by(drop(call("step")));
         list.mutant("rewake-not-noted", "A wake that an interrupter used up is not told.")
@@ -272,7 +288,7 @@ final class EngineMutants {
         list.mutant("not-rewoken", "An interrupter does not wake a thread that is about to sleep.")
                 .in("wakeUntilMoved")
                 .by(jump(code(Opcodes.LCMP).number(1, 2), Jump.NEGATED));
-        list.mutant("callback-wakes-nobody", "The callback changes the word and wakes nobody.")
+        list.mutant("callback-wakes-nobody", "The callback changes the word and wakes no thread.")
                 .in("wakeup")
                 .by(replace(call("wakeAll"), null));
         list.mutant("negative-time", "A deadline long ago reaches the kernel, which refuses it.")
@@ -296,7 +312,7 @@ final class EngineMutants {
     }
 
     private static void once(MutantList list) {
-        list.mutant("made-twice", "A value is made again by one who waited for it.")
+        list.mutant("made-twice", "A value is made again by a thread that waited for it.")
                 .in("makeAndUnlock")
                 .by(jump(code(Opcodes.IFNONNULL), Jump.NEVER));
         list.mutant("kept-locked", "A maker that throws keeps all others out.")

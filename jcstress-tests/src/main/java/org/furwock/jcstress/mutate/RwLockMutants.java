@@ -39,6 +39,7 @@ final class RwLockMutants {
                         kernel("sync.ReadWriteLockContractTest"),
                         kernel("sync.UpgradableLockTest"),
                         model("sync.model.RwLockModelTest"),
+                        kernel("sync.UpgradableLockChaosTest"),
                         kernel("sync.RwLockChaosTest"));
         readers(word);
         writers(word);
@@ -47,7 +48,8 @@ final class RwLockMutants {
                         "rwlock-upgrade",
                         "sync.RwLockUpgrade",
                         kernel("sync.UpgradableLockTest"),
-                        model("sync.model.RwLockModelTest"));
+                        model("sync.model.RwLockModelTest"),
+                        kernel("sync.UpgradableLockChaosTest"));
         upgrader(upgrade);
         MutantList lock =
                 new MutantList(
@@ -96,10 +98,13 @@ final class RwLockMutants {
                 .by(replace(call("wakeClaimant"), null));
         list.mutant("last-reader-wakes-readers", "The last reader wakes with the readers' bit.")
                 .in("wakeClaimant")
-                .by(replace(constant(4), 1));
+                .by(Edits.readInstead(read("CLAIMANT"), "READER"));
         list.mutant("unlocks-nothing", "An unlock without a reader goes below zero.")
                 .in("unlockRead")
-                .by(jump(call("readers").number(1, 2), Jump.NEVER));
+                .by(jump(call("plainReaders"), Jump.NEVER));
+        list.mutant("takes-upgraders-lock", "A plain reader's unlock takes the upgrader's lock.")
+                .in("plainReaders")
+                .by(replace(constant(UPGRADER), 1));
         list.mutant("no-limit", "One reader too many overflows into the waiting ones.")
                 .in("requireRoom")
                 .by(Edits.body(null));
@@ -166,6 +171,9 @@ final class RwLockMutants {
         list.mutant("upgrades-beside-readers", "An upgrade does not wait for the readers inside.")
                 .in("awaitUpgrade")
                 .by(replace(call("awaitReaders"), true));
+        list.mutant("no-room-no-wake", "A thread that finds no room keeps its wake to itself.")
+                .in("awaitEnter")
+                .by(drop(call("wakeWriter")));
     }
 
     private static void owner(MutantList list) {
@@ -195,7 +203,7 @@ final class RwLockMutants {
                 .quick()
                 .by(jump(read("action"), Jump.ALWAYS));
         list.mutant("index-off-by-one", "A party's index is that of the next.")
-                .in("await(J)")
+                .in("await(Lorg/furwock/futex/Deadline;")
                 .by(replace(constant(1), 2));
         list.mutant("trip-unseen", "A party that sees the next generation waits on.")
                 .in("awaitTrip")
@@ -220,7 +228,7 @@ final class RwLockMutants {
         list.mutant("own-action-waits", "A wait within the action waits for itself.")
                 .in("awaitAction")
                 .by(jump(read("tripper"), Jump.ALWAYS));
-        list.mutant("reset-forgets", "A reset lets those who wait mistake the generation.")
+        list.mutant("reset-forgets", "A reset lets the waiters mistake the generation.")
                 .in("afterReset")
                 .quick()
                 .by(replace(call("BarrierWord.count"), 0));
@@ -239,11 +247,11 @@ final class RwLockMutants {
     }
 
     private static void barrierWord(MutantList list) {
-        list.mutant("trips-without-wake", "A trip wakes nobody.")
+        list.mutant("trips-without-wake", "A trip wakes no thread.")
                 .in("advance")
                 .quick()
                 .by(replace(call("wakeAll"), 0));
-        list.mutant("trip-wakes-one", "A trip wakes one of those who wait.")
+        list.mutant("trip-wakes-one", "A trip wakes one of the waiters.")
                 .in("advance")
                 .by(Edits.wakeOne(call("wakeAll")));
         list.mutant("advanced-by-look", "A failed change of the word is taken for done.")
@@ -252,7 +260,7 @@ final class RwLockMutants {
         list.mutant("sleeps-unmarked", "A party sleeps without the mark.")
                 .in("sleep")
                 .by(replace(constant(4), 0));
-        list.mutant("break-keeps-mark", "A break keeps the sleepers' mark, and wakes nobody.")
+        list.mutant("break-keeps-mark", "A break keeps the sleepers' mark, and wakes no thread.")
                 .in("broken")
                 .by(replace(constant(-8), -4));
         list.mutant("generation-too-short", "The generation begins within the count.")

@@ -32,7 +32,7 @@ public class UpgradeWithoutGap {
     private final Meeting meeting = new Meeting();
     private int data;
 
-    private int add() {
+    final int add() {
         meeting.meet();
         readLock();
         int seen = data;
@@ -88,6 +88,18 @@ public class UpgradeWithoutGap {
         @Override
         void unlock() {
             broken.writeLock().unlock();
+        }
+
+        @Override
+        @Actor
+        public void actor1(II_Result result) {
+            result.r1 = add();
+        }
+
+        @Override
+        @Actor
+        public void actor2(II_Result result) {
+            result.r2 = add();
         }
     }
 }

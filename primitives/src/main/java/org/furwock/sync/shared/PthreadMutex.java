@@ -23,7 +23,7 @@ import java.util.function.IntFunction;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
-import org.furwock.futex.RobustList;
+import org.furwock.futex.lowlevel.RobustList;
 import org.furwock.futex.region.SharedRegionException;
 import org.furwock.futex.region.SharedRegionSlot;
 import org.jspecify.annotations.Nullable;
@@ -93,9 +93,6 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
     private static final VarHandle LONG =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** In the place of a deadline: a try. */
-    static final long NOT_AT_ALL = Long.MIN_VALUE;
-
     /** How an attempt to change the word to the caller's id ended. */
     enum Attempt {
         LOCKED,
@@ -114,7 +111,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
 
     private final transient OwnerDiedException deathInBrief = new OwnerDiedException();
 
-    /** Of whoever locked by means of this object the last time: often the one who asks. */
+    /** Of the thread that last locked by means of this object: often the calling thread. */
     private transient @Nullable RobustList lastList;
 
     PthreadMutex(SharedRegionSlot slot, int kind, boolean inheriting) {
@@ -169,7 +166,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
      * @throws MutexNotRecoverableException if the mutex is unusable
      */
     public void lock() throws OwnerDiedException {
-        attempt(false, Deadline.NEVER_NANOS);
+        attempt(false, Deadline.NEVER);
     }
 
     /**
@@ -181,7 +178,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
      */
     public void lockInterruptibly() throws InterruptedException, OwnerDiedException {
         checkInterrupt();
-        if (!attempt(true, Deadline.NEVER_NANOS)) {
+        if (!attempt(true, Deadline.NEVER)) {
             Thread.interrupted();
             throw new InterruptedException();
         }
@@ -194,7 +191,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
      * @throws MutexNotRecoverableException if the mutex is unusable
      */
     public boolean tryLock() throws OwnerDiedException {
-        return attempt(false, NOT_AT_ALL);
+        return attempt(false, Deadline.NOW);
     }
 
     /**
@@ -208,7 +205,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
             throws InterruptedException, OwnerDiedException {
         long nanos = unit.toNanos(time);
         checkInterrupt();
-        boolean locked = attempt(true, nanos <= 0 ? NOT_AT_ALL : Deadline.nanoTimeAfter(nanos));
+        boolean locked = attempt(true, Deadline.ofTimeout(nanos));
         if (!locked) {
             checkInterrupt();
         }
@@ -221,7 +218,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
         }
     }
 
-    private boolean attempt(boolean interruptible, long deadline) throws OwnerDiedException {
+    private boolean attempt(boolean interruptible, Deadline deadline) throws OwnerDiedException {
         RobustList list = list();
         list.reserveToTake();
         return attempt(list, interruptible, deadline);
@@ -229,10 +226,10 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
 
     /** Locks, with the reserve that the caller has made sure of for more than this. */
     void lockWithinReserve() throws OwnerDiedException {
-        attempt(list(), false, Deadline.NEVER_NANOS);
+        attempt(list(), false, Deadline.NEVER);
     }
 
-    private boolean attempt(RobustList list, boolean interruptible, long deadline)
+    private boolean attempt(RobustList list, boolean interruptible, Deadline deadline)
             throws OwnerDiedException {
         int id = list.threadId();
         list.begin(node); // also while it sleeps: if it dies then, the kernel passes its wake on
@@ -307,7 +304,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
     }
 
     /** The slow path; the word was not free. */
-    abstract Attempt contend(int id, boolean interruptible, long deadline);
+    abstract Attempt contend(int id, boolean interruptible, Deadline deadline);
 
     /** Frees the word, which the caller owns, and wakes somebody. */
     abstract void release(int id);

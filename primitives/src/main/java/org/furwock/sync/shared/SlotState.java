@@ -81,9 +81,10 @@ public record SlotState(String text, int ownerThreadId, int sleepers) {
 
     private static String rwLock(int word) {
         int readers = word & 0xffff;
-        int waiting = (word >>> 16) & 0x1fff;
+        int waiting = (word >>> 16) & 0xfff;
         String writer = word >= 0 ? "" : readers == 0 ? "held by a writer, " : "a writer comes, ";
-        return writer + readers + " readers, " + waiting + " readers wait";
+        String upgrader = (word & 1 << 28) == 0 ? "" : word < 0 ? "upgraded, " : "one upgradable, ";
+        return writer + upgrader + readers + " readers, " + waiting + " readers wait";
     }
 
     private static String barrier(int word, int parties) {

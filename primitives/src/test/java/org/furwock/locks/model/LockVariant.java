@@ -115,8 +115,8 @@ final class LockVariant {
                 // A thread has its slot before its first read, so that one read is enough.
                 .changing(
                         READERS,
-                        "return all == null ? null : all.find(Thread.currentThread());",
-                        "ReaderSlot own = all == null ? null : all.find(Thread.currentThread());"
+                        "return all == null ? null : ReaderSlots.find(all, Thread.currentThread());",
+                        "ReaderSlot own = all == null ? null : ReaderSlots.find(all, Thread.currentThread());"
                                 + " return own == null ? claimSlot() : own;")
                 // The numbers of threads differ from run to run, and the checker repeats runs.
                 // There are no more threads than places to probe.
@@ -168,9 +168,9 @@ final class LockVariant {
                 // which it can switch threads: those before and after this line.
                 .changing(
                         PARKER,
-                        "result =\n                    end == Deadline.NEVER_NANOS",
-                        "result = deadline != Deadline.NEVER || end != Deadline.NEVER_NANOS"
-                                + " ? WaitResult.TIMED_OUT : end == Deadline.NEVER_NANOS")
+                        "result =\n                    most == NO_LIMIT",
+                        "result = deadline != Deadline.NEVER || most != NO_LIMIT"
+                                + " ? WaitResult.TIMED_OUT : most == NO_LIMIT")
                 // While its clock stands still, a spin that is bounded by time does not end.
                 .changing(
                         WaitPolicy.class,

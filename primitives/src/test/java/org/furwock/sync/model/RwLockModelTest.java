@@ -32,7 +32,8 @@ class RwLockModelTest {
                 RwLockScenarios.Upgrade.class,
                 RwLockScenarios.TwoUpgrade.class,
                 RwLockScenarios.UpgradeTwice.class,
-                RwLockScenarios.UpgradeGivesUp.class
+                RwLockScenarios.UpgradeGivesUp.class,
+                RwLockScenarios.EntryGivesUp.class
             })
     void shouldHold(Class<? extends Runnable> scenario) {
         Model.assertHolds(SOUND.newInstance(scenario, Runnable.class));
@@ -53,14 +54,14 @@ class RwLockModelTest {
                         "the last reader to leave wakes nobody",
                         Model.HANG,
                         RwLockScenarios.OneWriterTwoReaders.class,
-                        "Futex.wakeBitset(word, 1, CLAIMANT);",
+                        "Futex.wakeBitset(word, 1, WaiterKind.CLAIMANT.bit());",
                         ""),
                 mutant(
                         "the end of a claim wakes one reader",
                         Model.HANG,
                         RwLockScenarios.OneWriterTwoReaders.class,
-                        "Futex.wakeBitset(word, Integer.MAX_VALUE, READER);",
-                        "Futex.wakeBitset(word, 1, READER);"),
+                        "Futex.wakeBitset(word, Integer.MAX_VALUE, WaiterKind.READER.bit());",
+                        "Futex.wakeBitset(word, 1, WaiterKind.READER.bit());"),
                 mutant(
                         "a woken writer does not count on others",
                         Model.HANG,
@@ -95,13 +96,13 @@ class RwLockModelTest {
                         "the end of a read phase does not wake the upgrader",
                         Model.HANG,
                         RwLockScenarios.UpgradeTwice.class,
-                        "wakeClaimant(); // an upgrade may wait for the end of the read phase",
-                        ""),
+                        "if (left && (next & BARRED) == UPGRADER) {",
+                        "if (false) {"),
                 mutant(
                         "the end of an upgrade does not restore the read lock",
                         Model.HANG + "|the word of a free lock is|not held by the current thread",
                         RwLockScenarios.UpgradeGivesUp.class,
-                        "next += ONE_READER; // the caller is the upgrader",
+                        "next += ONE_READER;",
                         ""),
                 mutant(
                         "the upgrader leaves and wakes nobody",

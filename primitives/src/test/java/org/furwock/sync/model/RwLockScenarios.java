@@ -93,6 +93,16 @@ final class RwLockScenarios {
             lock.unlock();
         }
 
+        void enterOrGiveUp() {
+            UpgradableLock lock = stage.lock.upgradableLock();
+            try {
+                lock.lockInterruptibly();
+                lock.unlock();
+            } catch (InterruptedException e) {
+                check(!lock.isHeldByCurrentThread(), "locked after all");
+            }
+        }
+
         void upgradeOrGiveUp() {
             UpgradableLock lock = stage.lock.upgradableLock();
             lock.lock();
@@ -215,6 +225,21 @@ final class RwLockScenarios {
             Team team = Team.start(upgrading::upgradeOrGiveUp, stage::read);
             team.interrupt(0);
             stage.lock.readLock().unlock();
+            team.join();
+            stage.checkFree();
+        }
+    }
+
+    /** An upgradable reader and a writer wait for another upgradable reader; one is interrupted. */
+    static final class EntryGivesUp implements Runnable {
+        @Override
+        public void run() {
+            OnWord stage = Team.shared(new OnWord());
+            Upgrading upgrading = Team.shared(new Upgrading(stage));
+            stage.lock.upgradableLock().lock();
+            Team team = Team.start(upgrading::enterOrGiveUp, stage::write);
+            team.interrupt(0);
+            stage.lock.upgradableLock().unlock();
             team.join();
             stage.checkFree();
         }

@@ -11,9 +11,9 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
-import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.HangBound;
+import org.furwock.futex.PiFutex;
 import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestEngines;
 import org.furwock.futex.TestThreads;
@@ -401,7 +401,7 @@ class SharedPrimitivesTest {
     void shouldSayWhoHoldsWhatAndHowManyWait() throws Exception {
         here.robustMutex.lock();
         there.order("robust turns 1");
-        SlotState heldAndWaitedFor = new SlotState("held", Futex.threadId(), 1);
+        SlotState heldAndWaitedFor = new SlotState("held", PiFutex.threadId(), 1);
         Sleepers.await( // it looks up now and then, and goes to sleep again
                 () -> SlotState.of(region.find("robust mutex")).equals(heldAndWaitedFor),
                 () -> "not so: " + SlotState.of(region.find("robust mutex")));
@@ -414,6 +414,14 @@ class SharedPrimitivesTest {
         here.mutex.unlock();
         here.rwLock.readLock().lock();
         assertThat(SlotState.of(region.find("rwlock")).text()).startsWith("1 readers");
+        here.rwLock.readLock().unlock();
+        here.rwLock.upgradableLock().lock();
+        assertThat(SlotState.of(region.find("rwlock")).text())
+                .isEqualTo("one upgradable, 1 readers, 0 readers wait");
+        here.rwLock.upgradableLock().upgrade();
+        assertThat(SlotState.of(region.find("rwlock")).text())
+                .isEqualTo("held by a writer, upgraded, 0 readers, 0 readers wait");
+        here.rwLock.upgradableLock().unlock();
         here.semaphore.acquire();
         assertThat(SlotState.of(region.find("semaphore")).text()).isEqualTo("2 permits");
         here.latch.countDown();
