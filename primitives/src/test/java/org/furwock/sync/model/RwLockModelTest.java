@@ -80,7 +80,7 @@ class RwLockModelTest {
                         "while (!isClaimed(seen) || readers(seen) == 0) {"));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
         mutant.assertIsFound(lock());
