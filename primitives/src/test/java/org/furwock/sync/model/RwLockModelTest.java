@@ -119,7 +119,7 @@ class RwLockModelTest {
                         "seen - ONE_READER"));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
         mutant.assertIsFound(lock());
