@@ -23,9 +23,9 @@ final class RwLockMutants {
     private static final int UNCOUNTED_WAIT = 1 << 29;
     private static final int WRITERS_WAIT = 1 << 30;
     private static final int UPGRADER = 1 << 28;
+    private static final int WAITING = 0x0fff_0000;
 
-    /** CLAIMED, UPGRADER and WAITING. */
-    private static final int BARRED = -1_610_678_272;
+    private static final int BARRED = 1 << 31 | UPGRADER | WAITING;
 
     private RwLockMutants() {}
 
@@ -82,7 +82,7 @@ final class RwLockMutants {
         list.mutant("writer-not-woken", "The end of a claim or a read phase wakes no writer.")
                 .in("step")
                 .quick()
-                .by(replace(call("wakeBitset"), 0));
+                .by(replace(call("wakeWriter"), null));
         list.mutant("phase-never-ends", "A read phase ends without word to the writers.")
                 .in("step")
                 .by(jump(code(Opcodes.IAND).number(1, 2), Jump.ALWAYS));
@@ -149,7 +149,7 @@ final class RwLockMutants {
                 .by(replace(constant(Integer.MAX_VALUE), 1));
         list.mutant("uncounted-not-woken", "Readers beyond the count are not woken.")
                 .in("endClaim")
-                .by(replace(constant(UNCOUNTED_WAIT), 0));
+                .by(replace(constant(WAITING | UNCOUNTED_WAIT), WAITING));
         list.mutant("writers-mark-lost", "A read phase begins and the writers' mark is lost.")
                 .in("step")
                 .by(jump(code(Opcodes.ISTORE).number(1, 2), Jump.NEVER));
