@@ -145,7 +145,7 @@ final class LockVariant {
         types.addAll(List.of(QUEUE, LOCK, OWNED, CONDITION, PARKER));
         types.addAll(List.of(WaitPolicy.class, Backoff.class, scenarios));
         return Variant.of(types.toArray(new Class<?>[0]))
-                // Who keeps the value of a thread is not the question here, nor which engine.
+                // Where the value of a thread is kept does not matter here, nor which engine runs.
                 .changing(
                         PARKER,
                         "PerThread<ThreadParker> CURRENT = new PerThread<>(ThreadParker::new)",

@@ -13,8 +13,8 @@ final class MutexVariant {
 
     static Variant of(Class<?> scenarios) {
         return Variant.of(Mutex.class, MutexCondition.class, WAIT, PredicateQueue.class, scenarios)
-                // The checker sees the words of this engine only, and it does not matter to it
-                // who keeps the word of a thread.
+                // The checker sees the words of this engine only. Where a thread keeps its word
+                // does not matter to it.
                 .changing(
                         WAIT,
                         "return FutexWord.allocateForWaiter();",
