@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.furwock.futex.MonitorFutex;
 import org.furwock.sync.Barrier;
 
-/** What {@link BarrierModelTest} lets threads do with a {@link Barrier}. */
+/** The scenarios of {@link BarrierModelTest}. */
 final class BarrierScenarios {
 
     private BarrierScenarios() {}
@@ -141,7 +141,7 @@ final class BarrierScenarios {
         }
     }
 
-    /** A reset sends away who waits, and the barrier works as before. */
+    /** A reset ends all waits, and the barrier works as before. */
     static final class Reset implements Runnable {
         @Override
         public void run() {

@@ -43,7 +43,7 @@ class RwLockModelTest {
     static Stream<Mutant> mutants() {
         return Stream.of(
                 mutant(
-                        "the last reader to leave wakes nobody",
+                        "the last reader to leave wakes no claimant",
                         Model.HANG,
                         RwLockScenarios.OneWriterTwoReaders.class,
                         "Futex.wakeBitset(word, 1, Kind.CLAIMANT.bit());",
