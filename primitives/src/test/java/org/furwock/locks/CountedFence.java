@@ -12,7 +12,7 @@ import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Counts the heavy fences of this process in the place of running them, and lets a test act in the
+ * Counts the heavy fences of this process instead of running them, and lets a test act in the
  * middle of one. For tests in which no thread relies on a fence.
  */
 final class CountedFence extends NativeCalls implements AutoCloseable {

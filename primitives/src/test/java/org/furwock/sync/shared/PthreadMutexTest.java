@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both kinds of mutex that outlive their owners, among the threads of one process. */
+/** Both kinds of mutexes that survive their owners, among the threads of one process. */
 @HangBound
 class PthreadMutexTest {
 
@@ -61,7 +61,7 @@ class PthreadMutexTest {
                             return null;
                         })
                 .get();
-        Sleepers.await(() -> !mutex.isLocked(), () -> "nobody has noticed the death: " + mutex);
+        Sleepers.await(() -> !mutex.isLocked(), () -> "the death was not noticed: " + mutex);
     }
 
     private static Task<Void> run(Action action) {
@@ -323,7 +323,7 @@ class PthreadMutexTest {
         }
     }
 
-    /** Nobody can defend the lock itself, but nobody must crash or spin for ever. */
+    /** The lock itself cannot be protected, but no thread may crash or spin for ever. */
     @Test
     void shouldSurviveAnyContentOfTheMutex() throws Exception {
         ByteBuffer memory = ByteBuffer.allocateDirect(64).alignedSlice(8);
@@ -415,7 +415,7 @@ class PthreadMutexTest {
         sleeper.get();
     }
 
-    /** C code on the same thread takes it out of the list, and nobody here is told. */
+    /** C code on the same thread takes it out of the list, and this library is not told. */
     @ParameterizedTest
     @ValueSource(strings = {"robust", "pi"})
     void shouldBeInTheListAgainAfterCHasUnlockedIt(String slot) {
@@ -441,8 +441,9 @@ class PthreadMutexTest {
     }
 
     /**
-     * As it is after a sleeper was woken, and died before it looked, while a newcomer had the mutex
-     * without knowing of the others: free, and nobody wakes.
+     * The state after a sleeper was woken and died before it tested the word, while a newcomer held
+     * the mutex and did not know of the other sleepers: the mutex is free, and no thread wakes
+     * them.
      */
     @Test
     void shouldNotSleepForEverIfAWakeWasLost() {
