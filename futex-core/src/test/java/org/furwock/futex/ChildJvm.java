@@ -89,7 +89,7 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
-    /** What the child has printed so far. */
+    /** The output of the child so far. */
     public String output() {
         synchronized (lines) {
             return String.join("\n", lines);
@@ -107,7 +107,7 @@ public final class ChildJvm implements AutoCloseable {
                 () -> "no line '" + line + "' but:\n" + output());
     }
 
-    /** What the child printed until it ended with status 0. */
+    /** Waits until the child ends with status 0, and returns its output. */
     public String outputOfSuccess() throws InterruptedException {
         String output = outputOfEnd();
         if (process.exitValue() != 0) {
@@ -116,7 +116,7 @@ public final class ChildJvm implements AutoCloseable {
         return output;
     }
 
-    /** What the child printed until it ended. */
+    /** Waits until the child ends, and returns its output. */
     public String outputOfEnd() throws InterruptedException {
         if (!process.waitFor(2 * TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             requestThreadDump();

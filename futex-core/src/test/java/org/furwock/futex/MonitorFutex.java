@@ -87,7 +87,7 @@ public final class MonitorFutex extends Engine {
         }
     }
 
-    /** Where a thread stands for one of its words; a requeue changes the word. */
+    /** The place of a thread in the queue of one word; a requeue changes the word. */
     private static final class Place {
         final Waiter waiter;
         final int index;

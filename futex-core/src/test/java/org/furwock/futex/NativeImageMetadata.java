@@ -37,7 +37,7 @@ public final class NativeImageMetadata {
         this.root = root;
     }
 
-    /** Where the file of an artifact stands in its jar. */
+    /** The place of the file of an artifact in its jar. */
     public static String place(String artifact) {
         return "/META-INF/native-image/org.furwock/" + artifact + "/reachability-metadata.json";
     }

@@ -45,7 +45,7 @@ final class CountedFence extends NativeCalls implements AutoCloseable {
         return field(Once.class, "value");
     }
 
-    /** What happens during each fence from now on. */
+    /** Sets the action during each fence from now on. */
     CountedFence during(Runnable action) {
         during = action;
         return this;

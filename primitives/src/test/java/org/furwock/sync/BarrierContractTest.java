@@ -90,7 +90,7 @@ class BarrierContractTest {
         assertThatThrownBy(() -> barrier.await(1, DAYS)).isInstanceOf(BrokenBarrierException.class);
     }
 
-    /** That a barrier for three works, again and again. */
+    /** Asserts that a barrier for three works repeatedly. */
     private static void assertTrips(DropIn on, AnyBarrier barrier) throws Exception {
         assertThat(barrier.isBroken()).isFalse();
         for (int i = 0; i < 3; i++) {

@@ -14,9 +14,7 @@ import org.furwock.locks.FutexReentrantLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A wait inside a channel's operation, with the property that keeps the channel's interruptor.
- */
+/** A wait inside a channel's operation, with the property that keeps the channel's interruptor. */
 @HangBound
 class ChannelTest {
 

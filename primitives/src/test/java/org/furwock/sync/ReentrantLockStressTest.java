@@ -86,7 +86,7 @@ class ReentrantLockStressTest {
         assertThat(inside[0]).as("one at a time").isEqualTo(acquired.get());
         assertThat(lock.isLocked()).isFalse();
         assertThat(lock.hasQueuedThreads()).isFalse();
-        assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("nobody waits").isTrue();
+        assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("no thread waits").isTrue();
     }
 
     private static boolean lockSomehow(ReentrantSubject lock, int way) {
@@ -163,7 +163,7 @@ class ReentrantLockStressTest {
                 stayer.join();
             }
             assertThat(lock.hasQueuedThreads()).isFalse();
-            assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("nobody waits").isTrue();
+            assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("no thread waits").isTrue();
             lock.unlock();
         }
     }
@@ -350,7 +350,7 @@ class ReentrantLockStressTest {
         joinAmidInterrupts(threads);
         assertThat(inside[0]).as("one at a time").isEqualTo(CROWD * rounds);
         assertThat(lock.hasQueuedThreads()).isFalse();
-        assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("nobody waits").isTrue();
+        assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("no thread waits").isTrue();
         assertThat(lock.hasWaiters(allHere)).isFalse();
     }
 

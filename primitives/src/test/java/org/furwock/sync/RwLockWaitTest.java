@@ -383,7 +383,7 @@ class RwLockWaitTest {
             Task<Void> writer = setting.run(() -> locked(lock.writeLock(), () -> {}));
             Sleepers.await(
                     () -> RwLockWord.writersWait(word.get()) || timed.future().isDone(),
-                    () -> "nobody waits: " + lock);
+                    () -> "no thread waits: " + lock);
             lock.writeLock().unlock();
             timed.get();
             reader.get();

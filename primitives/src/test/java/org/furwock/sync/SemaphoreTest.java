@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @HangBound
 class SemaphoreTest {
 
-    /** What a user might write. */
+    /** A subclass as a user might write it. */
     private static final class Named extends Semaphore {
         private static final long serialVersionUID = 1L;
 

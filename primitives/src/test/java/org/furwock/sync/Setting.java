@@ -26,7 +26,7 @@ enum Setting {
     /** In a region, and every other thread has a twin in another process. */
     PROCESSES(FutexScope.SHARED, Kind.PLATFORM);
 
-    /** What a thread does. */
+    /** The body of a thread. */
     interface Action {
         void run() throws Exception;
     }

@@ -12,7 +12,7 @@ public record Ratio(double median, double low, double high) {
     /** A smaller difference from 1 decides nothing, even if it is certain. */
     private static final double IMMATERIAL = 0.03;
 
-    /** What can be said. */
+    /** The verdict on a ratio. */
     public enum Verdict {
         /** It takes less time. */
         FASTER,
@@ -24,7 +24,7 @@ public record Ratio(double median, double low, double high) {
         UNDECIDED
     }
 
-    /** What can be said. */
+    /** The verdict on this ratio. */
     public Verdict verdict() {
         if (low <= 1 && high >= 1) {
             return Verdict.UNDECIDED;

@@ -32,7 +32,7 @@ final class BarrierScenarios {
                                 barrier.await();
                                 barrier.await();
                             }));
-            check(barrier.getNumberWaiting() == 0, "somebody is still counted");
+            check(barrier.getNumberWaiting() == 0, "a party is still counted");
         }
     }
 
@@ -149,7 +149,7 @@ final class BarrierScenarios {
             Team team = Team.start(Team.times(2, () -> awaitInTheEnd(barrier)));
             barrier.reset();
             team.join();
-            check(barrier.getNumberWaiting() == 0, "somebody is still counted");
+            check(barrier.getNumberWaiting() == 0, "a party is still counted");
         }
 
         private static void awaitInTheEnd(Barrier barrier) throws InterruptedException {

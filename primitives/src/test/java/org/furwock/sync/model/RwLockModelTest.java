@@ -74,7 +74,7 @@ class RwLockModelTest {
                         "} else {"),
                 mutant(
                         "a reader comes in past a claim",
-                        "while somebody writes",
+                        "while a thread writes",
                         RwLockScenarios.OneWriterTwoReaders.class,
                         "while (!isClaimed(seen)) {",
                         "while (!isClaimed(seen) || readers(seen) == 0) {"));

@@ -31,7 +31,7 @@ final class RwLockScenarios {
         void read() {
             lock.readLock().lock();
             try {
-                check(left == right, "read while somebody writes");
+                check(left == right, "read while a thread writes");
             } finally {
                 lock.readLock().unlock();
             }
@@ -131,7 +131,7 @@ final class RwLockScenarios {
             Team team = Team.start(stage::write, stage::read);
             stage.lock.readLock().lock();
             stage.lock.writeLock().unlock();
-            check(stage.left == 0, "somebody has written");
+            check(stage.left == 0, "a thread has written");
             stage.lock.readLock().unlock();
             team.join();
             stage.checkFree();

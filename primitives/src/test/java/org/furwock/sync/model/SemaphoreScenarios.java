@@ -18,7 +18,7 @@ final class SemaphoreScenarios {
 
     private static void checkIdle(Semaphore semaphore, int permits) {
         check(semaphore.availablePermits() == permits, semaphore + " should have " + permits);
-        check(!semaphore.hasQueuedThreads(), "somebody is still counted");
+        check(!semaphore.hasQueuedThreads(), "a waiter is still counted");
     }
 
     /** Threads that take the only permit in turns. */

@@ -154,7 +154,7 @@ class PthreadMutexTest {
         Task<Void> patient = run(mutex::lockInterruptibly);
         Task<Void> hurried = run(() -> mutex.tryLock(1, TimeUnit.HOURS));
         for (Task<Void> waiter : List.of(patient, hurried)) {
-            Sleepers.await(() -> region.waiting() > 0, () -> "nobody waits");
+            Sleepers.await(() -> region.waiting() > 0, () -> "no thread waits");
             waiter.interrupt();
             Throwable failure = catchThrowableOfType(AssertionError.class, waiter::get);
             assertThat(failure).hasCauseInstanceOf(InterruptedException.class);
@@ -166,7 +166,7 @@ class PthreadMutexTest {
                             assertThat(Thread.interrupted()).isTrue();
                             mutex.unlock();
                         });
-        Sleepers.await(() -> region.waiting() > 0, () -> "nobody waits");
+        Sleepers.await(() -> region.waiting() > 0, () -> "no thread waits");
         stubborn.interrupt();
         mutex.unlock();
         stubborn.get();
@@ -277,7 +277,7 @@ class PthreadMutexTest {
                             other.unlock();
                         });
         Sleepers.await(
-                () -> (one.word.get() & PthreadMutexLayout.WAITERS) != 0, () -> "nobody waits");
+                () -> (one.word.get() & PthreadMutexLayout.WAITERS) != 0, () -> "no thread waits");
         assertThatExceptionOfType(DeadlockException.class)
                 .isThrownBy(other::lock)
                 .withMessageContaining("EDEADLK");
