@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.furwock.futex.linux.Abi;
 import org.furwock.futex.linux.Errno;
 import org.furwock.futex.linux.KernelFutex;
+import org.furwock.futex.lowlevel.Helpers;
 import org.furwock.futex.parking.ParkedThread;
 import org.furwock.futex.parking.ParkingLot.Cancellation;
 import org.furwock.futex.parking.Time;

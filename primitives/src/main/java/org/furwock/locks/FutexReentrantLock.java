@@ -80,6 +80,7 @@ public class FutexReentrantLock extends OwnedLock implements Lock, Serializable 
     @Override
     public void lock() {
         StackReserve.forAcquire();
+        checkOrder();
         if (!lockAtOnce()) {
             acquireWithWait(false, Deadline.NEVER);
             own();
@@ -95,6 +96,7 @@ public class FutexReentrantLock extends OwnedLock implements Lock, Serializable 
     public void lockInterruptibly() throws InterruptedException {
         StackReserve.forAcquire();
         Interrupts.check();
+        checkOrder();
         if (!lockAtOnce()) {
             if (!acquireWithWait(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
@@ -201,6 +203,7 @@ public class FutexReentrantLock extends OwnedLock implements Lock, Serializable 
 
     @Override
     void relock(@Nullable Waiter waiter, long saved) {
+        checkOrderAgain();
         reacquire(waiter);
         own();
         more = (int) saved;

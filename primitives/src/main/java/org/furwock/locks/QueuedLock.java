@@ -6,6 +6,8 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.WaitPolicy;
+import org.furwock.watch.WaitRecord;
+import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +109,7 @@ abstract class QueuedLock extends WaitQueue {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+        WaitTable.load();
     }
 
     /** Whether threads acquire the lock in the order in which they came. */
@@ -213,26 +216,35 @@ abstract class QueuedLock extends WaitQueue {
 
     /**
      * The acquire loop, for a waiter in the queue: as {@link #acquire}. An interrupt wins over a
-     * lock that is free at the same moment.
+     * lock that is free at the same moment. The wait may be chosen to fail, to end a deadlock.
      */
     final boolean acquireQueued(Waiter me, boolean interruptible, Deadline deadline) {
         boolean acquired = false;
+        WaitRecord wait = null;
         try {
             acquired = tryEnter(me);
             boolean waiting = !acquired;
+            if (waiting) {
+                wait = QueuedWait.enter(this, me, false, interruptible, deadline, !me.relocks);
+            }
             while (waiting) {
                 WaitResult end = waitOnce(me, interruptible, deadline);
-                boolean interrupted = interruptible && InterruptStatus.isSet();
-                acquired = !interrupted && tryEnter(me);
-                waiting = !acquired && !interrupted && end != WaitResult.TIMED_OUT;
+                boolean fails =
+                        (interruptible && InterruptStatus.isSet()) || WaitRecord.isVictim(wait);
+                acquired = !fails && tryEnter(me);
+                waiting = !acquired && !fails && end != WaitResult.TIMED_OUT;
             }
-            return acquired;
         } finally {
+            WaitTable.leave(wait); // before another thread can see it as the owner
             if (!acquired) {
                 giveUp(me);
             }
             me.restoreInterrupt();
         }
+        if (!acquired) {
+            WaitRecord.throwIfVictim(wait);
+        }
+        return acquired;
     }
 
     private WaitResult waitOnce(Waiter me, boolean interruptible, Deadline deadline) {
@@ -365,6 +377,9 @@ abstract class QueuedLock extends WaitQueue {
     /** Acquires the lock again after a wait on a condition, which never ends without the lock. */
     final void reacquire(@Nullable Waiter waiter) {
         boolean acquired = false;
+        if (waiter != null) {
+            waiter.relocks = true;
+        }
         try {
             acquired = waiter != null && acquireQueued(waiter, false, Deadline.NEVER);
         } catch (OutOfMemoryError e) {

@@ -13,6 +13,8 @@ import org.furwock.profile.LockWait;
 import org.furwock.profile.ProfileOptions;
 import org.furwock.profile.ReadProfile;
 import org.furwock.waiting.WaitPolicy;
+import org.furwock.watch.LockOrder;
+import org.furwock.watch.WatchOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +178,14 @@ abstract class ReadSync extends OwnedLock {
     /** Whether the caller has acquired the lock, once more or by its slot. */
     final boolean readAgainOrBySlot() {
         StackReserve.forAcquire();
+        boolean acquired = acquireAgainOrBySlot();
+        if (WatchOptions.ORDER_ON && acquired) {
+            LockOrder.acquiredRead(order());
+        }
+        return acquired;
+    }
+
+    private boolean acquireAgainOrBySlot() {
         ReaderSlot own = ownSlot();
         if (own == null) {
             return false;
@@ -246,6 +256,14 @@ abstract class ReadSync extends OwnedLock {
     }
 
     private boolean readCounted(long blockers, boolean interruptible, @Nullable Deadline deadline) {
+        boolean acquired = count(blockers, interruptible, deadline);
+        if (WatchOptions.ORDER_ON && acquired) {
+            LockOrder.acquiredRead(order());
+        }
+        return acquired;
+    }
+
+    private boolean count(long blockers, boolean interruptible, @Nullable Deadline deadline) {
         if ((word & READERS) > MOST_COUNTED) {
             throw new Error("held " + MOST_COUNTED + " times already: " + this);
         }
@@ -256,7 +274,7 @@ abstract class ReadSync extends OwnedLock {
             WORD.getAndAdd(this, READER);
             return true;
         }
-        if (own == null && policy.isSlotDue()) {
+        if (own == null && (WatchOptions.ANY_ON || policy.isSlotDue())) {
             own = claimSlot();
         }
         if (isWriteHeldByCurrentThread()) {
@@ -374,6 +392,9 @@ abstract class ReadSync extends OwnedLock {
         StackReserve.forRelease();
         ReaderSlot own = ownSlot();
         int holds = own == null ? 0 : own.holds();
+        if (WatchOptions.ORDER_ON) {
+            LockOrder.releasedRead(order());
+        }
         if (own == null || holds == 0) {
             unlockSlotless();
         } else if (holds == 1) {

@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
@@ -43,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <b>Differs:</b> only successors step over cancelled nodes, so no two threads write the same
  * {@code prev}.
  */
-abstract class WaitQueue extends AbstractOwnableSynchronizer {
+abstract class WaitQueue extends SeenLock {
 
     private static final long serialVersionUID = 1L;
 
@@ -114,6 +113,9 @@ abstract class WaitQueue extends AbstractOwnableSynchronizer {
 
         /** Whether this waiter waits for a read lock. */
         boolean reads;
+
+        /** Whether it waits for the lock after a wait on a condition, and must get it. */
+        boolean relocks;
 
         // By the waiter's thread only: what the acquire loop knows about this wait.
 

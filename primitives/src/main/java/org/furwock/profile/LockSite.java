@@ -113,7 +113,7 @@ public final class LockSite {
     private static LongestHold longestHold(long nanos) {
         Thread thread = Thread.currentThread();
         List<StackTraceElement> stack = new ArrayList<>(List.of(new Throwable().getStackTrace()));
-        while (!stack.isEmpty() && LockSites.isInternal(stack.get(0).getClassName())) {
+        while (!stack.isEmpty() && CreationPlace.isInternal(stack.get(0).getClassName())) {
             stack.remove(0);
         }
         return new LongestHold(Duration.ofNanos(nanos), thread.getName(), stack);

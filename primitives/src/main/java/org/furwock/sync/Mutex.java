@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
@@ -17,6 +16,8 @@ import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
+import org.furwock.watch.WaitRecord;
+import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,7 @@ import org.jspecify.annotations.Nullable;
  * owner field is written by the holder alone; others read it only to compare it with themselves, or
  * to show it.
  */
-public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
+public final class Mutex extends CheckedLock implements Lock {
 
     private static final long serialVersionUID = 1L;
 
@@ -82,6 +83,10 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     /** What unlock does, as the kernel can do it. */
     private static final WakeOp UNLOCK =
             WakeOp.of(WakeOp.Operation.SET, FREE, WakeOp.Comparison.EQUAL, CONTENDED);
+
+    static { // A thread must be able to wait in a full heap.
+        WaitTable.load();
+    }
 
     private final transient FutexWord word;
 
@@ -103,10 +108,11 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     @Override
     public void lock() {
         StackReserve.forAcquire();
+        checkOrder();
         if (!word.compareAndSet(FREE, HELD)) { // FREE -> HELD
             lockContended(false, Deadline.NEVER_NANOS);
         }
-        setExclusiveOwnerThread(Thread.currentThread());
+        own();
     }
 
     /**
@@ -118,10 +124,11 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     public void lockInterruptibly() throws InterruptedException {
         Interrupts.check();
         StackReserve.forAcquire();
+        checkOrder();
         if (!word.compareAndSet(FREE, HELD) && !lockContended(true, Deadline.NEVER_NANOS)) {
             throw Interrupts.consume();
         }
-        setExclusiveOwnerThread(Thread.currentThread());
+        own();
     }
 
     /** Locks if the mutex is free at this moment, past anybody who waits. */
@@ -130,7 +137,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
         StackReserve.forAcquire();
         boolean locked = word.compareAndSet(FREE, HELD);
         if (locked) {
-            setExclusiveOwnerThread(Thread.currentThread());
+            own();
         }
         return locked;
     }
@@ -150,7 +157,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
             Interrupts.check();
             return false;
         }
-        setExclusiveOwnerThread(Thread.currentThread());
+        own();
         return true;
     }
 
@@ -163,7 +170,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     public void unlock() {
         requireOwner();
         StackReserve.forRelease();
-        setExclusiveOwnerThread(null); // before the release: after it there is another owner
+        disown(); // before the release: after it there is another owner
         if (word.getAndSet(FREE) == CONTENDED) { // HELD or CONTENDED -> FREE
             Futex.wake(word, 1);
         }
@@ -185,7 +192,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
         }
         return ShortWait.isNear(deadline)
                 ? tryUntil(interruptible, deadline)
-                : spin() || sleep(interruptible, deadline);
+                : spin() || sleep(interruptible, deadline, true);
     }
 
     /** For a deadline that is near: no mark in the word, so no wake by the owner. */
@@ -212,16 +219,30 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
         return false;
     }
 
-    private boolean sleep(boolean interruptible, long deadline) {
-        while (word.getAndSet(CONTENDED) != FREE) { // any -> CONTENDED
-            WaitResult result =
-                    ShortWait.await(
-                            word, CONTENDED, Futex.MATCH_ANY, interruptible, deadline, this);
-            if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
-                return false;
+    /** As the caller; a wait that may fail ends also if it is chosen to end a deadlock. */
+    private boolean sleep(boolean interruptible, long deadline, boolean mayFail) {
+        WaitRecord wait = null;
+        boolean free = word.getAndSet(CONTENDED) == FREE; // any -> CONTENDED
+        try {
+            boolean waiting = !free;
+            if (waiting) {
+                wait = WordWait.enter(this, interruptible, deadline, mayFail);
             }
+            while (waiting) {
+                WaitResult result =
+                        ShortWait.await(
+                                word, CONTENDED, Futex.MATCH_ANY, interruptible, deadline, this);
+                boolean over = result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT;
+                free = !over && word.getAndSet(CONTENDED) == FREE; // any -> CONTENDED
+                waiting = !free && !over && !WaitRecord.isVictim(wait);
+            }
+        } finally {
+            WaitTable.leave(wait); // before another thread can see this one as the owner
         }
-        return true;
+        if (!free) {
+            WaitRecord.throwIfVictim(wait);
+        }
+        return free;
     }
 
     // For conditions.
@@ -240,13 +261,23 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
         word.set(CONTENDED); // HELD or CONTENDED -> CONTENDED
     }
 
+    /** Locks after a wait on a condition that was awake, and in which no other thread was moved. */
+    void lockAgain() {
+        checkOrderAgain();
+        if (!word.compareAndSet(FREE, HELD) && !spin()) { // FREE -> HELD
+            sleep(false, Deadline.NEVER_NANOS, false);
+        }
+        own();
+    }
+
     /**
      * Locks after a sleep on a condition. Other threads may have been moved to the word together
      * with the caller, which alone may know of them: so never as HELD.
      */
     void relock() {
-        sleep(false, Deadline.NEVER_NANOS);
-        setExclusiveOwnerThread(Thread.currentThread());
+        checkOrderAgain();
+        sleep(false, Deadline.NEVER_NANOS, false);
+        own();
     }
 
     // For events.
@@ -265,7 +296,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
     /** False if nothing is done: the operation either changes the word or fails. */
     private boolean unlockAndWakeAtOnce(FutexWord event, int count) {
         StackReserve.forRelease();
-        setExclusiveOwnerThread(null); // as in unlock
+        disown(); // as in unlock
         boolean unlocked = false;
         try {
             Futex.wakeOp(event, count, word, 1, UNLOCK); // CONTENDED -> FREE
@@ -274,7 +305,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements Lock {
             return false; // there is another way
         } finally {
             if (!unlocked) {
-                setExclusiveOwnerThread(Thread.currentThread());
+                own();
             }
         }
         return true;

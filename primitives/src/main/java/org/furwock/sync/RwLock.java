@@ -181,7 +181,8 @@ public final class RwLock implements ReadWriteLock {
         }
 
         private boolean lockContended(boolean interruptible, long deadline) {
-            return tryReadAsWriter() || state.awaitRead(interruptible, deadline, writeLock);
+            return tryReadAsWriter()
+                    || WordWait.awaitRead(state, writeLock, interruptible, deadline);
         }
 
         private boolean tryReadAsWriter() {
@@ -291,7 +292,8 @@ public final class RwLock implements ReadWriteLock {
                         "already held by the current thread, and not reentrant: " + this);
             }
             StackReserve.forAcquire();
-            boolean locked = state.tryWrite() || state.awaitWrite(interruptible, deadline, this);
+            boolean locked =
+                    state.tryWrite() || WordWait.awaitWrite(state, this, interruptible, deadline);
             if (locked) {
                 setExclusiveOwnerThread(Thread.currentThread());
             }
@@ -303,7 +305,7 @@ public final class RwLock implements ReadWriteLock {
             return getExclusiveOwnerThread() == Thread.currentThread();
         }
 
-        private @Nullable Thread owner() {
+        @Nullable Thread owner() {
             return getExclusiveOwnerThread();
         }
 

@@ -1,6 +1,4 @@
-package org.furwock.futex;
-
-import org.furwock.futex.lowlevel.Privileged;
+package org.furwock.futex.lowlevel;
 
 /**
  * Starts this library's own threads, which keep nothing of the thread that happens to be the first
@@ -8,14 +6,14 @@ import org.furwock.futex.lowlevel.Privileged;
  * rights of the callers on its stack. All these can keep the class loader of an application that is
  * gone.
  */
-final class Helpers {
+public final class Helpers {
 
     private static final long STACK = 256 * 1024;
 
     private Helpers() {}
 
     /** Starts a daemon thread. */
-    static Thread start(String name, Runnable task) {
+    public static Thread start(String name, Runnable task) {
         return Privileged.call(
                 () -> {
                     Thread thread = new Thread(root(), task, name, STACK, false);
