@@ -1,7 +1,7 @@
 /** The futex operations of Linux: typed, interruptible, safe. */
 @SuppressWarnings("module") // the module of the qualified export is compiled later
 module org.furwock.futex {
-    requires com.sun.jna;
+    requires static com.sun.jna;
     requires static jdk.jfr;
     requires static org.jspecify;
 

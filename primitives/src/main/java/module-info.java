@@ -9,6 +9,7 @@ module org.furwock.sync {
     exports org.furwock.drepper;
     exports org.furwock.locks;
     exports org.furwock.profile;
+    exports org.furwock.scoped;
     exports org.furwock.sync;
     exports org.furwock.sync.shared;
 }

@@ -1,4 +1,8 @@
-/** The bench: what Furwock costs and gains on this machine. */
+/**
+ * The bench: what Furwock costs and gains on this machine. It rests on the library, on JMH, and on
+ * the packages below: {@code compare} measures, {@code report} shows, {@code cli} is the command
+ * line. Start with {@link Main}.
+ */
 @NullMarked
 package org.furwock.bench;
 

@@ -108,7 +108,7 @@ class EngineLossTest {
 
         assertThat(told)
                 .contains("no jna: JNA cannot be loaded: ")
-                .contains("put JNA (net.java.dev.jna) on the class path or module path");
+                .contains("put JNA (net.java.dev.jna) on the class path");
     }
 
     @Test

@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
         description = "All sound tests, on each engine under each compiler and collector.")
 final class FullCommand implements Callable<Integer> {
 
-    /** What a JVM costs beside its iterations. */
+    /** The cost of a JVM besides its iterations. */
     private static final int OVERHEAD_MILLIS = 1500;
 
-    /** What a start of jcstress costs. */
+    /** The cost of one start of jcstress. */
     private static final int CAMPAIGN_MILLIS = 3000;
 
     private static final int LEAST_MILLIS = 100;
@@ -32,7 +32,7 @@ final class FullCommand implements Callable<Integer> {
                     "-XX:+StressLCM",
                     "-XX:+StressGCM");
 
-    /** JVM flags that make a difference, and what to call them. */
+    /** JVM flags that make a difference, with a label. */
     private record Mode(String label, List<String> flags) {}
 
     private static final List<Mode> MATRIX =
@@ -93,7 +93,7 @@ final class FullCommand implements Callable<Integer> {
         return common.run(campaigns.toArray(new Campaign[0]));
     }
 
-    /** Every so many-th; another part for each number. */
+    /** One of several parts of the tests, chosen by the number. */
     private static List<String> part(List<String> tests, int parts, int number) {
         return IntStream.range(0, tests.size())
                 .filter(i -> i % parts == number % parts)

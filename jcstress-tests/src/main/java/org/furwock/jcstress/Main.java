@@ -2,6 +2,7 @@ package org.furwock.jcstress;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.PatternSyntaxException;
 import org.furwock.jcstress.mutate.MutateCommand;
 import org.furwock.jcstress.run.Campaign;
@@ -10,14 +11,15 @@ import org.furwock.jcstress.run.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** The command line of the stress house. */
+/** The command line of the stress tests. */
 @Command(
         name = "furwock-jcstress",
         mixinStandardHelpOptions = true,
-        version = "furwock-jcstress 0.1.0",
+        versionProvider = Main.Version.class,
         description = "Stress tests of Furwock, and of locks of your own.",
         subcommands = {
             Main.ShortCommand.class,
@@ -36,10 +38,11 @@ import picocli.CommandLine.Parameters;
         })
 public final class Main {
 
-    // One to load and compile everything, and one that counts.
+    // The first one loads and compiles everything; the second one counts.
     static final int ITERATIONS = 2;
 
     static final int PATIENCE_MILLIS = 10_000;
+    private static final int MAX_PATIENCE_SECONDS = 3600;
     private static final int SHORT_MILLIS = 150;
 
     static final int ONE_MILLIS = 1000;
@@ -51,6 +54,17 @@ public final class Main {
     static final List<String> NO_FLAGS = List.of();
 
     private Main() {}
+
+    /** The version that stands in the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "furwock-jcstress " + (version == null ? "(not from a jar)" : version)
+            };
+        }
+    }
 
     /** Ends with status 0 if all was as expected, 1 on a surprise, 2 on wrong usage. */
     public static void main(String[] args) {
@@ -84,19 +98,37 @@ public final class Main {
     @Command(
             name = "test",
             mixinStandardHelpOptions = true,
-            description = "The tests whose name the regular expression finds, broken ones too.")
+            description = "The tests whose names match the regular expression, broken ones too.")
     static final class TestCommand implements Callable<Integer> {
 
         @Parameters(index = "0", paramLabel = "REGEX", description = "For instance MutexCrowd.")
         String expression;
 
+        @Option(
+                names = "--patience",
+                paramLabel = "SECONDS",
+                defaultValue = "10",
+                description =
+                        "How long a thread may wait for one thing (default: ${DEFAULT-VALUE}).")
+        int patienceSeconds;
+
         @Mixin RunOptions common;
 
         @Override
         public Integer call() throws Exception {
+            if (patienceSeconds <= 0 || patienceSeconds > MAX_PATIENCE_SECONDS) {
+                throw wrongUsage(
+                        "patience must be in 1 to "
+                                + MAX_PATIENCE_SECONDS
+                                + " seconds, and is "
+                                + patienceSeconds);
+            }
             List<String> tests = select();
-            return common.run(
-                    common.campaign("default", tests, NO_FLAGS, ONE_MILLIS, PATIENCE_MILLIS));
+            int patience = (int) TimeUnit.SECONDS.toMillis(patienceSeconds);
+            Session session = common.session();
+            session.showEvidence();
+            session.run(common.campaign("default", tests, NO_FLAGS, ONE_MILLIS, patience));
+            return RunOptions.status(session);
         }
 
         private List<String> select() {
@@ -152,7 +184,7 @@ public final class Main {
         }
     }
 
-    /** What there is. */
+    /** Lists the tests. */
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,

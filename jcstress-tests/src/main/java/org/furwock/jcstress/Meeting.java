@@ -3,15 +3,14 @@ package org.furwock.jcstress;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets two actors set off together. jcstress itself lets them run through their samples side by
- * side, which is enough for sections of nanoseconds; where threads sleep and wake they would drift
- * apart.
+ * Lets two actors start together. jcstress lets them run through their samples in parallel, which
+ * is enough for sections of nanoseconds. Where threads sleep and wake, they would drift apart.
  */
 public final class Meeting {
 
     private final AtomicInteger missing = new AtomicInteger(2);
 
-    /** Waits for the other one. */
+    /** Waits for the other actor. */
     public void meet() {
         missing.decrementAndGet();
         Pace.until(() -> missing.get() <= 0);

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a test that says nothing where the kernel grants no {@code membarrier}: there the light
- * side of an asymmetric fence has a fence of its own. Such a test is left out there.
+ * Marks a test that proves nothing where the kernel grants no {@code membarrier}: there the light
+ * side of an asymmetric fence runs its own fence. The test is left out there.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** How the actors of a test come to be at the interesting place at the same time. */
+/** Brings the actors of a test to the place of the race at the same time. */
 public final class Pace {
 
     private static final int[] NOT_CACHED = new int[16 << 20];
@@ -18,7 +18,7 @@ public final class Pace {
 
     private Pace() {}
 
-    /** Wastes a random time of up to so many turns of some tens of nanoseconds. */
+    /** Spends a random time of at most this many turns, each of some tens of nanoseconds. */
     public static void dawdle(int maxTurns) {
         int turns = ThreadLocalRandom.current().nextInt(maxTurns);
         for (int i = 0; i < turns; i++) {
@@ -26,7 +26,7 @@ public final class Pace {
         }
     }
 
-    /** Spins until the other actor has done something; for conditions that are certain to come. */
+    /** Spins until the condition is true; only for conditions that are certain to come true. */
     public static void until(BooleanSupplier condition) {
         for (int i = 0; !condition.getAsBoolean(); i++) {
             if (i < SPINS_BEFORE_YIELD) {
@@ -38,8 +38,8 @@ public final class Pace {
     }
 
     /**
-     * Spins until a thread is about to sleep, or sleeps: until it has said what for. Half a second
-     * at the most, for things that do not say it.
+     * Spins until a thread sleeps or is about to: until it has published its blocker. Spins for
+     * half a second at most, since some locks publish none.
      */
     public static void untilBlocked(Thread thread) {
         long end = System.nanoTime() + HALF_A_SECOND;
@@ -47,8 +47,8 @@ public final class Pace {
     }
 
     /**
-     * Fills the store buffer with stores to memory that is in no cache: what the calling thread
-     * writes next becomes visible late. By one thread of a test at a time.
+     * Fills the store buffer with stores to memory that is in no cache. So the next stores of the
+     * calling thread become visible late. For one thread of a test at a time.
      */
     public static void delayStores() {
         for (int i = 0; i < DELAYING_STORES; i++) {

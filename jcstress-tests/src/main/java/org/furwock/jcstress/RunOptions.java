@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What all runs have in common. */
+/** The options of all runs. */
 final class RunOptions {
 
     @Option(

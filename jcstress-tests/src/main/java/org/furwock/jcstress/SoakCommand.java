@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "soak",
         mixinStandardHelpOptions = true,
         description = {
-            "All primitives at work for long, amid interrupts, time-outs, wakes for nothing and"
+            "All primitives at work for long, with interrupts, time-outs, spurious wakes and"
                     + " garbage.",
             "Ends with a table; or, if a thread makes no progress or something does not hold,"
                     + " with a dump."
@@ -53,13 +53,13 @@ final class SoakCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             defaultValue = "",
-            description = "The primitives whose name contains this, in whatever case.")
+            description = "The primitives with this in their names; case does not matter.")
     String only;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "For what is left to chance; threads have a chance of their own.")
+            description = "Seed of the random choices; the order of threads stays random.")
     long seed = System.nanoTime();
 
     @Option(
@@ -107,7 +107,7 @@ final class SoakCommand implements Callable<Integer> {
         return (long) (seconds * TimeUnit.SECONDS.toNanos(1));
     }
 
-    /** All of them, for some seconds: whether all went well. */
+    /** Runs all tasks for some seconds; returns whether nothing was lost. */
     static boolean smoke(@Nullable String engine, int patienceMillis, PrintStream out) {
         chooseEngine(engine);
         return new Soak(defaultThreads(), System.nanoTime(), patienceMillis, out)

@@ -10,8 +10,8 @@ import org.furwock.jcstress.soak.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a soak finds each broken twin, and nothing else. Each has a JVM of its own: what a broken
- * lock leaves behind, such as a thread that spins for ever, must not disturb the next.
+ * Checks that a soak finds each broken twin, and reports no sound one. Each has its own JVM: a
+ * broken lock may leave a thread that spins for ever, which must not disturb the next test.
  */
 final class SoakTwinHunt {
 

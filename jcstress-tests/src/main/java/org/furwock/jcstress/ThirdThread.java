@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
- * One more thread than a test has actors. jcstress runs no test with more actors than there are
- * processors; for some flaws it takes a third party, and it does not matter that it shares one.
+ * One more thread than a test has actors. jcstress runs no test with more actors than processors.
+ * Some flaws take a third thread, and that one may share a processor.
  */
 public final class ThirdThread {
 
@@ -26,20 +26,20 @@ public final class ThirdThread {
         this.end = end;
     }
 
-    /** Lets it do something. */
+    /** Runs a task on a platform thread. */
     public static ThirdThread start(Runnable task) {
         // The frame of this class tells the watchdog that the thread runs a test.
         return new ThirdThread(THREADS.submit(() -> task.run()));
     }
 
-    /** Lets a virtual thread do something. */
+    /** Runs a task on a virtual thread. */
     public static ThirdThread startVirtual(Runnable task) {
         FutureTask<?> end = new FutureTask<>(task, null);
         Threads.startVirtual("third", end);
         return new ThirdThread(end);
     }
 
-    /** Waits until it is done. */
+    /** Waits for the end of the task. */
     public void join() {
         try {
             end.get();

@@ -12,14 +12,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds lost wake-ups: started as an agent in each JVM that runs a test, it ends the JVM when a
- * thread of the test has been waiting for the same thing for too long, and says for what.
+ * Finds lost wake-ups. It is an agent in each JVM that runs a test. When a thread of the test has
+ * waited for the same thing for too long, it prints what the thread waits for, and ends the JVM.
  *
- * <p>Every sample of a test has locks and words of its own, and none waits longer than some
- * milliseconds if all is well. So a thread whose blocker (see {@link LockSupport#getBlocker}) is
- * the same object for seconds was forgotten. The tests need no code for it, the runner would need
- * half a minute for the same, and what is written here is what a hunt begins with: where each
- * thread stands, and the values of the words.
+ * <p>Every sample of a test has its own locks and words, and a correct wait takes some milliseconds
+ * at most. So a thread that has the same blocker (see {@link LockSupport#getBlocker}) for seconds
+ * has lost its wake-up. The tests need no code for that. jcstress itself would take half a minute
+ * to notice it. And the dump is the start of a search: the place of each thread, and the values of
+ * the words.
  */
 public final class Watchdog {
 
@@ -31,7 +31,7 @@ public final class Watchdog {
 
     private static final int POLL_MILLIS = 100;
     private static final String GENERATED = "_jcstress";
-    private static final String HOUSE = "org.furwock.jcstress.";
+    private static final String ROOT = "org.furwock.jcstress.";
 
     private final int patiencePolls;
     private Map<Thread, Watched> watched = new HashMap<>();
@@ -40,10 +40,10 @@ public final class Watchdog {
         this.patiencePolls = Math.max(1, patienceMillis / POLL_MILLIS);
     }
 
-    /** What a thread waits for, and for how many polls it has been seen to. */
+    /** What a thread waits for, and the number of polls that have seen it wait. */
     private record Watched(Object reason, int polls) {}
 
-    /** A thing that a thread waits for; two of them are equal only if they are the same. */
+    /** An object that a thread waits for, compared by identity. */
     private record Blocker(Object thing) {
 
         @Override
@@ -71,7 +71,7 @@ public final class Watchdog {
 
     private void run() {
         try {
-            // Counted in polls, so that a JVM which stands still as a whole is not suspected.
+            // Counted in polls, so that a JVM that is stopped as a whole is not suspected.
             while (poll().isEmpty()) {
                 LockSupport.parkNanos(POLL_MILLIS * 1_000_000L);
             }
@@ -104,8 +104,8 @@ public final class Watchdog {
     }
 
     /**
-     * What tells this wait from the thread's others; null if it does not wait. Locks of somebody
-     * else's may not say what they wait for: then the JVM's count of the thread's waits does it.
+     * Identifies the thread's present wait; null if it does not wait. A lock of the user may set no
+     * blocker: then the JVM's count of the thread's waits identifies it.
      */
     private static @Nullable Object waitOf(Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);
@@ -129,11 +129,11 @@ public final class Watchdog {
         return Arrays.asList(threads).subList(0, count);
     }
 
-    /** Whether a thread is inside a test, and not an idle one of the runner's or of the JDK's. */
+    /** Whether a thread is inside a test, and not an idle thread of the runner or of the JDK. */
     private static boolean runsTest(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
             String name = frame.getClassName();
-            if (name.contains(GENERATED) || name.startsWith(HOUSE)) {
+            if (name.contains(GENERATED) || name.startsWith(ROOT)) {
                 return !thread.getName().equals("main");
             }
         }

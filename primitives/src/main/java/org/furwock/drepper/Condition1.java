@@ -6,19 +6,19 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 
 /**
- * The naive condition variable: let go of the mutex, and wait for the event.
+ * The naive condition variable: it unlocks the mutex, and then waits for an event.
  *
- * <p><b>Algorithm.</b> As {@link Event1}, which sleeps on the count that it finds, with the mutex
- * released around it.
+ * <p><b>Algorithm.</b> As {@link Event1}: a waiter sleeps on the count that it reads. The mutex is
+ * unlocked before, and locked again after that.
  *
- * <p><b>Flaw: it misses a signal</b> that is given after the mutex is free and before the count is
- * read. The signaller did all that it should: it took the mutex, changed the state and signalled.
- * But the waiter reads the count that this signal has left behind, and sleeps on it.
+ * <p><b>Flaw: it misses a signal</b> that comes after the mutex is unlocked and before the count is
+ * read. The signaller does nothing wrong: it locks the mutex, changes the state and signals. But
+ * the waiter reads the count that the signal has already changed, and sleeps on it.
  *
- * <p>{@link Condition2} reads the count while it still has the mutex: one line moved.
+ * <p>{@link Condition2} reads the count while it still holds the mutex: one line has moved.
  *
- * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, on requeueing, from where it is what one must
- * not do.
+ * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, the section on requeueing, which warns of this
+ * step.
  */
 public final class Condition1 implements PaperCondition {
 
@@ -39,7 +39,7 @@ public final class Condition1 implements PaperCondition {
     @Override
     public void await() {
         mutex.unlock();
-        int seen = count.get(); // too late: the signal may have been given
+        int seen = count.get(); // too late: the signal may have come
         Futex.awaitUninterruptibly(count, seen);
         mutex.lock();
     }

@@ -6,23 +6,23 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 
 /**
- * A condition variable that misses nothing, and wakes too many too early.
+ * A condition variable that misses no signal, but wakes its waiters too early.
  *
- * <p><b>Algorithm.</b> The word counts signals. A waiter reads it with the mutex held, releases the
- * mutex, sleeps while the count is what it read, and locks again. A signal adds one and wakes one,
- * a broadcast wakes all.
+ * <p><b>Algorithm.</b> The word counts signals. A waiter reads it with the mutex held, unlocks the
+ * mutex, sleeps while the count is what it read, and locks again. A signal adds one and wakes one
+ * waiter; a broadcast wakes all.
  *
- * <p><b>Why it works.</b> The state and the count change under the mutex. What the waiter has read
- * goes together with the state that made it wait; every signal after that makes the count another
- * one, and then the waiter does not sleep, or is asleep already and is woken.
+ * <p><b>Why it works.</b> The state and the count change under the mutex. So the count that the
+ * waiter reads belongs to the state that made it wait. Each later signal changes the count. Then
+ * the waiter either does not fall asleep, or is asleep already and is woken.
  *
- * <p><b>Flaw: a stampede.</b> The signaller holds the mutex. Whom it wakes runs into that mutex and
- * sleeps again: two switches of context for nothing. A broadcast to n sleepers does that n times,
- * and then they all fight for the mutex, which one of them can have. {@link Condition3} lets them
- * sleep. (A waiter may also return although its signal was for another; that is allowed, and why
- * waits stand in loops. The count wraps, as that of {@link Event2}.)
+ * <p><b>Flaw: a stampede.</b> The signaller holds the mutex. A thread that it wakes finds the mutex
+ * locked and sleeps again: two context switches for nothing. A broadcast to n sleepers does that n
+ * times, and then all of them contend for the mutex, which one of them can have. {@link Condition3}
+ * lets them sleep. (A waiter may also return although its signal was for another one. That is
+ * allowed, and the reason why waits stand in loops. The count wraps, as that of {@link Event2}.)
  *
- * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, on requeueing.
+ * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, the section on requeueing.
  */
 public final class Condition2 implements PaperCondition {
 

@@ -6,31 +6,31 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 
 /**
- * The condition variable that requeues: a signal moves a sleeper to the mutex, and wakes nobody.
+ * The condition variable that requeues: a signal moves a sleeper to the mutex, and wakes no thread.
  *
- * <p><b>Algorithm.</b> As {@link Condition2}, but signal and broadcast move one or all of those who
- * sleep on the count over to the mutex's word, by FUTEX_CMP_REQUEUE, where the unlocks wake them
- * one by one, each when it can have the mutex.
+ * <p><b>Algorithm.</b> As {@link Condition2}, except for signal and broadcast. By FUTEX_CMP_REQUEUE
+ * they move one sleeper, or all of them, from the count to the mutex's word. There the unlocks wake
+ * them one by one, each at a time when it can have the mutex.
  *
- * <p><b>Why it works.</b> Two rules, and without either of them somebody sleeps for ever:
+ * <p><b>Why it works.</b> Two rules. Without either of them a thread sleeps for ever:
  *
  * <ol>
- *   <li>Who moves sleepers to the mutex marks it as 2 first. Else its unlock finds a 1, and wakes
- *       nobody.
- *   <li>Who comes back from a wait locks as 2, never as 1. It may have been moved together with
- *       others, of whom nobody else knows.
+ *   <li>A thread that moves sleepers to the mutex first sets the mutex to 2. Otherwise its unlock
+ *       finds a 1, and wakes no thread.
+ *   <li>A thread that returns from a wait locks as 2, never as 1. It may have been moved together
+ *       with others, and no other thread knows of those.
  * </ol>
  *
- * Those of {@link Condition2} hold as well: the count is read under the mutex, and changes before
- * anybody is moved, so a waiter that is not asleep yet will not sleep.
+ * The rules of {@link Condition2} hold as well: the count is read under the mutex, and it changes
+ * before a sleeper is moved. So a waiter that is not asleep yet will not sleep.
  *
- * <p><b>Flaw.</b> None known, for what it does. It can neither be interrupted nor timed, and cannot
- * say who was signalled, so a wait may end for no reason; {@link org.furwock.sync.MutexCondition}
- * keeps books for that.
+ * <p><b>Flaw.</b> None known for what it does. It can neither be interrupted nor timed, and does
+ * not record which thread was signalled. So a wait may end for no reason. {@link
+ * org.furwock.sync.MutexCondition} keeps such records.
  *
- * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, on requeueing. <b>Differs:</b> the paper's
- * broadcast wakes one and moves the others, which is right for a signaller that does not hold the
- * mutex; one that does would wake it for nothing.
+ * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, the section on requeueing. <b>Differs:</b> the
+ * paper's broadcast wakes one thread and moves the others. That is right for a signaller that does
+ * not hold the mutex. One that holds it would wake that thread for nothing.
  */
 public final class Condition3 implements PaperCondition {
 

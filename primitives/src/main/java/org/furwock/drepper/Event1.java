@@ -6,26 +6,25 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 
 /**
- * The first event of the paper: who waits sleeps until somebody signals.
+ * The first event of the paper: a waiter sleeps until another thread signals.
  *
  * <p><b>Algorithm.</b> The word counts signals. A waiter sleeps while the count is what it has just
- * read; a signaller adds one and wakes all.
+ * read. A signaller adds one and wakes all waiters.
  *
  * <p><b>Flaw: it loses signals, in two ways.</b>
  *
  * <ol>
- *   <li>A waiter has a reason to wait: it has looked at something, and that was not ready yet.
- *       Between that look and the moment at which {@link #await} reads the count, a signal goes
- *       unheard: the waiter reads the new count, and sleeps on it. The futex compares the word with
- *       the value that it is given, and can only do so for a value that was read <em>before</em>
- *       the look.
- *   <li>The addition is a read and a write. When two signal at once, both can read 0 and both write
- *       1. A waiter that reads the count between the two writes reads 1, the second write does not
- *       change it, and if the waiter is not asleep yet at the second wake, it will sleep and stay.
+ *   <li>A waiter has a reason to wait: it has looked at something that was not ready yet. A signal
+ *       between that look and the moment when {@link #await} reads the count is lost. The waiter
+ *       reads the new count, and sleeps on it. The futex compares the word with the value that it
+ *       is given. That helps only if the value was read <em>before</em> the look.
+ *   <li>The addition is a read and a write. When two threads signal at once, both can read 0 and
+ *       both write 1. A waiter that reads the count between the two writes reads 1, and the second
+ *       write does not change it. If the waiter falls asleep after the second wake, it sleeps on.
  * </ol>
  *
- * <p>Both are the mistake that the futex is there to prevent, a change that the waiter cannot see.
- * {@link Event2} makes neither.
+ * <p>In both cases there is a change that the waiter cannot see, which is the mistake that the
+ * futex is there to prevent. {@link Event2} makes neither.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, section 4.
  */
@@ -49,7 +48,7 @@ public final class Event1 {
         Futex.awaitUninterruptibly(count, seen);
     }
 
-    /** Wakes all who wait. */
+    /** Wakes all waiters. */
     public void signal() {
         int seen = count.get();
         count.set(seen + 1); // another signal may have come between

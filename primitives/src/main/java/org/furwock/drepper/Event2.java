@@ -6,7 +6,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 
 /**
- * An event that loses no signal: {@link Event1}, put right. It is also called an event count.
+ * An event that loses no signal: {@link Event1}, corrected. It is also called an event count.
  *
  * <p><b>Use.</b> First take the count, then look at what you wait for, and wait with that count:
  *
@@ -19,14 +19,14 @@ import org.furwock.futex.FutexWord;
  * }</pre>
  *
  * <p><b>Why it works.</b> A signal after {@link #count} makes the word differ from {@code seen}.
- * Either the kernel notices that before it puts the waiter to sleep, or the waiter sleeps already
- * when the signaller wakes all. A signal before it is no loss, since the look comes after that. The
- * addition is one atomic step, so no two signals are one.
+ * Either the kernel sees that before it puts the waiter to sleep, or the waiter sleeps already when
+ * the signaller wakes all. A signal before {@link #count} is not lost, since the look comes after
+ * it. The addition is one atomic step, so two signals never count as one.
  *
- * <p><b>Flaw.</b> None known. Each signal is a system call, whether anybody waits or not, and wakes
- * all; and the count wraps, so that a waiter which stands still between count and sleep for exactly
- * 2<sup>32</sup> signals would sleep past them. {@code org.furwock.sync.Event} keeps the call for
- * those who have somebody to wake.
+ * <p><b>Flaw.</b> None known. It has two limits. Each signal is a system call, whether a thread
+ * waits or not. And the count wraps: a waiter that stops between count and sleep for exactly
+ * 2<sup>32</sup> signals would sleep past them. {@code org.furwock.sync.Event} makes the call only
+ * if a thread may sleep.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, section 4.
  */
@@ -44,17 +44,17 @@ public final class Event2 {
         count = requireNonNull(word, "word");
     }
 
-    /** How many signals there were, as a number that wraps. */
+    /** The number of signals so far; it wraps. */
     public int count() {
         return count.get();
     }
 
-    /** Sleeps until there are other than so many signals; may return for no reason. */
+    /** Sleeps while the number of signals is {@code seen}; may return for no reason. */
     public void await(int seen) {
         Futex.awaitUninterruptibly(count, seen);
     }
 
-    /** Counts a signal and wakes all who wait. */
+    /** Counts a signal and wakes all waiters. */
     public void signal() {
         count.getAndAdd(1);
         Futex.wakeAll(count);

@@ -6,28 +6,28 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 
 /**
- * The first mutex of the paper: who comes first has it, and the others are counted on top.
+ * The first mutex of the paper: a counter of attempts to lock.
  *
- * <p><b>Algorithm.</b> The word is 0 when the mutex is free. Locking adds one: whoever finds 0 has
- * the mutex, the others sleep while the word is what they made of it. Unlocking writes 0 and wakes
- * one.
+ * <p><b>Algorithm.</b> The word is 0 when the mutex is free. Locking adds one. A thread that finds
+ * 0 has the mutex; the others sleep while the word is what they made of it. Unlocking writes 0 and
+ * wakes one sleeper.
  *
- * <p><b>What is right.</b> No wake is lost: the 0 that unlock writes differs from every value on
- * which somebody sleeps (until the count wraps), and who is woken adds one again, so that it either
- * has the mutex or sleeps with the next unlock still to come.
+ * <p><b>What is right.</b> No wake is lost. The 0 that unlock writes differs from every value on
+ * which a thread sleeps, until the count wraps. A thread that is woken adds one again: it either
+ * has the mutex, or sleeps while the next unlock is still to come.
  *
  * <p><b>Flaws.</b>
  *
  * <ol>
- *   <li>Unlock cannot tell whether anybody waits: <em>every one is a system call</em>.
- *   <li><em>Live-lock:</em> two waiters add one in turns. Each addition makes the other's expected
- *       value wrong, so that neither sleep begins, both start again, and so on while the mutex is
- *       held: two processors run hot, and the cache line goes to and fro.
- *   <li><em>Overflow:</em> that game adds up. After 2<sup>32</sup> additions the word is 0 while
- *       the mutex is held, and the next one to come is let in beside its owner.
+ *   <li>Unlock cannot tell whether a thread waits: <em>each unlock is a system call</em>.
+ *   <li><em>Live-lock:</em> two waiters add one alternately. Each addition makes the other's
+ *       expected value wrong, so neither of them falls asleep. This goes on while the mutex is
+ *       held: two processors are busy, and the cache line moves between them.
+ *   <li><em>Overflow:</em> these additions add up. After 2<sup>32</sup> additions the word is 0
+ *       while the mutex is held, and the next thread enters beside its owner.
  * </ol>
  *
- * <p>{@link Mutex2} has three states and none of these.
+ * <p>{@link Mutex2} has three states, and none of these flaws.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 1".
  */

@@ -6,29 +6,29 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 
 /**
- * The second mutex of the paper: three states, and no system call when nobody waits.
+ * The second mutex of the paper: three states, and no system call without waiters.
  *
  * <p><b>Algorithm.</b>
  *
  * <pre>
  *  value  meaning                        entered by                  left by
  *  0      free                           unlock                      lock
- *  1      held, nobody waits             0 -&gt; 1 by lock              unlock, or 1 -&gt; 2 by a waiter
- *  2      held, and somebody may wait    1 -&gt; 2, 0 -&gt; 2 by a waiter  unlock
+ *  1      held, no waiter                0 -&gt; 1 by lock              unlock, or 1 -&gt; 2 by a waiter
+ *  2      held, there may be waiters     1 -&gt; 2, 0 -&gt; 2 by a waiter  unlock
  * </pre>
  *
- * A waiter sees to it that the word is 2, sleeps while it is, and tries to make 2 out of 0. Unlock
- * takes one off: if the word was 1, that is all; else it writes 0 and wakes one.
+ * A waiter makes the word 2, sleeps while it is 2, and then tries to change 0 to 2. Unlock takes
+ * one off. If the word was 1, that is all; otherwise it writes 0 and wakes one sleeper.
  *
- * <p><b>Why it works.</b> Nobody sleeps unless the word is 2, and the unlock that ends that state
- * wakes one. Who was asleep locks as 2, not as 1: it does not know whether others sleep, and must
- * wake the next one to be safe. A waiter cannot get in while unlock is between its two steps, for
- * the word is 1 then, which only turns to 2 and not to 0; unlock's 0 overwrites either, and its
- * wake follows.
+ * <p><b>Why it works.</b> A thread sleeps only while the word is 2, and the unlock that ends that
+ * state wakes one sleeper. A thread that was asleep locks as 2, not as 1: it does not know whether
+ * others sleep, so its unlock must wake the next one. No waiter can enter while unlock is between
+ * its two steps. The word is 1 then, and a waiter only changes that to 2. The 0 of unlock
+ * overwrites either value, and its wake follows.
  *
- * <p><b>Flaw.</b> None known. It makes more of compare-and-set than it needs: a contended lock is
- * at least two of them, each of which may fail where an exchange cannot, and unlock has two writes
- * where one exchange would do. {@link Mutex3} does with fewer.
+ * <p><b>Flaw.</b> None known. It takes more atomic steps than it needs. A contended lock takes at
+ * least two compare-and-set operations; either may fail, where an exchange cannot. Unlock has two
+ * writes where one exchange would do. {@link Mutex3} takes fewer.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 2".
  */

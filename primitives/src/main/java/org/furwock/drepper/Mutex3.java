@@ -6,21 +6,22 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 
 /**
- * The third mutex of the paper: the states of {@link Mutex2}, with an exchange where that one
- * compares.
+ * The third mutex of the paper: the states of {@link Mutex2}, with an exchange in place of
+ * compare-and-set.
  *
- * <p><b>Algorithm.</b> 0 is free, 1 held, 2 held and somebody may wait. Locking is one
- * compare-and-set of 0 to 1. Who fails swaps in 2: if 0 comes out, the mutex is its own, as 2,
- * which is at worst one needless wake; else it sleeps while the word is 2, and swaps again. Unlock
- * takes one off: if the word was 1, that is all; else it writes 0 and wakes one.
+ * <p><b>Algorithm.</b> 0 is free, 1 held, 2 held with possible waiters. Locking is one
+ * compare-and-set of 0 to 1. A thread that fails exchanges the word with 2. If it gets 0, it has
+ * locked the mutex as 2, which costs at worst one needless wake. Otherwise it sleeps while the word
+ * is 2, and exchanges again. Unlock takes one off. If the word was 1, that is all; otherwise it
+ * writes 0 and wakes one sleeper.
  *
- * <p><b>Why it works.</b> As {@link Mutex2}. An exchange always succeeds, so a waiter is done after
- * one atomic step for each time that it comes back.
+ * <p><b>Why it works.</b> As {@link Mutex2}. An exchange always succeeds, so a waiter takes one
+ * atomic step each time that it wakes up.
  *
- * <p><b>Flaw.</b> None known. It is not fair, and with many threads on a short section it does
- * worse than {@link java.util.concurrent.locks.ReentrantLock}, whose threads queue: whoever is
- * woken finds the mutex taken by one that never slept. {@link org.furwock.sync.Mutex} is this one,
- * with an owner, a spin before the first sleep, interrupts and time-outs, and unlocks by one
+ * <p><b>Flaw.</b> None known. It is not fair. With many threads on a short section it does worse
+ * than {@link java.util.concurrent.locks.ReentrantLock}, whose threads queue: a thread that is
+ * woken finds the mutex taken by one that never slept. {@link org.furwock.sync.Mutex} is this mutex
+ * with an owner, a spin before the first sleep, interrupts and time-outs; it unlocks by one
  * exchange.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 3".
@@ -70,12 +71,12 @@ public final class Mutex3 implements PaperMutex {
         return value;
     }
 
-    /** By the owner: makes its unlock wake somebody. Others write nothing but 2 meanwhile. */
+    /** By the owner: makes its unlock wake a sleeper. Others write nothing but 2 meanwhile. */
     void markContended() {
         value.set(2);
     }
 
-    /** Locks as 2: for those who may have company that nobody else knows of. */
+    /** Locks as 2: for a thread beside which others may sleep that no other thread knows of. */
     void lockContended() {
         awaitFree(value.getAndSet(2));
     }

@@ -1,18 +1,18 @@
 package org.furwock.drepper;
 
 /**
- * What the condition variables of the ladder have in common. All methods are for the thread that
- * holds the mutex; nobody checks. A wait may end for no reason, so it stands in a loop that looks
- * at what the thread waits for.
+ * The common methods of the ladder's condition variables. The caller holds the mutex, which is not
+ * checked. A wait may end for no reason, so it belongs into a loop that looks at what the thread
+ * waits for.
  */
 public interface PaperCondition {
 
-    /** Gives the mutex up, waits for a signal, and has the mutex again. */
+    /** Unlocks the mutex, waits for a signal, and locks the mutex again. */
     void await();
 
-    /** Lets one who waits return. */
+    /** Lets one waiter return. */
     void signal();
 
-    /** Lets all who wait return. */
+    /** Lets all waiters return. */
     void signalAll();
 }

@@ -1,11 +1,11 @@
 package org.furwock.drepper;
 
-/** What the mutexes of the ladder have in common. */
+/** The common methods of the ladder's mutexes. */
 public interface PaperMutex {
 
     /** Locks; waits as long as it takes, whether interrupted or not. */
     void lock();
 
-    /** Unlocks. By the thread that holds the mutex; nobody checks. */
+    /** Unlocks. The caller holds the mutex, which is not checked. */
     void unlock();
 }

@@ -8,38 +8,37 @@ import org.furwock.futex.FutexWord;
 /**
  * The semaphore of the manual page futex(4), as of 2002: "up" adds a permit, "down" takes one.
  *
- * <p><b>Algorithm.</b> The word is the number of permits, or negative if somebody waits. Down takes
- * one off: if what is left is not negative, that is all; else it writes -1, sleeps while the word
- * is -1, and starts again. Up adds one: if the word was not negative, that is all; else it writes 1
- * and wakes one.
+ * <p><b>Algorithm.</b> The word is the number of permits, or negative if a thread waits. Down takes
+ * one off. If the result is not negative, that is all; otherwise it writes -1, sleeps while the
+ * word is -1, and starts again. Up adds one. If the word was not negative, that is all; otherwise
+ * it writes 1 and wakes one sleeper.
  *
- * <p><b>Flaw: it loses permits.</b> The addition is one step, and the write that puts the number
- * right is another one, which overwrites whatever happened between:
+ * <p><b>Flaw: it loses permits.</b> The addition is one step. The write that corrects the number is
+ * another one, and overwrites what happened in between:
  *
  * <ul>
- *   <li>Down finds 0 and takes one off. Up adds one, finds a negative number, writes 1 and wakes
- *       nobody, for nobody sleeps yet. Down writes -1: the permit is gone, and down sleeps for it.
- *   <li>The word is -1. Up adds one: 0. Another up adds one: 1, and is done, for the word was not
- *       negative. The first one writes 1: of two permits, one is left.
+ *   <li>Down finds 0 and takes one off. Up adds one, finds a negative number, writes 1, and wakes
+ *       no thread, since none sleeps yet. Down writes -1: the permit is lost, and down sleeps.
+ *   <li>The word is -1. Up adds one: 0. Another up adds one: 1, and it returns, since the word was
+ *       not negative. The first one writes 1: of two permits, one is left.
  * </ul>
  *
- * <p>What is needed is one step that says both how many permits there are and whether somebody
- * waits, or two words, each changed by atomic steps that lose nothing: {@code
- * org.furwock.sync.Semaphore}.
+ * <p>The cure is one step that changes both the number of permits and the mark of a waiter; or two
+ * words, each changed by atomic steps that lose nothing: {@code org.furwock.sync.Semaphore}.
  *
- * <p><b>Source.</b> futex(4), B. Hubert (2002), after R. Russell's usersem; today futex(7) tells
- * the same story.
+ * <p><b>Source.</b> futex(4), B. Hubert (2002), after R. Russell's usersem. Today futex(7)
+ * describes the same.
  */
 public final class UpDown {
 
     private final FutexWord permits;
 
-    /** A semaphore with so many permits, 0 or more. */
+    /** A semaphore with this many permits, 0 or more. */
     public UpDown(int permits) {
         this(permits, FutexWord.allocate());
     }
 
-    /** A semaphore with so many permits, on a given word. */
+    /** A semaphore with this many permits, on a given word. */
     public UpDown(int permits, FutexWord word) {
         this.permits = requireNonNull(word, "word");
         word.set(permits);
@@ -48,7 +47,7 @@ public final class UpDown {
     /** Takes a permit; waits until there is one. */
     public void down() {
         while (permits.getAndAdd(-1) <= 0) {
-            permits.set(-1); // whatever it was
+            permits.set(-1); // overwrites what came between
             Futex.awaitUninterruptibly(permits, -1);
         }
     }
@@ -56,7 +55,7 @@ public final class UpDown {
     /** Adds a permit. */
     public void up() {
         if (permits.getAndAdd(1) < 0) {
-            permits.set(1); // whatever it was
+            permits.set(1); // overwrites what came between
             Futex.wake(permits, 1);
         }
     }

@@ -1,11 +1,12 @@
 /**
- * The ladder of U. Drepper's Futexes Are Tricky, as code that runs: the steps by which one arrives
- * at a correct event, mutex and condition variable, wrong steps included. Each class says which
- * flaw it has, or that none is known.
+ * The ladder of U. Drepper's Futexes Are Tricky, as code that runs: the steps that lead to a
+ * correct event, mutex and condition variable, wrong steps included, and one mutex that comes after
+ * the paper. It rests on {@link org.furwock.futex} alone. Start with {@link Event1}, beside {@code
+ * docs/ladder.md}, which shows each flaw and the command that finds it.
  *
- * <p>It is there to be read, tried and broken. Do not use it: {@link org.furwock.sync} has what is
- * at the top of the ladder, with owners, interrupts, time-outs and books. Nothing here knows who
- * holds what, and misuse is not noticed.
+ * <p>The classes are there to be read, run and changed. Do not use them in a program: {@link
+ * org.furwock.sync} has the same primitives with owners, interrupts and time-outs. The classes here
+ * do not know their owners, and do not detect misuse.
  *
  * <table>
  * <caption>The steps</caption>
@@ -15,6 +16,7 @@
  * <tr><td>{@link Mutex1}</td><td>a system call for each unlock, live-lock, overflow</td></tr>
  * <tr><td>{@link Mutex2}</td><td>none known</td></tr>
  * <tr><td>{@link Mutex3}</td><td>none known</td></tr>
+ * <tr><td>{@link Mutex4}</td><td>none known for safety; not fair</td></tr>
  * <tr><td>{@link Condition1}</td><td>misses a signal</td></tr>
  * <tr><td>{@link Condition2}</td><td>a broadcast starts a stampede</td></tr>
  * <tr><td>{@link Condition3}</td><td>none known</td></tr>

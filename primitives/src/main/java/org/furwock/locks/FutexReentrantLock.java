@@ -6,10 +6,12 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.scoped.MonitorLock;
 import org.furwock.waiting.Interrupts;
+import org.furwock.waiting.PredicateQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +57,15 @@ import org.jspecify.annotations.Nullable;
  * the thread state while it sleeps, see above; and in this: the threads that one {@code signalAll}
  * moves acquire a lock that is not fair in any order.
  */
-public class FutexReentrantLock extends OwnedLock implements Lock, Serializable {
+public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serializable {
 
     private static final long serialVersionUID = 1L;
 
     /** Holds of the owner beyond the first; read and written by the owner only. */
     private transient int more;
+
+    /** Null if no thread has waited for a predicate yet; guarded by the lock. */
+    private transient @Nullable PredicateQueue predicates;
 
     /** A lock that is not fair. */
     public FutexReentrantLock() {
@@ -147,6 +152,7 @@ public class FutexReentrantLock extends OwnedLock implements Lock, Serializable 
         if (more != 0) {
             more--;
         } else {
+            beforeRelease();
             disown();
             release();
         }
@@ -181,6 +187,59 @@ public class FutexReentrantLock extends OwnedLock implements Lock, Serializable 
             more++;
         }
         return own;
+    }
+
+    // Waiting for a predicate.
+
+    @Override
+    public boolean awaitUntil(BooleanSupplier predicate, Deadline deadline)
+            throws InterruptedException {
+        requireOwner();
+        return predicates().awaitOrThrow(new PredicateWait(this, predicate), deadline);
+    }
+
+    @Override
+    public void awaitUntilUninterruptibly(BooleanSupplier predicate) {
+        requireOwner();
+        predicates().await(new PredicateWait(this, predicate), false, Deadline.NEVER);
+    }
+
+    private PredicateQueue predicates() {
+        if (predicates == null) {
+            predicates = new PredicateQueue();
+        }
+        return predicates;
+    }
+
+    @Override
+    public int getPredicateWaiterCount() {
+        requireOwner();
+        return predicates == null ? 0 : predicates.size();
+    }
+
+    /** By the owner: the value of a predicate, which must leave the holds as they are. */
+    boolean evaluate(BooleanSupplier predicate) {
+        int before = more;
+        int after;
+        boolean value;
+        try {
+            value = predicate.getAsBoolean();
+        } finally {
+            after = more;
+            more = before;
+        }
+        if (after != before) {
+            throw new IllegalMonitorStateException(
+                    "a predicate changed the holds by " + (after - before) + ": " + this);
+        }
+        return value;
+    }
+
+    @Override
+    void beforeRelease() {
+        if (predicates != null) {
+            predicates.select();
+        }
     }
 
     // For conditions.

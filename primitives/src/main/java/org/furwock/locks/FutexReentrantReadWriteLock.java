@@ -6,9 +6,9 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import org.furwock.futex.Deadline;
+import org.furwock.scoped.ScopedLock;
 import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +87,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
     }
 
     /** The lock that many threads hold at once. */
-    public static class ReadLock implements Lock, Serializable {
+    public static class ReadLock implements ScopedLock, Serializable {
 
         private static final long serialVersionUID = 1L;
 
@@ -105,10 +105,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /** Locks, once more if the caller holds the lock; waits as long as it takes. */
         @Override
         public void lock() {
-            sync.checkOrder();
-            if (!sync.readAgainOrBySlot()) {
-                sync.readCounted(false, Deadline.NEVER);
-            }
+            sync.read(false, Deadline.NEVER);
         }
 
         /**
@@ -119,8 +116,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         @Override
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
-            sync.checkOrder();
-            if (!sync.readAgainOrBySlot() && !sync.readCounted(true, Deadline.NEVER)) {
+            if (!sync.read(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
         }
@@ -128,7 +124,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /** Locks if nobody else holds the write lock at this moment, past anybody who waits. */
         @Override
         public boolean tryLock() {
-            return sync.readAgainOrBySlot() || sync.tryReadCounted();
+            return sync.tryRead();
         }
 
         /**
@@ -142,7 +138,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
             long nanos = unit.toNanos(timeout);
             Interrupts.check();
             Deadline deadline = nanos > 0 ? Deadline.afterNanos(nanos) : null;
-            boolean locked = sync.readAgainOrBySlot() || sync.readCounted(true, deadline);
+            boolean locked = sync.read(true, deadline);
             if (!locked && deadline != null) {
                 Interrupts.check();
             }
@@ -176,7 +172,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
     }
 
     /** The lock that one thread holds, and then nobody the other. */
-    public static class WriteLock implements Lock, Serializable {
+    public static class WriteLock implements ScopedLock, Serializable {
 
         private static final long serialVersionUID = 1L;
 

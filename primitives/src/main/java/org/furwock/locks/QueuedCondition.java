@@ -132,6 +132,7 @@ final class QueuedCondition implements Condition, Serializable {
     WaitResult waitForSignal(boolean interruptible, Deadline deadline) {
         lock.requireOwner();
         StackReserve.forAcquire();
+        lock.beforeRelease();
         Waiter me;
         try {
             if (ThreadParker.remaining(deadline) <= 0) {

@@ -368,6 +368,12 @@ abstract class QueuedLock extends WaitQueue {
     /** Throws an {@link IllegalMonitorStateException} if the caller is not the owner. */
     abstract void requireOwner();
 
+    /**
+     * By the owner, before it releases the lock or waits on a condition: for what a subclass has to
+     * do while the lock is held. An exception ends the release, with nothing changed.
+     */
+    void beforeRelease() {}
+
     /** By the owner: gives up all holds; returns what {@link #relock} needs. */
     abstract long unlockFully();
 

@@ -21,19 +21,19 @@ final class ReaderSlots {
     static final int SIZE =
             Math.max(64, Integer.highestOneBit(4 * Runtime.getRuntime().availableProcessors()));
 
-    private final @Nullable ReaderSlot[] places = new @Nullable ReaderSlot[SIZE];
+    /** A place is written in {@link #claim}, by the thread that looks for its slot there. */
+    final @Nullable ReaderSlot[] places = new @Nullable ReaderSlot[SIZE];
 
     /** The slots in use, for writers; replaced as a whole. */
     private volatile ReaderSlot[] all = {};
 
     /** By the thread itself. */
-    @Nullable ReaderSlot find(Thread me) {
-        int place = place(me, 0);
-        ReaderSlot first = places[place];
-        return first != null && first.refersTo(me) ? first : findFurther(me);
+    static @Nullable ReaderSlot find(@Nullable ReaderSlot[] places, Thread me) {
+        ReaderSlot first = places[place(me, 0)];
+        return first != null && first.refersTo(me) ? first : findFurther(places, me);
     }
 
-    private @Nullable ReaderSlot findFurther(Thread me) {
+    private static @Nullable ReaderSlot findFurther(@Nullable ReaderSlot[] places, Thread me) {
         for (int i = 1; i < PROBES; i++) {
             ReaderSlot slot = places[place(me, i)];
             if (slot != null && slot.refersTo(me)) {
@@ -43,8 +43,8 @@ final class ReaderSlots {
         return null;
     }
 
-    private int place(Thread thread, int probe) {
-        return ((int) thread.getId() + probe) & (places.length - 1);
+    private static int place(Thread thread, int probe) {
+        return ((int) thread.getId() + probe) & (SIZE - 1);
     }
 
     /** By the thread itself, which has none: a slot, if there is room. */

@@ -6,6 +6,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexException;
@@ -13,7 +14,9 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.WakeOp;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.scoped.MonitorLock;
 import org.furwock.waiting.Interrupts;
+import org.furwock.waiting.PredicateQueue;
 import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
 import org.furwock.watch.WaitRecord;
@@ -72,7 +75,7 @@ import org.jspecify.annotations.Nullable;
  * owner field is written by the holder alone; others read it only to compare it with themselves, or
  * to show it.
  */
-public final class Mutex extends CheckedLock implements Lock {
+public final class Mutex extends CheckedLock implements MonitorLock {
 
     private static final long serialVersionUID = 1L;
 
@@ -89,6 +92,9 @@ public final class Mutex extends CheckedLock implements Lock {
     }
 
     private final transient FutexWord word;
+
+    /** Null if no thread has waited for a predicate yet; guarded by the mutex. */
+    private transient @Nullable PredicateQueue predicates;
 
     /** A mutex for the threads of this process. */
     public Mutex() {
@@ -170,9 +176,13 @@ public final class Mutex extends CheckedLock implements Lock {
     public void unlock() {
         requireOwner();
         StackReserve.forRelease();
+        PredicateQueue.Waiter selected = predicates == null ? null : predicates.select();
         disown(); // before the release: after it there is another owner
         if (word.getAndSet(FREE) == CONTENDED) { // HELD or CONTENDED -> FREE
             Futex.wake(word, 1);
+        }
+        if (selected != null) {
+            ((PredicateWait) selected).wake();
         }
     }
 
@@ -245,6 +255,35 @@ public final class Mutex extends CheckedLock implements Lock {
         return free;
     }
 
+    // Waiting for a predicate.
+
+    /**
+     * As in {@link MonitorLock}. All threads must use this object and not another one on its word.
+     *
+     * @throws UnsupportedOperationException if the word is SHARED: a process that unlocks cannot
+     *     evaluate predicates of other processes
+     */
+    @Override
+    public boolean awaitUntil(BooleanSupplier predicate, Deadline deadline)
+            throws InterruptedException {
+        requireOwner();
+        return predicates().awaitOrThrow(new PredicateWait(this, predicate), deadline);
+    }
+
+    /** As {@link #awaitUntil(BooleanSupplier, Deadline)}; keeps an interrupt for later. */
+    @Override
+    public void awaitUntilUninterruptibly(BooleanSupplier predicate) {
+        requireOwner();
+        predicates().await(new PredicateWait(this, predicate), false, Deadline.NEVER);
+    }
+
+    private PredicateQueue predicates() {
+        if (predicates == null) {
+            predicates = new PredicateQueue();
+        }
+        return predicates;
+    }
+
     // For conditions.
 
     /** The word to which a condition moves its waiters. */
@@ -261,7 +300,7 @@ public final class Mutex extends CheckedLock implements Lock {
         word.set(CONTENDED); // HELD or CONTENDED -> CONTENDED
     }
 
-    /** Locks after a wait on a condition that was awake, and in which no other thread was moved. */
+    /** Locks again after a sleep at another word: the caller must get the lock. */
     void lockAgain() {
         checkOrderAgain();
         if (!word.compareAndSet(FREE, HELD) && !spin()) { // FREE -> HELD
@@ -287,7 +326,8 @@ public final class Mutex extends CheckedLock implements Lock {
      * the owner, after it has changed the second word, which has the scope of the mutex.
      */
     void unlockAndWake(FutexWord event, int count) {
-        if (word.get() != CONTENDED || !unlockAndWakeAtOnce(event, count)) {
+        boolean atOnce = predicates == null && word.get() == CONTENDED;
+        if (!atOnce || !unlockAndWakeAtOnce(event, count)) {
             unlock();
             Futex.wake(event, count);
         }
@@ -309,6 +349,13 @@ public final class Mutex extends CheckedLock implements Lock {
             }
         }
         return true;
+    }
+
+    /** Before a release that a predicate must not make. */
+    void requireNoPredicate() {
+        if (predicates != null) {
+            predicates.requireNotEvaluating();
+        }
     }
 
     void requireOwner() {
@@ -334,6 +381,12 @@ public final class Mutex extends CheckedLock implements Lock {
      */
     public @Nullable Thread getOwner() {
         return isLocked() ? getExclusiveOwnerThread() : null;
+    }
+
+    @Override
+    public int getPredicateWaiterCount() {
+        requireOwner();
+        return predicates == null ? 0 : predicates.size();
     }
 
     /** Whether somebody may be waiting: true for a while after the last waiter has given up. */

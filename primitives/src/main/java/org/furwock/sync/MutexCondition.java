@@ -194,6 +194,7 @@ public final class MutexCondition implements Condition {
     /** Whether the thread was signalled; if not, it was interrupted or the deadline passed. */
     private boolean waitForSignal(boolean interruptible, Deadline deadline) {
         mutex.requireOwner();
+        mutex.requireNoPredicate();
         if (interruptible && InterruptStatus.isSet()) {
             return false;
         }

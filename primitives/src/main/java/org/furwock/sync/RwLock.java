@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.lowlevel.StackReserve;
+import org.furwock.scoped.ScopedLock;
 import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ public final class RwLock implements ReadWriteLock {
     }
 
     /** The lock that many threads can hold at once. */
-    public static final class ReadLock implements Lock {
+    public static final class ReadLock implements ScopedLock {
 
         private final RwLockWord state;
         private final WriteLock writeLock;
@@ -200,7 +201,7 @@ public final class RwLock implements ReadWriteLock {
     }
 
     /** The lock that one thread can hold, while nobody else reads. */
-    public static final class WriteLock extends AbstractOwnableSynchronizer implements Lock {
+    public static final class WriteLock extends AbstractOwnableSynchronizer implements ScopedLock {
 
         private static final long serialVersionUID = 1L;
 

@@ -94,7 +94,7 @@ class HeavyFenceTest {
     @Test
     void shouldRunOnceAWriterIsPublishedThatWaitsForReaders() throws Exception {
         readersAre(ReadSync.FENCED);
-        sync.readCounted(false, Deadline.NEVER);
+        sync.read(false, Deadline.NEVER);
         try (CountedFence fence = new CountedFence()) {
             fence.during(() -> assertThat(sync.drainer).as("published before").isNotNull());
             Background<?> writer = Background.run(() -> sync.write(false, Deadline.NEVER));

@@ -1,5 +1,7 @@
 /**
- * The agent: swaps the JDK's locks for ours in classes of a program that is not changed.
+ * The agent: swaps the JDK's locks for ours in classes of an unchanged program. It rests on ASM,
+ * and on the rule below. Start with {@link Agent}, then {@link Groups}, which decides what is
+ * swapped.
  *
  * <p><b>How.</b> In every <i>included</i> class, each name of a lock type becomes the name of our
  * class: in descriptors, instructions, constants, signatures. The bodies stay, since our classes

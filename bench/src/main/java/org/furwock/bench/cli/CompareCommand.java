@@ -18,8 +18,8 @@ import org.furwock.bench.compare.Case;
 import org.furwock.bench.compare.Catalogue;
 import org.furwock.bench.compare.Comparison;
 import org.furwock.bench.compare.Family;
+import org.furwock.bench.compare.ForkMode;
 import org.furwock.bench.compare.Grid;
-import org.furwock.bench.compare.Housing;
 import org.furwock.bench.compare.Pace;
 import org.furwock.bench.jmh.LockKind;
 import org.furwock.bench.jmh.RwLockKind;
@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
             "The contestants of a case work by turns of a twentieth of a second, so that whatever"
                     + " else the machine does hits all alike. They share a JVM, which is new for each"
                     + " round, with code compiled for each alone; with --full each has JVMs of its"
-                    + " own. Without options it takes about four minutes.",
+                    + " own. Without options it takes about nine minutes.",
             "",
             "A program has a JVM for each side in any case, and longer turns. Without --only or"
                     + " --full there are two of them.",
@@ -65,10 +65,12 @@ import picocli.CommandLine.Spec;
         })
 final class CompareCommand implements Callable<Integer>, JmhUser {
 
-    private static final int NORMAL_ROUNDS = 3;
+    /** With three, the interval of the ratio is twice as wide, and most cases stay undecided. */
+    private static final int NORMAL_ROUNDS = 5;
+
     private static final int QUICK_ROUNDS = 2;
     private static final int FULL_ROUNDS = 5;
-    private static final Duration NORMAL_LIMIT = Duration.ofSeconds(220);
+    private static final Duration NORMAL_LIMIT = Duration.ofSeconds(600);
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     /** How thorough to be. */
@@ -145,7 +147,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
                 out.println("Nothing is left to compare.");
                 return 1;
             }
-            Comparison comparison = new Gauge(pace, rounds(), limit(), housing()).run(cases);
+            Comparison comparison = new Gauge(pace, rounds(), limit(), forkMode()).run(cases);
             CompareReport report = report(started, machine, pace, comparison, memory());
             print(report);
             write(report);
@@ -222,8 +224,8 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         return isFull() ? Pace.FULL : isQuick() ? Pace.QUICK : Pace.NORMAL;
     }
 
-    private Housing housing() {
-        return isFull() ? Housing.APART : Housing.TOGETHER;
+    private ForkMode forkMode() {
+        return isFull() ? ForkMode.APART : ForkMode.TOGETHER;
     }
 
     private int rounds() {
@@ -294,7 +296,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
                 Duration.between(started, Instant.now()).toSeconds(),
                 machine,
                 pace,
-                housing(),
+                forkMode(),
                 comparison.completedRounds(),
                 comparison.results(),
                 comparison.latencies(),

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import org.furwock.bench.compare.Case;
 import org.furwock.bench.compare.Comparison;
-import org.furwock.bench.compare.Housing;
+import org.furwock.bench.compare.ForkMode;
 import org.furwock.bench.compare.Pace;
 import org.furwock.bench.compare.Progress;
 
 /** How a comparison is run, with somebody watching. */
-record Gauge(Pace pace, int rounds, Duration limit, Housing housing) {
+record Gauge(Pace pace, int rounds, Duration limit, ForkMode forkMode) {
 
     /** Runs it. */
     Comparison run(List<Case> cases) throws InterruptedException {
         try (Progress progress = progress(Comparison.turns(cases, pace, rounds))) {
-            Comparison comparison = new Comparison(cases, pace, rounds, limit, housing, progress);
+            Comparison comparison = new Comparison(cases, pace, rounds, limit, forkMode, progress);
             comparison.run();
             return comparison;
         }

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.furwock.bench.compare.Case;
 import org.furwock.bench.compare.Comparison;
 import org.furwock.bench.compare.Family;
-import org.furwock.bench.compare.Housing;
+import org.furwock.bench.compare.ForkMode;
 import org.furwock.bench.compare.JmhContestant;
 import org.furwock.bench.compare.Pace;
 import org.furwock.bench.jmh.ProbeRound;
@@ -88,7 +88,7 @@ final class ProbeCommand implements Callable<Integer>, JmhUser {
         out.println();
         out.flush();
         Comparison comparison =
-                new Gauge(Pace.NORMAL, rounds, Duration.ofDays(1), Housing.APART).run(cases());
+                new Gauge(Pace.NORMAL, rounds, Duration.ofDays(1), ForkMode.APART).run(cases());
         if (!comparison.results().isEmpty()) {
             out.print(ResultTable.render(comparison.results(), machine.engine()));
             out.println();

@@ -19,8 +19,8 @@ import org.furwock.bench.compare.Comparison;
 import org.furwock.bench.compare.Contestant;
 import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Family;
+import org.furwock.bench.compare.ForkMode;
 import org.furwock.bench.compare.Grid;
-import org.furwock.bench.compare.Housing;
 import org.furwock.bench.compare.JmhContestant;
 import org.furwock.bench.compare.Pace;
 import org.furwock.bench.compare.Pinning;
@@ -151,7 +151,7 @@ final class SmokeCommand implements Callable<Integer>, JmhUser {
                             SHORTEST,
                             1,
                             Duration.ofSeconds(60),
-                            Housing.TOGETHER,
+                            ForkMode.TOGETHER,
                             new NoProgress());
             comparison.run();
             Set<String> ran = new HashSet<>();

@@ -1,4 +1,8 @@
-/** The command line, a class a subcommand. */
+/**
+ * The command line: one class for each subcommand. It rests on {@code compare}, {@code report},
+ * {@code locks} and {@code probe}, which do the work. Start with {@link BenchCommand}, then {@link
+ * CompareCommand}.
+ */
 @NullMarked
 package org.furwock.bench.cli;
 

@@ -23,7 +23,7 @@ public final class Comparison {
     private final Pace pace;
     private final int rounds;
     private final Duration limit;
-    private final Housing housing;
+    private final ForkMode forkMode;
     private final Progress progress;
     private final Map<Case, Score> scores = new LinkedHashMap<>();
     private final Map<Case, String> failures = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ public final class Comparison {
 
     /**
      * @param rounds how many rounds to make
-     * @param housing where the contestants live
+     * @param forkMode in which JVMs the contestants run
      * @param limit after which no round is begun that would end later, unless there are too few yet
      */
     public Comparison(
@@ -44,13 +44,13 @@ public final class Comparison {
             Pace pace,
             int rounds,
             Duration limit,
-            Housing housing,
+            ForkMode forkMode,
             Progress progress) {
         this.cases = List.copyOf(cases);
         this.pace = pace;
         this.rounds = rounds;
         this.limit = limit;
-        this.housing = housing;
+        this.forkMode = forkMode;
         this.progress = progress;
     }
 
@@ -101,7 +101,7 @@ public final class Comparison {
             throws IOException, InterruptedException {
         Pace pacing = one.pace(pace);
         Map<Contestant, List<Double>> turns = new LinkedHashMap<>();
-        try (Housing.Team team = housing.start(one, pacing)) {
+        try (ForkMode.Team team = forkMode.start(one, pacing)) {
             int turn = 0;
             for (; turn < pacing.warmups(); turn++) {
                 takeTurnEach(team, round + turn);
@@ -123,7 +123,7 @@ public final class Comparison {
     }
 
     /** A turn for each; {@code first} says which one begins. */
-    private Map<Contestant, Turn> takeTurnEach(Housing.Team team, int first)
+    private Map<Contestant, Turn> takeTurnEach(ForkMode.Team team, int first)
             throws IOException, InterruptedException {
         List<Contestant> order = List.copyOf(team.competitors().keySet());
         Map<Contestant, Turn> taken = new LinkedHashMap<>();

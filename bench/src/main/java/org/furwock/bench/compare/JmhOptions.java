@@ -5,7 +5,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** How JMH is asked to run one contestant, be it in a fork or in a house. */
+/** How JMH is asked to run one contestant, in a fork or in a {@link SharedJvm}. */
 final class JmhOptions {
 
     private JmhOptions() {}

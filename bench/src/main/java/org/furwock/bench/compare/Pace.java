@@ -13,7 +13,7 @@ public record Pace(int warmups, int warmupMillis, int measured, int millis) {
     /** For a first look. */
     public static final Pace QUICK = new Pace(2, 3, 30);
 
-    /** Long enough for compiled code, short enough to take about four minutes. */
+    /** Long enough for compiled code, short enough for five rounds in about nine minutes. */
     public static final Pace NORMAL = new Pace(3, 3, 50);
 
     /** For figures to publish. */

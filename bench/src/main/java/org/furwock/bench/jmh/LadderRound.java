@@ -1,9 +1,12 @@
 package org.furwock.bench.jmh;
 
+import java.util.concurrent.locks.Lock;
 import org.furwock.drepper.Mutex1;
 import org.furwock.drepper.Mutex2;
 import org.furwock.drepper.Mutex3;
+import org.furwock.drepper.Mutex4;
 import org.furwock.drepper.PaperMutex;
+import org.furwock.locks.FutexReentrantLock;
 import org.furwock.sync.Mutex;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -17,16 +20,20 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class LadderRound extends ForkedBenchmark {
 
-    /** The mutexes of the ladder, and the one that came of it. */
+    /** The mutexes of the ladder, and the locks that stand at its top. */
     public enum Step {
         /** A counter; a system call for each unlock. */
         MUTEX_1,
         /** Three states. */
         MUTEX_2,
-        /** Three states, and a swap. */
+        /** Three states, and an exchange. */
         MUTEX_3,
-        /** The same, grown up. */
-        MUTEX
+        /** A woken flag. */
+        MUTEX_4,
+        /** The third step with owner, spin, interrupts and time-outs. */
+        MUTEX,
+        /** A queue, and a release without a fence. */
+        QUEUE
     }
 
     /** Which step. */
@@ -47,7 +54,9 @@ public class LadderRound extends ForkedBenchmark {
                     case MUTEX_1 -> new Mutex1();
                     case MUTEX_2 -> new Mutex2();
                     case MUTEX_3 -> new Mutex3();
-                    case MUTEX -> new GrownUp();
+                    case MUTEX_4 -> new Mutex4();
+                    case MUTEX -> new OfLock(new Mutex());
+                    case QUEUE -> new OfLock(new FutexReentrantLock());
                 };
     }
 
@@ -59,19 +68,24 @@ public class LadderRound extends ForkedBenchmark {
         mutex.unlock();
     }
 
-    /** A {@link Mutex}, as one of the ladder. */
-    private static final class GrownUp implements PaperMutex {
+    /** A lock as a step of the ladder. */
+    private static final class OfLock implements PaperMutex {
 
-        private final Mutex mutex = new Mutex();
+        private final Lock lock;
+
+        OfLock(Lock lock) {
+            this.lock = lock;
+        }
 
         @Override
+        @SuppressWarnings("LockNotBeforeTry") // the caller unlocks
         public void lock() {
-            mutex.lock();
+            lock.lock();
         }
 
         @Override
         public void unlock() {
-            mutex.unlock();
+            lock.unlock();
         }
     }
 }

@@ -1,4 +1,7 @@
-/** What the probe runs: the user's own work, under any lock. */
+/**
+ * A workload of the user, run under any lock, and the cost of the lock profile. It rests on JMH
+ * through {@code jmh}, and on all locks that {@link Locks} names. Start with {@link LockWorkload}.
+ */
 @NullMarked
 package org.furwock.bench.probe;
 

@@ -1,8 +1,9 @@
 /**
- * Real programs: libraries that are not changed, each driven by several threads. One side runs with
- * the JDK's locks, the other with ours, which the agent puts in; nothing else differs. The
- * libraries are not in the jar of bench but in a folder beside it: they are eight megabytes that
- * nothing but this needs, and the jar's start must not pay for them.
+ * Real programs: unchanged libraries, each driven by several threads. One side runs with the JDK's
+ * locks, the other with ours; nothing else differs. They rest on {@code agent}, which swaps the
+ * locks, and on libraries in a folder beside the jar of bench: only these programs need their eight
+ * megabytes, and the start of the jar must not pay for them. Start with {@link ProgramKind}, then
+ * {@link QueueProgram}.
  */
 @NullMarked
 package org.furwock.bench.programs;

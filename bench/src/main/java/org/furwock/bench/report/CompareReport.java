@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.furwock.bench.compare.ComparisonResult;
 import org.furwock.bench.compare.Environment;
-import org.furwock.bench.compare.Housing;
+import org.furwock.bench.compare.ForkMode;
 import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Pace;
 
@@ -18,7 +18,7 @@ import org.furwock.bench.compare.Pace;
  * @param seconds how long it took
  * @param machine where
  * @param pace how long each round worked on a case
- * @param housing where the contestants lived
+ * @param forkMode in which JVMs the contestants ran
  * @param rounds how many rounds there were
  * @param results the ratios, in all environments
  * @param latencies the round trips
@@ -33,7 +33,7 @@ public record CompareReport(
         long seconds,
         Machine machine,
         Pace pace,
-        Housing housing,
+        ForkMode forkMode,
         int rounds,
         List<ComparisonResult> results,
         List<Latency> latencies,

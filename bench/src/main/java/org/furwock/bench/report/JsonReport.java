@@ -143,7 +143,7 @@ public final class JsonReport {
         root.put("seconds", report.seconds());
         root.set("machine", mapper.valueToTree(report.machine()));
         root.set("pace", mapper.valueToTree(report.pace()));
-        root.put("housing", report.housing().toString().toLowerCase(Locale.ROOT));
+        root.put("forkMode", report.forkMode().toString().toLowerCase(Locale.ROOT));
         root.put("rounds", report.rounds());
         root.put("ratio", "our time / the peer's time: below 1 ours takes less");
         root.put("speed", "the peer's time / our time: above 1 ours is faster");

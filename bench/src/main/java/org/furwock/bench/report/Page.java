@@ -140,7 +140,7 @@ record Page(
                 "%d rounds in %d s, contestants %s",
                 report.rounds(),
                 report.seconds(),
-                PageSection.lower(report.housing()));
+                PageSection.lower(report.forkMode()));
     }
 
     private static @Nullable Environments environments(SideBySide sideBySide) {

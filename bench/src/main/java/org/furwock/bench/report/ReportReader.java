@@ -16,7 +16,7 @@ import java.util.Map;
 import org.furwock.bench.compare.ComparisonResult;
 import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Family;
-import org.furwock.bench.compare.Housing;
+import org.furwock.bench.compare.ForkMode;
 import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Pace;
 import org.furwock.bench.compare.Ratio;
@@ -53,7 +53,7 @@ public final class ReportReader {
                 root.path("seconds").asLong(),
                 machine(root.path("machine")),
                 MAPPER.treeToValue(root.path("pace"), Pace.class),
-                constant(Housing.class, root.path("housing")),
+                constant(ForkMode.class, root.path(root.has("forkMode") ? "forkMode" : "housing")),
                 root.path("rounds").asInt(),
                 results(root.path("results")),
                 latencies(root.path("latencies")),

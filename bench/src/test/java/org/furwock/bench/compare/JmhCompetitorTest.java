@@ -31,13 +31,13 @@ class JmhCompetitorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Housing.class)
-    void shouldLetContestantsWorkByTurnsAndCountTheMeasuredOnes(Housing housing)
+    @EnumSource(ForkMode.class)
+    void shouldLetContestantsWorkByTurnsAndCountTheMeasuredOnes(ForkMode forkMode)
             throws InterruptedException {
         Case one = new Case(Family.UNCONTENDED, "", List.of(MONITOR), List.of(named("the same")));
         CountingProgress progress = new CountingProgress();
         Comparison comparison =
-                new Comparison(List.of(one), PACE, 2, Duration.ofMinutes(1), housing, progress);
+                new Comparison(List.of(one), PACE, 2, Duration.ofMinutes(1), forkMode, progress);
 
         comparison.run();
 
@@ -53,8 +53,8 @@ class JmhCompetitorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Housing.class)
-    void shouldReportACaseThatFailsAndGoOnWithTheOthers(Housing housing)
+    @EnumSource(ForkMode.class)
+    void shouldReportACaseThatFailsAndGoOnWithTheOthers(ForkMode forkMode)
             throws InterruptedException {
         JmhContestant broken = MONITOR.withJvmArg("-Xmx1k");
         Case bad = new Case(Family.UNCONTENDED, "bad", List.of(MONITOR), List.of(broken));
@@ -65,7 +65,7 @@ class JmhCompetitorTest {
                         PACE,
                         2,
                         Duration.ofMinutes(1),
-                        housing,
+                        forkMode,
                         new CountingProgress());
 
         comparison.run();
@@ -89,13 +89,13 @@ class JmhCompetitorTest {
     }
 
     @Test
-    void shouldSayWhyABenchmarkFailedInAHouse() throws Exception {
+    void shouldSayWhyABenchmarkFailedInASharedJvm() throws Exception {
         JmhContestant broken =
                 JmhContestant.of("broken", ProbeRound.class, "round")
                         .withParam("workload", "no.such.Work");
         Case one = new Case(Family.PROBE, "", List.of(broken), List.of());
 
-        try (Housing.Team team = Housing.TOGETHER.start(one, PACE)) {
+        try (ForkMode.Team team = ForkMode.TOGETHER.start(one, PACE)) {
             Competitor competitor = team.competitors().get(broken);
             assertThatIOException()
                     .isThrownBy(competitor::takeTurn)
@@ -111,7 +111,7 @@ class JmhCompetitorTest {
                         .withParam("bed", "LOCK_SUPPORT");
         Case one = new Case(Family.PINGPONG, "", List.of(sleepers), List.of());
 
-        try (Housing.Team team = Housing.TOGETHER.start(one, PACE)) {
+        try (ForkMode.Team team = ForkMode.TOGETHER.start(one, PACE)) {
             Turn turn = team.competitors().get(sleepers).takeTurn();
 
             assertThat(turn.nanos()).isPositive();

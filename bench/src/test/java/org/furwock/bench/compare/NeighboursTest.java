@@ -109,7 +109,7 @@ class NeighboursTest {
             throws InterruptedException {
         Comparison comparison =
                 new Comparison(
-                        List.of(one), pace, 2, Duration.ofMinutes(1), Housing.TOGETHER, progress);
+                        List.of(one), pace, 2, Duration.ofMinutes(1), ForkMode.TOGETHER, progress);
         comparison.run();
         return comparison;
     }

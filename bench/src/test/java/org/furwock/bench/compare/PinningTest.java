@@ -50,8 +50,8 @@ class PinningTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Housing.class)
-    void shouldKeepTheMeasuringJvmOnOneProcessor(Housing housing) throws Exception {
+    @EnumSource(ForkMode.class)
+    void shouldKeepTheMeasuringJvmOnOneProcessor(ForkMode forkMode) throws Exception {
         assumeTrue(Pinning.here().isPossible(), Pinning.here()::obstacle);
         JmhContestant monitor = JmhContestant.of("synchronized", UncontendedMonitor.class, "round");
         Case pinned =
@@ -59,7 +59,7 @@ class PinningTest {
                         .in(Environment.PINNED);
         Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
 
-        try (Housing.Team team = housing.start(pinned, new Pace(0, 1, 20))) {
+        try (ForkMode.Team team = forkMode.start(pinned, new Pace(0, 1, 20))) {
             assertThat(team.competitors().get(monitor).takeTurn().nanos()).isPositive();
 
             assertThat(ProcessHandle.current().children().filter(one -> !before.contains(one)))

@@ -59,7 +59,7 @@ class JsonReportTest {
         assertThat(latency.path("p99").asLong()).isEqualTo(30_000);
         assertThat(latency.path("bins").path(1).path("share").asDouble()).isEqualTo(0.25);
         assertThat(root.path("memory").path(0).path("heapBytes").asDouble()).isEqualTo(24);
-        assertThat(root.path("housing").asText()).isEqualTo("together");
+        assertThat(root.path("forkMode").asText()).isEqualTo("together");
     }
 
     @Test

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.furwock.bench.compare.ComparisonResult;
 import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Family;
+import org.furwock.bench.compare.ForkMode;
 import org.furwock.bench.compare.Grid;
-import org.furwock.bench.compare.Housing;
 import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Pace;
 import org.furwock.bench.compare.Ratio;
@@ -109,7 +109,7 @@ final class Reports {
                 7_000,
                 sample.machine(),
                 Pace.FULL,
-                Housing.APART,
+                ForkMode.APART,
                 3,
                 results,
                 List.of(latencies),
@@ -173,7 +173,7 @@ final class Reports {
                         "why",
                         List.of("ffm: too old")),
                 Pace.NORMAL,
-                Housing.TOGETHER,
+                ForkMode.TOGETHER,
                 2,
                 results,
                 List.of(

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.furwock.bench.compare.ComparisonResult;
 import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Family;
-import org.furwock.bench.compare.Housing;
+import org.furwock.bench.compare.ForkMode;
 import org.furwock.bench.compare.Pace;
 import org.furwock.bench.compare.Ratio;
 import org.furwock.bench.compare.Target;
@@ -54,7 +54,7 @@ class SideBySideTest {
                 1,
                 sample.machine(),
                 Pace.NORMAL,
-                Housing.TOGETHER,
+                ForkMode.TOGETHER,
                 2,
                 RESULTS,
                 List.of(),

@@ -52,7 +52,8 @@ final class LoadFailure {
             return "grant the rights to load it to the jars of this library and of JNA";
         }
         if (isMissing(cause) && !isThere(JNA)) {
-            return "put JNA (net.java.dev.jna) on the class path or module path";
+            return "put JNA (net.java.dev.jna) on the class path, or on the module path with"
+                    + " --add-modules com.sun.jna";
         }
         if (isMissing(cause) && message.replace('.', '/').contains("java/util/logging")) {
             return "JNA needs the module java.logging: add it to the run-time image"

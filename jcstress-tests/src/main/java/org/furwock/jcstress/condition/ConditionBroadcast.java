@@ -17,10 +17,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /** Scenario: two threads wait, and all are signalled at once. */
-@Description("Condition: signalAll reaches all who wait.")
+@Description("Condition: signalAll reaches all waiters.")
 @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both came back. Else the watchdog ends the run.")
 @Outcome(expect = FORBIDDEN, desc = "Two were inside the lock at once.")
-// An exception ends the run anyway, and nothing returns for no reason here.
+// An exception ends the run anyway, and no wait here returns for no reason.
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"})
 public abstract class ConditionBroadcast {
 

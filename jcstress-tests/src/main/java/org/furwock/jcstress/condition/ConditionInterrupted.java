@@ -26,12 +26,15 @@ import org.openjdk.jcstress.infra.results.ZLZ_Result;
 @Outcome(
         id = "false, INTERRUPTED, false",
         expect = ACCEPTABLE,
-        desc = "Interrupted before the signal, which found nobody.")
+        desc = "Interrupted before the signal, which found no waiter.")
 @Outcome(id = "true, INTERRUPTED, .*", expect = FORBIDDEN, desc = "The signal is lost.")
-@Outcome(id = "false, RETURNED, .*", expect = FORBIDDEN, desc = "Signalled by nobody.")
+@Outcome(
+        id = "false, RETURNED, .*",
+        expect = FORBIDDEN,
+        desc = "Returned as signalled without a signal.")
 @Outcome(id = "true, RETURNED, false", expect = FORBIDDEN, desc = "The interrupt is lost.")
 @Outcome(id = "false, INTERRUPTED, true", expect = FORBIDDEN, desc = "One interrupt counts twice.")
-// An exception ends the run anyway, and nothing returns for no reason here.
+// An exception ends the run anyway, and no wait here returns for no reason.
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"})
 public abstract class ConditionInterrupted {
 

@@ -23,7 +23,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
         expect = ACCEPTABLE,
         desc = "The one that waited has it. Else the watchdog ends the run.")
 @Outcome(id = "true", expect = FORBIDDEN, desc = "The signaller took its own signal.")
-// An exception ends the run anyway, and nothing returns for no reason here.
+// An exception ends the run anyway, and no wait here returns for no reason.
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"})
 public abstract class ConditionLateComer {
 

@@ -12,7 +12,7 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
 
 /**
- * The plainest condition, right as it stands: a queue of words, one for each waiter, under the
+ * The simplest condition, correct as it stands: a queue of words, one for each waiter, under the
  * lock. The broken twins are copies of it with one step changed.
  */
 public class ReferenceCondition implements Condition {
@@ -31,7 +31,7 @@ public class ReferenceCondition implements Condition {
         lock.unlock();
         sleep(signalled, interruptible, deadline);
         lock.lock();
-        // Only now nobody can signal any more.
+        // Only from here on it cannot be signalled.
         return !waiters.remove(signalled);
     }
 

@@ -1,4 +1,8 @@
-/** Scenarios for conditions, and {@link org.furwock.sync.MutexCondition} under them. */
+/**
+ * Scenarios for any {@link java.util.concurrent.locks.Condition}, and {@link
+ * org.furwock.sync.MutexCondition} in them. They rest on {@link ReferenceCondition}, of which each
+ * broken twin changes one step. Start with {@link ConditionHandOver}, then {@link ConditionTimed}.
+ */
 @NullMarked
 package org.furwock.jcstress.condition;
 

@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.IL_Result;
 @Description("Futex: a word is changed and woken while a future begins to wait. (counted, result)")
 @Outcome(id = "1, WOKEN", expect = ACCEPTABLE, desc = "It waited, and was woken.")
 @Outcome(id = "0, VALUE_CHANGED", expect = ACCEPTABLE, desc = "It came after the change.")
-@Outcome(expect = FORBIDDEN, desc = "What was counted and what was reported do not agree.")
+@Outcome(expect = FORBIDDEN, desc = "The count and the result disagree.")
 @State
 public class FutexAsync {
 

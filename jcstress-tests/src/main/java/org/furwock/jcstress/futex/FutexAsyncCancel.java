@@ -19,8 +19,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * A future that is cancelled swallows no wake: if the waker had chosen it already, the wake goes on
- * to the next who waits.
+ * A cancelled future consumes no wake: if the waker had chosen it already, the wake goes on to the
+ * next waiter.
  */
 @JCStressTest
 @Description("Futex: one wake for two futures, of which one is cancelled. (cancelled, other woken)")
@@ -58,7 +58,7 @@ public class FutexAsyncCancel {
     @Arbiter
     public void arbiter(ZZ_Result result) {
         result.r2 = second.isDone();
-        second.cancel(false); // nobody else takes it out
+        second.cancel(false); // no other call removes it
     }
 
     /** Broken twin: checks whether the future was woken, and then cancels it. */

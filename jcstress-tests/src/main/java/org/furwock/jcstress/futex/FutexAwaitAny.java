@@ -24,7 +24,7 @@ import org.openjdk.jcstress.infra.results.IIL_Result;
 @Description("Futex: waiting on two words. (which was woken, how many were counted, result)")
 @Outcome(id = "0, 1, WOKEN 0", expect = ACCEPTABLE, desc = "Woken at the first.")
 @Outcome(id = "1, 1, WOKEN 1", expect = ACCEPTABLE, desc = "Woken at the second.")
-@Outcome(id = "[01], 0, TIMED_OUT", expect = ACCEPTABLE, desc = "The wake found nobody.")
+@Outcome(id = "[01], 0, TIMED_OUT", expect = ACCEPTABLE, desc = "The wake found no sleeper.")
 @Outcome(id = "[01], 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
 @Outcome(expect = FORBIDDEN, desc = "What was done and what was reported do not agree.")
 @State

@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.IIL_Result;
 @JCStressTest
 @Description("Futex: bitset wakes. (counted for another bit, counted for its bit, result)")
 @Outcome(id = "0, 1, WOKEN", expect = ACCEPTABLE, desc = "Woken by its own bit.")
-@Outcome(id = "0, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "Both wakes found nobody.")
+@Outcome(id = "0, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "Both wakes found no sleeper.")
 @Outcome(id = "0, 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
 @Outcome(id = "1, .*, .*", expect = FORBIDDEN, desc = "Woken by a bit that it does not wait for.")
 @Outcome(expect = FORBIDDEN, desc = "What was counted and what was reported do not agree.")

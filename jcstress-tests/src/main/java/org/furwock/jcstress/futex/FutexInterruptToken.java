@@ -19,9 +19,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ILZ_Result;
 
 /**
- * An interrupt that comes together with a wake must not hide it. The sleeper sleeps again after a
- * spurious return, so that the interrupt is what ends it if nothing else does: one that is lost
- * leaves it asleep.
+ * An interrupt that comes together with a wake must not hide the wake. The sleeper sleeps again
+ * after a spurious return. So if the wake found no sleeper, only the interrupt ends the sleep, and
+ * a lost interrupt leaves it asleep.
  */
 @JCStressTest
 @Description("Futex: a wake races an interrupt. (how many the waker counted, result, status left)")
@@ -29,7 +29,7 @@ import org.openjdk.jcstress.infra.results.ILZ_Result;
 @Outcome(id = "0, INTERRUPTED, true", expect = ACCEPTABLE, desc = "The interrupt was first.")
 @Outcome(id = "1, INTERRUPTED, .*", expect = FORBIDDEN, desc = "A wake was used up unreported.")
 @Outcome(id = ".*, .*, false", expect = FORBIDDEN, desc = "The interrupt status was cleared.")
-@Outcome(expect = FORBIDDEN, desc = "Woken by nobody, or a change of value that was none.")
+@Outcome(expect = FORBIDDEN, desc = "Woken without a wake, or a change of value without a change.")
 @State
 @SuppressWarnings("NullAway.Init") // the actors write the fields
 public class FutexInterruptToken {

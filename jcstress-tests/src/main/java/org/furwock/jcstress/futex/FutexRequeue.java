@@ -22,11 +22,11 @@ import org.openjdk.jcstress.infra.results.IIL_Result;
 @JCStressTest
 @Description("Futex: requeue and wake race a time-out. (moved, woken at the new word, result)")
 @Outcome(id = "1, 1, WOKEN", expect = ACCEPTABLE, desc = "Moved, and woken where it was moved to.")
-@Outcome(id = "0, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "Nobody was there to be moved.")
+@Outcome(id = "0, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "There was no sleeper to move.")
 @Outcome(id = "1, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "Moved, and timed out there.")
 @Outcome(id = ".*, 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
-@Outcome(id = ".*, 1, .*", expect = FORBIDDEN, desc = "A wake was used up, and nobody knows of it.")
-@Outcome(expect = FORBIDDEN, desc = "Woken by nobody, or a change of value that was none.")
+@Outcome(id = ".*, 1, .*", expect = FORBIDDEN, desc = "A wake was used up, unreported.")
+@Outcome(expect = FORBIDDEN, desc = "Woken without a wake, or a change of value without a change.")
 @State
 public class FutexRequeue {
 

@@ -22,10 +22,10 @@ import org.openjdk.jcstress.infra.results.IL_Result;
 @JCStressTest
 @Description("Futex: a wake races a time-out. (how many the waker counted, the sleeper's result)")
 @Outcome(id = "1, WOKEN", expect = ACCEPTABLE, desc = "The wake was used.")
-@Outcome(id = "0, TIMED_OUT", expect = ACCEPTABLE, desc = "The wake found nobody.")
+@Outcome(id = "0, TIMED_OUT", expect = ACCEPTABLE, desc = "The wake found no sleeper.")
 @Outcome(id = "0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
-@Outcome(id = "1, .*", expect = FORBIDDEN, desc = "The wake was used up, and nobody knows of it.")
-@Outcome(expect = FORBIDDEN, desc = "Woken by nobody, or a change of value that was none.")
+@Outcome(id = "1, .*", expect = FORBIDDEN, desc = "The wake was used up, unreported.")
+@Outcome(expect = FORBIDDEN, desc = "Woken without a wake, or a change of value without a change.")
 @State
 public class FutexWakeToken {
 

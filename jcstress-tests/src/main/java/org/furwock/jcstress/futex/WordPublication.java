@@ -12,7 +12,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A release write publishes what came before it to who reads it with acquire. */
+/** A release write publishes the writes before it to a thread that reads it with acquire. */
 @JCStressTest
 @Description("FutexWord: release and acquire publish a plain field. (word, field)")
 @Outcome(id = "0, [01]", expect = ACCEPTABLE, desc = "Not published yet, so nothing is promised.")

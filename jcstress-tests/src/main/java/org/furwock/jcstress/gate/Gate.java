@@ -1,19 +1,19 @@
 package org.furwock.jcstress.gate;
 
 /**
- * Something that one thread opens and others wait for: what latch, event and parker have in common.
+ * Something that one thread opens and others wait for: the common part of latch, event and parker.
  */
 public interface Gate {
 
-    /** Lets somebody, or everybody, pass. */
+    /** Lets one thread pass, or all threads. */
     void open();
 
     /** Waits until it may pass. */
     void pass();
 
-    /** Whether it could pass within the time. */
+    /** Waits for a time in ns; returns whether the caller has passed. */
     boolean pass(long nanos) throws InterruptedException;
 
-    /** Whether the next one could pass at once. */
+    /** Whether the next thread could pass at once. */
     boolean isOpen();
 }

@@ -65,7 +65,7 @@ public final class Gates {
         };
     }
 
-    /** A parker: lets one pass, of one who waits. */
+    /** A parker: each unpark lets its one waiter pass. */
     public static Gate of(Parker parker) {
         return new Gate() {
             @Override

@@ -7,9 +7,9 @@ import org.furwock.futex.WaitResult;
 import org.furwock.jcstress.Pace;
 
 /**
- * The plainest gates on one word, right as they stand: one that stays open, and one that counts the
- * tokens to be taken. Whoever opens wakes all, which is slow and never wrong. The broken twins are
- * copies with one step changed.
+ * The simplest gates on one word, correct as they stand: one stays open, and one counts tokens.
+ * Opening wakes all waiters, which is slow and never wrong. The broken twins are copies with one
+ * step changed.
  */
 public class ReferenceGate implements Gate {
 
@@ -17,8 +17,8 @@ public class ReferenceGate implements Gate {
     private final boolean staysOpen;
 
     /**
-     * @param staysOpen whether it stays open once it is opened, and lets one pass for each opening
-     *     if not
+     * @param staysOpen whether the gate stays open once it is opened; if not, each opening lets one
+     *     thread pass
      */
     public ReferenceGate(boolean staysOpen) {
         this.staysOpen = staysOpen;

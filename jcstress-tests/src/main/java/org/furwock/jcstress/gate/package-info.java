@@ -1,4 +1,9 @@
-/** Latch, event, parker and semaphore as things that one thread opens and others wait for. */
+/**
+ * Scenarios for a {@link Gate}: something that one thread opens and others wait for, such as a
+ * latch, an event, a parker or a semaphore; and these primitives in them. They rest on {@link
+ * Gates}, which makes a gate of each primitive, and on {@link ReferenceGate}, of which each broken
+ * twin changes one step. Start with {@link GateHandOver}.
+ */
 @NullMarked
 package org.furwock.jcstress.gate;
 

@@ -28,7 +28,7 @@ import org.openjdk.jcstress.infra.results.LZZ_Result;
         desc = "The exception took the interrupt, and the lock was left alone.")
 @Outcome(id = "LOCKED, false, .*", expect = FORBIDDEN, desc = "The interrupt is lost.")
 @Outcome(id = "INTERRUPTED, true, .*", expect = FORBIDDEN, desc = "One interrupt counts twice.")
-@Outcome(id = ".*, .*, false", expect = FORBIDDEN, desc = "Nobody is inside, and it is not free.")
+@Outcome(id = ".*, .*, false", expect = FORBIDDEN, desc = "No thread is inside; it is not free.")
 public abstract class LockInterrupted {
 
     private static final int MAX_TURNS = 400;

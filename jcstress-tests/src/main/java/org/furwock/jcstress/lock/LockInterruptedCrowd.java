@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
  * Scenario: two threads wait, and one of them is interrupted about when it is woken. If it leaves,
- * it must not take with it the wake that was the other one's last.
+ * it must pass the wake on, since no other may come for the second one.
  */
 @Description("No lost wake-up: an interrupted waiter gives up beside another one that waits on.")
 @Outcome(id = "2", expect = ACCEPTABLE, desc = "The interrupted one left, the other came through.")

@@ -24,8 +24,8 @@ import org.openjdk.jcstress.infra.results.ZIZ_Result;
 @Outcome(
         id = ".*, .*, false",
         expect = FORBIDDEN,
-        desc = "Nobody is inside, and the lock is not free.")
-@Outcome(expect = FORBIDDEN, desc = "What tryLock said and what was done inside do not agree.")
+        desc = "No thread is inside, and the lock is not free.")
+@Outcome(expect = FORBIDDEN, desc = "The result of tryLock and the work done inside disagree.")
 @SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
 public abstract class LockTimed {
 

@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /** Scenario: a thread tries a lock that another one takes, uses and gives back. */
-@Description("tryLock: fails only while somebody is inside, and sees what was done there.")
+@Description("tryLock: fails only while a thread is inside, and sees what that thread did.")
 @Outcome(id = "0, 0, -1", expect = ACCEPTABLE, desc = "Tried while the other was inside.")
 @Outcome(id = "0, 1, [01]", expect = ACCEPTABLE, desc = "Got it before or after the other one.")
 @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "Got it after the other, and sees its write.")

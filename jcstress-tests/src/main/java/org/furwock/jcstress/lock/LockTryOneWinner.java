@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "The first one got it.")
 @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "The second one got it.")
 @Outcome(id = "true, true", expect = FORBIDDEN, desc = "Both are inside.")
-@Outcome(id = "false, false", expect = FORBIDDEN, desc = "A try failed, and nobody had the lock.")
+@Outcome(id = "false, false", expect = FORBIDDEN, desc = "Both tries failed on a free lock.")
 public abstract class LockTryOneWinner {
 
     private final Lock lock;

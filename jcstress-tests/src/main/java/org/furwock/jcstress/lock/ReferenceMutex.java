@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drepper's third mutex and nothing else, right as it stands: what the broken twins are copies of,
- * with one step changed in each. It spins not, knows no owner, and has no conditions.
+ * with one step changed in each. It does not spin, does not know its owner, and has no conditions.
  */
 public class ReferenceMutex implements Lock {
 
@@ -236,7 +236,7 @@ public class ReferenceMutex implements Lock {
         }
     }
 
-    /** Broken twin: unlock wakes nobody. */
+    /** Broken twin: unlock wakes no thread. */
     public static final class UnlockWithoutWake extends ReferenceMutex {
 
         @Override

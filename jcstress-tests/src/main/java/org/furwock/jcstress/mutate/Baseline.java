@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.furwock.jcstress.mutate.Bounds.Bound;
 
-/**
- * The tests without any mutant: each must pass, and its time says how long it may take with one.
- */
+/** The tests without a mutant: each must pass, and its time bounds the time with a mutant. */
 final class Baseline {
 
-    /** A test that takes so many times its usual time hangs, but none that takes less than this. */
+    /**
+     * A test that takes this many times its usual time hangs; none hangs that takes less than this.
+     */
     private static final long FACTOR = 20;
 
     private static final long LEAST_MILLIS = 60_000;
@@ -28,7 +28,7 @@ final class Baseline {
     /** Starting a JVM, finding tests, and what a class does before the first of them. */
     private static final Bound BETWEEN = new Bound(180_000, 60_000);
 
-    /** Without a mutant, and for jcstress, whose tests have a watchdog of their own. */
+    /** For tests without a mutant, and for jcstress, which has its own watchdog. */
     private static final Bound PATIENCE = new Bound(900_000, 900_000);
 
     /** A class of tests, a single test, or a stress test, and how it is run. */
@@ -68,7 +68,8 @@ final class Baseline {
         Outcome outcome = run(unit.mode, List.of(unit.test));
         sound.put(unit, outcome.passed());
         if (!outcome.passed() && !unit.test.startsWith(TestJvm.UNIQUE_ID)) {
-            // A single test is one on record, which may have gone: its class tells the rest.
+            // A single test comes from the record, and may no longer exist: only classes count
+            // here.
             failures.add(unit.mode + " " + outcome.test() + ": " + outcome.detail());
         }
         return outcome.passed();

@@ -5,9 +5,9 @@ package org.furwock.jcstress.mutate;
 interface Bounds {
 
     /**
-     * What a test may take.
+     * The time that a test may take.
      *
-     * @param millis milliseconds in all
+     * @param millis milliseconds in total
      * @param stillMillis milliseconds in which all threads of its JVM sleep
      */
     record Bound(long millis, long stillMillis) {}

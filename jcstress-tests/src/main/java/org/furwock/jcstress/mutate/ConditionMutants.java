@@ -62,7 +62,7 @@ final class ConditionMutants {
         list.mutant("signal-all-stops", "A signal to all reaches the first waiter only.")
                 .in("signalAll")
                 .by(jump(read("first").number(2, 2), Jump.ALWAYS));
-        list.mutant("signal-lost-on-the-gone", "A signal that finds a waiter gone goes to nobody.")
+        list.mutant("signal-lost-on-the-gone", "A signal that finds a waiter gone is lost.")
                 .in("signal()V")
                 .by(replace(call("signal"), true));
         list.mutant("signal-by-anyone", "A thread signals without the lock.")

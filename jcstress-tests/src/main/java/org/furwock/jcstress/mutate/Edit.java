@@ -10,7 +10,7 @@ interface Edit {
      * Makes the change.
      *
      * @param owner the internal name of the method's class
-     * @throws StalePatternException if the method has not got what is to be changed
+     * @throws StalePatternException if the method lacks the instruction to change
      */
     void apply(String owner, MethodNode method);
 }

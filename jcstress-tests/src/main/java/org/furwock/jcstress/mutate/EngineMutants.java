@@ -117,10 +117,12 @@ final class EngineMutants {
         list.mutant("requeue-unconditional", "A requeue by the lot does not compare.")
                 .in("lambda$requeueLotFirst$")
                 .by(jump(call("get"), Jump.ALWAYS));
-        list.mutant("requeue-miscounts", "Those who were woken count as moved, too.")
+        list.mutant("requeue-miscounts", "Sleepers that were woken count as moved, too.")
                 .in("requeued")
                 .by(keepFirst(call("min")));
-        list.mutant("latecomers-sleep", "One who comes during a wake-op sleeps on the old value.")
+        list.mutant(
+                        "latecomers-sleep",
+                        "A thread that comes during a wake-op sleeps on the old value.")
                 .in("wakeOp")
                 .foundBy(kernel("futex.VirtualThreadTest"))
                 .by(replace(call("wakeLatecomers"), null));
@@ -130,7 +132,7 @@ final class EngineMutants {
         list.mutant("unmapped-is-silent", "An operation on memory that has gone says nothing.")
                 .in("requireMapped")
                 .by(replace(call("isForeign"), false));
-        list.mutant("sleepers-of-lot-uncounted", "Those who sleep in the lot do not count.")
+        list.mutant("sleepers-of-lot-uncounted", "Sleepers in the lot do not count.")
                 .in("sleepers")
                 .by(replace(call("Parking.sleepers"), 0));
     }
@@ -201,7 +203,7 @@ final class EngineMutants {
         list.mutant("over-full", "A loop takes more words than the kernel does.")
                 .inNested("Loop", "offer")
                 .by(replace(constant(127), 1270));
-        list.mutant("ends-with-waiters", "A loop that was idle ends though somebody has come.")
+        list.mutant("ends-with-waiters", "A loop that was idle ends though a waiter has come.")
                 .inNested("Loop", "isOver")
                 .by(replace(call("isEmpty"), true));
         list.mutant("ended-loop-stays", "A loop that has ended is offered waiters.")
@@ -262,7 +264,7 @@ final class EngineMutants {
                         "An interrupter does not see that a thread is about to sleep.")
                 .in("beginRewakeable")
                 .by(drop(call("step").number(1, 2)));
-        list.mutant("never-even-again", "An interrupter wakes one who sleeps no more.")
+        list.mutant("never-even-again", "An interrupter wakes a thread that no longer sleeps.")
                 .in("endRewakeable")
                 .by(drop(call("step")));
         list.mutant("rewake-not-noted", "A wake that an interrupter used up is not told.")
@@ -272,7 +274,7 @@ final class EngineMutants {
         list.mutant("not-rewoken", "An interrupter does not wake a thread that is about to sleep.")
                 .in("wakeUntilMoved")
                 .by(jump(code(Opcodes.LCMP).number(1, 2), Jump.NEGATED));
-        list.mutant("callback-wakes-nobody", "The callback changes the word and wakes nobody.")
+        list.mutant("callback-wakes-nobody", "The callback changes the word and wakes no thread.")
                 .in("wakeup")
                 .by(replace(call("wakeAll"), null));
         list.mutant("negative-time", "A deadline long ago reaches the kernel, which refuses it.")
@@ -296,7 +298,7 @@ final class EngineMutants {
     }
 
     private static void once(MutantList list) {
-        list.mutant("made-twice", "A value is made again by one who waited for it.")
+        list.mutant("made-twice", "A value is made again by a thread that waited for it.")
                 .in("makeAndUnlock")
                 .by(jump(code(Opcodes.IFNONNULL), Jump.NEVER));
         list.mutant("kept-locked", "A maker that throws keeps all others out.")

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which test noticed each mutant the last time. It is tried first, which says nothing about the
- * outcome: if it does not notice the mutant any more, all its checks are run.
+ * The test that noticed each mutant the last time. It is tried first. That does not change the
+ * outcome: if it no longer notices the mutant, all checks of the mutant run.
  */
 final class Killers {
 

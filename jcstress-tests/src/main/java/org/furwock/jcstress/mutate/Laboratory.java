@@ -47,7 +47,7 @@ final class Laboratory {
     }
 
     /**
-     * Beside the jar of this program.
+     * The laboratory beside the jar of this program.
      *
      * @throws IOException if the tests are not there
      */
@@ -102,7 +102,7 @@ final class Laboratory {
     /**
      * The command line of a JVM that runs tests.
      *
-     * @param mode how
+     * @param mode how to run them
      * @param mutant the mutant; null for the library as it is
      * @param folder where the mutant's class is
      * @param tests classes or unique ids; for jcstress, names

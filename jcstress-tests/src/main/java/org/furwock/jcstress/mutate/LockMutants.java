@@ -53,7 +53,7 @@ final class LockMutants {
                 .in("release")
                 .foundBy(Check.exchange("reentrant.ReentrantWakeup"))
                 .by(replace(call("VarHandle.fullFence"), null));
-        list.mutant("flag-ignored", "A release wakes nobody, whatever the flag says.")
+        list.mutant("flag-ignored", "A release wakes no thread, whatever the flag says.")
                 .in("release")
                 .by(replace(call("wakeFirst"), null));
         list.mutant(

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Seeds a mutant into the copies of classes that model checks run: these are compiled from the
- * sources, with what concerns time and sleep replaced. Where a replacement has taken away what the
- * mutant would change, the copy stays as it is.
+ * Seeds a mutant into the copies of classes that model checks run. The copies are compiled from the
+ * sources, with time and sleep replaced. If a replacement has removed the instruction that the
+ * mutant would change, the copy is left unchanged.
  */
 public final class ModelRewriter implements UnaryOperator<byte[]> {
 

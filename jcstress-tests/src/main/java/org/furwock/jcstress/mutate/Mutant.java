@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flaw to be seeded into a class.
+ * A flaw that is seeded into a class.
  *
- * @param name short, the same for good
- * @param flaw what is wrong then
+ * @param name short, and never changed
+ * @param flaw the flaw, as a sentence
  * @param type the name of the class
  * @param method the method, by its name, or by the beginning of its name and descriptor
  * @param edit the change of the byte code

@@ -22,6 +22,7 @@ final class Mutants {
                         EngineMutants.all(),
                         SharedMutants.all(),
                         WatchMutants.all(),
+                        LadderMutants.all(),
                         PerformanceMutants.all())
                 .flatMap(List::stream)
                 .toList();

@@ -40,7 +40,7 @@ public final class MutateCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "REGEX",
-            description = "Mutants whose name or class the regular expression finds.")
+            description = "Mutants whose name or class matches the regular expression.")
     @Nullable Pattern only;
 
     @Option(names = "--list", description = "Names and flaws of the mutants; runs nothing.")
@@ -83,6 +83,11 @@ public final class MutateCommand implements Callable<Integer> {
 
     private static boolean isFound(Pattern expression, Mutant mutant) {
         return expression.matcher(mutant.name()).find() || expression.matcher(mutant.type()).find();
+    }
+
+    /** The names of all mutants. */
+    public static List<String> names() {
+        return Mutants.all().stream().map(Mutant::name).toList();
     }
 
     private boolean hunt(List<Mutant> mutants, Killers killers) throws Exception {

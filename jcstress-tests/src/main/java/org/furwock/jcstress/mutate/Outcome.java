@@ -1,12 +1,12 @@
 package org.furwock.jcstress.mutate;
 
 /**
- * How a run of tests ended.
+ * The end of a run of tests.
  *
- * @param kind how
- * @param test the one that failed or hung, by JUnit's unique id or its name; empty if none did
- * @param detail what it said
- * @param nanos how long the run took
+ * @param kind passed, failed or hung
+ * @param test the test that failed or hung, by JUnit's unique id or its name; empty if none did
+ * @param detail the message of the failure
+ * @param nanos length of the run
  */
 record Outcome(Kind kind, String test, String detail, long nanos) {
 

@@ -145,7 +145,7 @@ final class PerformanceMutants {
 
     private static List<Mutant> always() {
         MutantList latch = new MutantList("slow-latch", "sync.Latch", CALLS);
-        latch.mutant("always-wakes", "The last count-down is a system call, whoever waits.")
+        latch.mutant("always-wakes", "The last count-down is a system call even without waiters.")
                 .in("countDown")
                 .by(jump(code(Opcodes.ILOAD).number(7, 8), Jump.NEVER));
         MutantList event = new MutantList("slow-event", "sync.Event", CALLS);
@@ -153,7 +153,7 @@ final class PerformanceMutants {
                 .in("set")
                 .by(replace(call("markSet"), true));
         MutantList once = new MutantList("slow-once", "sync.Once", CALLS);
-        once.mutant("always-wakes", "The end of a run is a system call, whoever waits.")
+        once.mutant("always-wakes", "The end of a run is a system call even without waiters.")
                 .in("perform")
                 .by(jump(call("getAndSet").all(2), Jump.NEVER));
         MutantList parker = new MutantList("slow-token", "sync.Parker", CALLS);
@@ -161,7 +161,7 @@ final class PerformanceMutants {
                 .in("unpark")
                 .by(jump(call("getAndSet"), Jump.NEVER));
         MutantList barrier = new MutantList("slow-barrier", "sync.BarrierWord", CALLS);
-        barrier.mutant("wakes-for-each", "Each arrival wakes those who wait.")
+        barrier.mutant("wakes-for-each", "Each arrival wakes the waiters.")
                 .in("advance")
                 .by(jump(constant(4).number(2, 2), Jump.NEVER));
         MutantList rwlock = new MutantList("slow-rwlock", "sync.RwLockWord", CALLS);

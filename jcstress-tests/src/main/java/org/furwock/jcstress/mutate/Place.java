@@ -14,8 +14,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * One instruction of a method, or several, by their kind and their number. A method that has more
- * or fewer of the kind than the place says has changed since, and the place is refused.
+ * One instruction of a method, or several, by their kind and their number. If the method has more
+ * or fewer of this kind than the place says, the method has changed, and the place is refused.
  */
 final class Place {
 
@@ -73,12 +73,12 @@ final class Place {
         return only("instruction of code " + opcode, insn -> insn.getOpcode() == opcode);
     }
 
-    /** The n-th of so many. */
+    /** The n-th of this many. */
     Place number(int n, int of) {
         return new Place(text, kind, n, of);
     }
 
-    /** All of so many: a finally block stands in the byte code once for each way out. */
+    /** All of this many: a finally block is in the byte code once for each exit. */
     Place all(int of) {
         return new Place(text, kind, ALL, of);
     }

@@ -56,9 +56,7 @@ final class QueueMutants {
         list.mutant("head-keeps-past", "Each head keeps all heads before it.")
                 .in("becomeHead")
                 .by(drop(write("prev")));
-        list.mutant(
-                        "head-sees-no-successor",
-                        "A new head does not look whether somebody waits (Q4).")
+        list.mutant("head-sees-no-successor", "A new head does not look for a waiter (Q4).")
                 .in("becomeHead")
                 .quick()
                 .by(jump(read("tail"), Jump.ALWAYS));

@@ -104,13 +104,13 @@ final class ReadWriteMutants {
 
     private static void acquiringByCount(MutantList list) {
         list.mutant("counts-without-limit", "A hold too many is no error.")
-                .in("readCounted(JZ")
+                .in("readCounted")
                 .by(jump(constant(1L << 30), Jump.ALWAYS));
         list.mutant("no-read-when-writing", "The writer waits for itself when it reads.")
-                .in("readCounted(JZ")
+                .in("readCounted")
                 .by(replace(call("isWriteHeldByCurrentThread"), false));
         list.mutant("slotless-again-not-counted", "A slotless reader counts its first hold only.")
-                .in("readCounted(JZ")
+                .in("readCounted")
                 .by(drop(call("getAndAdd").number(1, 2)));
         list.mutant("hold-lost-without-memory", "A hold stays that no thread knows of.")
                 .in("rememberSlotless")
@@ -144,7 +144,7 @@ final class ReadWriteMutants {
                 .in("queueToRead")
                 .by(drop(call("release")));
         list.mutant("try-respects-wanted", "An untimed try fails while a writer waits for readers.")
-                .in("tryReadCounted")
+                .in("tryRead")
                 .by(replace(constant(1L << 31), 6_442_450_944L));
         list.mutant("overflow-unseen", "The holds of a thread wrap.")
                 .in("plusOne")

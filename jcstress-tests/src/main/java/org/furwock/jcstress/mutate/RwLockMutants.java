@@ -193,7 +193,7 @@ final class RwLockMutants {
         list.mutant("own-action-waits", "A wait within the action waits for itself.")
                 .in("awaitAction")
                 .by(jump(read("tripper"), Jump.ALWAYS));
-        list.mutant("reset-forgets", "A reset lets those who wait mistake the generation.")
+        list.mutant("reset-forgets", "A reset lets the waiters mistake the generation.")
                 .in("afterReset")
                 .quick()
                 .by(replace(call("BarrierWord.count"), 0));
@@ -212,11 +212,11 @@ final class RwLockMutants {
     }
 
     private static void barrierWord(MutantList list) {
-        list.mutant("trips-without-wake", "A trip wakes nobody.")
+        list.mutant("trips-without-wake", "A trip wakes no thread.")
                 .in("advance")
                 .quick()
                 .by(replace(call("wakeAll"), 0));
-        list.mutant("trip-wakes-one", "A trip wakes one of those who wait.")
+        list.mutant("trip-wakes-one", "A trip wakes one of the waiters.")
                 .in("advance")
                 .by(Edits.wakeOne(call("wakeAll")));
         list.mutant("advanced-by-look", "A failed change of the word is taken for done.")
@@ -225,7 +225,7 @@ final class RwLockMutants {
         list.mutant("sleeps-unmarked", "A party sleeps without the mark.")
                 .in("sleep")
                 .by(replace(constant(4), 0));
-        list.mutant("break-keeps-mark", "A break keeps the sleepers' mark, and wakes nobody.")
+        list.mutant("break-keeps-mark", "A break keeps the sleepers' mark, and wakes no thread.")
                 .in("broken")
                 .by(replace(constant(-8), -4));
         list.mutant("generation-too-short", "The generation begins within the count.")

@@ -20,7 +20,7 @@ final class Seeder {
     /**
      * The class with the flaw in it.
      *
-     * @throws StalePatternException if the class has not got what the mutant changes
+     * @throws StalePatternException if the class lacks the instruction that the mutant changes
      */
     static byte[] seed(Mutant mutant) throws IOException {
         return seed(mutant, original(mutant.type()));

@@ -56,7 +56,7 @@ final class SemaphoreMutants {
         list.mutant("underflow-unseen", "A reduction below the least int wraps.")
                 .in("reduce")
                 .by(jump(code(Opcodes.ISUB).number(1, 2), Jump.ALWAYS));
-        list.mutant("drain-of-debt-silent", "A drained debt lets nobody know.")
+        list.mutant("drain-of-debt-silent", "A drained debt wakes no thread.")
                 .in("drain")
                 .by(replace(call("wakeThoseWhoCanRun"), null));
     }
@@ -84,14 +84,14 @@ final class SemaphoreMutants {
                 .in("wakeThoseWhoCanRun")
                 .quick()
                 .by(drop(call("getAndAdd")));
-        list.mutant("signal-wakes-nobody", "A signal to singles wakes nobody.")
+        list.mutant("signal-wakes-nobody", "A signal to singles wakes no thread.")
                 .in("wakeThoseWhoCanRun")
                 .by(replace(call("Futex.wake"), 0));
         list.mutant("goes-without-signal", "A waiter that goes lets the others wait.")
                 .in("awaitTake")
                 .quick()
                 .by(replace(call("wakeThoseWhoCanRun").all(2), null));
-        list.mutant("goes-without-arming", "A single that goes does not arm for those who stay.")
+        list.mutant("goes-without-arming", "A single that goes does not arm for those that stay.")
                 .in("leave")
                 .quick()
                 .by(replace(constant(Integer.MIN_VALUE), 0));
@@ -101,17 +101,19 @@ final class SemaphoreMutants {
     }
 
     private static void others(MutantList list) {
-        list.mutant("least-not-lowered", "One who wants many does not say how many.")
+        list.mutant(
+                        "least-not-lowered",
+                        "A thread that wants many permits does not record how many.")
                 .in("awaitMany")
                 .by(replace(call("lowerLeast"), 0));
-        list.mutant("least-raised", "One who wants more hides one who wants less.")
+        list.mutant("least-raised", "A thread that wants more hides one that wants less.")
                 .in("lowerLeast")
                 .quick()
                 .by(jump(code(Opcodes.ILOAD).number(5, 10), Jump.ALWAYS));
         list.mutant("others-wake-one", "A signal to others wakes one of them.")
                 .in("wakeThoseWhoCanRun")
                 .by(wakeOne(call("wakeAll")));
-        list.mutant("others-not-woken", "A signal to others wakes nobody.")
+        list.mutant("others-not-woken", "A signal to others wakes no thread.")
                 .in("wakeThoseWhoCanRun")
                 .by(replace(call("wakeAll"), 0));
         list.mutant(

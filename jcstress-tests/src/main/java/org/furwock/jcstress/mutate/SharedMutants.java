@@ -115,7 +115,7 @@ final class SharedMutants {
     }
 
     private static void robust(MutantList list) {
-        list.mutant("unlock-without-wake", "An unlock wakes nobody.")
+        list.mutant("unlock-without-wake", "An unlock wakes no thread.")
                 .in("release")
                 .quick()
                 .by(replace(call("Futex.wake"), 0));
@@ -162,7 +162,7 @@ final class SharedMutants {
         list.mutant("death-mark-stays", "The mark of a death stays in the word.")
                 .in("acquired")
                 .by(replace(constant(~(1 << 30)), -1));
-        list.mutant("unlock-in-user-space", "An unlock does not ask the kernel who is next.")
+        list.mutant("unlock-in-user-space", "An unlock does not ask the kernel for the next owner.")
                 .in("release")
                 .quick()
                 .by(

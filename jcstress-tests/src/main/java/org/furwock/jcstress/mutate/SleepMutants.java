@@ -131,7 +131,7 @@ final class SleepMutants {
                 .in("tryHeavy")
                 .foundBy(kernel("locks.HeavyFenceTest"))
                 .by(replace(call("run"), true));
-        list.mutant("rendezvous-does-nothing", "A rendezvous waits for nobody.")
+        list.mutant("rendezvous-does-nothing", "A rendezvous does not wait.")
                 .in("rendezvous")
                 .by(body(null));
         list.mutant("waits-for-itself", "A thread that starts the engine waits for itself.")

@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * For how long all threads of a process, and of those it has started, have been asleep. The kernel
- * tells a sleeping thread from one that has no processor, so a busy machine does not look still.
+ * The time for which all threads of a process and of its children have been asleep. The kernel
+ * distinguishes a sleeping thread from one that has no processor, so a busy machine does not look
+ * still.
  */
 final class Stillness {
 

@@ -16,9 +16,9 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * The JVM that runs tests: says on its output when each begins and ends, and ends itself at the
- * first failure, since one is enough and what a flaw leaves behind may spin for ever. Its class
- * path begins with the mutant.
+ * The JVM that runs tests. It reports the begin and the end of each test on its output. It ends at
+ * the first failure: one is enough, and a flaw may leave threads that spin for ever. Its class path
+ * begins with the mutant.
  */
 final class TestJvm implements TestExecutionListener {
 

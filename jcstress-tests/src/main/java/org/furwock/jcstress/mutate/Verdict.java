@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a mutant.
+ * The verdict on a mutant.
  *
- * @param mutant which
- * @param mode how the test was run that noticed it; null if none did
+ * @param mutant the mutant
+ * @param mode mode of the test that noticed it; null if none did
  * @param outcome the end of that run
- * @param nanos how long it took from the start of the first test
+ * @param nanos time from the start of the first test
  */
 record Verdict(Mutant mutant, Check.@Nullable Mode mode, @Nullable Outcome outcome, long nanos) {
 

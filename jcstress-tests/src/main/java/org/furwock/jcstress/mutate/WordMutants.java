@@ -56,7 +56,7 @@ final class WordMutants {
     }
 
     private static void mutex(MutantList list) {
-        list.mutant("unlock-without-wake", "An unlock wakes nobody.")
+        list.mutant("unlock-without-wake", "An unlock wakes no thread.")
                 .in("unlock")
                 .quick()
                 .by(replace(call("Futex.wake"), 0));
@@ -103,17 +103,17 @@ final class WordMutants {
     }
 
     private static void latch(MutantList list) {
-        list.mutant("opens-without-wake", "The last count-down wakes nobody.")
+        list.mutant("opens-without-wake", "The last count-down wakes no thread.")
                 .in("countDown")
                 .quick()
                 .by(replace(call("wakeAll"), 0));
-        list.mutant("wakes-one", "The last count-down wakes one of those who wait.")
+        list.mutant("wakes-one", "The last count-down wakes one of the waiters.")
                 .in("countDown")
                 .by(wakeOne(call("wakeAll")));
         list.mutant("opens-early", "The last count-down but one opens the latch.")
                 .in("countDown")
                 .by(replace(constant(1).number(1, 2), 2));
-        list.mutant("mark-lost", "A count-down takes the sleepers' mark away and wakes nobody.")
+        list.mutant("mark-lost", "A count-down takes the sleepers' mark away and wakes no thread.")
                 .in("countDown")
                 .quick()
                 .by(operate(code(Opcodes.IADD), Opcodes.IAND));
@@ -143,7 +143,7 @@ final class WordMutants {
     }
 
     private static void event(MutantList list) {
-        list.mutant("set-without-wake", "Setting the event wakes nobody.")
+        list.mutant("set-without-wake", "Setting the event wakes no thread.")
                 .in("set")
                 .quick()
                 .by(replace(call("Futex.wake"), 0));
@@ -151,7 +151,7 @@ final class WordMutants {
                 .in("pass")
                 .quick()
                 .by(replace(constant(2).number(2, 2), 0));
-        list.mutant("manual-wakes-one", "A manual event wakes one of those who wait.")
+        list.mutant("manual-wakes-one", "A manual event wakes one of the waiters.")
                 .in("wakes")
                 .by(replace(constant(Integer.MAX_VALUE), 1));
         list.mutant("generation-not-told", "A waiter misses an event that was set and reset.")
@@ -191,11 +191,11 @@ final class WordMutants {
     }
 
     private static void once(MutantList list) {
-        list.mutant("done-without-wake", "The end of a run wakes nobody.")
+        list.mutant("done-without-wake", "The end of a run wakes no thread.")
                 .in("perform")
                 .quick()
                 .by(replace(call("wakeAll").all(2), 0));
-        list.mutant("wakes-one", "The end of a run wakes one of those who wait.")
+        list.mutant("wakes-one", "The end of a run wakes one of the waiters.")
                 .in("perform")
                 .by(wakeOne(call("wakeAll").all(2)));
         list.mutant("failure-counts", "An action that throws counts as run.")

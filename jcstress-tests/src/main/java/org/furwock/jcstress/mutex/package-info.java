@@ -1,4 +1,7 @@
-/** {@link org.furwock.sync.Mutex} under every scenario for locks. */
+/**
+ * {@link org.furwock.sync.Mutex} in every scenario for locks. The tests rest on the scenarios of
+ * {@code lock}, where outcomes and broken twins are. Start with {@link MutexWakeup}.
+ */
 @NullMarked
 package org.furwock.jcstress.mutex;
 

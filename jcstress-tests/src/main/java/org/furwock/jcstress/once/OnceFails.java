@@ -14,14 +14,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
-/** The first run fails. Whoever waited for it, or comes later, runs it again. */
+/** The first run fails. A thread that waited for it, or comes later, runs the action again. */
 @JCStressTest
 @Description("Once: the first run fails, and the next one tries. (which failed, runs)")
 @Outcome(
         id = {"true, false, 2", "false, true, 2"},
         expect = ACCEPTABLE,
         desc = "One failed, the other one did it. Else the watchdog ends the run.")
-@Outcome(expect = FORBIDDEN, desc = "Nobody did it, or somebody did it twice.")
+@Outcome(expect = FORBIDDEN, desc = "It was not done, or done twice.")
 @State
 public class OnceFails {
 

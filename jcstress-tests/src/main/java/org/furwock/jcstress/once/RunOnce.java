@@ -23,7 +23,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
         expect = ACCEPTABLE,
         desc = "Run once, and both saw it done. Else it hangs.")
 @Outcome(id = "2, .*, .*", expect = FORBIDDEN, desc = "Run twice.")
-@Outcome(expect = FORBIDDEN, desc = "Somebody went on before it was done.")
+@Outcome(expect = FORBIDDEN, desc = "A thread went on before it was done.")
 public abstract class RunOnce {
 
     private final Consumer<Runnable> once;

@@ -9,15 +9,15 @@ import java.util.function.Supplier;
 import org.furwock.jcstress.gate.Gate;
 
 /**
- * A class of somebody else's that is to be tested, named by a system property. It has a public
- * constructor without parameters, and is
+ * The user's class under test, named by a system property. It has a public constructor without
+ * parameters, and is
  *
  * <ul>
- *   <li>a {@link Lock}: new ones are free. What it throws {@link UnsupportedOperationException} for
- *       is not tested;
- *   <li>a {@link Gate}: new ones are shut, and each {@code open} lets one pass, as a semaphore does
- *       that begins without permits;
- *   <li>or a {@link Supplier} that gives a new one of these each time.
+ *   <li>a {@link Lock}: a new one is free. Methods that throw {@link UnsupportedOperationException}
+ *       are not tested;
+ *   <li>a {@link Gate}: a new one is shut, and each {@code open} lets one thread pass, as with a
+ *       semaphore that begins without permits;
+ *   <li>or a {@link Supplier} that returns a new one of these each time.
  * </ul>
  */
 public final class Own {
@@ -71,7 +71,7 @@ public final class Own {
         };
     }
 
-    /** Whether a test needs a class of somebody else's. */
+    /** Whether a test needs a class of the user. */
     public static boolean isFor(String test) {
         return test.startsWith(PACKAGE);
     }
@@ -80,7 +80,7 @@ public final class Own {
      * The tests that such a class can pass.
      *
      * @throws ReflectiveOperationException if there is no such class, or it cannot be made
-     * @throws IllegalArgumentException if it is not of a kind that can be tested
+     * @throws IllegalArgumentException if it is neither a lock nor a gate, or does not work
      */
     public static List<String> testsOf(String name) throws ReflectiveOperationException {
         Object example = supplier(name).get();
@@ -103,7 +103,7 @@ public final class Own {
         return tests.stream().map(Class::getName).toList();
     }
 
-    /** One try that is not supported. */
+    /** A call that may be unsupported. */
     private interface Attempt {
         void run() throws InterruptedException;
     }
@@ -121,7 +121,7 @@ public final class Own {
             addTimedTests(lock, tests);
         }
         // Not ConditionTimed and ConditionInterrupted: with java.util.concurrent's own locks, a
-        // thread that has given up cannot be signalled any more, though it has not come back yet.
+        // thread that has given up can no longer be signalled, though it has not returned yet.
         if (supports(lock::newCondition)) {
             tests.add(SignalHandOver.class);
             tests.add(SignalTwoSignals.class);
@@ -157,7 +157,7 @@ public final class Own {
         } catch (UnsupportedOperationException e) {
             return false;
         } catch (InterruptedException e) {
-            throw new IllegalArgumentException("interrupted by nobody", e);
+            throw new IllegalArgumentException("interrupted without an interrupt", e);
         }
     }
 }

@@ -1,4 +1,8 @@
-/** The scenarios with a lock or a gate of somebody else's. */
+/**
+ * The scenarios of {@code lock}, {@code condition} and {@code gate} with the user's own class. They
+ * rest on {@link Own}, which makes the objects and chooses the tests that the class supports. Start
+ * with {@link Own}.
+ */
 @NullMarked
 package org.furwock.jcstress.own;
 

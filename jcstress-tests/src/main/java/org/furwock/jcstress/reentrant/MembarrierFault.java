@@ -61,7 +61,7 @@ final class MembarrierFault {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
-        if (!AsymmetricFence.isAvailable()) { // which also registers
+        if (!AsymmetricFence.isAvailable()) { // the call also registers the process
             throw new IllegalStateException("the replacement was not registered for " + user);
         }
     }

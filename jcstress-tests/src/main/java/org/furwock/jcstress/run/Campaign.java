@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * One start of jcstress: some tests, each in a JVM with these flags.
  *
- * @param label what to call it
+ * @param label for the report
  * @param tests their names
  * @param flags of the JVMs that run the tests
- * @param millis how long an iteration takes
- * @param iterations how many a JVM runs
+ * @param millis length of an iteration
+ * @param iterations number of iterations in a JVM
  * @param patienceMillis how long a thread may wait for one thing
  * @param options for jcstress, which override the rest
  */

@@ -1,17 +1,19 @@
 package org.furwock.jcstress.run;
 
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Prints each failure as soon as jcstress tells it, from the lines of jcstress's log: the results
- * file that holds the same can be read at the end only.
+ * Prints each failure as soon as it is in jcstress's log; the results file can be read only at the
+ * end. jcstress repeats all failures at its end: a test that was printed is not printed again.
  *
- * <p>A failure begins with its status in brackets and the test's name; the lines that belong to it
- * are indented. Of those, a finding shows the outcomes that are forbidden, and the dump of the
- * {@link org.furwock.jcstress.Watchdog} up to the kernel's view.
+ * <p>A failure begins with its status in brackets and the test's name. The lines that belong to it
+ * are indented. A finding shows the forbidden outcomes, and the dump of the {@link
+ * org.furwock.jcstress.Watchdog} up to the kernel's view.
  */
 final class Findings {
 
@@ -24,13 +26,13 @@ final class Findings {
 
     private static final Pattern PASSED = Pattern.compile("OK|INTERESTING");
     private static final Pattern FORBIDDEN = Pattern.compile("^ .*\\bForbidden\\b");
-    private static final String HOUSE = "org.furwock.jcstress.";
+    private static final String ROOT = "org.furwock.jcstress.";
     private static final String DUMP = "error stream:";
     private static final String MESSAGES = "Messages:";
-    private static final String KERNEL_VIEW = "the kernel's view";
 
     private final PrintStream out;
     private final Progress progress;
+    private final Set<String> printed = new HashSet<>();
     private boolean failed;
     private boolean relevant;
 
@@ -43,7 +45,8 @@ final class Findings {
     void line(String line) {
         Matcher headline = HEADLINE.matcher(line);
         if (headline.find()) {
-            failed = !PASSED.matcher(headline.group(1)).matches();
+            boolean passed = PASSED.matcher(headline.group(1)).matches();
+            failed = !passed && printed.add(headline.group(2));
             relevant = false;
             if (failed) {
                 print(
@@ -51,7 +54,7 @@ final class Findings {
                                 "%4d s  %s: %s",
                                 progress.seconds(),
                                 NAMES.getOrDefault(headline.group(1), headline.group(1)),
-                                headline.group(2).substring(HOUSE.length())));
+                                headline.group(2).substring(ROOT.length())));
             }
         } else if (!line.startsWith(" ")) {
             failed &= line.isBlank();
@@ -61,7 +64,7 @@ final class Findings {
     }
 
     private void detail(String line) {
-        if (line.strip().startsWith(KERNEL_VIEW)) {
+        if (line.strip().startsWith(Report.KERNEL_VIEW)) {
             relevant = false;
         } else if (line.contains(DUMP) || line.contains(MESSAGES)) {
             relevant = true;

@@ -4,7 +4,7 @@ import org.openjdk.jcstress.JCStress;
 import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.vm.VMSupport;
 
-/** jcstress's own main program, but for one thing that it has no option for. */
+/** The main program of jcstress, with one change for which jcstress has no option. */
 final class ForkingMain {
 
     private static final String BIASED_LOCKING = "-XX:+UseBiasedLocking";

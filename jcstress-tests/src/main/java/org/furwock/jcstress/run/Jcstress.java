@@ -21,9 +21,9 @@ import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /**
- * Runs jcstress in a JVM of its own, whose working folder is the report's: jcstress writes its
- * result file there and cannot be told otherwise. That JVM also gets the flags that keep new JDKs
- * quiet.
+ * Runs jcstress in its own JVM, in the report's folder: jcstress writes its result file into the
+ * working folder, and has no option for another one. That JVM also gets the flags that suppress the
+ * warnings of new JDKs.
  */
 final class Jcstress {
 
@@ -44,7 +44,7 @@ final class Jcstress {
     private final @Nullable Findings findings;
 
     /**
-     * @param findings prints what fails at once; null if nobody waits for it
+     * @param findings prints failures at once; null for none
      */
     Jcstress(Path folder, Path jar, Progress progress, @Nullable Findings findings) {
         this.folder = folder;
@@ -67,7 +67,7 @@ final class Jcstress {
         Runtime.getRuntime().addShutdownHook(killer);
         process.getOutputStream().close();
         relay(process, log, campaign);
-        process.waitFor(); // its status says that some test failed, which the results say, too
+        process.waitFor(); // the results say more than its status
         Runtime.getRuntime().removeShutdownHook(killer);
         return read(log);
     }
@@ -112,7 +112,7 @@ final class Jcstress {
         return command;
     }
 
-    /** This JVM's, which may hold somebody's locks; the other one works in another folder. */
+    /** The class path of this JVM, with absolute paths: the other JVM works in another folder. */
     private static String classPath() {
         return Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(System.getProperty("java.class.path"))
@@ -178,7 +178,7 @@ final class Jcstress {
         return collector.getTestResults();
     }
 
-    /** Takes away what an earlier run left, and nothing else. */
+    /** Deletes the results of an earlier run, and nothing else. */
     private void clean() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {

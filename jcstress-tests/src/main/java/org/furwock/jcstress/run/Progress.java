@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How far a run is: a line that is overwritten on a terminal, and one now and then elsewhere. */
+/** The progress of a run: one line that is overwritten on a terminal, or a line now and then. */
 public final class Progress {
 
     private static final long QUIET_NANOS = 30_000_000_000L;

@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** The table that a person reads: lines are wrapped at 80 columns. */
+/** The table for the terminal: lines are wrapped at 80 columns. */
 final class Report {
 
     private static final int WIDTH = Lines.WIDTH;
     private static final int MAX_NAME = 32;
     private static final int COUNTS = 16;
+    private static final int EVIDENCE_LINES = 30;
+
+    /** Begins the part of a dump that lists threads with their system calls. */
+    static final String KERNEL_VIEW = "the kernel's view";
 
     private final PrintStream out;
 
@@ -39,14 +43,28 @@ final class Report {
         out.println("-".repeat(WIDTH));
     }
 
-    /** What was seen of each test that gave a surprise. */
+    /** The details of each test with a surprise. */
     void printComplaints(List<TestSummary> surprises) {
         for (TestSummary summary : surprises) {
             out.println(summary.verdict() + ": " + summary.shortName());
             if (summary.isBroken() && summary.complaints().isEmpty()) {
-                out.println("  it is broken on purpose, and no run has shown it");
+                out.println("  broken on purpose, and no run has found the flaw");
             }
             summary.complaints().forEach(line -> Lines.println(out, "  " + line.stripTrailing()));
+            out.println();
+        }
+    }
+
+    /**
+     * The first lines of what gave each of these tests away, up to the kernel's view of threads.
+     */
+    void printEvidence(List<TestSummary> found) {
+        for (TestSummary summary : found) {
+            out.println(summary.verdict() + ": " + summary.shortName());
+            summary.complaints().stream()
+                    .takeWhile(line -> !line.strip().startsWith(KERNEL_VIEW))
+                    .limit(EVIDENCE_LINES)
+                    .forEach(line -> Lines.println(out, "  " + line.stripTrailing()));
             out.println();
         }
     }

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.runners.TestList;
 
-/** Runs campaigns one after the other, and says what came of them. */
+/** Runs campaigns one after the other, and prints their results. */
 public final class Session {
 
     private static final int FIRST_WITH_FFM = 22;
     private static final String REFERENCE = ".Reference";
 
-    /** Tests whose names begin so need virtual threads. */
+    /** Tests with this in their names need virtual threads. */
     private static final String MIXED = ".Mixed";
 
     private final Path folder;
@@ -32,6 +32,7 @@ public final class Session {
     private final TreeMap<String, Collection<TestResult>> results = new TreeMap<>();
     private final List<Path> reports = new ArrayList<>();
     private @Nullable Findings findings;
+    private boolean evidence;
 
     /**
      * @param name names the report's folder
@@ -45,7 +46,7 @@ public final class Session {
         this.progress = new Progress(out);
     }
 
-    /** The tests whose names the expression finds, as far as they can run here. */
+    /** The tests whose names match the expression, as far as they can run here. */
     public static List<String> select(String expression) {
         Predicate<String> found = Pattern.compile(expression).asPredicate();
         return TestList.tests().stream()
@@ -57,7 +58,7 @@ public final class Session {
                 .toList();
     }
 
-    /** The tests of the library for whose actors this machine has processors. */
+    /** The tests of the library that this machine has enough processors for. */
     public static List<String> soundTests() {
         int processors = Runtime.getRuntime().availableProcessors();
         return select("").stream()
@@ -71,7 +72,7 @@ public final class Session {
         return select("").stream().filter(TestTraits::isBroken).toList();
     }
 
-    /** What the broken twins are copies of, and must pass. */
+    /** The originals of the broken twins, which must pass. */
     public static List<String> references() {
         return select("").stream().filter(Session::isReference).toList();
     }
@@ -80,7 +81,7 @@ public final class Session {
         return test.contains(REFERENCE);
     }
 
-    /** What a test is about. */
+    /** The description of a test. */
     public static String description(String test) {
         return TestList.getInfo(test).description();
     }
@@ -91,12 +92,17 @@ public final class Session {
         return ffm ? List.of("ffm", "jna", "emulated") : List.of("jna", "emulated");
     }
 
-    /** From now on, prints what fails when it fails, and at the end the table alone. */
+    /** From now on, prints each failure at once, and at the end the table alone. */
     public void tellAtOnce() {
         findings = new Findings(out, progress);
     }
 
-    /** Runs every test of a campaign; what is seen adds to what was. */
+    /** From now on, the end also shows how each broken twin was found. */
+    public void showEvidence() {
+        evidence = true;
+    }
+
+    /** Runs every test of a campaign, and adds its results to those of earlier ones. */
     public void run(Campaign campaign) throws IOException, InterruptedException {
         campaign.tests().forEach(this::resultsOf);
         Path place = folder.resolve(campaign.label());
@@ -127,7 +133,7 @@ public final class Session {
     /**
      * Prints the summary.
      *
-     * @return whether every test gave what a sound house gives
+     * @return whether every test had the expected result
      */
     public boolean conclude() {
         List<TestSummary> summaries = summaries();
@@ -136,6 +142,13 @@ public final class Session {
         report.print(summaries);
         if (findings == null) {
             report.printComplaints(surprises);
+        }
+        if (evidence) {
+            report.printEvidence(
+                    summaries.stream()
+                            .filter(TestSummary::isBroken)
+                            .filter(summary -> !summary.isSurprise())
+                            .toList());
         }
         int forks = summaries.stream().mapToInt(TestSummary::forks).sum();
         out.printf(

@@ -13,10 +13,10 @@ import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.grading.GradingResult;
 
-/** All that was seen of one test, in all JVMs that ran it. */
+/** The results of one test, from all JVMs that ran it. */
 final class TestSummary {
 
-    private static final String HOUSE = "org.furwock.jcstress.";
+    private static final String ROOT = "org.furwock.jcstress.";
 
     private final String name;
     private final Map<String, Long> outcomes = new TreeMap<>();
@@ -62,12 +62,15 @@ final class TestSummary {
         lines.stream().filter(line -> !line.isBlank()).limit(40).forEach(complaints::add);
     }
 
+    /** The flags of the JVM in brackets; empty without any. */
     private static String flags(TestResult result) {
-        return result.getConfig().jvmArgs.stream()
-                .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("--"))
-                .filter(flag -> !flag.startsWith("-Djcstress."))
-                .filter(flag -> !flag.contains("IgnoreUnrecognized"))
-                .collect(Collectors.joining(" ", " [", "]"));
+        String flags =
+                result.getConfig().jvmArgs.stream()
+                        .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("--"))
+                        .filter(flag -> !flag.startsWith("-Djcstress."))
+                        .filter(flag -> !flag.contains("IgnoreUnrecognized"))
+                        .collect(Collectors.joining(" "));
+        return flags.isEmpty() ? "" : " [" + flags + "]";
     }
 
     private void worsen(Verdict other) {
@@ -81,14 +84,14 @@ final class TestSummary {
     }
 
     String shortName() {
-        return name.startsWith(HOUSE) ? name.substring(HOUSE.length()) : name;
+        return name.startsWith(ROOT) ? name.substring(ROOT.length()) : name;
     }
 
     boolean isBroken() {
         return TestTraits.isBroken(name);
     }
 
-    /** Whether the result is not what a sound house gives. */
+    /** Whether the result is not the expected one. */
     boolean isSurprise() {
         return isBroken() ? !verdict.isFlaw() : verdict != Verdict.OK;
     }
@@ -108,7 +111,7 @@ final class TestSummary {
         return samples;
     }
 
-    /** What was seen and how often, the most frequent first. */
+    /** The outcomes with their shares, the most frequent first. */
     String outcomes() {
         return outcomes.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

@@ -5,17 +5,17 @@ import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.NeedsMembarrier;
 import org.openjdk.jcstress.infra.runners.TestList;
 
-/** What the class of a test says about the test, by its annotations. */
+/** The annotations of a test's class. */
 final class TestTraits {
 
     private TestTraits() {}
 
-    /** Whether a run must find a flaw. */
+    /** Whether the test is a broken twin. */
     static boolean isBroken(String test) {
         return has(test, BrokenTwin.class);
     }
 
-    /** Whether the test says nothing where the kernel grants no membarrier. */
+    /** Whether the test proves nothing where the kernel grants no membarrier. */
     static boolean needsMembarrier(String test) {
         return has(test, NeedsMembarrier.class);
     }

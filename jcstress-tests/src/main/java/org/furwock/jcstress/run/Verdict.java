@@ -1,14 +1,14 @@
 package org.furwock.jcstress.run;
 
-/** What is to be said of a test after all its runs, the worst last. */
+/** The verdict on a test after all its runs, the worst last. */
 enum Verdict {
     /** Every outcome was an accepted one. */
     OK("ok"),
-    /** An outcome that must not be. */
+    /** A forbidden outcome was seen. */
     FORBIDDEN("FORBIDDEN"),
-    /** A thread was forgotten: the watchdog, or jcstress itself, ended the JVM. */
+    /** A thread was never woken: the watchdog, or jcstress itself, ended the JVM. */
     HUNG("HUNG"),
-    /** Nothing was learned: the JVM failed, or there was no sample. */
+    /** No result: the JVM failed, or there was no sample. */
     ERROR("ERROR");
 
     private final String text;
@@ -17,7 +17,7 @@ enum Verdict {
         this.text = text;
     }
 
-    /** Whether the test has shown a flaw of what it tests. */
+    /** Whether the run has found a flaw. */
     boolean isFlaw() {
         return this == FORBIDDEN || this == HUNG;
     }

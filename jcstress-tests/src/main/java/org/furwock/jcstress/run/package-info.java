@@ -1,4 +1,7 @@
-/** How jcstress is run, and what is said of its results. */
+/**
+ * Starts jcstress, reads its results, and prints them. It rests on jcstress alone. Start with
+ * {@link Session}.
+ */
 @NullMarked
 package org.furwock.jcstress.run;
 

@@ -11,13 +11,12 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
- * Scenario: a reader that enters without a fence, and a writer that makes up for it. The lock is
- * all samples' own, since it must have been read often before it lets readers in like that; each
- * sample reads it often enough to keep it so.
+ * Scenario: a reader enters without a fence, and a writer runs the fence for it. All samples share
+ * one lock: only a lock that has been read often lets readers enter like that. Each sample reads it
+ * often enough to keep it so.
  *
- * <p>What the fence is for must come to pass: that the reader's record is not yet written when the
- * reader is inside. A processor writes in order; so the record waits behind writes to memory that
- * is in no cache.
+ * <p>The case that needs the fence must occur: the reader is inside, and its slot is not written
+ * yet. A processor writes in order, so the slot waits behind writes to memory that is in no cache.
  */
 @Description("Read-write lock: a writer and a reader that has no fence. (a whole write)")
 @Outcome(id = "true", expect = ACCEPTABLE, desc = "The reader saw a write, or none.")
@@ -72,7 +71,7 @@ public abstract class ReadersWithoutFence {
         try {
             lock.readLock().unlock();
         } catch (IllegalMonitorStateException e) {
-            whole = false; // the writer thinks that nobody is in
+            whole = false; // the writer has missed this reader
         }
         return whole;
     }

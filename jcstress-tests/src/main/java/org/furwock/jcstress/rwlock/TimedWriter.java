@@ -14,7 +14,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 
 /**
  * Scenario: a writer waits behind a reader, and a second reader waits behind the writer. When the
- * writer gives up, nobody keeps the second reader out any more, and somebody must tell it.
+ * writer gives up, the second reader may enter, and must be woken.
  */
 @Description("Read-write lock: a writer that times out strands no reader. (in time, free again)")
 @Outcome(id = "(true|false), true", expect = ACCEPTABLE, desc = "All came through. Else it hangs.")

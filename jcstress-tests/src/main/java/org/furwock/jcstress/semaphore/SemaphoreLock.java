@@ -16,7 +16,7 @@ public final class SemaphoreLock implements Lock {
         this(new Semaphore(1, fair), 1);
     }
 
-    /** Takes so many permits at a time. */
+    /** A lock that takes this many permits at a time. */
     public SemaphoreLock(Semaphore semaphore, int permits) {
         this.semaphore = semaphore;
         this.permits = permits;

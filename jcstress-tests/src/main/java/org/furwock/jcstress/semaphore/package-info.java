@@ -1,4 +1,8 @@
-/** {@link org.furwock.sync.Semaphore} as a lock, and its permits. */
+/**
+ * {@link org.furwock.sync.Semaphore} in the scenarios for locks, and a test of its permits. They
+ * rest on {@link SemaphoreLock}, which makes a lock of a semaphore. Start with {@link
+ * SemaphorePermits}.
+ */
 @NullMarked
 package org.furwock.jcstress.semaphore;
 

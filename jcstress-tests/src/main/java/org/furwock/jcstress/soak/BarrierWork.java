@@ -8,15 +8,15 @@ import org.furwock.futex.FutexWord;
 import org.furwock.sync.Barrier;
 
 /**
- * A barrier, broken and reset again and again: a trip is everybody's or nobody's. So each party has
- * as many trips as the barrier whenever it comes back, since there is none without it.
+ * A barrier that is broken and reset again and again: a trip releases all parties or none. Since no
+ * trip happens without a party, its count equals the barrier's whenever it comes back.
  */
 final class BarrierWork implements Work {
 
     private final FutexWord word = FutexWord.allocate();
     private final Barrier barrier;
 
-    /** What each party wrote before it came: the number of its next trip. */
+    /** What each party wrote before it arrived: the number of its next trip. */
     private final long[] marks;
 
     private long trips;
@@ -50,7 +50,7 @@ final class BarrierWork implements Work {
         } catch (TimeoutException e) {
             me.inTime(false);
         } catch (BrokenBarrierException e) {
-            // Somebody else gave up, or all is over.
+            // Another party gave up, or the run is over.
         } finally {
             Loss.unlessEqual(passed ? before + 1 : before, trips, "trips when a party came back");
         }

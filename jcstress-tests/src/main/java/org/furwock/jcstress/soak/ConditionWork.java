@@ -6,10 +6,10 @@ import java.util.concurrent.locks.Lock;
 import org.furwock.futex.FutexWord;
 
 /**
- * Two conditions of a lock: a small queue, into which each worker puts and from which it takes, by
- * turns. Half of them begin by taking, so that both kinds wait. A worker that gives up comes back
- * for the same, so there is always one that can go on: if the queue is full, more workers are about
- * to take than were at first; if it is empty, just those.
+ * Two conditions of a lock: a small queue. Each worker puts and takes alternately. Half of them
+ * begin by taking, so that both kinds wait. A worker that gives up tries the same again, so one
+ * worker can always go on: if the queue is full, more workers are about to take than at first; if
+ * it is empty, as many as at first are about to put.
  */
 public final class ConditionWork implements Work {
 
@@ -29,7 +29,7 @@ public final class ConditionWork implements Work {
     private long out;
     private boolean over;
 
-    /** Two conditions of the lock, which are on these words. */
+    /** Two conditions of the lock, on these words. */
     public ConditionWork(
             int workers, Lock lock, Condition notFull, Condition notEmpty, FutexWord... words) {
         this.lock = lock;
@@ -93,7 +93,7 @@ public final class ConditionWork implements Work {
         }
     }
 
-    /** Those who wait do so with reason: nobody waits who could go on. */
+    /** Each waiter has a reason: no worker waits that could go on. */
     @Override
     public boolean isAtRest(int[] inside) {
         boolean atRest = false;

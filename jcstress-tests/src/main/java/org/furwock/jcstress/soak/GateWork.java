@@ -8,23 +8,23 @@ import org.furwock.futex.FutexWord;
 import org.furwock.jcstress.gate.Gate;
 
 /**
- * Gates that let one pass for each opening: workers play in pairs, each behind a gate of its own,
- * and send a plain number to and fro.
+ * Gates that let one thread pass for each opening. Workers form pairs. Each waits at its own gate,
+ * and the two send a plain number to each other.
  */
 public final class GateWork implements Work {
 
     private final List<FutexWord> words;
     private final List<Gate> gates;
 
-    /** One for each pair. */
+    /** One number for each pair. */
     private final long[] balls;
 
-    /** What each worker will find when it passes; 0 for one that begins. */
+    /** The number that each worker will read when it passes; 0 for one that begins. */
     private final long[] expected;
 
     private volatile boolean over;
 
-    /** Gates on a word each; an even number of them. */
+    /** Gates on one word each; their number is even. */
     public GateWork(int workers, Function<FutexWord, Gate> gate) {
         words = IntStream.range(0, workers).mapToObj(i -> FutexWord.allocate()).toList();
         gates = words.stream().map(gate).toList();

@@ -2,7 +2,7 @@ package org.furwock.jcstress.soak;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Plain data that a lock guards: all of its fields are equal whenever nobody writes. */
+/** Plain data that a lock guards: all fields are equal while no thread writes. */
 final class Guarded {
 
     private static final int LENGTH = 64;
@@ -18,12 +18,12 @@ final class Guarded {
         first = seen + 1;
         array[me.random(LENGTH)]++;
         me.linger();
-        Loss.unlessEqual(seen + 1, first, "somebody else wrote at the same time");
+        Loss.unlessEqual(seen + 1, first, "another thread wrote at the same time");
         last = seen + 1;
         writes.increment();
     }
 
-    /** While nobody writes: how often it was written. */
+    /** While no thread writes: returns the number of writes. */
     long read(Worker me) {
         long seen = first;
         me.linger();
@@ -31,7 +31,7 @@ final class Guarded {
         return seen;
     }
 
-    /** When all is done. */
+    /** After the end of all workers. */
     void settle() {
         long sum = 0;
         for (long part : array) {

@@ -9,12 +9,12 @@ import org.furwock.futex.FutexWord;
 import org.furwock.sync.Latch;
 import org.jspecify.annotations.Nullable;
 
-/** Latches, one after the other: who passes one sees what all wrote before they counted down. */
+/** Latches, one after the other: a thread behind one sees what all wrote before counting down. */
 final class LatchWork implements Work {
 
     private final int workers;
 
-    /** Where each worker is; none is more than one ahead of another. */
+    /** The number of the latch at which each worker is; two workers differ by at most one. */
     private final AtomicReferenceArray<Generation> places;
 
     private final boolean[] counted;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.FutexWord;
 
-/** Any lock: one at a time, and all that was written under it is seen. */
+/** Any lock: one thread at a time, which sees all that was written under the lock. */
 public final class LockWork implements Work {
 
     private static final int ONE_OF_SO_MANY_AGAIN = 8;
@@ -31,7 +31,7 @@ public final class LockWork implements Work {
         return new LockWork(lock, List.of(), true, true);
     }
 
-    /** A lock that virtual threads cannot have. */
+    /** A lock that virtual threads cannot hold. */
     static LockWork ofPlatform(Lock lock, FutexWord... words) {
         return new LockWork(lock, List.of(words), false, false);
     }
@@ -53,7 +53,7 @@ public final class LockWork implements Work {
 
     @Override
     public void settle() {
-        Loss.unless(lock.tryLock(), "nobody is inside, and it is not free: " + lock);
+        Loss.unless(lock.tryLock(), "no thread is inside, and it is not free: " + lock);
         lock.unlock();
         guarded.settle();
     }

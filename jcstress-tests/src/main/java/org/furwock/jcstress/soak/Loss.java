@@ -1,6 +1,6 @@
 package org.furwock.jcstress.soak;
 
-/** Something does not hold. */
+/** A property that does not hold. */
 final class Loss extends AssertionError {
 
     private static final long serialVersionUID = 1L;
@@ -9,14 +9,14 @@ final class Loss extends AssertionError {
         super(message);
     }
 
-    /** Says so if it does not hold. */
+    /** Throws unless the property holds. */
     static void unless(boolean holds, String message) {
         if (!holds) {
             throw new Loss(message);
         }
     }
 
-    /** Says so if something was counted wrong. */
+    /** Throws unless the counts are equal. */
     static void unlessEqual(long expected, long found, String what) {
         if (expected != found) {
             throw new Loss(what + ": " + found + " instead of " + expected);

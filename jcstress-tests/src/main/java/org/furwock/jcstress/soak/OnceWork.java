@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.furwock.futex.FutexWord;
 import org.furwock.sync.Once;
 
-/** Things done once, one after the other; now and then the first try fails. */
+/** Many Once objects, one after the other; now and then the first run fails. */
 final class OnceWork implements Work {
 
     private final AtomicReference<Generation> newest = new AtomicReference<>(new Generation());
 
-    /** One thing to be done. */
+    /** One Once with its action. */
     private static final class Generation {
 
         private final FutexWord word = FutexWord.allocate();
@@ -35,7 +35,7 @@ final class OnceWork implements Work {
         }
     }
 
-    /** The action did not do it. */
+    /** The action failed. */
     private static final class Failed extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -53,7 +53,7 @@ final class OnceWork implements Work {
             newest.compareAndSet(here, new Generation());
             me.done();
         } catch (Failed e) {
-            // It is somebody's turn again.
+            // The next worker tries.
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import org.furwock.futex.FutexWord;
 
-/** A lock for readers and writers: writers are alone, and a reader cannot become one. */
+/** A reader-writer lock: a writer is alone, and a reader cannot become a writer. */
 final class ReadWriteWork implements Work {
 
     private static final int MAX_READS_SHIFT = 11;
@@ -16,7 +16,7 @@ final class ReadWriteWork implements Work {
     private final List<FutexWord> words;
     private final Guarded guarded = new Guarded();
 
-    /** About so many reads are done for each write; locks may go by that. */
+    /** About the number of reads for each write; a lock may adapt to it. */
     private volatile int readsPerWrite = 2;
 
     ReadWriteWork(ReadWriteLock lock, boolean reentrant, FutexWord... words) {
@@ -64,7 +64,7 @@ final class ReadWriteWork implements Work {
         }
     }
 
-    /** By a reader, which it is no more then. */
+    /** By a reader, which unlocks. */
     private void inside(Worker me) throws InterruptedException {
         try {
             long seen = guarded.read(me);
@@ -82,7 +82,7 @@ final class ReadWriteWork implements Work {
 
     @Override
     public void settle() {
-        Loss.unless(lock.writeLock().tryLock(), "nobody is inside, and it is not free: " + lock);
+        Loss.unless(lock.writeLock().tryLock(), "no thread is inside, and it is not free: " + lock);
         lock.writeLock().unlock();
         guarded.settle();
     }

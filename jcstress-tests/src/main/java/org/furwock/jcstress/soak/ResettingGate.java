@@ -2,7 +2,7 @@ package org.furwock.jcstress.soak;
 
 import org.furwock.jcstress.gate.Gate;
 
-/** A gate that stays open, closed again by the one who passes. */
+/** A gate that stays open until the thread that passes closes it. */
 final class ResettingGate implements Gate {
 
     private final Gate gate;

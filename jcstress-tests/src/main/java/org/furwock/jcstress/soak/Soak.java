@@ -11,10 +11,10 @@ import org.furwock.jcstress.Threads;
 import org.furwock.jcstress.run.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** Does all tasks in turn, again and again, until time is up or something is lost. */
+/** Runs all tasks in turn, again and again, until the time is over or something is lost. */
 public final class Soak {
 
-    private static final long MAX_SHIFT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long MAX_RUN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final int NAME_WIDTH = 28;
     private static final String ROW = "%-" + NAME_WIDTH + "s %12s %10s %9s %10s %6s%n";
@@ -27,8 +27,8 @@ public final class Soak {
     private final Map<String, SoakResult> results = new LinkedHashMap<>();
 
     /**
-     * @param threads for each task; one more, if it is odd
-     * @param seed for what is left to chance
+     * @param threads number of threads for each task; one more if it is odd
+     * @param seed of the random choices
      * @param patienceMillis how long a thread may make no progress
      * @param out where to print
      */
@@ -39,7 +39,7 @@ public final class Soak {
         this.out = out;
     }
 
-    /** Whether all went well, for so long all in all. */
+    /** Runs for this time in total; returns whether nothing was lost. */
     public boolean run(List<Task> tasks, long nanos) {
         out.printf(
                 "Soak: %d threads%s, seed %d, engine %s, JDK %s%n",
@@ -49,13 +49,13 @@ public final class Soak {
                 EngineInfo.current().name(),
                 Runtime.version());
         Progress progress = new Progress(out);
-        int passes = (int) Math.max(1, nanos / (tasks.size() * MAX_SHIFT_NANOS));
-        long shift = nanos / passes / tasks.size();
+        int passes = (int) Math.max(1, nanos / (tasks.size() * MAX_RUN_NANOS));
+        long runNanos = nanos / passes / tasks.size();
         SplittableRandom seeds = new SplittableRandom(seed);
         for (int pass = 1; pass <= passes; pass++) {
             for (Task task : tasks) {
                 progress.show("soak: pass " + pass + " of " + passes + ", " + task.name());
-                SoakResult result = run(task, seeds.nextLong(), shift);
+                SoakResult result = run(task, seeds.nextLong(), runNanos);
                 if (result.loss() != null) {
                     progress.clear();
                     print();
@@ -69,13 +69,13 @@ public final class Soak {
         return true;
     }
 
-    /** What is lost when one task is done for so long, or null. */
+    /** Runs one task for this time; returns what was lost, or null. */
     public @Nullable String lossOf(Task task, long nanos) {
         return run(task, seed, nanos).loss();
     }
 
-    private SoakResult run(Task task, long shiftSeed, long nanos) {
-        SoakResult result = new Shift(task, threads, shiftSeed, patienceMillis).run(nanos);
+    private SoakResult run(Task task, long runSeed, long nanos) {
+        SoakResult result = new SoakRun(task, threads, runSeed, patienceMillis).run(nanos);
         results.merge(task.name(), result, SoakResult::plus);
         return result;
     }

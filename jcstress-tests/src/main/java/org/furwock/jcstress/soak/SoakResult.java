@@ -3,13 +3,13 @@ package org.furwock.jcstress.soak;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a work.
+ * The result of one task.
  *
  * @param name of the task
- * @param operations that were done
- * @param interrupts that were sent, each of which was noticed once
- * @param timeOuts waits that were given up for time
- * @param wakes for nothing
+ * @param operations completed
+ * @param interrupts sent, each of which was noticed once
+ * @param timeOuts waits that ended with a time-out
+ * @param wakes for no reason
  * @param loss what went wrong, or null
  */
 public record SoakResult(
@@ -20,7 +20,7 @@ public record SoakResult(
         long wakes,
         @Nullable String loss) {
 
-    /** Both together. */
+    /** The sum of both. */
     SoakResult plus(SoakResult other) {
         return new SoakResult(
                 name,

@@ -3,9 +3,9 @@ package org.furwock.jcstress.soak;
 import java.util.function.IntFunction;
 
 /**
- * What there is to do.
+ * A task of the soak.
  *
- * @param name what to call it
- * @param work makes the work for so many workers, an even number
+ * @param name for the table
+ * @param work makes the work for a number of workers, which is even
  */
 public record Task(String name, IntFunction<Work> work) {}

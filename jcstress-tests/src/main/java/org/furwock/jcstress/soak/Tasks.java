@@ -35,7 +35,7 @@ public final class Tasks {
 
     private Tasks() {}
 
-    /** Those whose name contains the text. */
+    /** The tasks with this text in their names. */
     public static List<Task> named(String text) {
         String part = text.toLowerCase(Locale.ROOT);
         return all().stream()
@@ -147,11 +147,11 @@ public final class Tasks {
     private static Lock asLock(PthreadMutex mutex) {
         return mutex.asLock(
                 death -> {
-                    throw new Loss("nobody has died, and the mutex says so: " + death);
+                    throw new Loss("the mutex reports a death that did not happen: " + death);
                 });
     }
 
-    /** One without a name, which is gone when nobody uses it any more. */
+    /** A region whose file has no name, so that it goes with its last mapping. */
     private static SharedRegion region() {
         try {
             Path folder = Files.createTempDirectory("furwock-soak");

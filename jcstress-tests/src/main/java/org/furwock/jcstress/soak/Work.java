@@ -4,39 +4,39 @@ import java.util.List;
 import org.furwock.futex.FutexWord;
 
 /**
- * One primitive at work: what each worker does with it again and again, and what must hold.
+ * One primitive at work: what each worker does with it in each round, and what must hold.
  *
- * <p>Nobody may need another worker's help for longer than that one takes to come round again; and
- * a worker that has given up a wait, whatever for, must come back to it in a later round.
+ * <p>A worker may need the help of another one only for as long as that one's round takes. A worker
+ * that has given up a wait must repeat it in a later round.
  */
 public interface Work {
 
     /**
      * One round of one worker.
      *
-     * @throws InterruptedException if it gave up for that
+     * @throws InterruptedException if an interrupt ended the round
      */
     void round(Worker me) throws InterruptedException;
 
     /**
-     * Whether everybody is where it may be for ever, while nobody begins a round. Asked again and
-     * again: it need not be so at once.
+     * Whether each worker inside a round is in a place where it may stay for ever, while no worker
+     * begins a round. Called again and again: it need not be true at once.
      *
-     * @param inside those who have not come back from their rounds, by their numbers
+     * @param inside the numbers of the workers that have not come back from their rounds
      */
     default boolean isAtRest(int[] inside) {
         return inside.length == 0;
     }
 
-    /** When all have ended: what must hold of the primitive at rest. */
+    /** After the end of all workers: checks what must hold of the primitive at rest. */
     default void settle() {}
 
-    /** The words that may be woken for nothing. */
+    /** The words that may be woken for no reason. */
     default List<FutexWord> words() {
         return List.of();
     }
 
-    /** The end: lets those go who wait for others to come round. Called again and again. */
+    /** At the end: releases workers that wait for the rounds of others. Called again and again. */
     default void letGo() {}
 
     /** Whether virtual threads may use it. */

@@ -10,11 +10,11 @@ import org.furwock.jcstress.Threads;
 import org.furwock.jcstress.gate.Gate;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that works, and keeps account of what it did and what was done to it. */
+/** A thread of a soak run. It counts its operations, and the faults that it has met. */
 public final class Worker {
 
-    /** After so many rounds in a calm it makes room for others. */
-    static final int CALM_ROUNDS = 3;
+    /** After this many rounds in a recovery, a worker makes room for others. */
+    static final int RECOVERY_ROUNDS = 3;
 
     private static final long MAKE_ROOM_NANOS = 300_000;
     private static final int MAX_WAIT_NANOS = 200_000;
@@ -22,10 +22,10 @@ public final class Worker {
 
     private final int number;
     private final Work work;
-    private final Weather weather;
+    private final FaultPhase phase;
     private final SplittableRandom random;
 
-    /** An interrupt was sent, or is about to be, and it was not noticed yet. */
+    /** Whether an interrupt was sent, or is about to be, that the worker has not noticed yet. */
     private final AtomicBoolean interruptUnderway = new AtomicBoolean();
 
     private volatile @Nullable Thread thread;
@@ -34,19 +34,19 @@ public final class Worker {
     private volatile boolean resting;
     private volatile boolean ended;
 
-    // Its own; read by others when it has ended.
+    // Written by the worker alone; read by others after its end.
     private long operations;
     private long timeOuts;
     private long interrupts;
 
-    Worker(int number, Work work, Weather weather, long seed) {
+    Worker(int number, Work work, FaultPhase phase, long seed) {
         this.number = number;
         this.work = work;
-        this.weather = weather;
+        this.phase = phase;
         this.random = new SplittableRandom(seed + number);
     }
 
-    // By the one who watches.
+    // Called by the run.
 
     void start(boolean virtual) {
         String name = (virtual ? "virtual worker " : "worker ") + number;
@@ -56,7 +56,10 @@ public final class Worker {
                         : Threads.startPlatform(name, this::run);
     }
 
-    /** Interrupts it, unless it has yet to notice the last one: whether it did. */
+    /**
+     * Interrupts the worker, unless it has yet to notice the last interrupt; returns whether it
+     * did.
+     */
     boolean interrupt() {
         Thread victim = thread;
         if (victim == null || ended || !interruptUnderway.compareAndSet(false, true)) {
@@ -78,7 +81,7 @@ public final class Worker {
         return rounds;
     }
 
-    /** Whether it is in a round, or about to begin one. */
+    /** Whether the worker is in a round, or about to begin one. */
     boolean isInside() {
         return !resting && !ended;
     }
@@ -107,20 +110,20 @@ public final class Worker {
         return interruptUnderway.get();
     }
 
-    // By itself.
+    // The worker itself.
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // by this thread alone
     private void run() {
         try {
-            int calms = weather.calms();
-            long calmSince = 0;
-            while (!weather.isOver()) {
+            int recoveries = phase.recoveries();
+            long recoverySince = 0;
+            while (!phase.isOver()) {
                 rest();
-                if (calms != weather.calms()) {
-                    calms = weather.calms();
-                    calmSince = rounds;
+                if (recoveries != phase.recoveries()) {
+                    recoveries = phase.recoveries();
+                    recoverySince = rounds;
                 }
-                if (weather.isCalm() && rounds - calmSince > CALM_ROUNDS) {
+                if (phase.isRecovery() && rounds - recoverySince > RECOVERY_ROUNDS) {
                     LockSupport.parkNanos(MAKE_ROOM_NANOS);
                 }
                 round();
@@ -135,7 +138,7 @@ public final class Worker {
 
     private void rest() {
         resting = true;
-        while (weather.isHalted()) {
+        while (phase.isQuiescing()) {
             LockSupport.parkNanos(MAKE_ROOM_NANOS);
             noticeInterruptStatus();
         }
@@ -159,27 +162,27 @@ public final class Worker {
 
     private void noticeInterrupt() {
         interrupts++;
-        Loss.unless(interruptUnderway.getAndSet(false), "an interrupt that nobody sent");
+        Loss.unless(interruptUnderway.getAndSet(false), "an interrupt that was not sent");
     }
 
-    // For the work.
+    // For tasks.
 
-    /** From 0 on. */
+    /** The worker's number, from 0. */
     int number() {
         return number;
     }
 
-    /** A number from 0 to below the bound. */
+    /** A random number from 0 to below the bound. */
     int random(int bound) {
         return random.nextInt(bound);
     }
 
-    /** It did what it came for. */
+    /** Counts an operation that the worker has completed. */
     void done() {
         operations++;
     }
 
-    /** Wastes a little time; now and then much. */
+    /** Spends a little time; now and then much. */
     void linger() {
         int choice = random.nextInt(512);
         if (choice == 0) {
@@ -193,7 +196,7 @@ public final class Worker {
         }
     }
 
-    /** Whether it has the lock, in one of the ways that there are. */
+    /** Acquires the lock by one of its four methods; returns whether it did. */
     boolean acquire(Lock lock) throws InterruptedException {
         return switch (way()) {
             case 0 -> {
@@ -209,7 +212,7 @@ public final class Worker {
         };
     }
 
-    /** Whether it has passed the gate. */
+    /** Passes the gate by one of its methods; returns whether it did. */
     boolean pass(Gate gate) throws InterruptedException {
         return switch (way()) {
             case 0 -> {
@@ -221,7 +224,7 @@ public final class Worker {
         };
     }
 
-    /** Whether it was woken, as far as the condition can say; the caller looks again. */
+    /** Waits; returns false after a time-out. The caller looks again either way. */
     @SuppressWarnings("WaitNotInLoop")
     boolean await(Condition condition) throws InterruptedException {
         return switch (way()) {
@@ -238,12 +241,12 @@ public final class Worker {
         };
     }
 
-    /** 0 and 1 without a limit of time, 2 and 3 with one; those in a storm only. */
+    /** 0 and 1: without a time-out; 2 and 3: with one, in a fault phase only. */
     private int way() {
-        return random.nextInt(weather.isImpatient() ? 4 : 2);
+        return random.nextInt(phase.allowsTimeouts() ? 4 : 2);
     }
 
-    /** A limit, or 0 for none. */
+    /** A time-out in ns, or 0 for none. */
     long limitNanos() {
         return way() < 2 ? 0 : 1 + nanos();
     }
@@ -252,7 +255,7 @@ public final class Worker {
         return random.nextInt(MAX_WAIT_NANOS);
     }
 
-    /** Counts it if not. */
+    /** Counts a time-out if the argument is false; returns the argument. */
     boolean inTime(boolean inTime) {
         if (!inTime) {
             timeOuts++;

@@ -1,4 +1,8 @@
-/** Soak: all primitives at work for long, in changing weather. */
+/**
+ * The soak: all primitives at work for long, while faults are injected. It rests on the primitives,
+ * and on the gates and reference locks of {@code gate}, {@code lock} and {@code condition}. Start
+ * with {@link SoakRun}, which has the phases, then {@link LockWork}, which is one task.
+ */
 @NullMarked
 package org.furwock.jcstress.soak;
 

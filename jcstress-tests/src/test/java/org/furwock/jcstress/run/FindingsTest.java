@@ -90,6 +90,17 @@ class FindingsTest {
     }
 
     @Test
+    void shouldPrintATestOnceThoughTheLogRepeatsItAtTheEnd() {
+        LOST_WAKE_UP.lines().forEach(findings::line);
+        FORBIDDEN.lines().forEach(findings::line);
+        int before = printed.size();
+
+        LOST_WAKE_UP.lines().forEach(findings::line);
+
+        assertThat(printed.size()).isEqualTo(before);
+    }
+
+    @Test
     void shouldWrapLongLines() {
         findings.line("[VM ERROR] org.furwock.jcstress.own.Crowd");
         findings.line("  Messages:");

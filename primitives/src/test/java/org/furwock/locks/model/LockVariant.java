@@ -6,6 +6,7 @@ import org.furwock.locks.FutexReentrantLock;
 import org.furwock.locks.FutexReentrantReadWriteLock;
 import org.furwock.sync.model.Variant;
 import org.furwock.waiting.Backoff;
+import org.furwock.waiting.PredicateQueue;
 import org.furwock.waiting.WaitPolicy;
 
 /**
@@ -28,6 +29,10 @@ final class LockVariant {
     static final Class<?> READERS = named("ReadSync");
     static final Class<?> WRITERS = named("ReadWriteSync");
 
+    /** The reentrant lock, and how threads wait for a predicate under it. */
+    private static final List<Class<?>> LOCKS =
+            List.of(FutexReentrantLock.class, named("PredicateWait"), PredicateQueue.class);
+
     private static final Class<?> PARKER = named("ThreadParker");
     private static final Class<?> SLOTS = named("ReaderSlots");
     private static final Class<?> POLICY = named("ReadModePolicy");
@@ -40,12 +45,12 @@ final class LockVariant {
 
     /** The reentrant lock and its condition; a first waiter sleeps rather than naps. */
     static Variant lock(Class<?> scenarios) {
-        return withoutNaps(base(List.of(FutexReentrantLock.class), scenarios));
+        return withoutNaps(base(LOCKS, scenarios));
     }
 
     /** As {@link #lock}; a first waiter that has lost naps. */
     static Variant nappingLock(Class<?> scenarios) {
-        return base(List.of(FutexReentrantLock.class), scenarios);
+        return base(LOCKS, scenarios);
     }
 
     /** As {@link #lock}; a first waiter requests a hand-over whenever it is about to sleep. */
@@ -110,8 +115,8 @@ final class LockVariant {
                 // A thread has its slot before its first read, so that one read is enough.
                 .changing(
                         READERS,
-                        "return all == null ? null : all.find(Thread.currentThread());",
-                        "ReaderSlot own = all == null ? null : all.find(Thread.currentThread());"
+                        "return all == null ? null : ReaderSlots.find(all, Thread.currentThread());",
+                        "ReaderSlot own = all == null ? null : ReaderSlots.find(all, Thread.currentThread());"
                                 + " return own == null ? claimSlot() : own;")
                 // The numbers of threads differ from run to run, and the checker repeats runs.
                 // There are no more threads than places to probe.

@@ -23,6 +23,7 @@ class LadderModelTest {
                 LadderScenarios.Mutex1Count.class,
                 LadderScenarios.Mutex2Count.class,
                 LadderScenarios.Mutex3Count.class,
+                LadderScenarios.Mutex4Count.class,
                 LadderScenarios.Condition2Broadcast.class,
                 LadderScenarios.Condition3Signal.class,
                 LadderScenarios.Condition3Broadcast.class

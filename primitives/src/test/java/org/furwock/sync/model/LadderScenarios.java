@@ -10,6 +10,7 @@ import org.furwock.drepper.Event2;
 import org.furwock.drepper.Mutex1;
 import org.furwock.drepper.Mutex2;
 import org.furwock.drepper.Mutex3;
+import org.furwock.drepper.Mutex4;
 import org.furwock.drepper.PaperCondition;
 import org.furwock.drepper.PaperMutex;
 import org.furwock.drepper.UpDown;
@@ -146,6 +147,13 @@ final class LadderScenarios {
         @Override
         public void run() {
             count(new Mutex3(MonitorFutex.newWord()), 3);
+        }
+    }
+
+    static final class Mutex4Count implements Runnable {
+        @Override
+        public void run() {
+            count(new Mutex4(MonitorFutex.newWord(), MonitorFutex.newWord()), 3);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.furwock.sync.Mutex;
 import org.furwock.sync.MutexCondition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutexConditionModelTest {
 
     private static Variant condition() {
-        return Variant.of(Mutex.class, MutexCondition.class, MutexConditionScenarios.class);
+        return MutexVariant.of(MutexConditionScenarios.class);
     }
 
     private static final Variant SOUND = condition();

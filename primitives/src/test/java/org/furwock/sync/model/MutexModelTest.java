@@ -2,7 +2,6 @@ package org.furwock.sync.model;
 
 import java.util.stream.Stream;
 import org.furwock.sync.Mutex;
-import org.furwock.sync.MutexCondition;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutexModelTest {
 
     private static Variant mutex() {
-        return Variant.of(Mutex.class, MutexCondition.class, MutexScenarios.class);
+        return MutexVariant.of(MutexScenarios.class);
     }
 
     private static final Variant SOUND = mutex();

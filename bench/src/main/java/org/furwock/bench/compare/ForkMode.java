@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where the Java contestants of a case live. */
-public enum Housing {
-    /** Each in a JVM of its own, a fork of JMH. */
+/** In which JVMs the Java contestants of a case run. */
+public enum ForkMode {
+    /** Each in its own JVM, a fork of JMH. */
     APART,
-    /** All in one JVM that is new for each round, unless they want different flags. */
+    /** All contestants with the same flags in one JVM, which is new for each round. */
     TOGETHER;
 
     /** Starts all contestants of a case. */
@@ -19,7 +19,7 @@ public enum Housing {
         Team team = new Team();
         try {
             if (this == TOGETHER) {
-                startHouses(work, pace, prefix, team);
+                startSharedJvms(work, pace, prefix, team);
             }
             for (Contestant contestant : work.contestants()) {
                 if (!team.competitors.containsKey(contestant)) {
@@ -33,7 +33,7 @@ public enum Housing {
         }
     }
 
-    private static void startHouses(Case work, Pace pace, List<String> prefix, Team team)
+    private static void startSharedJvms(Case work, Pace pace, List<String> prefix, Team team)
             throws IOException {
         Map<List<String>, List<JmhContestant>> byFlags = new LinkedHashMap<>();
         for (Contestant contestant : work.contestants()) {
@@ -42,21 +42,21 @@ public enum Housing {
             }
         }
         for (Map.Entry<List<String>, List<JmhContestant>> entry : byFlags.entrySet()) {
-            House house = new House(entry.getValue(), entry.getKey(), pace, prefix);
-            team.houses.add(house);
-            team.competitors.putAll(house.guests());
+            SharedJvm jvm = new SharedJvm(entry.getValue(), entry.getKey(), pace, prefix);
+            team.sharedJvms.add(jvm);
+            team.competitors.putAll(jvm.competitors());
         }
     }
 
-    /** Those who have been started. */
+    /** The contestants that have been started. */
     static final class Team implements AutoCloseable {
 
         private final Map<Contestant, Competitor> competitors = new LinkedHashMap<>();
-        private final List<House> houses = new ArrayList<>();
+        private final List<SharedJvm> sharedJvms = new ArrayList<>();
 
         private Team() {}
 
-        /** The one that plays for a contestant. */
+        /** The running competitor of each contestant. */
         Map<Contestant, Competitor> competitors() {
             return competitors;
         }
@@ -64,7 +64,7 @@ public enum Housing {
         @Override
         public void close() {
             competitors.values().forEach(Competitor::close);
-            houses.forEach(House::close);
+            sharedJvms.forEach(SharedJvm::close);
         }
     }
 }

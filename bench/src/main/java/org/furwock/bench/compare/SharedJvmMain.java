@@ -15,30 +15,31 @@ import java.util.Map;
 import java.util.StringTokenizer;
 
 /**
- * The program of a {@link House}. Each guest gets a class loader with JMH and the benchmarks for
- * itself: HotSpot keeps a profile for each loaded method, so that a body that several guests share
- * would be compiled for all of them at once, with virtual calls where each alone has none.
+ * The program of a {@link SharedJvm}. Each benchmark gets its own class loader with JMH and the
+ * benchmarks. HotSpot keeps one profile for each loaded method. If several benchmarks shared a
+ * method, it would be compiled for all of them at once, with virtual calls where each of them alone
+ * has none.
  */
-public final class HouseMain {
+public final class SharedJvmMain {
 
-    private static final List<String> OF_EACH_GUEST =
+    private static final List<String> LOADED_PER_BENCHMARK =
             List.of("org.furwock.bench.", "org.openjdk.jmh.");
 
-    private HouseMain() {}
+    private SharedJvmMain() {}
 
-    /** Reads who the guests are from standard input, and lets them run until it is killed. */
+    /** Reads the list of benchmarks from standard input, and runs them until it is killed. */
     public static void main(String[] args) throws Exception {
         DataInputStream in = new DataInputStream(System.in);
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
-            startGuest(in);
+            startBenchmark(in);
         }
         if (in.read() < 0) {
-            Runtime.getRuntime().halt(0); // the process that started it has gone
+            Runtime.getRuntime().halt(0); // the process that started this one has ended
         }
     }
 
-    private static void startGuest(DataInputStream in) throws IOException {
+    private static void startBenchmark(DataInputStream in) throws IOException {
         String port = in.readUTF();
         String benchmark = in.readUTF();
         int threads = in.readInt();
@@ -48,17 +49,17 @@ public final class HouseMain {
         }
         int[] pace = {in.readInt(), in.readInt(), in.readInt(), in.readInt()};
         Thread thread =
-                new Thread(() -> runGuest(port, benchmark, threads, params, pace), benchmark);
+                new Thread(() -> runBenchmark(port, benchmark, threads, params, pace), benchmark);
         thread.start();
     }
 
-    private static void runGuest(
+    private static void runBenchmark(
             String port, String benchmark, int threads, Map<String, String> params, int[] pace) {
         try {
-            ClassLoader loader = new GuestLoader();
+            ClassLoader loader = new BenchmarkLoader();
             Thread.currentThread().setContextClassLoader(loader);
             Method run =
-                    loader.loadClass(HouseGuest.class.getName())
+                    loader.loadClass(SharedJvmBenchmark.class.getName())
                             .getMethod(
                                     "run",
                                     String.class,
@@ -70,14 +71,14 @@ public final class HouseMain {
         } catch (ReflectiveOperationException | MalformedURLException | RuntimeException e) {
             e.printStackTrace();
             System.err.flush();
-            Runtime.getRuntime().halt(1); // the others have nobody to be compared with
+            Runtime.getRuntime().halt(1); // without this one there is no comparison
         }
     }
 
-    private static final class GuestLoader extends URLClassLoader {
+    private static final class BenchmarkLoader extends URLClassLoader {
 
-        GuestLoader() throws MalformedURLException {
-            super(classPath(), HouseMain.class.getClassLoader());
+        BenchmarkLoader() throws MalformedURLException {
+            super(classPath(), SharedJvmMain.class.getClassLoader());
         }
 
         private static URL[] classPath() throws MalformedURLException {
@@ -93,7 +94,7 @@ public final class HouseMain {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (OF_EACH_GUEST.stream().noneMatch(name::startsWith)) {
+            if (LOADED_PER_BENCHMARK.stream().noneMatch(name::startsWith)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {

@@ -18,27 +18,27 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.runner.CompilerHints;
 
 /**
- * A JVM that several contestants share, each with a JMH and a copy of its benchmark of its own (see
- * {@link HouseMain}). To start one costs as much as one fork of JMH, and there is a turn for
- * everybody: that makes a comparison of everything a matter of minutes.
+ * A JVM that several contestants share. Each has its own JMH and its own copy of its benchmark (see
+ * {@link SharedJvmMain}). One start costs as much as one fork of JMH, and serves all contestants of
+ * a case. So a comparison of everything takes minutes.
  */
-final class House implements AutoCloseable {
+final class SharedJvm implements AutoCloseable {
 
     private final Process process;
     private final Thread reader;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final Map<JmhContestant, Competitor> guests = new LinkedHashMap<>();
+    private final Map<JmhContestant, Competitor> competitors = new LinkedHashMap<>();
     private final List<TurnLine> lines = new ArrayList<>();
 
     /**
-     * Starts it for contestants that want the same flags.
+     * Starts it for contestants with the same flags.
      *
      * @param prefix what to put before its command
      */
-    House(List<JmhContestant> contestants, List<String> jvmArgs, Pace pace, List<String> prefix)
+    SharedJvm(List<JmhContestant> contestants, List<String> jvmArgs, Pace pace, List<String> prefix)
             throws IOException {
         process = new ProcessBuilder(command(prefix, jvmArgs)).redirectErrorStream(true).start();
-        reader = new Thread(this::keepLog, "house");
+        reader = new Thread(this::keepLog, "shared-jvm-log");
         reader.setDaemon(true);
         reader.start();
         try {
@@ -47,7 +47,7 @@ final class House implements AutoCloseable {
             for (JmhContestant contestant : contestants) {
                 TurnLine line = new TurnLine();
                 lines.add(line);
-                guests.put(contestant, new Guest(contestant, line));
+                competitors.put(contestant, new Member(contestant, line));
                 write(out, contestant, pace, line.port());
             }
             out.flush();
@@ -55,7 +55,7 @@ final class House implements AutoCloseable {
             close();
             throw new IOException("the JVM for " + contestants + " did not start: " + printed(), e);
         }
-        // No thread may go on waiting for a turn in a house that has broken down.
+        // When the JVM ends, no thread may go on waiting for a turn in it.
         var unused = process.onExit().thenRun(() -> lines.forEach(TurnLine::close));
     }
 
@@ -68,7 +68,7 @@ final class House implements AutoCloseable {
         CompilerHints.addCompilerHints(command); // as JMH does for its forks
         command.addAll(List.of("-Djmh.ignoreLock=true", "-cp"));
         command.add(System.getProperty("java.class.path"));
-        command.add(HouseMain.class.getName());
+        command.add(SharedJvmMain.class.getName());
         return command;
     }
 
@@ -93,7 +93,7 @@ final class House implements AutoCloseable {
         try {
             process.getInputStream().transferTo(log);
         } catch (IOException e) {
-            // It was closed, or killed.
+            // The stream was closed, or the process killed: what it printed so far is kept.
         }
     }
 
@@ -108,24 +108,24 @@ final class House implements AutoCloseable {
         return log.toString(StandardCharsets.UTF_8).strip();
     }
 
-    /** Those who live in it. */
-    Map<JmhContestant, Competitor> guests() {
-        return guests;
+    /** The contestants that run in it. */
+    Map<JmhContestant, Competitor> competitors() {
+        return competitors;
     }
 
-    /** All turns are over: nothing is waited for. */
+    /** Ends the JVM at once: no turn is waited for. */
     @Override
     public void close() {
         process.destroyForcibly();
         lines.forEach(TurnLine::close);
     }
 
-    private final class Guest implements Competitor {
+    private final class Member implements Competitor {
 
         private final JmhContestant contestant;
         private final TurnLine line;
 
-        Guest(JmhContestant contestant, TurnLine line) {
+        Member(JmhContestant contestant, TurnLine line) {
             this.contestant = contestant;
             this.line = line;
         }

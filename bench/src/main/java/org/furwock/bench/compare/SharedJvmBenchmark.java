@@ -10,13 +10,14 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** One guest of a {@link House}, inside of its own class loader. */
-public final class HouseGuest {
+/** One benchmark of a {@link SharedJvm}, inside its own class loader. */
+public final class SharedJvmBenchmark {
 
-    private HouseGuest() {}
+    private SharedJvmBenchmark() {}
 
     /**
-     * Runs the benchmark by turns. All types are the JDK's, since the caller has another loader.
+     * Runs the benchmark, turn by turn. All parameters have types of the JDK, since the caller has
+     * another class loader.
      *
      * @throws IllegalStateException if it fails; the message says how
      */

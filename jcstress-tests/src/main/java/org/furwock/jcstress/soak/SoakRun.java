@@ -16,25 +16,25 @@ import org.furwock.jcstress.Threads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers at one work for some time, in changing weather.
+ * Workers that do one task for some time, while faults are injected.
  *
- * <p>In a storm, workers are interrupted, words are woken for nothing, waits are timed, there is
- * garbage; which of it, is a matter of chance. All of that would also rescue a thread that was
- * forgotten, and so would the next one that passes by. So after each storm, which is over in some
- * milliseconds, all are mustered: nobody begins a round, and who is in one must come back, or be
- * where it may wait for ever, such as at a barrier for those who do not come. Then there is a calm,
- * which lasts until each worker has come round some times: if one never does, nobody will ever wake
- * it. Those that have come round make room for the others, so that on a busy machine nobody
- * starves.
+ * <p>In the fault phase, workers are interrupted, words are woken for no reason, waits have
+ * time-outs, and garbage is made; chance decides which of these. Each fault would also rescue a
+ * thread whose wake-up was lost, and so would the next thread that passes by. So each fault phase
+ * ends after some milliseconds, and the run quiesces: no worker begins a round, and a worker that
+ * is inside one must come back, unless it may wait for ever, for instance at a barrier for workers
+ * that do not come. Then comes the recovery, which lasts until each worker has completed some
+ * rounds. A worker that never does has lost its wake-up. Workers that have done theirs make room
+ * for the others, so that on a busy machine no worker starves.
  */
-final class Shift {
+final class SoakRun {
 
-    private static final long MAX_STORM_NANOS = 15_000_000;
+    private static final long MAX_FAULT_NANOS = 15_000_000;
     private static final int MAX_PAUSE_NANOS = 60_000;
     private static final int GARBAGE = 256 * 1024;
-    private static final int ONE_OF_SO_MANY_COLLECTS = 2000;
+    private static final int GARBAGE_PER_COLLECTION = 2000;
 
-    /** About as many as it takes one to wake the next. */
+    /** About the time that one thread takes to wake the next. */
     private static final int MAX_TURNS = 1000;
 
     private static final int POLL_MILLIS = 10;
@@ -42,7 +42,7 @@ final class Shift {
 
     private final Task task;
     private final Work work;
-    private final Weather weather = new Weather();
+    private final FaultPhase phase = new FaultPhase();
     private final List<Worker> workers = new ArrayList<>();
     private final SplittableRandom random;
     private final int patiencePolls;
@@ -51,17 +51,17 @@ final class Shift {
     private long wakes;
     private @Nullable String loss;
 
-    Shift(Task task, int threads, long seed, int patienceMillis) {
+    SoakRun(Task task, int threads, long seed, int patienceMillis) {
         this.task = task;
         this.random = new SplittableRandom(seed);
         this.patiencePolls = Math.max(1, patienceMillis / POLL_MILLIS);
         this.work = task.work().apply(threads);
         for (int i = 0; i < threads; i++) {
-            workers.add(new Worker(i, work, weather, random.nextLong()));
+            workers.add(new Worker(i, work, phase, random.nextLong()));
         }
     }
 
-    /** Works for so long, and says what came of it. */
+    /** Runs for this time, and returns the result. */
     SoakResult run(long nanos) {
         boolean virtual = work.servesVirtualThreads() && Threads.hasVirtual();
         for (Worker worker : workers) {
@@ -70,23 +70,23 @@ final class Shift {
         long start = System.nanoTime();
         while (loss == null && System.nanoTime() - start < nanos) {
             boolean interrupts = random.nextBoolean();
-            storm(interrupts);
-            muster(interrupts);
-            calm();
+            injectFaults(interrupts);
+            quiesce(interrupts);
+            recover();
         }
         end();
         return result();
     }
 
-    private void storm(boolean interrupts) {
+    private void injectFaults(boolean interrupts) {
         boolean wakesWords = random.nextBoolean();
         boolean makesGarbage = random.nextBoolean();
-        weather.storm(random.nextBoolean());
-        long length = 1 + random.nextLong(MAX_STORM_NANOS);
+        phase.injectFaults(random.nextBoolean());
+        long length = 1 + random.nextLong(MAX_FAULT_NANOS);
         long start = System.nanoTime();
         while (System.nanoTime() - start < length) {
             if (interrupts) {
-                interruptSomebody();
+                interruptSomeWorker();
             }
             if (wakesWords) {
                 wakeSomeWord();
@@ -98,7 +98,7 @@ final class Shift {
         }
     }
 
-    private void interruptSomebody() {
+    private void interruptSomeWorker() {
         workers.get(random.nextInt(workers.size())).interrupt();
     }
 
@@ -112,20 +112,22 @@ final class Shift {
 
     private void makeGarbage() {
         garbage.set(new byte[GARBAGE]); // young collections
-        if (random.nextInt(ONE_OF_SO_MANY_COLLECTS) == 0) {
+        if (random.nextInt(GARBAGE_PER_COLLECTION) == 0) {
             System.gc();
         }
     }
 
-    /** Those who sleep are now woken one by the other: an interrupt may break that chain. */
-    private void muster(boolean interrupts) {
-        weather.halt();
+    /**
+     * The sleepers are now woken one by one, each by the last: an interrupt may break that chain.
+     */
+    private void quiesce(boolean interrupts) {
+        phase.quiesce();
         for (int i = 0; interrupts && i < workers.size(); i++) {
-            interruptSomebody();
+            interruptSomeWorker();
             Pace.dawdle(MAX_TURNS);
         }
         if (!poll(() -> work.isAtRest(inside().mapToInt(Worker::number).toArray()))) {
-            loss = forgotten("when all stopped", Worker::isInside);
+            loss = forgotten("while quiescing", Worker::isInside);
         }
     }
 
@@ -133,24 +135,25 @@ final class Shift {
         return workers.stream().filter(Worker::isInside);
     }
 
-    private void calm() {
+    private void recover() {
         long[] before = workers.stream().mapToLong(Worker::rounds).toArray();
-        weather.calm();
+        phase.recover();
         if (loss != null) {
             return;
         }
-        boolean allCame = poll(() -> workers.stream().allMatch(w -> cameRound(w, before)));
-        if (!allCame) {
-            loss = forgotten("after a storm", worker -> !cameRound(worker, before));
+        boolean allRecovered = poll(() -> workers.stream().allMatch(w -> hasRecovered(w, before)));
+        if (!allRecovered) {
+            loss = forgotten("after a fault phase", worker -> !hasRecovered(worker, before));
         }
     }
 
-    private static boolean cameRound(Worker worker, long[] before) {
-        return worker.hasEnded() || worker.rounds() - before[worker.number()] > Worker.CALM_ROUNDS;
+    private static boolean hasRecovered(Worker worker, long[] before) {
+        return worker.hasEnded()
+                || worker.rounds() - before[worker.number()] > Worker.RECOVERY_ROUNDS;
     }
 
     private void end() {
-        weather.end();
+        phase.end();
         if (loss == null && !poll(this::haveAllEnded)) {
             loss = forgotten("at the end", worker -> !worker.hasEnded());
         }
@@ -167,7 +170,7 @@ final class Shift {
         return workers.stream().allMatch(Worker::hasEnded);
     }
 
-    /** Whether it came to be so, within a patience counted in polls: the JVM may stand still. */
+    /** Whether the condition came true. The bound is a number of polls: the whole JVM may stop. */
     private boolean poll(BooleanSupplier condition) {
         long pause = FIRST_POLL_NANOS;
         int polls = 0;
@@ -182,7 +185,7 @@ final class Shift {
         return true;
     }
 
-    /** What a worker found. */
+    /** What failed in a worker; null if nothing did. */
     private @Nullable String failure() {
         for (Worker worker : workers) {
             Throwable failure = worker.failure();

@@ -1,0 +1,60 @@
+package org.furwock.jcstress.soak;
+
+/**
+ * The phase of a soak run, as its workers see it. A run repeats three phases: faults are injected;
+ * then it quiesces, so no worker begins a round; then each worker completes some rounds without
+ * faults, which is the recovery.
+ */
+final class FaultPhase {
+
+    /** Number of recoveries so far. */
+    private volatile int recoveries;
+
+    private volatile boolean recovery;
+    private volatile boolean timeouts;
+    private volatile boolean halted;
+    private volatile boolean over;
+
+    void injectFaults(boolean withTimeouts) {
+        timeouts = withTimeouts;
+        recovery = false;
+    }
+
+    /** No worker begins a round. */
+    void quiesce() {
+        timeouts = false;
+        halted = true;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread
+    void recover() {
+        halted = false;
+        recoveries++;
+        recovery = true;
+    }
+
+    void end() {
+        over = true;
+    }
+
+    boolean isQuiescing() {
+        return halted && !over;
+    }
+
+    boolean isRecovery() {
+        return recovery;
+    }
+
+    int recoveries() {
+        return recoveries;
+    }
+
+    /** Whether workers may give waits a time-out. */
+    boolean allowsTimeouts() {
+        return timeouts;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+}

@@ -1,0 +1,45 @@
+package org.furwock.locks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.BooleanSupplier;
+import org.furwock.futex.Deadline;
+import org.furwock.futex.WaitResult;
+import org.furwock.waiting.PredicateQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that waits under a {@link FutexReentrantLock} until a predicate is true. It sleeps on a
+ * condition of its own, so it is in the lock's queue once it is selected, and the release wakes it
+ * there as it wakes any other ({@link QueuedLock}). If a time-out or an interrupt comes before the
+ * signal, the signal reaches nobody, and the thread is on its way to the lock all the same. As the
+ * only waiter of its condition, it stays awake for a moment if that has paid before.
+ */
+final class PredicateWait extends PredicateQueue.Waiter {
+
+    private final FutexReentrantLock lock;
+    private @Nullable QueuedCondition condition;
+
+    PredicateWait(FutexReentrantLock lock, BooleanSupplier predicate) {
+        super(predicate);
+        this.lock = lock;
+    }
+
+    @Override
+    protected boolean evaluate() {
+        return lock.evaluate(predicate);
+    }
+
+    @Override
+    protected WaitResult sleep(boolean interruptible, Deadline deadline) {
+        if (condition == null) {
+            condition = new QueuedCondition(lock);
+        }
+        return condition.waitForSignal(interruptible, deadline);
+    }
+
+    @Override
+    protected void select() {
+        requireNonNull(condition).signal();
+    }
+}

@@ -1,0 +1,35 @@
+package org.furwock.sync.model;
+
+import org.furwock.sync.Mutex;
+import org.furwock.sync.MutexCondition;
+import org.furwock.waiting.PredicateQueue;
+
+/** Copies of a {@link Mutex}, and of how threads wait under it, that the model checker can run. */
+final class MutexVariant {
+
+    static final Class<?> WAIT = Variant.named("org.furwock.sync.PredicateWait");
+
+    private MutexVariant() {}
+
+    static Variant of(Class<?> scenarios) {
+        return Variant.of(Mutex.class, MutexCondition.class, WAIT, PredicateQueue.class, scenarios)
+                // The checker sees the words of this engine only, and it does not matter to it
+                // who keeps the word of a thread.
+                .changing(
+                        WAIT,
+                        "return FutexWord.allocateForWaiter();",
+                        "return org.furwock.futex.MonitorFutex.newWord();")
+                .changing(WAIT, "PerThread<FutexWord> CURRENT", "ThreadLocal<FutexWord> CURRENT")
+                .changing(
+                        WAIT,
+                        "new PerThread<>(PredicateWait::newWord)",
+                        "ThreadLocal.withInitial(PredicateWait::newWord)")
+                // Its clock stands still: a sleep with a time limit is a moment at which it can
+                // switch threads, and then the time is over.
+                .changing(
+                        WAIT,
+                        "ShortWait.isNear(end)\n"
+                                + "                            ? ShortWait.watch(own, WAITING, interruptible, end)",
+                        "deadline != Deadline.NEVER ? WaitResult.TIMED_OUT");
+    }
+}
