@@ -220,12 +220,12 @@ abstract class QueuedLock extends WaitQueue {
      */
     final boolean acquireQueued(Waiter me, boolean interruptible, Deadline deadline) {
         boolean acquired = false;
-        WaitRecord wait = null;
+        WaitRecord wait = me.wait;
         try {
             acquired = tryEnter(me);
             boolean waiting = !acquired;
-            if (waiting) {
-                wait = QueuedWait.enter(this, me, false, interruptible, deadline, !me.relocks);
+            if (waiting && wait == null) {
+                wait = QueuedWait.enter(this, me, false, interruptible, deadline, !me.mustEnter);
             }
             while (waiting) {
                 WaitResult end = waitOnce(me, interruptible, deadline);
@@ -384,7 +384,7 @@ abstract class QueuedLock extends WaitQueue {
     final void reacquire(@Nullable Waiter waiter) {
         boolean acquired = false;
         if (waiter != null) {
-            waiter.relocks = true;
+            waiter.mustEnter = true;
         }
         try {
             acquired = waiter != null && acquireQueued(waiter, false, Deadline.NEVER);

@@ -43,6 +43,19 @@ final class QueuedWait extends WaitRecord {
         }
     }
 
+    /**
+     * By a thread that has released the lock to wait on a condition. A signal moves it to the queue,
+     * and it sleeps on there: so this is a wait for the lock from the signal on.
+     */
+    static @Nullable WaitRecord enterOnCondition(QueuedLock lock, Waiter waiter) {
+        return enter(lock, waiter, false, false, Deadline.NEVER, false);
+    }
+
+    @Override
+    protected boolean isForLock() {
+        return waiter.status != Waiter.ON_CONDITION;
+    }
+
     @Override
     protected Object lock() {
         return lock.shown();

@@ -277,8 +277,10 @@ abstract class ReadSync extends OwnedLock {
             WORD.getAndAdd(this, READER);
             return true;
         }
-        boolean slotDue = WatchOptions.ANY_ON || policy.isSlotDue(); // a search sees slots
-        ReaderSlot own = found == null && slotDue ? claimSlot() : found;
+        ReaderSlot own = found;
+        if (found == null && (WatchOptions.ANY_ON || policy.isSlotDue())) {
+            own = claimSlot(); // the search for deadlocks sees slots only
+        }
         if (isWriteHeldByCurrentThread()) {
             WORD.getAndAdd(this, READER + ACQUISITION);
         } else if (!tryCount(blockers)

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.WaitPolicy;
+import org.furwock.watch.WaitRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,7 +116,10 @@ abstract class WaitQueue extends SeenLock {
         boolean reads;
 
         /** Whether it waits for the lock after a wait on a condition, and must get it. */
-        boolean relocks;
+        boolean mustEnter;
+
+        /** By its thread: its place in the table of waits, if it has one already. */
+        @Nullable WaitRecord wait;
 
         // By the waiter's thread only: what the acquire loop knows about this wait.
 

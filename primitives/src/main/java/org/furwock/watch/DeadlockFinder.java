@@ -64,7 +64,7 @@ public final class DeadlockFinder {
 
     private void firstLook() {
         for (WaitRecord wait : WaitTable.waits()) {
-            if (wait.isEndless()) {
+            if (wait.isForLock() && wait.isEndless()) {
                 waits.put(wait.thread, wait);
             }
         }

@@ -112,7 +112,9 @@ public final class LockNames {
                     Object lock = key.get();
                     if (lock != null) {
                         int waiting =
-                                (int) waits.stream().filter(wait -> wait.lock() == lock).count();
+                                (int) waits.stream()
+                                                .filter(WaitRecord::isForLock)
+                                                .filter(wait -> wait.lock() == lock).count();
                         all.add(new Snapshot(named.name(), lock, named.waits().sum(), waiting));
                     }
                 });

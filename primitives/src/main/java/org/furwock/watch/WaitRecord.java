@@ -44,6 +44,11 @@ public abstract class WaitRecord {
         return (interruptible ? INTERRUPTIBLE : 0) | (timed ? TIMED : 0) | (mayFail ? MAY_FAIL : 0);
     }
 
+    /** By any thread: whether it is a wait for the lock; once it is, it stays one. */
+    protected boolean isForLock() {
+        return true;
+    }
+
     /** The lock, as the program knows it. */
     protected abstract Object lock();
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *      the record is           the thread                                 left by
  *  T1  not yet in the table    has written what it holds                  enter: T2
  *  T2  in the table            acquires and releases nothing else; may    leave: T3
- *                              have just acquired the lock it waits for
+ *                              have just acquired the lock it waits for,
+ *                              and is not yet known as its owner
  *  T3  out for ever            goes on
  * </pre>
  *
@@ -69,7 +70,9 @@ public final class WaitTable {
             if (!publish(wait) && addSegment()) {
                 boolean unused = publish(wait);
             }
-            LockNames.countWait(wait);
+            if (wait.isForLock()) {
+                LockNames.countWait(wait);
+            }
             if (WatchOptions.WATCHED) {
                 DeadlockWatch.ensureRunning();
             }
@@ -146,9 +149,9 @@ public final class WaitTable {
         return waits;
     }
 
-    /** How many waits there are. */
+    /** How many waits for locks there are. */
     public static int size() {
-        return waits().size();
+        return (int) waits().stream().filter(WaitRecord::isForLock).count();
     }
 
     /** Of no lock. */
