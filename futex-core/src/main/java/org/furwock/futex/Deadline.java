@@ -3,29 +3,33 @@ package org.furwock.futex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
- * An absolute time at which a wait ends. Being absolute, it makes a wait that is begun again, after
- * a spurious return, end when the first one would have.
+ * An absolute time at which a wait ends. A wait that is repeated after a spurious return keeps its
+ * deadline, and so ends when the first one would have.
  *
- * <p>Immutable. The kernel does not wake before the deadline, and may wake later by its timer slack
- * (50 microseconds by default) and by whatever else has the processor.
+ * <p>Immutable. The kernel does not wake before the deadline. It may wake later, by its timer slack
+ * (50 microseconds by default) and by the time that other threads hold the processor.
  */
 public final class Deadline {
 
-    /** The clock on which a deadline stands. */
+    /** The clock of a deadline. */
     public enum Clock {
-        /** CLOCK_MONOTONIC, the clock of {@link System#nanoTime()}: not set by anybody. */
+        /** CLOCK_MONOTONIC, the clock of {@link System#nanoTime()}, which cannot be set. */
         MONOTONIC,
-        /** CLOCK_REALTIME, the wall clock: a wait follows when somebody sets it. */
+        /** CLOCK_REALTIME, the wall clock: a wait follows when it is set. */
         REALTIME
     }
 
-    /** As a plain {@code long}: the monotonic deadline that never comes. */
-    public static final long NEVER_NANOS = Long.MAX_VALUE;
+    /** The time of {@link #NEVER}. */
+    static final long NEVER_NANOS = Long.MAX_VALUE;
 
-    /** The deadline that never comes. */
+    /** The deadline that never comes. There is no other one: it can be compared with {@code ==}. */
     public static final Deadline NEVER = new Deadline(Clock.MONOTONIC, NEVER_NANOS);
+
+    /** A deadline that has passed: a wait until then is a try. */
+    public static final Deadline NOW = new Deadline(Clock.MONOTONIC, System.nanoTime());
 
     private final Clock clock;
     private final long nanos;
@@ -36,7 +40,7 @@ public final class Deadline {
     }
 
     /**
-     * A deadline on the monotonic clock, so long from now.
+     * A deadline on the monotonic clock, this long from now.
      *
      * @throws IllegalArgumentException if the duration is negative
      */
@@ -50,7 +54,7 @@ public final class Deadline {
     }
 
     /**
-     * A deadline on the monotonic clock, so many nanoseconds from now.
+     * A deadline on the monotonic clock, this many nanoseconds from now.
      *
      * @throws IllegalArgumentException if the number is negative
      */
@@ -61,7 +65,15 @@ public final class Deadline {
         return atNanoTime(nanoTimeAfter(nanos));
     }
 
-    /** A deadline at a value of {@link System#nanoTime()}; {@link #NEVER_NANOS} is never. */
+    /**
+     * The deadline of a time-out as {@code java.util.concurrent} counts it: {@link #NOW} if it is 0
+     * or less, {@link #NEVER} if it ends past counting, after 292 years.
+     */
+    public static Deadline ofTimeout(long nanos) {
+        return nanos <= 0 ? NOW : atNanoTime(nanoTimeAfter(nanos));
+    }
+
+    /** A deadline at a value of {@link System#nanoTime()}; {@link Long#MAX_VALUE} is never. */
     public static Deadline atNanoTime(long nanoTime) {
         return nanoTime == NEVER_NANOS ? NEVER : new Deadline(Clock.MONOTONIC, nanoTime);
     }
@@ -81,18 +93,14 @@ public final class Deadline {
         return finite ? new Deadline(Clock.REALTIME, nanos) : NEVER;
     }
 
-    /**
-     * The value of {@link System#nanoTime()} so many nanoseconds from now, for the forms that take
-     * a plain {@code long}: now if {@code nanos} is 0 or less, {@link #NEVER_NANOS} if it is past
-     * counting.
-     */
-    public static long nanoTimeAfter(long nanos) {
+    /** Now if {@code nanos} is 0 or less, {@link #NEVER_NANOS} if it is past counting. */
+    static long nanoTimeAfter(long nanos) {
         long now = System.nanoTime();
         long deadline = now + Math.max(nanos, 0);
         return deadline < now ? NEVER_NANOS : deadline;
     }
 
-    /** The clock that it stands on. */
+    /** The clock of this deadline. */
     public Clock clock() {
         return clock;
     }
@@ -100,6 +108,26 @@ public final class Deadline {
     /** The time on that clock in nanoseconds. */
     public long nanos() {
         return nanos;
+    }
+
+    /**
+     * Nanoseconds from now until the deadline: 0 or less if it has passed, {@link Long#MAX_VALUE}
+     * if it never comes. On the wall clock, up to a millisecond too long.
+     */
+    public long remainingNanos() {
+        if (nanos == NEVER_NANOS) {
+            return NEVER_NANOS;
+        }
+        // Instant.now() would be more exact, but takes memory.
+        return nanos
+                - (isRealtime()
+                        ? TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())
+                        : System.nanoTime());
+    }
+
+    /** Whether the deadline has passed. */
+    public boolean isOver() {
+        return remainingNanos() <= 0;
     }
 
     boolean isRealtime() {

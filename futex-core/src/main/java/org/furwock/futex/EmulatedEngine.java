@@ -5,12 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.furwock.futex.linux.NativeCalls;
 import org.furwock.futex.parking.ParkingLot;
-import org.furwock.futex.parking.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All operations in plain Java, for systems without futexes. Words of scope SHARED work, among the
- * threads of this process; priority inheritance does not exist here.
+ * All operations in plain Java, for systems without futexes. Words of scope SHARED work among the
+ * threads of this process. There is no priority inheritance.
  */
 final class EmulatedEngine extends Engine {
 
@@ -52,9 +51,9 @@ final class EmulatedEngine extends Engine {
     }
 
     /**
-     * All that plain Java tells of an address: its lower bits. Two buffers that are an exact
-     * multiple of a gigabyte apart are taken for the same; only a system for which JNA has no
-     * native code is so poor.
+     * The lower bits of the address, which is all that plain Java reveals. Two buffers that are an
+     * exact multiple of a gigabyte apart are taken for the same. Used only on a system for which
+     * JNA has no native code.
      */
     private static long lowAddressOf(ByteBuffer direct) {
         return direct.alignmentOffset(0, 1 << 30);
@@ -76,30 +75,19 @@ final class EmulatedEngine extends Engine {
     }
 
     @Override
-    WaitResult await(
-            FutexWord word,
-            int expected,
-            int bitset,
-            boolean interruptible,
-            long deadline,
-            boolean realtime) {
-        return parking.await(word, expected, bitset, interruptible, new Time(deadline, realtime));
+    WaitResult await(FutexWord word, int expected, Deadline deadline, WaitOptions options) {
+        return parking.await(word, expected, deadline, options);
     }
 
     @Override
-    WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos) {
-        Time time = new Time(Deadline.nanoTimeAfter(timeoutNanos), false);
-        return parking.await(word, expected, Futex.MATCH_ANY, false, time);
+    WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos, WaitOptions options) {
+        return parking.await(word, expected, Deadline.afterNanos(timeoutNanos), options);
     }
 
     @Override
     WaitAnyResult awaitAny(
-            FutexWord[] words,
-            int[] expected,
-            boolean interruptible,
-            long deadline,
-            boolean realtime) {
-        return parking.awaitAny(words, expected, interruptible, new Time(deadline, realtime));
+            FutexWord[] words, int[] expected, Deadline deadline, boolean interruptible) {
+        return parking.awaitAny(words, expected, deadline, interruptible);
     }
 
     @Override
@@ -157,35 +145,5 @@ final class EmulatedEngine extends Engine {
     @Override
     int sleepers(FutexWord word) {
         return parking.sleepers(word);
-    }
-
-    @Override
-    PiLockResult lockPi(FutexWord word, long deadline, boolean realtime) {
-        throw priorityInheritance();
-    }
-
-    @Override
-    PiLockResult lockPi2(FutexWord word, long deadline, boolean realtime) {
-        throw priorityInheritance();
-    }
-
-    @Override
-    PiLockResult tryLockPi(FutexWord word) {
-        throw priorityInheritance();
-    }
-
-    @Override
-    PiUnlockResult unlockPi(FutexWord word) {
-        throw priorityInheritance();
-    }
-
-    @Override
-    int threadId() {
-        throw priorityInheritance();
-    }
-
-    private static UnsupportedOperationException priorityInheritance() {
-        return new UnsupportedOperationException(
-                "priority inheritance is the kernel's, and the engine is emulated");
     }
 }

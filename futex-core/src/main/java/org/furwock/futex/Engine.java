@@ -10,13 +10,13 @@ import org.furwock.futex.linux.NativeCalls;
  */
 abstract class Engine {
 
-    /** The name by which it is chosen. */
+    /** The name by which the engine is chosen. */
     abstract String name();
 
     /** The address of index 0: the same for all buffers over the same memory. */
     abstract long addressOf(ByteBuffer direct);
 
-    /** The same for memory that nobody else can have a buffer over. */
+    /** The same for memory over which no other buffer can exist. */
     long addressOfFresh(ByteBuffer direct) {
         return addressOf(direct);
     }
@@ -28,23 +28,14 @@ abstract class Engine {
 
     abstract boolean isReadable(long address);
 
-    abstract WaitResult await(
-            FutexWord word,
-            int expected,
-            int bitset,
-            boolean interruptible,
-            long deadline,
-            boolean realtime);
+    abstract WaitResult await(FutexWord word, int expected, Deadline deadline, WaitOptions options);
 
-    /** Not interruptible, and with a relative time-out. */
-    abstract WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos);
+    /** The same with a relative time-out, 0 or more. Allocates no deadline. */
+    abstract WaitResult awaitNanos(
+            FutexWord word, int expected, long timeoutNanos, WaitOptions options);
 
     abstract WaitAnyResult awaitAny(
-            FutexWord[] words,
-            int[] expected,
-            boolean interruptible,
-            long deadline,
-            boolean realtime);
+            FutexWord[] words, int[] expected, Deadline deadline, boolean interruptible);
 
     abstract CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected);
 
@@ -59,23 +50,26 @@ abstract class Engine {
 
     abstract int sleepers(FutexWord word);
 
-    abstract PiLockResult lockPi(FutexWord word, long deadline, boolean realtime);
+    // Priority inheritance: for engines over the kernel.
 
-    abstract PiLockResult lockPi2(FutexWord word, long deadline, boolean realtime);
+    PiLockResult lockPi(FutexWord word, Deadline deadline) {
+        throw noPriorityInheritance();
+    }
 
-    abstract PiLockResult tryLockPi(FutexWord word);
+    PiLockResult tryLockPi(FutexWord word) {
+        throw noPriorityInheritance();
+    }
 
-    abstract PiUnlockResult unlockPi(FutexWord word);
+    PiUnlockResult unlockPi(FutexWord word) {
+        throw noPriorityInheritance();
+    }
 
-    abstract int threadId();
+    int threadId() {
+        throw noPriorityInheritance();
+    }
 
-    /**
-     * The head of the calling thread's list of robust locks, as glibc registers it.
-     *
-     * @throws UnsupportedOperationException if there is none, or not of the known layout
-     */
-    long robustListHead() {
-        throw new UnsupportedOperationException(
-                "the kernel looks after a dead thread's locks, and the engine here is " + name());
+    private UnsupportedOperationException noPriorityInheritance() {
+        return new UnsupportedOperationException(
+                "priority inheritance is the kernel's, and the engine here is " + name());
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name {@code jna}, {@code ffm} or {@code emulated}
  * @param reason why this one
- * @param rejected why not the others, one sentence each: the first cause, and what to do about it
+ * @param rejected why not the others, one sentence each: the cause, and the remedy
  */
 public record EngineInfo(String name, String reason, List<String> rejected) {
 
@@ -36,8 +36,8 @@ public record EngineInfo(String name, String reason, List<String> rejected) {
     }
 
     /**
-     * Starts the engine of this process if no thread has begun to. To be asked by code that must
-     * not wait for another thread, and that can do without: starting loads classes, and so runs the
+     * Starts the engine of this process if no thread has begun to. For code that must not wait for
+     * another thread and can do without an engine: starting one loads classes, and so runs the
      * class transformers of agents, which may wait for the caller.
      *
      * @return whether it has been started; false while any thread, also the calling one, is

@@ -3,14 +3,14 @@ package org.furwock.futex;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.furwock.futex.lowlevel.Log;
 
-/** One line for whoever runs the program, if he could have a faster engine. */
+/** Logs one line if this process could have a faster engine. */
 final class EngineLog {
 
     private static final AtomicBoolean REPORTED = new AtomicBoolean();
 
     private EngineLog() {}
 
-    /** Once in a process, and only if something was lost. */
+    /** Logs at most once in a process. */
     static void report(EngineInfo info, String lost) {
         if (!lost.isEmpty() && REPORTED.compareAndSet(false, true)) {
             Log.warn(

@@ -26,11 +26,11 @@ final class Engines {
             new Once<>(() -> choose(Privileged.property(PROPERTY)));
 
     /**
-     * An engine with its story, or the reason why there is none.
+     * An engine and why it was chosen, or the reason why there is none.
      *
      * @param error why there is none
-     * @param lost why this is not the best engine that this JDK could have; empty if it is, or was
-     *     asked for
+     * @param lost why this is not the best engine for this JDK; empty if it is, or if the program
+     *     asked for it
      */
     record Choice(@Nullable Engine engine, EngineInfo info, String error, String lost) {
 
@@ -63,7 +63,7 @@ final class Engines {
         return true;
     }
 
-    /** Not while the choice is made: a logger may have locks of its own. */
+    /** Called after the choice is made: a logger may use locks of this library. */
     private static Choice reported(Choice choice) {
         EngineLog.report(choice.info, choice.lost);
         return choice;

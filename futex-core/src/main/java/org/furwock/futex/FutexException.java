@@ -3,9 +3,9 @@ package org.furwock.futex;
 import org.furwock.futex.linux.Errno;
 
 /**
- * The kernel refused an operation for a reason that no correct program meets: the memory is gone,
- * or the machine or this library is broken. What the kernel says in normal use is a result, never
- * this.
+ * The kernel refused an operation for a reason that does not occur in a correct program: the memory
+ * is unmapped, or the machine or this library is broken. What the kernel answers in normal use is a
+ * result, never this exception.
  */
 public final class FutexException extends RuntimeException {
 

@@ -2,7 +2,7 @@ package org.furwock.futex;
 
 import org.furwock.futex.linux.KernelFutex;
 
-/** The operations of {@code futex(2)} and its relatives, all of them, also those long gone. */
+/** All operations of {@code futex(2)} and its relatives, including those that were removed. */
 public enum FutexOperation {
     /** Sleep while the word has a value. */
     WAIT("FUTEX_WAIT", KernelFutex.FUTEX_WAIT),
@@ -16,21 +16,21 @@ public enum FutexOperation {
     CMP_REQUEUE("FUTEX_CMP_REQUEUE", KernelFutex.FUTEX_CMP_REQUEUE),
     /** Change a second word, wake at the first, and perhaps at the second. */
     WAKE_OP("FUTEX_WAKE_OP", KernelFutex.FUTEX_WAKE_OP),
-    /** Lock a priority-inheriting word, with a deadline on the wall clock. */
+    /** Lock a word with priority inheritance, with a deadline on the wall clock. */
     LOCK_PI("FUTEX_LOCK_PI", KernelFutex.FUTEX_LOCK_PI),
     /** Unlock it. */
     UNLOCK_PI("FUTEX_UNLOCK_PI", KernelFutex.FUTEX_UNLOCK_PI),
-    /** Lock it if nobody has it. */
+    /** Lock it if it has no owner. */
     TRYLOCK_PI("FUTEX_TRYLOCK_PI", KernelFutex.FUTEX_TRYLOCK_PI),
-    /** Sleep, with a set of bits that a wake must meet, until an absolute time. */
+    /** Sleep until an absolute time, with a bitset that a wake must have a bit in common with. */
     WAIT_BITSET("FUTEX_WAIT_BITSET", KernelFutex.FUTEX_WAIT_BITSET),
-    /** Wake some of those whose bits are met. */
+    /** Wake some sleepers that have a bit in common with the wake. */
     WAKE_BITSET("FUTEX_WAKE_BITSET", KernelFutex.FUTEX_WAKE_BITSET),
     /** Sleep on a plain word, to be moved to a priority-inheriting one. */
     WAIT_REQUEUE_PI("FUTEX_WAIT_REQUEUE_PI", KernelFutex.FUTEX_WAIT_REQUEUE_PI),
     /** Move such sleepers. */
     CMP_REQUEUE_PI("FUTEX_CMP_REQUEUE_PI", KernelFutex.FUTEX_CMP_REQUEUE_PI),
-    /** Lock a priority-inheriting word, with a deadline on either clock. */
+    /** Lock a word with priority inheritance, with a deadline on either clock. */
     LOCK_PI2("FUTEX_LOCK_PI2", KernelFutex.FUTEX_LOCK_PI2),
     /** Sleep on up to 128 words: a system call of its own. */
     WAITV("futex_waitv", -1);

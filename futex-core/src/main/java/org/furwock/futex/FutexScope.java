@@ -1,7 +1,7 @@
 package org.furwock.futex;
 
 /**
- * Which threads can meet at a {@link FutexWord}. The scope belongs to the word, and every operation
+ * Which threads a {@link FutexWord} serves. The scope belongs to the word, and every operation
  * follows it.
  */
 public enum FutexScope {
@@ -15,7 +15,7 @@ public enum FutexScope {
 
     /**
      * All processes that map the memory. The kernel finds the word by the memory behind the
-     * address, so the same word may stand at different addresses.
+     * address, so the same word may have different addresses.
      */
     SHARED
 }

@@ -2,10 +2,8 @@ package org.furwock.futex;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.furwock.futex.linux.Slab;
@@ -15,56 +13,41 @@ import org.jspecify.annotations.Nullable;
  * A 32-bit word outside the Java heap, which threads change by atomic access and wait on through
  * {@link Futex}.
  *
- * <p>A word that this class allocates starts at 0, stands in a cache line of its own, and costs
- * some tens of nanoseconds. It is never freed by hand: it keeps the memory that it was carved from,
- * and a thread that sleeps on it keeps the word. A word over a buffer keeps the buffer.
+ * <p>A word that this class allocates starts at 0, is alone in its cache line, and costs some tens
+ * of nanoseconds. It is never freed by hand: it keeps the memory that it was carved from reachable,
+ * and a thread that sleeps on it keeps the word reachable. A word over a buffer keeps the buffer
+ * reachable.
  *
  * <p><b>Memory effects.</b> The access modes are those of {@link VarHandle}. The methods without a
  * suffix are volatile. All are safe for any number of threads, virtual ones too, and between
  * processes.
  *
  * <p>Two words over the same memory are the same futex, if they have the same {@link FutexScope}.
- * Mixing scopes on one address is an error that nobody can detect: PRIVATE waiters and SHARED
- * wakers do not meet.
+ * Mixing scopes on one address is an error that cannot be detected: SHARED wakers do not find
+ * PRIVATE waiters.
  */
-public class FutexWord {
-
-    private static final VarHandle INT =
-            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+public final class FutexWord {
 
     private final Engine engine;
     private final FutexScope scope;
-    private final ByteBuffer memory;
-    private final int offset;
+    private final WordMemory memory;
     private final long address;
     private final boolean foreign;
     private final @Nullable AtomicInteger waits;
 
-    /** Which side is woken first where both the kernel and the parking lot may have waiters. */
+    /** Which side is woken first if both the kernel and the parking lot may have waiters. */
     private boolean lotFirst;
 
     FutexWord(
             Engine engine,
             FutexScope scope,
-            ByteBuffer memory,
-            int offset,
-            long address,
-            boolean foreign) {
-        this(engine, scope, memory, offset, address, foreign, null);
-    }
-
-    private FutexWord(
-            Engine engine,
-            FutexScope scope,
-            ByteBuffer memory,
-            int offset,
+            WordMemory memory,
             long address,
             boolean foreign,
             @Nullable AtomicInteger waits) {
         this.engine = engine;
         this.scope = scope;
         this.memory = memory;
-        this.offset = offset;
         this.address = address;
         this.foreign = foreign;
         this.waits = waits;
@@ -77,9 +60,9 @@ public class FutexWord {
 
     /**
      * As {@link #allocate()}, for a thread that is about to wait and has no word yet. The memory
-     * does not count towards the limit for direct buffers, where a full one would stop the thread
-     * for a second before the error. For builders of locks, whose users can neither wait for memory
-     * nor handle its want.
+     * does not count towards the limit for direct buffers: at that limit an allocation takes a
+     * second before it fails. For builders of locks, whose users can neither wait for memory nor
+     * handle an OutOfMemoryError.
      */
     public static FutexWord allocateForWaiter() {
         return allocateForWaiter(Engines.current());
@@ -101,7 +84,8 @@ public class FutexWord {
     private static FutexWord allocate(
             Engine engine, FutexScope scope, Slab.Series slabs, IntFunction<ByteBuffer> memory) {
         Slab.Piece piece = slabs.carve(Integer.BYTES, memory, engine::addressOfFresh);
-        return new FutexWord(engine, scope, piece.buffer(), piece.offset(), piece.address(), false);
+        WordMemory place = new WordMemory.Buffer(piece.buffer(), piece.offset());
+        return new FutexWord(engine, scope, place, piece.address(), false, null);
     }
 
     /**
@@ -122,14 +106,8 @@ public class FutexWord {
         FutexWord[] words = new FutexWord[count];
         for (int i = 0; i < count; i++) {
             int at = i * Integer.BYTES;
-            words[i] =
-                    new FutexWord(
-                            engine,
-                            scope,
-                            piece.buffer(),
-                            piece.offset() + at,
-                            piece.address() + at,
-                            false);
+            WordMemory place = new WordMemory.Buffer(piece.buffer(), piece.offset() + at);
+            words[i] = new FutexWord(engine, scope, place, piece.address() + at, false, null);
         }
         return words;
     }
@@ -138,7 +116,7 @@ public class FutexWord {
      * A word in a direct or mapped buffer.
      *
      * @param buffer the memory; its position and byte order do not matter, its limit does
-     * @param offset where the word stands, in bytes from index 0 of the buffer
+     * @param offset the offset of the word, in bytes from index 0 of the buffer
      * @param scope {@link FutexScope#SHARED} if other processes map the same memory
      * @throws IllegalArgumentException if the buffer is not direct, is read-only, or has no aligned
      *     int at the offset
@@ -151,8 +129,8 @@ public class FutexWord {
      * As {@link #of(ByteBuffer, int, FutexScope)}, with a count of the waits. Memory that is to be
      * unmapped has such a count, which tells its owner whether a thread sleeps there.
      *
-     * @param waits how many threads and futures of this process wait at the word, or are about to;
-     *     several words may share it
+     * @param waits the number of threads and futures of this process that wait at the word, or are
+     *     about to; several words may share it
      */
     public static FutexWord of(
             ByteBuffer buffer, int offset, FutexScope scope, AtomicInteger waits) {
@@ -176,17 +154,18 @@ public class FutexWord {
         long address = engine.addressOf(buffer) + offset;
         requireAligned(address);
         // A view of its own: the caller may set the limit of the buffer.
-        return new FutexWord(engine, scope, buffer.duplicate(), offset, address, false, waits);
+        WordMemory place = new WordMemory.Buffer(buffer.duplicate(), offset);
+        return new FutexWord(engine, scope, place, address, false, waits);
     }
 
     /**
-     * A word in memory that somebody else owns and must keep mapped and writable as long as the
-     * word is in use. Reading or writing it after that ends the process, as it would in C; the
-     * operations of {@link Futex} give a {@link FutexException}.
+     * A word in memory that other code owns and must keep mapped and writable as long as the word
+     * is in use. If it does not, a read or write of the word ends the process, as in C, and the
+     * operations of {@link Futex} throw a {@link FutexException}.
      *
      * @throws IllegalArgumentException if the address is 0, not a multiple of 4, or nothing is
      *     mapped there
-     * @throws UnsupportedOperationException if this process has no way into the kernel
+     * @throws UnsupportedOperationException in emulation
      */
     public static FutexWord at(long address, FutexScope scope) {
         requireNonNull(scope, "scope");
@@ -199,8 +178,8 @@ public class FutexWord {
             throw new IllegalArgumentException(
                     "no memory is mapped at address 0x" + Long.toHexString(address));
         }
-        ByteBuffer memory = engine.view(address, Integer.BYTES);
-        return new FutexWord(engine, scope, memory, 0, address, true);
+        WordMemory place = new WordMemory.Buffer(engine.view(address, Integer.BYTES), 0);
+        return new FutexWord(engine, scope, place, address, true, null);
     }
 
     private static void requireAligned(long address) {
@@ -238,7 +217,7 @@ public class FutexWord {
         return foreign;
     }
 
-    /** Which threads can meet here: those of this process, or of all. */
+    /** Which threads the word serves: those of this process, or of all processes. */
     public FutexScope scope() {
         return scope;
     }
@@ -255,107 +234,107 @@ public class FutexWord {
 
     /** Volatile read. */
     public int get() {
-        return (int) INT.getVolatile(memory, offset);
+        return memory.get();
     }
 
     /** Volatile write. */
     public void set(int value) {
-        INT.setVolatile(memory, offset, value);
+        memory.set(value);
     }
 
     /** Plain read. */
     public int getPlain() {
-        return (int) INT.get(memory, offset);
+        return memory.getPlain();
     }
 
     /** Plain write. */
     public void setPlain(int value) {
-        INT.set(memory, offset, value);
+        memory.setPlain(value);
     }
 
     /** Opaque read. */
     public int getOpaque() {
-        return (int) INT.getOpaque(memory, offset);
+        return memory.getOpaque();
     }
 
     /** Opaque write. */
     public void setOpaque(int value) {
-        INT.setOpaque(memory, offset, value);
+        memory.setOpaque(value);
     }
 
     /** Acquire read. */
     public int getAcquire() {
-        return (int) INT.getAcquire(memory, offset);
+        return memory.getAcquire();
     }
 
     /** Release write. */
     public void setRelease(int value) {
-        INT.setRelease(memory, offset, value);
+        memory.setRelease(value);
     }
 
     /** Volatile compare-and-set. */
     public boolean compareAndSet(int expected, int value) {
-        return INT.compareAndSet(memory, offset, expected, value);
+        return memory.compareAndSet(expected, value);
     }
 
     /** Volatile compare-and-set that may fail for no reason. */
     public boolean weakCompareAndSet(int expected, int value) {
-        return INT.weakCompareAndSet(memory, offset, expected, value);
+        return memory.weakCompareAndSet(expected, value);
     }
 
     /** As {@link #weakCompareAndSet}, with acquire semantics. */
     public boolean weakCompareAndSetAcquire(int expected, int value) {
-        return INT.weakCompareAndSetAcquire(memory, offset, expected, value);
+        return memory.weakCompareAndSetAcquire(expected, value);
     }
 
     /** As {@link #weakCompareAndSet}, with release semantics. */
     public boolean weakCompareAndSetRelease(int expected, int value) {
-        return INT.weakCompareAndSetRelease(memory, offset, expected, value);
+        return memory.weakCompareAndSetRelease(expected, value);
     }
 
     /** As {@link #weakCompareAndSet}, with no ordering. */
     public boolean weakCompareAndSetPlain(int expected, int value) {
-        return INT.weakCompareAndSetPlain(memory, offset, expected, value);
+        return memory.weakCompareAndSetPlain(expected, value);
     }
 
     /** Volatile compare-and-set that returns what it found. */
     public int compareAndExchange(int expected, int value) {
-        return (int) INT.compareAndExchange(memory, offset, expected, value);
+        return memory.compareAndExchange(expected, value);
     }
 
     /** Volatile exchange: writes, and returns what was there. */
     public int getAndSet(int value) {
-        return (int) INT.getAndSet(memory, offset, value);
+        return memory.getAndSet(value);
     }
 
     /** Exchange with acquire semantics. */
     public int getAndSetAcquire(int value) {
-        return (int) INT.getAndSetAcquire(memory, offset, value);
+        return memory.getAndSetAcquire(value);
     }
 
     /** Exchange with release semantics. */
     public int getAndSetRelease(int value) {
-        return (int) INT.getAndSetRelease(memory, offset, value);
+        return memory.getAndSetRelease(value);
     }
 
     /** Volatile addition that wraps; returns what was there. */
     public int getAndAdd(int delta) {
-        return (int) INT.getAndAdd(memory, offset, delta);
+        return memory.getAndAdd(delta);
     }
 
     /** Volatile or; returns what was there. */
     public int getAndBitwiseOr(int mask) {
-        return (int) INT.getAndBitwiseOr(memory, offset, mask);
+        return memory.getAndBitwiseOr(mask);
     }
 
     /** Volatile and; returns what was there. */
     public int getAndBitwiseAnd(int mask) {
-        return (int) INT.getAndBitwiseAnd(memory, offset, mask);
+        return memory.getAndBitwiseAnd(mask);
     }
 
     /** Volatile exclusive or; returns what was there. */
     public int getAndBitwiseXor(int mask) {
-        return (int) INT.getAndBitwiseXor(memory, offset, mask);
+        return memory.getAndBitwiseXor(mask);
     }
 
     /** Scope, address, and the value at this moment. */

@@ -4,38 +4,38 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.furwock.futex.linux.Errno;
-import org.furwock.futex.linux.FeatureProbe;
 import org.furwock.futex.linux.KernelFutex;
 import org.furwock.futex.lowlevel.KernelSleep;
-import org.furwock.futex.lowlevel.VirtualThreads;
 import org.furwock.futex.parking.ParkingLot;
-import org.furwock.futex.parking.Time;
 
 /**
- * The kernel's futexes, with a parking lot beside them for those who must not sleep in the kernel:
- * virtual threads, which would keep their carriers, threads that override {@code isInterrupted} or
- * are told to park ({@link KernelSleep}), and futures, which have no thread at all.
+ * The kernel's futexes, with a parking lot beside them for waiters that must not sleep in the
+ * kernel: virtual threads, which would block their carriers; threads that override {@code
+ * isInterrupted}, or that the program has told to park ({@link KernelSleep}); and futures, which
+ * have no thread.
  *
- * <p><b>Where who waits.</b> A platform thread waits in the kernel. Others wait in the parking lot
- * if the word is PRIVATE, since every waker is in this process and looks there. If the word is
- * SHARED, a waker may be in a process that knows nothing of our parking lot, so a platform thread
- * of the {@link Reactor} waits in the kernel on their behalf. A platform thread that waits for
- * several words does as the others do where there is no {@code futex_waitv}.
+ * <p><b>Where each kind of waiter sleeps.</b> A platform thread sleeps in the kernel. Other waiters
+ * of a PRIVATE word sleep in the parking lot: every waker is in this process and looks there. Other
+ * waiters of a SHARED word have wakers in processes that do not see the parking lot, so a platform
+ * thread of the {@link Reactor} sleeps in the kernel for them. A platform thread that waits for
+ * several words counts as one of the others if there is no {@code futex_waitv}.
  *
- * <p><b>Wake rule.</b> Who wakes at a PRIVATE word reads one counter; if it is not zero, the count
- * of wakes is shared between the lot and the kernel. Which of the two comes first alternates from
- * call to call, so that about every second wake of one goes to each side that has a waiter. Two
- * wakers that race may take the same turn; that only delays the other side.
+ * <p><b>Wake rule.</b> A waker of a PRIVATE word reads one counter. If it is not zero, the waker
+ * divides its count of wakes between the lot and the kernel. The side that comes first alternates
+ * from call to call: if both sides have waiters, each gets about every second wake. Two wakers that
+ * race may begin with the same side, which only delays the other side.
  */
 final class KernelEngine extends Engine {
 
     private final KernelFutex kernel;
     private final Parking parking = new Parking();
     private final Reactor reactor;
+    private final KernelPi pi;
 
     KernelEngine(KernelFutex kernel) {
         this.kernel = kernel;
         this.reactor = new Reactor(kernel, this);
+        this.pi = new KernelPi(kernel);
     }
 
     @Override
@@ -66,23 +66,40 @@ final class KernelEngine extends Engine {
     // Waiting.
 
     @Override
-    WaitResult await(
-            FutexWord word,
-            int expected,
-            int bitset,
-            boolean interruptible,
-            long deadline,
-            boolean realtime) {
+    WaitResult await(FutexWord word, int expected, Deadline deadline, WaitOptions options) {
         if (!KernelSleep.isUsed()) {
-            Time time = new Time(deadline, realtime);
-            requireMapped(word, FutexOperation.WAIT_BITSET);
-            return word.isShared()
-                    ? reactor.await(word, expected, bitset, interruptible, time)
-                    : parking.await(word, expected, bitset, interruptible, time);
+            return awaitParked(word, expected, deadline, options);
         }
+        return awaitInKernel(word, expected, deadline.nanos(), deadline.isRealtime(), options);
+    }
+
+    @Override
+    WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos, WaitOptions options) {
+        if (!KernelSleep.isUsed()) {
+            return awaitParked(word, expected, Deadline.afterNanos(timeoutNanos), options);
+        }
+        if (options.interruptible() || !options.matchesAny()) {
+            long deadline = Deadline.nanoTimeAfter(timeoutNanos);
+            return awaitInKernel(word, expected, deadline, false, options);
+        }
+        int result = kernel.awaitNanos(word.address(), word.isShared(), expected, timeoutNanos);
+        return waitResult(result, FutexOperation.WAIT, word);
+    }
+
+    private WaitResult awaitParked(
+            FutexWord word, int expected, Deadline deadline, WaitOptions options) {
+        requireMapped(word, FutexOperation.WAIT_BITSET);
+        return word.isShared()
+                ? reactor.await(word, expected, deadline, options)
+                : parking.await(word, expected, deadline, options);
+    }
+
+    private WaitResult awaitInKernel(
+            FutexWord word, int expected, long deadline, boolean realtime, WaitOptions options) {
         long address = word.address();
         boolean shared = word.isShared();
-        if (interruptible) {
+        int bitset = options.bitset();
+        if (options.interruptible()) {
             int result =
                     kernel.awaitInterruptibly(
                             address, shared, expected, bitset, deadline, realtime);
@@ -97,45 +114,31 @@ final class KernelEngine extends Engine {
     }
 
     @Override
-    WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos) {
-        if (!KernelSleep.isUsed()) {
-            long deadline = Deadline.nanoTimeAfter(timeoutNanos);
-            return await(word, expected, Futex.MATCH_ANY, false, deadline, false);
-        }
-        int result = kernel.awaitNanos(word.address(), word.isShared(), expected, timeoutNanos);
-        return waitResult(result, FutexOperation.WAIT, word);
-    }
-
-    @Override
     WaitAnyResult awaitAny(
-            FutexWord[] words,
-            int[] expected,
-            boolean interruptible,
-            long deadline,
-            boolean realtime) {
+            FutexWord[] words, int[] expected, Deadline deadline, boolean interruptible) {
         if (!KernelSleep.isUsed() || !kernel.hasWaitv()) {
-            Time time = new Time(deadline, realtime);
             for (FutexWord word : words) {
                 requireMapped(word, FutexOperation.WAITV);
             }
             return anyShared(words)
-                    ? reactor.awaitAny(words, expected, interruptible, time)
-                    : parking.awaitAny(words, expected, interruptible, time);
+                    ? reactor.awaitAny(words, expected, deadline, interruptible)
+                    : parking.awaitAny(words, expected, deadline, interruptible);
         }
         for (int i = 0; i < words.length; i++) {
             kernel.prepareAny(i, words[i].address(), words[i].isShared(), expected[i]);
         }
         int index =
                 interruptible
-                        ? kernel.awaitAnyInterruptibly(words.length, deadline, realtime)
-                        : kernel.awaitAny(words.length, deadline, realtime);
+                        ? kernel.awaitAnyInterruptibly(
+                                words.length, deadline.nanos(), deadline.isRealtime())
+                        : kernel.awaitAny(words.length, deadline.nanos(), deadline.isRealtime());
         passOnIfWoken(index, words[0]);
         return index >= 0
                 ? WaitAnyResult.woken(index)
                 : WaitAnyResult.of(waitResult(index, FutexOperation.WAITV, culprit(words, index)));
     }
 
-    /** The wake may have been for anybody, and so for one who does not wait in the kernel. */
+    /** The wake may have been meant for any waiter, also for one outside the kernel. */
     private void passOnIfWoken(int result, FutexWord word) {
         if (result == KernelFutex.INTERRUPTED_AND_WOKEN) {
             reactor.passOn(word);
@@ -268,8 +271,8 @@ final class KernelEngine extends Engine {
 
     /**
      * The comparison is the lot's. The kernel's part follows without one: had the word changed in
-     * between, then those who slept before the change would be forgotten, while moving somebody who
-     * came later is a spurious wake to him.
+     * between, then waiters that slept before the change would be forgotten. A waiter that came
+     * later and is moved sees a spurious wake.
      */
     private RequeueResult requeueLotFirst(
             FutexWord from, FutexWord to, int wake, int requeue, boolean compare, int expected) {
@@ -337,8 +340,8 @@ final class KernelEngine extends Engine {
     }
 
     /**
-     * Those who have come to the lot since the look at it, and found the value that the kernel was
-     * about to change.
+     * Wakes waiters that have come to the lot since the look at it, and have found the value that
+     * the kernel was about to change.
      */
     private void wakeLatecomers(FutexWord word) {
         VarHandle.fullFence();
@@ -353,8 +356,9 @@ final class KernelEngine extends Engine {
     }
 
     /**
-     * Where a PRIVATE word has gone away, the kernel finds nobody there and says nothing. Memory
-     * that a word keeps alive cannot go away, so that only foreign memory pays for the question.
+     * If the memory of a PRIVATE word is unmapped, the kernel finds no waiter there and reports no
+     * error. A word keeps its own memory mapped, so only foreign memory needs this check, which is
+     * a system call.
      */
     private void requireMapped(FutexWord word, FutexOperation operation) {
         if (word.isForeign() && !kernel.isReadable(word.address())) {
@@ -372,78 +376,22 @@ final class KernelEngine extends Engine {
     // Priority inheritance.
 
     @Override
-    PiLockResult lockPi(FutexWord word, long deadline, boolean realtime) {
-        requireKernelThread();
-        int result;
-        do {
-            result = kernel.lockPi(word.address(), word.isShared(), deadline, realtime);
-        } while (result == -Errno.EAGAIN || result == -Errno.EINTR);
-        return piResult(result, FutexOperation.LOCK_PI, word);
-    }
-
-    @Override
-    PiLockResult lockPi2(FutexWord word, long deadline, boolean realtime) {
-        requireKernelThread();
-        int result;
-        do {
-            result = kernel.lockPi2(word.address(), word.isShared(), deadline, realtime);
-        } while (result == -Errno.EAGAIN || result == -Errno.EINTR);
-        return piResult(result, FutexOperation.LOCK_PI2, word);
+    PiLockResult lockPi(FutexWord word, Deadline deadline) {
+        return pi.lock(word, deadline);
     }
 
     @Override
     PiLockResult tryLockPi(FutexWord word) {
-        requireKernelThread();
-        int result = kernel.tryLockPi(word.address(), word.isShared());
-        return piResult(result, FutexOperation.TRYLOCK_PI, word);
-    }
-
-    private static PiLockResult piResult(int result, FutexOperation operation, FutexWord word) {
-        return switch (result) {
-            case 0 -> PiLockResult.ACQUIRED;
-            case -Errno.EAGAIN -> PiLockResult.BUSY;
-            case -Errno.ETIMEDOUT -> PiLockResult.TIMED_OUT;
-            case -Errno.EDEADLK -> PiLockResult.DEADLOCK;
-            case -Errno.ESRCH -> PiLockResult.OWNER_DIED;
-            case -Errno.EPERM -> PiLockResult.NOT_PERMITTED;
-            default -> throw new FutexException(operation, -result, word.address());
-        };
+        return pi.tryLock(word);
     }
 
     @Override
     PiUnlockResult unlockPi(FutexWord word) {
-        requireKernelThread();
-        int result = kernel.unlockPi(word.address(), word.isShared());
-        return switch (result) {
-            case 0 -> PiUnlockResult.RELEASED;
-            case -Errno.EPERM -> PiUnlockResult.NOT_OWNER;
-            default -> throw new FutexException(FutexOperation.UNLOCK_PI, -result, word.address());
-        };
+        return pi.unlock(word);
     }
 
     @Override
     int threadId() {
-        requireKernelThread();
-        return kernel.threadId();
-    }
-
-    @Override
-    long robustListHead() {
-        long head = new FeatureProbe(kernel.calls()).robustListHead();
-        if (head == 0) {
-            throw new UnsupportedOperationException(
-                    "this thread has no robust list of the layout of glibc (a head of 24 bytes,"
-                            + " words 32 bytes before their nodes), or a filter refuses"
-                            + " get_robust_list");
-        }
-        return head;
-    }
-
-    private static void requireKernelThread() {
-        if (VirtualThreads.isCurrentVirtual()) {
-            throw new UnsupportedOperationException(
-                    "priority inheritance is between kernel threads, and this one is virtual: "
-                            + Thread.currentThread());
-        }
+        return pi.threadId();
     }
 }

@@ -12,15 +12,17 @@ import org.furwock.futex.lowlevel.Privileged;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this kernel, C library and virtual machine grant, found by asking for each thing and never
- * by a version number: containers filter system calls, and distributions carry patches back.
+ * What this kernel, C library and virtual machine grant. Each feature is probed and never derived
+ * from a version number: containers filter system calls, and distributions backport patches.
  *
- * <p>Loading this class works everywhere. Where there is no kernel to ask, nothing is granted and
- * {@link #obstacle()} says why.
+ * <p>Loading this class works everywhere. If no kernel can be asked, nothing is granted, and {@link
+ * #obstacle()} says why.
  */
 public final class KernelFeatures {
 
-    /** The switch that makes this library do without {@code futex_waitv}: {@code off}. */
+    /**
+     * System property: with the value {@code off} this library does not use {@code futex_waitv}.
+     */
     public static final String WAITV_PROPERTY = "furwock.waitv";
 
     private static final Once<KernelFeatures> CURRENT = new Once<>(KernelFeatures::ask);
@@ -41,7 +43,7 @@ public final class KernelFeatures {
         this.robustList = robustList;
     }
 
-    /** What this process has; asked once. */
+    /** The features of this process, probed once. */
     public static KernelFeatures current() {
         return CURRENT.get();
     }
@@ -91,14 +93,17 @@ public final class KernelFeatures {
         return operations.contains(operation);
     }
 
-    /** Whether {@code membarrier(PRIVATE_EXPEDITED)} is granted: a fence on all threads' behalf. */
+    /**
+     * Whether {@code membarrier(PRIVATE_EXPEDITED)} is granted: one thread runs a full fence for
+     * all.
+     */
     public boolean hasMembarrier() {
         return membarrier;
     }
 
     /**
-     * Whether the C library has registered a robust list of the known layout for this thread, which
-     * a lock can join whose owner may die.
+     * Whether the C library has registered a robust list of the known layout for this thread. A
+     * lock on this list survives the death of its owner.
      */
     public boolean hasRobustList() {
         return robustList;

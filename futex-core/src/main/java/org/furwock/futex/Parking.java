@@ -3,7 +3,6 @@ package org.furwock.futex;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
 import org.furwock.futex.parking.ParkingLot;
-import org.furwock.futex.parking.Time;
 import org.furwock.futex.parking.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -15,29 +14,32 @@ final class Parking {
 
     private final ParkingLot lot = new ParkingLot();
 
-    /** How many wait at the word here. */
+    /** How many waiters of the word are in the lot. */
     int sleepers(FutexWord word) {
         return lot.waiters(word.address());
     }
 
-    /** Whether certainly nobody waits at the word here; to be asked after a full fence. */
+    /** Whether the lot certainly has no waiter of the word. The caller has a full fence before. */
     boolean isVacant(FutexWord word) {
         return lot.isVacant(word.address());
     }
 
-    WaitResult await(FutexWord word, int expected, int bitset, boolean interruptible, Time time) {
+    WaitResult await(FutexWord word, int expected, Deadline deadline, WaitOptions options) {
         long[] keys = {word.address()};
-        int outcome = lot.park(keys, bitset, i -> word.get() == expected, interruptible, time);
+        IntPredicate condition = i -> word.get() == expected;
+        int outcome =
+                lot.park(keys, options.bitset(), condition, options.interruptible(), deadline);
         return outcome >= 0 ? WaitResult.WOKEN : unwoken(outcome);
     }
 
-    WaitAnyResult awaitAny(FutexWord[] words, int[] expected, boolean interruptible, Time time) {
+    WaitAnyResult awaitAny(
+            FutexWord[] words, int[] expected, Deadline deadline, boolean interruptible) {
         long[] keys = new long[words.length];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = words[i].address();
         }
         IntPredicate condition = i -> words[i].get() == expected[i];
-        int outcome = lot.park(keys, Futex.MATCH_ANY, condition, interruptible, time);
+        int outcome = lot.park(keys, Futex.MATCH_ANY, condition, interruptible, deadline);
         return outcome >= 0 ? WaitAnyResult.woken(outcome) : WaitAnyResult.of(unwoken(outcome));
     }
 
@@ -73,7 +75,7 @@ final class Parking {
         };
     }
 
-    /** Completes a future, unless somebody else has done that meanwhile. */
+    /** Completes a future, unless the program has done so. */
     private static final class FutureWaiter extends Waiter {
 
         private final CompletableFuture<WaitResult> future;

@@ -12,7 +12,7 @@ public enum PiLockResult {
     /** The deadline passed (ETIMEDOUT). */
     TIMED_OUT,
 
-    /** The caller owns the word already, or waiting would close a circle of owners (EDEADLK). */
+    /** The caller owns the word already, or waiting would close a cycle of owners (EDEADLK). */
     DEADLOCK,
 
     /** The word names a thread that does not exist (ESRCH): its owner died. */

@@ -3,54 +3,41 @@ package org.furwock.futex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.furwock.futex.linux.Abi;
 import org.furwock.futex.linux.Errno;
 import org.furwock.futex.linux.KernelFutex;
 import org.furwock.futex.lowlevel.Helpers;
 import org.furwock.futex.parking.ParkedThread;
 import org.furwock.futex.parking.ParkingLot.Cancellation;
-import org.furwock.futex.parking.Time;
 import org.furwock.futex.parking.Waiter;
 
 /**
  * Platform threads that sleep in the kernel on SHARED words on behalf of virtual threads and
- * futures: the successor of FUTEX_FD. One of them sleeps in {@code futex_waitv} on a control word
- * and up to {@value #CAPACITY} others; there are as many as it takes.
+ * futures: the successor of FUTEX_FD. Each runs a {@link ReactorLoop}; there are as many as it
+ * takes.
  *
- * <p><b>Delegates.</b> Where {@code futex_waitv} cannot serve, a waiter gets a platform thread of
- * its own: if it waits with a bitset, which the call does not have, and if the kernel does not have
- * the call, or a filter refuses it. If it is refused while a loop's waiters sleep, they all look
- * again.
+ * <p><b>Delegates.</b> A waiter gets a platform thread of its own if {@code futex_waitv} cannot
+ * serve it: if it waits with a bitset, which the call does not have, or if the kernel or a filter
+ * refuses the call. If the call is refused while a loop's waiters sleep, they all return spuriously
+ * and get delegates.
  *
  * <p><b>No wake is swallowed.</b> The kernel says which of a sleeper's words was woken
- * <em>last</em>, by index. Words behind it were not woken. Words before it may have been, and each
- * such wake is used up, so all of them are reported as woken: a spurious wake costs a look, a lost
- * one hangs. A wake for somebody who gave up meanwhile is passed on, to all sleepers of the word,
+ * <em>last</em>, by index. Words behind it were not woken. Words before it may have been woken, and
+ * each such wake is consumed, so all of them are reported as woken: a spurious wake costs a look, a
+ * lost one hangs. A wake for a waiter that has given up is passed on to all sleepers of the word,
  * because the bits that it was meant for are not known any more.
- *
- * <p><b>Changing the set.</b> Whoever adds or removes a waiter changes the control word and wakes
- * it. The loop reads the control word before it looks at the set, so a change is either seen or
- * makes the kernel refuse to sleep. While the loop is not asleep, nobody sleeps for its waiters;
- * when it goes back, the kernel compares every word with its expected value again.
  */
 final class Reactor {
 
-    private static final int CAPACITY = Abi.WAITV_MAX - 1;
-
-    /** How long a loop without waiters stays: then it ends, so that it keeps no class loader. */
-    private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
-
     /** Outcomes of a {@link Waiter}; an error number stands above {@link #FAILED}. */
-    private static final int WOKEN = 0;
+    static final int WOKEN = 0;
 
-    private static final int CHANGED = 1;
-    private static final int SPURIOUS = 2;
-    private static final int FAILED = 16;
+    static final int CHANGED = 1;
+    static final int SPURIOUS = 2;
+    static final int FAILED = 16;
 
     private final KernelFutex kernel;
     private final KernelEngine engine;
-    private final List<Loop> loops = new ArrayList<>();
+    private final List<ReactorLoop> loops = new ArrayList<>();
     private int started;
 
     Reactor(KernelFutex kernel, KernelEngine engine) {
@@ -58,13 +45,13 @@ final class Reactor {
         this.engine = engine;
     }
 
-    WaitResult await(FutexWord word, int expected, int bitset, boolean interruptible, Time time) {
+    WaitResult await(FutexWord word, int expected, Deadline deadline, WaitOptions options) {
         ParkedThread waiter = new ParkedThread();
         Cancellation cancellation =
-                bitset == Futex.MATCH_ANY
+                options.matchesAny()
                         ? enlist(word, expected, waiter)
-                        : delegate(word, expected, bitset, waiter);
-        int reason = waiter.sleep(interruptible, time);
+                        : delegate(word, expected, options.bitset(), waiter);
+        int reason = waiter.sleep(options.interruptible(), deadline);
         if (waiter.outcome() >= 0) {
             return result(waiter.outcome(), word);
         }
@@ -72,7 +59,8 @@ final class Reactor {
         return Parking.unwoken(reason);
     }
 
-    WaitAnyResult awaitAny(FutexWord[] words, int[] expected, boolean interruptible, Time time) {
+    WaitAnyResult awaitAny(
+            FutexWord[] words, int[] expected, Deadline deadline, boolean interruptible) {
         ParkedThread waiter = new ParkedThread();
         List<Cancellation> cancellations = new ArrayList<>(words.length);
         int reason;
@@ -80,7 +68,7 @@ final class Reactor {
             for (int i = 0; i < words.length; i++) {
                 cancellations.add(enlist(words[i], expected[i], new OneOf(waiter, i)));
             }
-            reason = waiter.sleep(interruptible, time);
+            reason = waiter.sleep(interruptible, deadline);
         } finally {
             cancellations.forEach(Cancellation::cancel);
         }
@@ -114,23 +102,23 @@ final class Reactor {
     }
 
     /** Tells a waiter how its sleep ended, or passes the wake on. */
-    private void settle(FutexWord word, Waiter waiter, int outcome) {
+    void settle(FutexWord word, Waiter waiter, int outcome) {
         if (waiter.wake(outcome) ? !waiter.resume() : outcome == WOKEN) {
             passOn(word);
         }
     }
 
     /**
-     * For a wake that was used up by one who has no use for it: all who wait there look again. The
-     * engine finds those who sleep; in a loop that is awake, nobody does.
+     * For a wake that was consumed by a waiter without a use for it: all waiters of the word look
+     * again. The engine wakes those that sleep; the waiters of a loop that is awake are woken here.
      */
     void passOn(FutexWord word) {
         try {
             engine.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
         } catch (FutexException e) {
-            return; // the memory has gone away, and with it all who waited there
+            return; // the memory is unmapped, and no waiter can sleep there any more
         }
-        List<Loop> all;
+        List<ReactorLoop> all;
         synchronized (loops) {
             all = List.copyOf(loops);
         }
@@ -144,18 +132,29 @@ final class Reactor {
     }
 
     private Cancellation seat(FutexWord word, int expected, Waiter waiter) {
-        Seat seat = new Seat(word, expected, waiter);
+        ReactorLoop.Seat seat = new ReactorLoop.Seat(word, expected, waiter);
         synchronized (loops) {
-            for (Loop loop : loops) {
+            for (ReactorLoop loop : loops) {
                 if (loop.offer(seat)) {
                     return seat;
                 }
             }
-            Loop loop = new Loop();
+            ReactorLoop loop = new ReactorLoop(this, kernel, engine);
             Thread unused = Helpers.start("furwock-reactor-" + ++started, loop);
             loops.add(loop);
             loop.offer(seat);
             return seat;
+        }
+    }
+
+    /** Takes a loop out of service if it has no waiters. A later waiter starts another loop. */
+    boolean retire(ReactorLoop loop) {
+        synchronized (loops) {
+            boolean over = loop.isVacant();
+            if (over) {
+                loops.remove(loop);
+            }
+            return over;
         }
     }
 
@@ -208,178 +207,6 @@ final class Reactor {
         };
     }
 
-    /** A waiter's place in a loop. */
-    private final class Seat implements Cancellation {
-
-        private final FutexWord word;
-        private final int expected;
-        private final Waiter waiter;
-        private volatile Loop loop;
-
-        @SuppressWarnings("NullAway.Init") // the loop is set by the loop that takes the seat
-        Seat(FutexWord word, int expected, Waiter waiter) {
-            this.word = word;
-            this.expected = expected;
-            this.waiter = waiter;
-        }
-
-        @Override
-        public boolean cancel() {
-            boolean first = waiter.cancel();
-            // Also where the waiter has given up by itself: the kernel still holds a place for it.
-            if (waiter.outcome() < 0) {
-                loop.poke();
-            }
-            return first;
-        }
-
-        boolean hasChanged() {
-            return word.get() != expected;
-        }
-
-        void settle(int outcome) {
-            Reactor.this.settle(word, waiter, outcome);
-        }
-    }
-
-    /** One platform thread and those for whom it sleeps. */
-    private final class Loop implements Runnable {
-
-        private final FutexWord control = FutexWord.allocateForWaiter(engine);
-
-        /** Guarded by itself; the loop works on a copy. */
-        private final List<Seat> seats = new ArrayList<>();
-
-        /** By the loop: the last sleep was without waiters, and its time ran out. */
-        private boolean idle;
-
-        boolean offer(Seat seat) {
-            synchronized (seats) {
-                if (seats.size() == CAPACITY) {
-                    return false;
-                }
-                seat.loop = this;
-                seats.add(seat);
-            }
-            poke();
-            return true;
-        }
-
-        void poke() {
-            control.getAndAdd(1);
-            kernel.wake(control.address(), false, 1);
-        }
-
-        @Override
-        public void run() {
-            while (!isOver()) {
-                List<Seat> sleeping = List.of();
-                try {
-                    int ticket = control.get();
-                    sleeping = occupied();
-                    if (kernel.hasWaitv()) {
-                        afterSleep(sleeping, sleep(sleeping, ticket), ticket);
-                    } else {
-                        dismiss(sleeping, ticket);
-                    }
-                } catch (OutOfMemoryError e) { // nobody knows who was woken
-                    letAllLookAgain(sleeping);
-                    ShortNap.take();
-                }
-            }
-        }
-
-        /** They come again, and get delegates. */
-        private void dismiss(List<Seat> sleeping, int ticket) {
-            letAllLookAgain(sleeping);
-            kernel.await(control.address(), false, ticket);
-        }
-
-        private void letAllLookAgain(List<Seat> sleeping) {
-            for (int i = 0; i < sleeping.size(); i++) {
-                sleeping.get(i).settle(SPURIOUS);
-            }
-        }
-
-        private int sleep(List<Seat> sleeping, int ticket) {
-            kernel.prepareAny(0, control.address(), false, ticket);
-            for (int i = 0; i < sleeping.size(); i++) {
-                Seat seat = sleeping.get(i);
-                FutexWord word = seat.word;
-                kernel.prepareAny(i + 1, word.address(), word.isShared(), seat.expected);
-            }
-            idle = sleeping.isEmpty();
-            long deadline = idle ? Deadline.nanoTimeAfter(LINGER) : Deadline.NEVER_NANOS;
-            int result = kernel.awaitAny(sleeping.size() + 1, deadline, false);
-            idle &= result == -Errno.ETIMEDOUT;
-            return idle ? -Errno.EAGAIN : result;
-        }
-
-        private void rest(int ticket) {
-            int result = kernel.awaitNanos(control.address(), false, ticket, LINGER);
-            idle = result == -Errno.ETIMEDOUT;
-        }
-
-        /** Whether no waiter came for a while. A later one starts another loop. */
-        private boolean isOver() {
-            if (!idle) {
-                return false;
-            }
-            synchronized (loops) {
-                boolean over = occupied().isEmpty();
-                if (over) {
-                    loops.remove(this);
-                }
-                return over;
-            }
-        }
-
-        /** For a loop that may not be asleep just now; a waiter takes two wakes as one. */
-        void wake(long address) {
-            for (Seat seat : occupied()) {
-                if (seat.word.address() == address && seat.waiter.wake(WOKEN)) {
-                    // A waiter without a use for it passes nothing on: all waiters are woken.
-                    boolean unused = seat.waiter.resume();
-                }
-            }
-        }
-
-        private List<Seat> occupied() {
-            synchronized (seats) {
-                seats.removeIf(seat -> !seat.waiter.isWaiting());
-                return List.copyOf(seats);
-            }
-        }
-
-        private void afterSleep(List<Seat> slept, int result, int ticket) {
-            if (result < 0 && result != -Errno.EAGAIN && result != -Errno.EINTR) {
-                failUnreadable(slept, -result);
-                if (result != -Errno.EFAULT) {
-                    rest(ticket); // it would be refused again
-                }
-            }
-            // Backwards, since the last one was woken for certain.
-            for (int i = slept.size() - 1; i >= 0; i--) {
-                Seat seat = slept.get(i);
-                if (i < result) {
-                    seat.settle(WOKEN);
-                } else if (seat.waiter.isWaiting() && seat.hasChanged()) {
-                    seat.settle(CHANGED);
-                }
-            }
-        }
-
-        /** The kernel does not say which word it could not read. */
-        private void failUnreadable(List<Seat> slept, int errno) {
-            boolean memory = errno == Errno.EFAULT;
-            for (Seat seat : slept) {
-                if (!memory || !kernel.isReadable(seat.word.address())) {
-                    seat.settle(FAILED + errno);
-                }
-            }
-        }
-    }
-
     /** One of the words that a thread waits for at once: its outcome carries the word's index. */
     private static final class OneOf extends Waiter {
 
@@ -403,7 +230,7 @@ final class Reactor {
         }
     }
 
-    /** Completes a future, unless somebody else has done that meanwhile. */
+    /** Completes a future, unless the program has done so. */
     private static final class FutureWaiter extends Waiter {
 
         private final CompletableFuture<WaitResult> future;

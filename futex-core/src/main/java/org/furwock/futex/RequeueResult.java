@@ -1,8 +1,8 @@
 package org.furwock.futex;
 
 /**
- * What a requeue did. Small results are shared instances, so that a signal or a broadcast to up to
- * {@value #CACHED} waiters allocates nothing.
+ * What a requeue did. Small results are shared instances: a signal or a broadcast to up to {@value
+ * #CACHED} waiters allocates nothing.
  */
 public final class RequeueResult {
 

@@ -1,13 +1,12 @@
 package org.furwock.futex;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.lowlevel.InterruptStatus;
 
 /**
- * What is left to do without memory: to sleep for a moment, and to try again, or, if it is a wait,
- * to return. A waiter loses nothing, since every wait may return early; an error would leave locks
- * and conditions in the middle of something.
+ * What an operation does if there is no memory: it sleeps for a moment; then a wake tries again,
+ * and a wait returns. Every wait may return early, so a waiter loses nothing. An error would leave
+ * locks and conditions half changed.
  */
 final class ShortNap {
 
@@ -15,29 +14,29 @@ final class ShortNap {
 
     private ShortNap() {}
 
-    /** Loads this class: to load it takes memory, too. */
+    /** Loads this class, which takes memory. */
     static void load() {}
 
-    /** How such a wait ends; the deadline is on the one clock or the other. */
-    static WaitResult insteadOfWait(boolean interruptible, long deadline, boolean realtime) {
+    /**
+     * How a wait without memory ends, after a moment.
+     *
+     * @param over whether its time has passed
+     */
+    static WaitResult insteadOfWait(boolean interruptible, boolean over) {
         if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
-        long left =
-                realtime
-                        ? deadline - TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())
-                        : deadline - System.nanoTime();
-        if (deadline != Deadline.NEVER_NANOS && left <= 0) {
+        if (over) {
             return WaitResult.TIMED_OUT;
         }
         take();
         return WaitResult.SPURIOUS;
     }
 
-    /** Stays away for a moment. */
+    /** Sleeps for a moment. */
     static void take() {
         if (InterruptStatus.isSet()) {
-            Thread.yield(); // it would not be parked
+            Thread.yield(); // parkNanos would return at once
         } else {
             LockSupport.parkNanos(NANOS);
         }

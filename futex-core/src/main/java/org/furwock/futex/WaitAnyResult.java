@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * How a wait on several words ended: a {@link WaitResult}, and which word it was. Instances are
- * shared; a wait makes none.
+ * shared: a wait allocates none.
  */
 public final class WaitAnyResult {
 
@@ -45,8 +45,8 @@ public final class WaitAnyResult {
     }
 
     /**
-     * The index of the woken word, or -1 if none was woken. If several were, the highest of them:
-     * the others' wakes are used up too, so look at every word.
+     * The index of the woken word, or -1 if none was woken. If several words were woken, the
+     * highest index: the other wakes are consumed too, so read every word.
      */
     public int index() {
         return index;

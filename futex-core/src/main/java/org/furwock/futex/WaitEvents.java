@@ -5,11 +5,11 @@ import org.furwock.futex.lowlevel.FlightRecording;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the flight recorder at arm's length: its module may be missing, and an event that is off
- * must cost a test of one flag.
+ * The events of Java Flight Recorder. Its module may be missing; an event that is disabled costs
+ * one branch.
  *
- * <p>An event for which there is no memory, or no stack, is left out: it is made around a sleep,
- * and a failure after the sleep would cost the wake that ended it.
+ * <p>An event for which there is no memory, or no stack, is left out: a failure after the sleep
+ * would lose the wake that ended it.
  */
 final class WaitEvents {
 
@@ -18,7 +18,7 @@ final class WaitEvents {
 
     private WaitEvents() {}
 
-    /** An event that has begun; null if nobody records, or if it must be left out. */
+    /** A started event; null if recording is off, or if the event must be left out. */
     static @Nullable FutexWaitEvent begin() {
         try {
             return AVAILABLE ? beginIfRecorded() : null;
@@ -28,7 +28,7 @@ final class WaitEvents {
     }
 
     private static @Nullable FutexWaitEvent beginIfRecorded() {
-        // To load the event's class starts the recorder: a tenth of a second, in somebody's wait.
+        // Loading the event's class starts the recorder, which would take 0.1 s of this wait.
         if (!FlightRecorder.isInitialized() || !FutexWaitEvent.isOn()) {
             return null;
         }

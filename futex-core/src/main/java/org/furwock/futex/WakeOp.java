@@ -22,7 +22,7 @@ public final class WakeOp {
 
     private static final int SHIFT_FLAG = 8;
 
-    /** What becomes of the second word. */
+    /** How the second word changes. */
     public enum Operation {
         /** {@code word = argument}. */
         SET(0) {

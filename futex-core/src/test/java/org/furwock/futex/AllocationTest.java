@@ -1,9 +1,12 @@
 package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.furwock.futex.WaitOptions.INTERRUPTIBLE;
+import static org.furwock.futex.WaitOptions.UNINTERRUPTIBLE;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.furwock.futex.WakeOp.Comparison;
 import org.furwock.futex.WakeOp.Operation;
@@ -18,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @HangBound
 class AllocationTest {
+
+    private static final WaitOptions BITS = WaitOptions.INTERRUPTIBLE.withBitset(6);
+    private static final Deadline PASSED = Deadline.at(Instant.ofEpochSecond(1));
 
     private static final int ROUNDS = 20_000;
     private static final int SLEEPS = 200;
@@ -44,14 +50,12 @@ class AllocationTest {
         int[] changed = {0, 1};
         WakeOp op = WakeOp.of(Operation.XOR, 1, Comparison.EQUAL, 0);
         Deadline never = Deadline.NEVER;
-        long noDeadline = Deadline.NEVER_NANOS;
-        int any = Futex.MATCH_ANY;
         return Stream.of(
                 named("await", () -> Futex.await(word, 1)),
                 named("await until", () -> Futex.await(word, 1, never)),
-                named("await bitset", () -> Futex.awaitBitset(word, 1, 6, never)),
-                named("await uninterruptibly", () -> Futex.awaitUninterruptibly(word, 1)),
-                named("await full", () -> Futex.await(word, 1, any, true, noDeadline, word)),
+                named("await bitset", () -> Futex.await(word, 1, never, BITS)),
+                named("await uninterruptibly", () -> Futex.await(word, 1, never, UNINTERRUPTIBLE)),
+                named("await full", () -> Futex.await(word, 1, never, INTERRUPTIBLE, word)),
                 named("await any", () -> Futex.awaitAny(words, changed, never)),
                 named("wake", () -> Futex.wake(word, 1)),
                 named("wake bitset", () -> Futex.wakeBitset(word, 1, 6)),
@@ -80,18 +84,15 @@ class AllocationTest {
     }
 
     private static Stream<Named<Runnable>> sleeps(FutexWord word) {
-        int any = Futex.MATCH_ANY;
         return Stream.of(
-                named("relative time-out", () -> Futex.awaitNanosUninterruptibly(word, 0, 1000)),
+                named("nap", () -> Futex.awaitNanos(word, 0, 1000, UNINTERRUPTIBLE, null)),
                 named(
-                        "deadline",
-                        () -> Futex.await(word, 0, any, false, Deadline.nanoTimeAfter(1000), null)),
-                named(
-                        "deadline, interruptible",
-                        () -> Futex.await(word, 0, any, true, Deadline.nanoTimeAfter(1000), null)),
-                named(
-                        "deadline, bitset, interruptible",
-                        () -> Futex.await(word, 0, 6, true, Deadline.nanoTimeAfter(1000), null)));
+                        "interruptible nap",
+                        () -> Futex.awaitNanos(word, 0, 1000, INTERRUPTIBLE, null)),
+                named("nap, bitset", () -> Futex.awaitNanos(word, 0, 1000, BITS, null)),
+                named("deadline", () -> Futex.await(word, 0, Deadline.NOW, UNINTERRUPTIBLE)),
+                named("deadline, bitset", () -> Futex.await(word, 0, Deadline.NOW, BITS)),
+                named("wall clock", () -> Futex.await(word, 0, PASSED)));
     }
 
     @ParameterizedTest

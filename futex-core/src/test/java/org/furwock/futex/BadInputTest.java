@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @HangBound
 class BadInputTest {
 
+    private static final WaitOptions BITS = WaitOptions.INTERRUPTIBLE.withBitset(6);
+
     private static final Deadline NEVER = Deadline.NEVER;
 
     private static final WakeOp ADD_ONE = WakeOp.of(Operation.ADD, 1, Comparison.EQUAL, 0);
@@ -57,18 +59,34 @@ class BadInputTest {
 
     private static Stream<Named<Call>> calls() {
         return Stream.of(
-                call("WAIT", (bad, good) -> Futex.awaitUninterruptibly(bad, 0)),
-                call("WAIT timed", (bad, good) -> Futex.awaitNanosUninterruptibly(bad, 0, 9)),
+                call(
+                        "WAIT",
+                        (bad, good) ->
+                                Futex.await(bad, 0, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE)),
+                call(
+                        "WAIT timed",
+                        (bad, good) ->
+                                Futex.awaitNanos(bad, 0, 9, WaitOptions.UNINTERRUPTIBLE, null)),
                 call("WAIT interruptible", (bad, good) -> Futex.await(bad, 0)),
-                call("WAIT_BITSET", (bad, good) -> Futex.awaitBitset(bad, 0, 1, NEVER)),
+                call(
+                        "WAIT_BITSET",
+                        (bad, good) ->
+                                Futex.await(
+                                        bad, 0, NEVER, WaitOptions.INTERRUPTIBLE.withBitset(1))),
                 call(
                         "WAIT_BITSET uninterruptible",
-                        (bad, good) -> Futex.awaitBitsetUninterruptibly(bad, 0, 1, NEVER)),
+                        (bad, good) ->
+                                Futex.await(
+                                        bad, 0, NEVER, WaitOptions.UNINTERRUPTIBLE.withBitset(1))),
                 call("waitv", (bad, good) -> Futex.awaitAny(both(bad, good), zeros(), NEVER)),
                 call(
                         "waitv, 2nd word",
                         (bad, good) ->
-                                Futex.awaitAnyUninterruptibly(both(good, bad), zeros(), NEVER)),
+                                Futex.awaitAny(
+                                        both(good, bad),
+                                        zeros(),
+                                        NEVER,
+                                        WaitOptions.UNINTERRUPTIBLE)),
                 call("WAKE", (bad, good) -> Futex.wake(bad, 1)),
                 call("WAKE_BITSET", (bad, good) -> Futex.wakeBitset(bad, 1, 2)),
                 call("REQUEUE", (bad, good) -> Futex.requeue(bad, good, 1, 1)),
@@ -77,10 +95,12 @@ class BadInputTest {
                 call("CMP_REQUEUE, 2nd word", (bad, good) -> Futex.cmpRequeue(good, 0, bad, 1, 1)),
                 call("WAKE_OP", (bad, good) -> Futex.wakeOp(bad, 1, good, 1, ADD_ONE)),
                 call("WAKE_OP, 2nd word", (bad, good) -> Futex.wakeOp(good, 1, bad, 1, ADD_ONE)),
-                call("LOCK_PI", (bad, good) -> Futex.lockPi(bad, NEVER)),
-                call("LOCK_PI2", (bad, good) -> Futex.lockPi2(bad, NEVER)),
-                call("TRYLOCK_PI", (bad, good) -> Futex.tryLockPi(bad)),
-                call("UNLOCK_PI", (bad, good) -> Futex.unlockPi(bad)));
+                call("LOCK_PI", (bad, good) -> PiFutex.lock(bad, NEVER)),
+                call(
+                        "LOCK_PI2",
+                        (bad, good) -> PiFutex.lock(bad, Deadline.after(Duration.ofHours(1)))),
+                call("TRYLOCK_PI", (bad, good) -> PiFutex.tryLock(bad)),
+                call("UNLOCK_PI", (bad, good) -> PiFutex.unlock(bad)));
     }
 
     static Stream<Arguments> callsInEveryScope() {
@@ -219,15 +239,18 @@ class BadInputTest {
 
     static Stream<Arguments> badArguments() {
         return Stream.of(
-                bad("WAIT, negative time", "-1", (w, x) -> Futex.awaitNanos(w, 0, -1)),
+                bad(
+                        "WAIT, negative time",
+                        "-1",
+                        (w, x) -> Futex.awaitNanos(w, 0, -1, WaitOptions.INTERRUPTIBLE, null)),
                 bad(
                         "WAIT, negative time, uninterruptible",
                         "-2",
-                        (w, x) -> Futex.awaitNanosUninterruptibly(w, 0, -2)),
+                        (w, x) -> Futex.awaitNanos(w, 0, -2, WaitOptions.UNINTERRUPTIBLE, null)),
                 bad(
                         "WAIT_BITSET, negative time",
                         "-3",
-                        (w, x) -> Futex.awaitBitset(w, 0, 1, Deadline.afterNanos(-3))),
+                        (w, x) -> Futex.await(w, 0, Deadline.afterNanos(-3))),
                 bad(
                         "WAIT_BITSET, negative duration",
                         "-4",
@@ -236,7 +259,11 @@ class BadInputTest {
                         "WAIT_BITSET, before the clock's time",
                         "1969-12-31",
                         (w, x) -> Futex.await(w, 0, Deadline.at(Instant.ofEpochMilli(-1)))),
-                bad("WAIT_BITSET, no bits", "0", (w, x) -> Futex.awaitBitset(w, 0, 0, NEVER)),
+                bad(
+                        "WAIT_BITSET, no bits",
+                        "0",
+                        (w, x) ->
+                                Futex.await(w, 0, NEVER, WaitOptions.INTERRUPTIBLE.withBitset(0))),
                 bad("WAKE_BITSET, no bits", "0", (w, x) -> Futex.wakeBitset(w, 1, 0)),
                 bad("WAKE, 0", "is 0", (w, x) -> Futex.wake(w, 0)),
                 bad("WAKE, -1", "is -1", (w, x) -> Futex.wake(w, -1)),
@@ -259,7 +286,11 @@ class BadInputTest {
                 bad(
                         "waitv, 3 values",
                         "3 values",
-                        (w, x) -> Futex.awaitAny(both(w, x), new int[3], NEVER)));
+                        (w, x) -> Futex.awaitAny(both(w, x), new int[3], NEVER)),
+                bad(
+                        "waitv, bitset",
+                        "0x6",
+                        (w, x) -> Futex.awaitAny(both(w, x), zeros(), NEVER, BITS)));
     }
 
     private static Arguments bad(String name, String offender, Call call) {

@@ -94,7 +94,8 @@ class BitsetOperationTest {
     void shouldMeetWhoeverWaitsWithoutABitset(WordKind kind) {
         FutexWord word = kind.create();
         TestThreads.Task<WaitResult> plain =
-                TestThreads.start(() -> Futex.awaitUninterruptibly(word, 0));
+                TestThreads.start(
+                        () -> Futex.await(word, 0, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE));
         Sleepers.awaitAsleep(word, 1);
 
         assertThat(Futex.wakeBitset(word, 1, 1 << 17)).isEqualTo(1);
@@ -119,13 +120,10 @@ class BitsetOperationTest {
         FutexWord word = FutexWord.allocate();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Futex.awaitBitset(word, 0, 0, Deadline.NEVER))
+                .isThrownBy(() -> new WaitOptions(true, 0))
                 .withMessageContaining("bitset must not be 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Futex.awaitBitsetUninterruptibly(word, 0, 0, Deadline.NEVER))
-                .withMessageContaining("bitset must not be 0");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Futex.await(word, 0, 0, false, Deadline.NEVER_NANOS, null))
+                .isThrownBy(() -> WaitOptions.UNINTERRUPTIBLE.withBitset(0))
                 .withMessageContaining("bitset must not be 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Futex.wakeBitset(word, 1, 0))

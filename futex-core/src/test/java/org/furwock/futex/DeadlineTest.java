@@ -54,6 +54,35 @@ class DeadlineTest {
     }
 
     @Test
+    void shouldHavePassedIfItIsNow() {
+        assertThat(Deadline.NOW.isOver()).isTrue();
+        assertThat(Deadline.NOW.remainingNanos()).isNotPositive();
+        assertThat(Deadline.ofTimeout(0)).isSameAs(Deadline.NOW);
+        assertThat(Deadline.ofTimeout(Long.MIN_VALUE)).isSameAs(Deadline.NOW);
+    }
+
+    @Test
+    void shouldBeThatOfATimeout() {
+        long before = System.nanoTime();
+        assertThat(Deadline.ofTimeout(5_000_000_000L).nanos())
+                .isBetween(before + 5_000_000_000L, System.nanoTime() + 5_000_000_000L);
+        assertThat(Deadline.ofTimeout(Long.MAX_VALUE)).isSameAs(Deadline.NEVER);
+    }
+
+    @Test
+    void shouldTellTheTimeThatIsLeftOnItsClock() {
+        Deadline monotonic = Deadline.after(Duration.ofHours(1));
+        Deadline realtime = Deadline.at(Instant.now().plusSeconds(3600));
+        for (Deadline hour : new Deadline[] {monotonic, realtime}) {
+            assertThat(hour.isOver()).isFalse();
+            assertThat(hour.remainingNanos()).isBetween(1_000_000_000L, 3_600_001_000_000L);
+        }
+        assertThat(Deadline.at(Instant.now().minusMillis(5)).isOver()).isTrue();
+        assertThat(Deadline.NEVER.isOver()).isFalse();
+        assertThat(Deadline.NEVER.remainingNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void shouldBeNowIfAPlainNumberIsNegative() {
         long before = System.nanoTime();
         assertThat(Deadline.nanoTimeAfter(-5)).isBetween(before, System.nanoTime());

@@ -262,7 +262,7 @@ class FutexWordTest {
                 () -> {
                     FutexWord word = dropped[0];
                     dropped[0] = null;
-                    return Futex.awaitUninterruptibly(word, 0);
+                    return Futex.await(word, 0, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
                 });
     }
 

@@ -122,7 +122,15 @@ class InterruptHammerTest {
             throws InterruptedException {
         FutexWord word = FutexWord.allocate();
 
-        Tally tally = hammer(25_000, () -> Futex.awaitBitset(word, 0, 0b1010, Deadline.NEVER));
+        Tally tally =
+                hammer(
+                        25_000,
+                        () ->
+                                Futex.await(
+                                        word,
+                                        0,
+                                        Deadline.NEVER,
+                                        WaitOptions.INTERRUPTIBLE.withBitset(0b1010)));
 
         reporter.publishEntry("bitset", tally.toString());
         assertThat(tally.late).isLessThanOrEqualTo(3 + tally.rounds / 1000);

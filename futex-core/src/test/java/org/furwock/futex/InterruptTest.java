@@ -78,9 +78,8 @@ class InterruptTest {
                                                 Futex.await(
                                                         word,
                                                         0,
-                                                        1,
-                                                        true,
-                                                        Deadline.NEVER_NANOS,
+                                                        Deadline.NEVER,
+                                                        WaitOptions.INTERRUPTIBLE.withBitset(1),
                                                         "")));
         Sleepers.awaitAsleep(word, 1);
         full.interrupt();
@@ -90,7 +89,13 @@ class InterruptTest {
                 TestThreads.start(
                         () ->
                                 Sleepers.despiteSpurious(
-                                        () -> Futex.awaitNanos(word, 0, Long.MAX_VALUE)));
+                                        () ->
+                                                Futex.awaitNanos(
+                                                        word,
+                                                        0,
+                                                        Long.MAX_VALUE,
+                                                        WaitOptions.INTERRUPTIBLE,
+                                                        null)));
         Sleepers.awaitAsleep(word, 1);
         nanos.interrupt();
         assertThat(nanos.get()).isEqualTo(WaitResult.INTERRUPTED);

@@ -2,6 +2,7 @@ package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import org.furwock.futex.TestThreads.Task;
@@ -43,19 +44,22 @@ class KernelFeaturesTest {
         EnumSet<FutexOperation> tried = EnumSet.noneOf(FutexOperation.class);
         FutexWord word = FutexWord.allocate();
 
-        if (Futex.awaitAnyUninterruptibly(
-                                new FutexWord[] {word}, new int[] {1}, Deadline.afterNanos(0))
+        if (Futex.awaitAny(
+                                new FutexWord[] {word},
+                                new int[] {1},
+                                Deadline.NOW,
+                                WaitOptions.UNINTERRUPTIBLE)
                         .result()
                 == WaitResult.VALUE_CHANGED) {
             tried.add(FutexOperation.WAITV);
         }
-        if (Futex.lockPi(word, Deadline.NEVER) == PiLockResult.ACQUIRED) {
+        if (PiFutex.lock(word, Deadline.NEVER) == PiLockResult.ACQUIRED) {
             tried.add(FutexOperation.LOCK_PI);
-            Futex.unlockPi(word);
+            PiFutex.unlock(word);
         }
-        if (Futex.lockPi2(word, Deadline.NEVER) == PiLockResult.ACQUIRED) {
+        if (PiFutex.lock(word, Deadline.after(Duration.ofHours(1))) == PiLockResult.ACQUIRED) {
             tried.add(FutexOperation.LOCK_PI2);
-            Futex.unlockPi(word);
+            PiFutex.unlock(word);
         }
 
         assertThat(features.operations()).containsAll(tried);
@@ -100,7 +104,8 @@ class KernelFeaturesTest {
                             String.valueOf(has),
                             first.toString(),
                             woken.get().toString(),
-                            Futex.awaitNanos(word, 0, 1000).toString()));
+                            Futex.awaitNanos(word, 0, 1000, WaitOptions.INTERRUPTIBLE, null)
+                                    .toString()));
         }
 
         private static Task<WaitResult> sleeper(FutexWord word) {

@@ -1,7 +1,6 @@
 package org.furwock.futex;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -11,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A futex out of nothing but a Java monitor, with its words on the heap: for model checkers, which
- * see through {@code synchronized}, {@code wait} and {@code notifyAll}, and neither into the kernel
- * nor through {@code park}.
+ * A futex made of a Java monitor, with its words on the heap: for model checkers, which see through
+ * {@code synchronized}, {@code wait} and {@code notifyAll}, and neither into the kernel nor through
+ * {@code park}.
  *
  * <p>All operations of {@link Futex} work on its words but priority inheritance and {@link
  * Futex#awaitAsync}. A wake of n wakes exactly n; nobody wakes for no reason. It picks the oldest
@@ -26,11 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class MonitorFutex extends Engine {
 
-    private static final MonitorFutex ENGINE = new MonitorFutex();
-
     private static final Object MONITOR = new Object();
-
-    private static final ByteBuffer NO_MEMORY = ByteBuffer.allocate(0);
 
     private static final AtomicLong NEXT_ADDRESS = new AtomicLong(64);
 
@@ -38,6 +33,9 @@ public final class MonitorFutex extends Engine {
 
     /** Whom to pick. Guarded by the monitor. */
     private static boolean youngestFirst;
+
+    /** The sleepers at the word of this engine. Guarded by the monitor. */
+    private final List<Place> queue = new ArrayList<>();
 
     private MonitorFutex() {}
 
@@ -57,7 +55,9 @@ public final class MonitorFutex extends Engine {
 
     /** A new word with the value 0. */
     public static FutexWord newWord() {
-        return new HeapWord(NEXT_ADDRESS.getAndAdd(64));
+        MonitorFutex engine = new MonitorFutex();
+        long address = NEXT_ADDRESS.getAndAdd(64);
+        return new FutexWord(engine, FutexScope.PRIVATE, new HeapMemory(), address, false, null);
     }
 
     /** One thread, and its places in the queues of the words that it waits for. */
@@ -72,7 +72,7 @@ public final class MonitorFutex extends Engine {
             this.bitset = bitset;
             places = new Place[words.length];
             for (int i = 0; i < words.length; i++) {
-                places[i] = new Place(this, i, (HeapWord) words[i]);
+                places[i] = new Place(this, i, words[i]);
             }
         }
 
@@ -82,7 +82,7 @@ public final class MonitorFutex extends Engine {
 
         void leave() {
             for (Place place : places) {
-                place.word.queue.remove(place);
+                queue(place.word).remove(place);
             }
         }
     }
@@ -91,9 +91,9 @@ public final class MonitorFutex extends Engine {
     private static final class Place {
         final Waiter waiter;
         final int index;
-        HeapWord word;
+        FutexWord word;
 
-        Place(Waiter waiter, int index, HeapWord word) {
+        Place(Waiter waiter, int index, FutexWord word) {
             this.waiter = waiter;
             this.index = index;
             this.word = word;
@@ -110,7 +110,18 @@ public final class MonitorFutex extends Engine {
     }
 
     private static List<Place> queue(FutexWord word) {
-        return ((HeapWord) word).queue;
+        return ((MonitorFutex) word.engine()).queue;
+    }
+
+    /** All words meet in one monitor. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MonitorFutex;
+    }
+
+    @Override
+    public int hashCode() {
+        return MonitorFutex.class.hashCode();
     }
 
     @Override
@@ -121,36 +132,25 @@ public final class MonitorFutex extends Engine {
     // Waiting.
 
     @Override
-    WaitResult await(
-            FutexWord word,
-            int expected,
-            int bitset,
-            boolean interruptible,
-            long deadline,
-            boolean realtime) {
-        Waiter waiter = new Waiter(new FutexWord[] {word}, bitset);
-        return sleep(waiter, new int[] {expected}, interruptible, deadline, realtime).result();
+    WaitResult await(FutexWord word, int expected, Deadline deadline, WaitOptions options) {
+        Waiter waiter = new Waiter(new FutexWord[] {word}, options.bitset());
+        return sleep(waiter, new int[] {expected}, deadline, options.interruptible()).result();
     }
 
     @Override
-    WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos) {
-        long deadline = Deadline.nanoTimeAfter(timeoutNanos);
-        return await(word, expected, Futex.MATCH_ANY, false, deadline, false);
+    WaitResult awaitNanos(FutexWord word, int expected, long timeoutNanos, WaitOptions options) {
+        return await(word, expected, Deadline.afterNanos(timeoutNanos), options);
     }
 
     @Override
     WaitAnyResult awaitAny(
-            FutexWord[] words,
-            int[] expected,
-            boolean interruptible,
-            long deadline,
-            boolean realtime) {
+            FutexWord[] words, int[] expected, Deadline deadline, boolean interruptible) {
         Waiter waiter = new Waiter(words, Futex.MATCH_ANY);
-        return sleep(waiter, expected, interruptible, deadline, realtime);
+        return sleep(waiter, expected, deadline, interruptible);
     }
 
     private static WaitAnyResult sleep(
-            Waiter waiter, int[] expected, boolean interruptible, long deadline, boolean realtime) {
+            Waiter waiter, int[] expected, Deadline deadline, boolean interruptible) {
         boolean interrupted = false;
         WaitResult reason = WaitResult.WOKEN;
         synchronized (MONITOR) {
@@ -160,15 +160,15 @@ public final class MonitorFutex extends Engine {
                 }
             }
             for (Place place : waiter.places) {
-                place.word.queue.add(place);
+                queue(place.word).add(place);
             }
             while (waiter.isAsleep() && reason == WaitResult.WOKEN) {
-                if (deadline != Deadline.NEVER_NANOS && remaining(deadline, realtime) <= 0) {
+                if (deadline.isOver()) {
                     reason = WaitResult.TIMED_OUT;
                 } else if (interrupted && interruptible) {
                     reason = WaitResult.INTERRUPTED;
                 } else {
-                    interrupted |= !waitOnMonitor(deadline, realtime);
+                    interrupted |= !waitOnMonitor(deadline);
                 }
             }
             waiter.leave();
@@ -180,27 +180,19 @@ public final class MonitorFutex extends Engine {
     }
 
     /** False if the wait was interrupted; the status is not set then. */
-    private static boolean waitOnMonitor(long deadline, boolean realtime) {
+    private static boolean waitOnMonitor(Deadline deadline) {
         try {
-            if (deadline == Deadline.NEVER_NANOS) {
+            if (deadline == Deadline.NEVER) {
                 MONITOR.wait();
             } else {
                 // Rounded up, so that nobody spins through the last millisecond.
                 // The deadline may have passed since the look at it.
-                MONITOR.wait(Math.max(remaining(deadline, realtime), 0) / NANOS_PER_MILLI + 1);
+                MONITOR.wait(Math.max(deadline.remainingNanos(), 0) / NANOS_PER_MILLI + 1);
             }
             return true;
         } catch (InterruptedException e) {
             return false;
         }
-    }
-
-    private static long remaining(long deadline, boolean realtime) {
-        if (!realtime) {
-            return deadline - System.nanoTime();
-        }
-        Instant now = Instant.now();
-        return deadline - (now.getEpochSecond() * 1_000_000_000L + now.getNano());
     }
 
     // Waking.
@@ -254,7 +246,7 @@ public final class MonitorFutex extends Engine {
             if (from != to) {
                 queue(from).remove(place);
                 queue(to).add(place);
-                place.word = (HeapWord) to;
+                place.word = to;
             }
             moved++;
         }
@@ -307,139 +299,107 @@ public final class MonitorFutex extends Engine {
         throw unsupported("waiting without a thread");
     }
 
-    @Override
-    PiLockResult lockPi(FutexWord word, long deadline, boolean realtime) {
-        throw unsupported("priority inheritance");
-    }
-
-    @Override
-    PiLockResult lockPi2(FutexWord word, long deadline, boolean realtime) {
-        throw unsupported("priority inheritance");
-    }
-
-    @Override
-    PiLockResult tryLockPi(FutexWord word) {
-        throw unsupported("priority inheritance");
-    }
-
-    @Override
-    PiUnlockResult unlockPi(FutexWord word) {
-        throw unsupported("priority inheritance");
-    }
-
-    @Override
-    int threadId() {
-        throw unsupported("priority inheritance");
-    }
-
     private static UnsupportedOperationException unsupported(String what) {
         return new UnsupportedOperationException("the monitor-based futex has no " + what);
     }
 
-    /** A word on the heap; each access is at least as strong as its name says. */
-    static final class HeapWord extends FutexWord {
+    /** On the heap; each access is at least as strong as its name says. */
+    private static final class HeapMemory extends WordMemory {
 
         private final AtomicInteger value = new AtomicInteger();
 
-        /** Guarded by the monitor. */
-        private final List<Place> queue = new ArrayList<>();
-
-        HeapWord(long address) {
-            super(ENGINE, FutexScope.PRIVATE, NO_MEMORY, 0, address, false);
-        }
-
         @Override
-        public int get() {
+        int get() {
             return value.get();
         }
 
         @Override
-        public void set(int newValue) {
+        void set(int newValue) {
             value.set(newValue);
         }
 
         @Override
-        public int getPlain() {
+        int getPlain() {
             return value.getPlain();
         }
 
         @Override
-        public void setPlain(int newValue) {
+        void setPlain(int newValue) {
             value.setPlain(newValue);
         }
 
         @Override
-        public int getOpaque() {
+        int getOpaque() {
             return value.getOpaque();
         }
 
         @Override
-        public void setOpaque(int newValue) {
+        void setOpaque(int newValue) {
             value.setOpaque(newValue);
         }
 
         @Override
-        public int getAcquire() {
+        int getAcquire() {
             return value.getAcquire();
         }
 
         @Override
-        public void setRelease(int newValue) {
+        void setRelease(int newValue) {
             value.setRelease(newValue);
         }
 
         @Override
-        public boolean compareAndSet(int expected, int newValue) {
+        boolean compareAndSet(int expected, int newValue) {
             return value.compareAndSet(expected, newValue);
         }
 
         @Override
-        public boolean weakCompareAndSet(int expected, int newValue) {
+        boolean weakCompareAndSet(int expected, int newValue) {
             return value.compareAndSet(expected, newValue);
         }
 
         @Override
-        public boolean weakCompareAndSetAcquire(int expected, int newValue) {
+        boolean weakCompareAndSetAcquire(int expected, int newValue) {
             return value.compareAndSet(expected, newValue);
         }
 
         @Override
-        public boolean weakCompareAndSetRelease(int expected, int newValue) {
+        boolean weakCompareAndSetRelease(int expected, int newValue) {
             return value.compareAndSet(expected, newValue);
         }
 
         @Override
-        public boolean weakCompareAndSetPlain(int expected, int newValue) {
+        boolean weakCompareAndSetPlain(int expected, int newValue) {
             return value.compareAndSet(expected, newValue);
         }
 
         @Override
-        public int compareAndExchange(int expected, int newValue) {
+        int compareAndExchange(int expected, int newValue) {
             return value.compareAndExchange(expected, newValue);
         }
 
         @Override
-        public int getAndSet(int newValue) {
+        int getAndSet(int newValue) {
             return value.getAndSet(newValue);
         }
 
         @Override
-        public int getAndSetAcquire(int newValue) {
+        int getAndSetAcquire(int newValue) {
             return value.getAndSet(newValue);
         }
 
         @Override
-        public int getAndSetRelease(int newValue) {
+        int getAndSetRelease(int newValue) {
             return value.getAndSet(newValue);
         }
 
         @Override
-        public int getAndAdd(int delta) {
+        int getAndAdd(int delta) {
             return value.getAndAdd(delta);
         }
 
         @Override
-        public int getAndBitwiseOr(int mask) {
+        int getAndBitwiseOr(int mask) {
             int old;
             do {
                 old = value.get();
@@ -448,7 +408,7 @@ public final class MonitorFutex extends Engine {
         }
 
         @Override
-        public int getAndBitwiseAnd(int mask) {
+        int getAndBitwiseAnd(int mask) {
             int old;
             do {
                 old = value.get();
@@ -457,7 +417,7 @@ public final class MonitorFutex extends Engine {
         }
 
         @Override
-        public int getAndBitwiseXor(int mask) {
+        int getAndBitwiseXor(int mask) {
             int old;
             do {
                 old = value.get();

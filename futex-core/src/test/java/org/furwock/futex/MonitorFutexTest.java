@@ -37,7 +37,11 @@ class MonitorFutexTest {
         int woken = 0;
         for (int i = 0; i < 100; i++) {
             long nanos = ThreadLocalRandom.current().nextInt(1_000_000);
-            woken += Futex.awaitNanos(word, 0, nanos) == WaitResult.WOKEN ? 1 : 0;
+            woken +=
+                    Futex.awaitNanos(word, 0, nanos, WaitOptions.INTERRUPTIBLE, null)
+                                    == WaitResult.WOKEN
+                            ? 1
+                            : 0;
         }
         return woken;
     }
@@ -50,7 +54,7 @@ class MonitorFutexTest {
                 .isThrownBy(() -> Futex.awaitAsync(word, 0))
                 .withMessageContaining("without a thread");
         assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> Futex.tryLockPi(word))
+                .isThrownBy(() -> PiFutex.tryLock(word))
                 .withMessageContaining("priority inheritance");
     }
 

@@ -68,12 +68,14 @@ class OutOfMemoryTest {
         int[] zeros = new int[2];
 
         assertThat(Futex.await(word, 0)).isEqualTo(WaitResult.SPURIOUS);
-        assertThat(Futex.awaitUninterruptibly(word, 0)).isEqualTo(WaitResult.SPURIOUS);
-        assertThat(Futex.awaitNanosUninterruptibly(word, 0, 1_000_000_000L))
+        assertThat(Futex.await(word, 0, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE))
                 .isEqualTo(WaitResult.SPURIOUS);
-        assertThat(Futex.awaitNanosUninterruptibly(word, 0, 0)).isEqualTo(WaitResult.TIMED_OUT);
+        assertThat(Futex.awaitNanos(word, 0, 1_000_000_000L, WaitOptions.UNINTERRUPTIBLE, null))
+                .isEqualTo(WaitResult.SPURIOUS);
+        assertThat(Futex.awaitNanos(word, 0, 0, WaitOptions.UNINTERRUPTIBLE, null))
+                .isEqualTo(WaitResult.TIMED_OUT);
         assertThat(Futex.awaitAny(words, zeros, Deadline.NEVER)).hasToString("SPURIOUS");
-        assertThat(Futex.awaitAnyUninterruptibly(words, zeros, Deadline.NEVER))
+        assertThat(Futex.awaitAny(words, zeros, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE))
                 .hasToString("SPURIOUS");
     }
 }

@@ -38,10 +38,10 @@ class PiOperationTest {
         }
 
         private PiUnlockResult hold(FutexWord word) throws InterruptedException {
-            assertThat(Futex.lockPi(word, Deadline.NEVER)).isEqualTo(PiLockResult.ACQUIRED);
+            assertThat(PiFutex.lock(word, Deadline.NEVER)).isEqualTo(PiLockResult.ACQUIRED);
             held.countDown();
             enough.await();
-            return Futex.unlockPi(word);
+            return PiFutex.unlock(word);
         }
 
         @Override
@@ -57,24 +57,25 @@ class PiOperationTest {
         TestEngines.assumeGranted(FutexOperation.LOCK_PI2);
         FutexWord word = FutexWord.allocate(scope);
 
-        assertThat(Futex.lockPi(word, Deadline.NEVER)).isEqualTo(PiLockResult.ACQUIRED);
-        assertThat(word.get()).isEqualTo(Futex.threadId());
-        assertThat(Futex.unlockPi(word)).isEqualTo(PiUnlockResult.RELEASED);
+        assertThat(PiFutex.lock(word, Deadline.NEVER)).isEqualTo(PiLockResult.ACQUIRED);
+        assertThat(word.get()).isEqualTo(PiFutex.threadId());
+        assertThat(PiFutex.unlock(word)).isEqualTo(PiUnlockResult.RELEASED);
         assertThat(word.get()).isZero();
-        assertThat(Futex.lockPi2(word, Deadline.NEVER)).isEqualTo(PiLockResult.ACQUIRED);
-        assertThat(word.get()).isEqualTo(Futex.threadId());
-        assertThat(Futex.unlockPi(word)).isEqualTo(PiUnlockResult.RELEASED);
-        assertThat(Futex.tryLockPi(word)).isEqualTo(PiLockResult.ACQUIRED);
-        assertThat(word.get()).isEqualTo(Futex.threadId());
-        assertThat(Futex.unlockPi(word)).isEqualTo(PiUnlockResult.RELEASED);
+        assertThat(PiFutex.lock(word, Deadline.after(Duration.ofHours(1))))
+                .isEqualTo(PiLockResult.ACQUIRED);
+        assertThat(word.get()).isEqualTo(PiFutex.threadId());
+        assertThat(PiFutex.unlock(word)).isEqualTo(PiUnlockResult.RELEASED);
+        assertThat(PiFutex.tryLock(word)).isEqualTo(PiLockResult.ACQUIRED);
+        assertThat(word.get()).isEqualTo(PiFutex.threadId());
+        assertThat(PiFutex.unlock(word)).isEqualTo(PiUnlockResult.RELEASED);
         assertThat(word.get()).isZero();
     }
 
     @Test
     void shouldKnowEachThreadByTheKernelsId() {
         TestEngines.assumeKernel("it has no threads of the kernel's");
-        int mine = Futex.threadId();
-        int other = TestThreads.start(Futex::threadId).get();
+        int mine = PiFutex.threadId();
+        int other = TestThreads.start(PiFutex::threadId).get();
 
         assertThat(mine).isPositive().isNotEqualTo(other);
         assertThat(Path.of("/proc/self/task/" + mine)).exists();
@@ -87,7 +88,7 @@ class PiOperationTest {
         FutexWord word = FutexWord.allocate(scope);
         Task<Integer> waiter;
         try (Owner owner = new Owner(word)) {
-            assertThat(Futex.tryLockPi(word)).isEqualTo(PiLockResult.BUSY);
+            assertThat(PiFutex.tryLock(word)).isEqualTo(PiLockResult.BUSY);
             waiter = TestThreads.start(() -> lockAndUnlock(word));
             Sleepers.await(() -> (word.get() & WAITERS) != 0, () -> "nobody waits at " + word);
             assertThat(owner.task.future().isDone()).isFalse();
@@ -97,10 +98,10 @@ class PiOperationTest {
     }
 
     private static int lockAndUnlock(FutexWord word) {
-        assertThat(Futex.lockPi(word, Deadline.NEVER)).isEqualTo(PiLockResult.ACQUIRED);
+        assertThat(PiFutex.lock(word, Deadline.NEVER)).isEqualTo(PiLockResult.ACQUIRED);
         int value = word.get();
-        assertThat(value & OWNER).isEqualTo(Futex.threadId());
-        assertThat(Futex.unlockPi(word)).isEqualTo(PiUnlockResult.RELEASED);
+        assertThat(value & OWNER).isEqualTo(PiFutex.threadId());
+        assertThat(PiFutex.unlock(word)).isEqualTo(PiUnlockResult.RELEASED);
         return value;
     }
 
@@ -109,13 +110,14 @@ class PiOperationTest {
     void shouldSeeThatItWouldWaitForItself(FutexScope scope) {
         TestEngines.assumeGranted(FutexOperation.LOCK_PI2);
         FutexWord word = FutexWord.allocate(scope);
-        assertThat(Futex.tryLockPi(word)).isEqualTo(PiLockResult.ACQUIRED);
+        assertThat(PiFutex.tryLock(word)).isEqualTo(PiLockResult.ACQUIRED);
 
-        assertThat(Futex.lockPi(word, Deadline.NEVER)).isEqualTo(PiLockResult.DEADLOCK);
-        assertThat(Futex.lockPi2(word, Deadline.NEVER)).isEqualTo(PiLockResult.DEADLOCK);
-        assertThat(Futex.tryLockPi(word)).isEqualTo(PiLockResult.DEADLOCK);
+        assertThat(PiFutex.lock(word, Deadline.NEVER)).isEqualTo(PiLockResult.DEADLOCK);
+        assertThat(PiFutex.lock(word, Deadline.after(Duration.ofHours(1))))
+                .isEqualTo(PiLockResult.DEADLOCK);
+        assertThat(PiFutex.tryLock(word)).isEqualTo(PiLockResult.DEADLOCK);
 
-        assertThat(Futex.unlockPi(word)).isEqualTo(PiUnlockResult.RELEASED);
+        assertThat(PiFutex.unlock(word)).isEqualTo(PiUnlockResult.RELEASED);
     }
 
     @ParameterizedTest
@@ -140,14 +142,14 @@ class PiOperationTest {
 
     private static PiLockResult lockBoth(FutexWord own, FutexWord others, CountDownLatch bothHeld)
             throws InterruptedException {
-        assertThat(Futex.lockPi(own, Deadline.NEVER)).isEqualTo(PiLockResult.ACQUIRED);
+        assertThat(PiFutex.lock(own, Deadline.NEVER)).isEqualTo(PiLockResult.ACQUIRED);
         bothHeld.countDown();
         bothHeld.await();
-        PiLockResult result = Futex.lockPi(others, Deadline.NEVER);
+        PiLockResult result = PiFutex.lock(others, Deadline.NEVER);
         if (result == PiLockResult.ACQUIRED) {
-            assertThat(Futex.unlockPi(others)).isEqualTo(PiUnlockResult.RELEASED);
+            assertThat(PiFutex.unlock(others)).isEqualTo(PiUnlockResult.RELEASED);
         }
-        assertThat(Futex.unlockPi(own)).isEqualTo(PiUnlockResult.RELEASED);
+        assertThat(PiFutex.unlock(own)).isEqualTo(PiUnlockResult.RELEASED);
         return result;
     }
 
@@ -159,20 +161,21 @@ class PiOperationTest {
         int dead =
                 TestThreads.start(
                                 () -> {
-                                    Futex.lockPi(word, Deadline.NEVER);
-                                    return Futex.threadId();
+                                    PiFutex.lock(word, Deadline.NEVER);
+                                    return PiFutex.threadId();
                                 })
                         .get();
         Path task = Path.of("/proc/self/task/" + dead);
         Sleepers.await(() -> !Files.exists(task), () -> "thread " + dead + " does not end");
 
         assertThat(word.get()).isEqualTo(dead);
-        assertThat(Futex.lockPi(word, Deadline.NEVER)).isEqualTo(PiLockResult.OWNER_DIED);
-        assertThat(Futex.lockPi2(word, Deadline.NEVER)).isEqualTo(PiLockResult.OWNER_DIED);
-        assertThat(Futex.tryLockPi(word)).isEqualTo(PiLockResult.OWNER_DIED);
-        assertThat(Futex.unlockPi(word)).isEqualTo(PiUnlockResult.NOT_OWNER);
+        assertThat(PiFutex.lock(word, Deadline.NEVER)).isEqualTo(PiLockResult.OWNER_DIED);
+        assertThat(PiFutex.lock(word, Deadline.after(Duration.ofHours(1))))
+                .isEqualTo(PiLockResult.OWNER_DIED);
+        assertThat(PiFutex.tryLock(word)).isEqualTo(PiLockResult.OWNER_DIED);
+        assertThat(PiFutex.unlock(word)).isEqualTo(PiUnlockResult.NOT_OWNER);
         word.set(0);
-        assertThat(Futex.tryLockPi(word)).isEqualTo(PiLockResult.ACQUIRED);
+        assertThat(PiFutex.tryLock(word)).isEqualTo(PiLockResult.ACQUIRED);
     }
 
     @ParameterizedTest
@@ -181,9 +184,9 @@ class PiOperationTest {
         TestEngines.assumeGranted(FutexOperation.UNLOCK_PI);
         FutexWord word = FutexWord.allocate(scope);
 
-        assertThat(Futex.unlockPi(word)).isEqualTo(PiUnlockResult.NOT_OWNER);
+        assertThat(PiFutex.unlock(word)).isEqualTo(PiUnlockResult.NOT_OWNER);
         try (Owner owner = new Owner(word)) {
-            assertThat(Futex.unlockPi(word)).isEqualTo(PiUnlockResult.NOT_OWNER);
+            assertThat(PiFutex.unlock(word)).isEqualTo(PiUnlockResult.NOT_OWNER);
             assertThat(owner.task.future().isDone()).isFalse();
         }
     }
@@ -198,7 +201,7 @@ class PiOperationTest {
         FutexWord word = FutexWord.allocate();
         word.set(2);
 
-        assertThat(Futex.lockPi(word, Deadline.NEVER)).isEqualTo(PiLockResult.NOT_PERMITTED);
+        assertThat(PiFutex.lock(word, Deadline.NEVER)).isEqualTo(PiLockResult.NOT_PERMITTED);
     }
 
     @ParameterizedTest
@@ -207,16 +210,14 @@ class PiOperationTest {
         TestEngines.assumeGranted(FutexOperation.LOCK_PI2);
         FutexWord word = FutexWord.allocate(scope);
         try (Owner owner = new Owner(word)) {
-            for (boolean second : new boolean[] {false, true}) {
-                Deadline monotonic = Deadline.afterNanos(NAP_NANOS);
-                assertThat(lock(word, monotonic, second)).isEqualTo(PiLockResult.TIMED_OUT);
-                assertThat(System.nanoTime()).isGreaterThanOrEqualTo(monotonic.nanos());
+            Deadline monotonic = Deadline.afterNanos(NAP_NANOS);
+            assertThat(PiFutex.lock(word, monotonic)).isEqualTo(PiLockResult.TIMED_OUT);
+            assertThat(System.nanoTime()).isGreaterThanOrEqualTo(monotonic.nanos());
 
-                Instant end = Instant.now().plusNanos(NAP_NANOS);
-                PiLockResult result = lock(word, Deadline.at(end), second);
-                assertThat(result).isEqualTo(PiLockResult.TIMED_OUT);
-                assertThat(Instant.now()).isAfterOrEqualTo(end);
-            }
+            Instant end = Instant.now().plusNanos(NAP_NANOS);
+            PiLockResult result = PiFutex.lock(word, Deadline.at(end));
+            assertThat(result).isEqualTo(PiLockResult.TIMED_OUT);
+            assertThat(Instant.now()).isAfterOrEqualTo(end);
             assertThat(owner.task.future().isDone()).isFalse();
         }
     }
@@ -230,15 +231,9 @@ class PiOperationTest {
             Deadline.after(Duration.ofHours(1)), Deadline.at(Instant.now().plusSeconds(3600))
         };
         for (Deadline deadline : deadlines) {
-            for (boolean second : new boolean[] {false, true}) {
-                assertThat(lock(word, deadline, second)).isEqualTo(PiLockResult.ACQUIRED);
-                assertThat(Futex.unlockPi(word)).isEqualTo(PiUnlockResult.RELEASED);
-            }
+            assertThat(PiFutex.lock(word, deadline)).isEqualTo(PiLockResult.ACQUIRED);
+            assertThat(PiFutex.unlock(word)).isEqualTo(PiUnlockResult.RELEASED);
         }
-    }
-
-    private static PiLockResult lock(FutexWord word, Deadline deadline, boolean second) {
-        return second ? Futex.lockPi2(word, deadline) : Futex.lockPi(word, deadline);
     }
 
     @Test
@@ -266,17 +261,17 @@ class PiOperationTest {
     void shouldBeRefusedByTheMonitorBasedFutex() {
         FutexWord word = MonitorFutex.newWord();
         assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> Futex.lockPi(word, Deadline.NEVER))
+                .isThrownBy(() -> PiFutex.lock(word, Deadline.NEVER))
                 .withMessageContaining("priority inheritance");
     }
 
     private static void assertUnsupported(FutexWord word, String reason) {
         ThrowingCallable[] calls = {
-            () -> Futex.lockPi(word, Deadline.NEVER),
-            () -> Futex.lockPi2(word, Deadline.NEVER),
-            () -> Futex.tryLockPi(word),
-            () -> Futex.unlockPi(word),
-            Futex::threadId
+            () -> PiFutex.lock(word, Deadline.NEVER),
+            () -> PiFutex.lock(word, Deadline.after(Duration.ofHours(1))),
+            () -> PiFutex.tryLock(word),
+            () -> PiFutex.unlock(word),
+            PiFutex::threadId
         };
         for (ThrowingCallable call : calls) {
             assertThatExceptionOfType(UnsupportedOperationException.class)

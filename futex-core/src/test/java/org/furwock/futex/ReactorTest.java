@@ -140,7 +140,10 @@ class ReactorTest {
 
         Task<WaitResult> late =
                 TestThreads.start(
-                        TestThreads.Kind.VIRTUAL, () -> Futex.awaitNanos(word, 0, 2_000_000));
+                        TestThreads.Kind.VIRTUAL,
+                        () ->
+                                Futex.awaitNanos(
+                                        word, 0, 2_000_000, WaitOptions.INTERRUPTIBLE, null));
         assertThat(late.get()).isEqualTo(WaitResult.TIMED_OUT);
         Sleepers.awaitAsleep(word, 0);
     }

@@ -118,7 +118,10 @@ class RequeueOperationTest {
         FutexWord to = kind.create();
         long start = System.nanoTime();
         Task<WaitResult> sleeper =
-                TestThreads.start(() -> Futex.awaitNanosUninterruptibly(from, 0, 200_000_000));
+                TestThreads.start(
+                        () ->
+                                Futex.awaitNanos(
+                                        from, 0, 200_000_000, WaitOptions.UNINTERRUPTIBLE, null));
         Sleepers.awaitAsleep(from, 1);
 
         assertThat(Futex.requeue(from, to, 0, 1).requeued()).isEqualTo(1);
@@ -136,7 +139,12 @@ class RequeueOperationTest {
         FutexWord to = kind.create();
         Task<WaitAnyResult> sleeper =
                 TestThreads.start(
-                        () -> Futex.awaitAnyUninterruptibly(words, new int[3], Deadline.NEVER));
+                        () ->
+                                Futex.awaitAny(
+                                        words,
+                                        new int[3],
+                                        Deadline.NEVER,
+                                        WaitOptions.UNINTERRUPTIBLE));
         Sleepers.awaitAsleep(words[2], 1);
 
         assertCounts(Futex.cmpRequeue(words[1], 0, to, 0, 1), 0, 1);

@@ -65,7 +65,12 @@ class SecurityManagerTest {
                     new Thread(
                             () -> {
                                 do {
-                                    result[0] = Futex.awaitUninterruptibly(word, 0);
+                                    result[0] =
+                                            Futex.await(
+                                                    word,
+                                                    0,
+                                                    Deadline.NEVER,
+                                                    WaitOptions.UNINTERRUPTIBLE);
                                 } while (result[0] == WaitResult.SPURIOUS);
                             });
             sleeper.start();

@@ -167,7 +167,12 @@ class SharedMappingTest {
 
         private static Task<WaitResult> sleeper(FutexWord word, int bits) {
             return TestThreads.start(
-                    () -> Futex.awaitBitsetUninterruptibly(word, 0, bits, Deadline.NEVER));
+                    () ->
+                            Futex.await(
+                                    word,
+                                    0,
+                                    Deadline.NEVER,
+                                    WaitOptions.UNINTERRUPTIBLE.withBitset(bits)));
         }
     }
 }

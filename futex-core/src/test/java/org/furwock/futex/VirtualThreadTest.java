@@ -72,7 +72,13 @@ class VirtualThreadTest {
     void shouldHandOnAWakeThatWentToOneWhoWasInterrupted() {
         int bits = 2; // with bits an interrupt is a wake, too
         FutexWord word = FutexWord.allocate();
-        Callable<WaitResult> wait = () -> Futex.awaitBitset(word, 0, bits, Deadline.NEVER);
+        Callable<WaitResult> wait =
+                () ->
+                        Futex.await(
+                                word,
+                                0,
+                                Deadline.NEVER,
+                                WaitOptions.INTERRUPTIBLE.withBitset(bits));
         for (int i = 0; i < 3_000; i++) {
             Task<WaitResult> platform = TestThreads.start(Kind.PLATFORM, wait);
             Task<WaitResult> virtual = TestThreads.start(Kind.VIRTUAL, wait);
@@ -158,7 +164,8 @@ class VirtualThreadTest {
     }
 
     private static Task<WaitResult> sleeper(Kind kind, FutexWord word) {
-        return TestThreads.start(kind, () -> Futex.awaitUninterruptibly(word, 0));
+        return TestThreads.start(
+                kind, () -> Futex.await(word, 0, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE));
     }
 
     /** Twice, since lot and kernel take turns to be first. */

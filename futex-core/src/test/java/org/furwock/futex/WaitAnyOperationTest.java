@@ -38,7 +38,7 @@ class WaitAnyOperationTest {
     private static WaitAnyResult sleep(FutexWord[] words, int[] values, boolean interruptible) {
         return interruptible
                 ? Futex.awaitAny(words, values, Deadline.NEVER)
-                : Futex.awaitAnyUninterruptibly(words, values, Deadline.NEVER);
+                : Futex.awaitAny(words, values, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
     }
 
     static Stream<Arguments> sizesOnEveryWord() {
@@ -164,12 +164,18 @@ class WaitAnyOperationTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Futex.awaitAny(new FutexWord[0], new int[0], Deadline.NEVER))
-                .withMessageContaining("1 to 128 words, and are 0");
+                .withMessageContaining("1 to 128 words, and there are 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Futex.awaitAny(tooMany, new int[129], Deadline.NEVER))
-                .withMessageContaining("1 to 128 words, and are 129");
+                .withMessageContaining("1 to 128 words, and there are 129");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Futex.awaitAnyUninterruptibly(one, new int[2], Deadline.NEVER))
+                .isThrownBy(
+                        () ->
+                                Futex.awaitAny(
+                                        one,
+                                        new int[2],
+                                        Deadline.NEVER,
+                                        WaitOptions.UNINTERRUPTIBLE))
                 .withMessageContaining("1 words but 2 values");
         assertThatNullPointerException()
                 .isThrownBy(

@@ -39,7 +39,12 @@ class WaitEventTest {
 
     @BeforeAll
     static void record(@TempDir Path folder) throws IOException {
-        Futex.awaitNanos(UNSEEN_WORD, 0, 0); // the first wait of all comes before the recorder
+        Futex.awaitNanos(
+                UNSEEN_WORD,
+                0,
+                0,
+                WaitOptions.INTERRUPTIBLE,
+                null); // the first wait of all comes before the recorder
         Path file = folder.resolve("waits.jfr");
         try (Recording recording = new Recording()) {
             recording.enable(NAME).withThreshold(Duration.ZERO).withStackTrace();
@@ -65,7 +70,7 @@ class WaitEventTest {
         }
         FutexWord[] both = {UNSLEPT_WORD, PRIVATE_WORD};
         Futex.await(UNSLEPT_WORD, 1);
-        Futex.awaitNanosUninterruptibly(UNSLEPT_WORD, 0, 1_000_000);
+        Futex.awaitNanos(UNSLEPT_WORD, 0, 1_000_000, WaitOptions.UNINTERRUPTIBLE, null);
         Futex.awaitAny(both, new int[] {0, 1}, Deadline.NEVER);
     }
 
@@ -77,7 +82,7 @@ class WaitEventTest {
 
     private static WaitResult sleepWithBlocker(FutexWord word) {
         return Sleepers.despiteSpurious(
-                () -> Futex.await(word, 0, Futex.MATCH_ANY, true, Deadline.NEVER_NANOS, BLOCKER));
+                () -> Futex.await(word, 0, Deadline.NEVER, WaitOptions.INTERRUPTIBLE, BLOCKER));
     }
 
     private static List<RecordedEvent> eventsAt(FutexWord word) {

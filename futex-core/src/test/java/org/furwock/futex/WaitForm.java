@@ -20,7 +20,8 @@ enum WaitForm {
     AWAIT_BITSET(true, true) {
         @Override
         WaitResult sleep(FutexWord word, int expected, Deadline deadline) {
-            return Futex.awaitBitset(word, expected, 0b110, deadline);
+            return Futex.await(
+                    word, expected, deadline, WaitOptions.INTERRUPTIBLE.withBitset(0b110));
         }
     },
     AWAIT_ANY(true, true) {
@@ -39,33 +40,37 @@ enum WaitForm {
     UNINTERRUPTIBLY(false, false) {
         @Override
         WaitResult sleep(FutexWord word, int expected, Deadline deadline) {
-            return Futex.awaitUninterruptibly(word, expected);
+            return Futex.await(word, expected, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
         }
     },
     UNINTERRUPTIBLY_UNTIL(false, true) {
         @Override
         WaitResult sleep(FutexWord word, int expected, Deadline deadline) {
-            return Futex.awaitUninterruptibly(word, expected, deadline);
+            return Futex.await(word, expected, deadline, WaitOptions.UNINTERRUPTIBLE);
         }
     },
     BITSET_UNINTERRUPTIBLY(false, true) {
         @Override
         WaitResult sleep(FutexWord word, int expected, Deadline deadline) {
-            return Futex.awaitBitsetUninterruptibly(word, expected, 0b110, deadline);
+            return Futex.await(
+                    word, expected, deadline, WaitOptions.UNINTERRUPTIBLE.withBitset(0b110));
         }
     },
     ANY_UNINTERRUPTIBLY(false, true) {
         @Override
         WaitResult sleep(FutexWord word, int expected, Deadline deadline) {
             FutexWord[] words = {word};
-            return Futex.awaitAnyUninterruptibly(words, new int[] {expected}, deadline).result();
+            return Futex.awaitAny(
+                            words, new int[] {expected}, deadline, WaitOptions.UNINTERRUPTIBLE)
+                    .result();
         }
     },
     ANY_OF_128_UNINTERRUPTIBLY(false, true) {
         @Override
         WaitResult sleep(FutexWord word, int expected, Deadline deadline) {
             FutexWord[] words = with127Others(word);
-            return Futex.awaitAnyUninterruptibly(words, zerosAnd(expected), deadline).result();
+            return Futex.awaitAny(words, zerosAnd(expected), deadline, WaitOptions.UNINTERRUPTIBLE)
+                    .result();
         }
     };
 

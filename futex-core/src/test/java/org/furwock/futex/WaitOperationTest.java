@@ -61,9 +61,11 @@ class WaitOperationTest {
             FutexWord word =
                     FutexWord.of(file.map(FileChannel.MapMode.READ_WRITE, 0, 1 << 16), 4096, scope);
 
-            assertThat(Futex.awaitUninterruptibly(word, 1)).isEqualTo(WaitResult.VALUE_CHANGED);
+            assertThat(Futex.await(word, 1, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE))
+                    .isEqualTo(WaitResult.VALUE_CHANGED);
             assertThat(Futex.await(word, 1)).isEqualTo(WaitResult.VALUE_CHANGED);
-            assertThat(Futex.awaitNanosUninterruptibly(word, 0, 0)).isEqualTo(WaitResult.TIMED_OUT);
+            assertThat(Futex.awaitNanos(word, 0, 0, WaitOptions.UNINTERRUPTIBLE, null))
+                    .isEqualTo(WaitResult.TIMED_OUT);
         }
     }
 
@@ -161,9 +163,11 @@ class WaitOperationTest {
         FutexWord word = kind.create();
         long start = System.nanoTime();
 
-        WaitResult interruptible = Futex.awaitNanos(word, 0, NAP_NANOS);
+        WaitResult interruptible =
+                Futex.awaitNanos(word, 0, NAP_NANOS, WaitOptions.INTERRUPTIBLE, null);
         long between = System.nanoTime();
-        WaitResult uninterruptible = Futex.awaitNanosUninterruptibly(word, 0, NAP_NANOS);
+        WaitResult uninterruptible =
+                Futex.awaitNanos(word, 0, NAP_NANOS, WaitOptions.UNINTERRUPTIBLE, null);
         long end = System.nanoTime();
 
         assertThat(interruptible).isEqualTo(WaitResult.TIMED_OUT);
@@ -178,11 +182,22 @@ class WaitOperationTest {
         FutexWord word = kind.create();
         for (long nanos : new long[] {3_600_000_000_000L, Long.MAX_VALUE}) {
             Task<WaitResult> first =
-                    TestThreads.start(() -> Futex.awaitNanosUninterruptibly(word, 0, nanos));
+                    TestThreads.start(
+                            () ->
+                                    Futex.awaitNanos(
+                                            word, 0, nanos, WaitOptions.UNINTERRUPTIBLE, null));
             Sleepers.awaitAsleep(word, 1);
             Task<WaitResult> second =
                     TestThreads.start(
-                            () -> Sleepers.despiteSpurious(() -> Futex.awaitNanos(word, 0, nanos)));
+                            () ->
+                                    Sleepers.despiteSpurious(
+                                            () ->
+                                                    Futex.awaitNanos(
+                                                            word,
+                                                            0,
+                                                            nanos,
+                                                            WaitOptions.INTERRUPTIBLE,
+                                                            null)));
             Sleepers.awaitAsleep(word, 2);
 
             Sleepers.wakeOne(word);
@@ -198,24 +213,28 @@ class WaitOperationTest {
     void shouldTimeOutAtOnceWithoutATimeToWait(WordKind kind) {
         FutexWord word = kind.create();
 
-        assertThat(Futex.awaitNanos(word, 0, 0)).isEqualTo(WaitResult.TIMED_OUT);
-        assertThat(Futex.awaitNanosUninterruptibly(word, 0, 0)).isEqualTo(WaitResult.TIMED_OUT);
-        assertThat(Futex.awaitNanos(word, 1, 0)).isEqualTo(WaitResult.VALUE_CHANGED);
-        assertThat(Futex.awaitNanosUninterruptibly(word, 1, 0)).isEqualTo(WaitResult.VALUE_CHANGED);
+        assertThat(Futex.awaitNanos(word, 0, 0, WaitOptions.INTERRUPTIBLE, null))
+                .isEqualTo(WaitResult.TIMED_OUT);
+        assertThat(Futex.awaitNanos(word, 0, 0, WaitOptions.UNINTERRUPTIBLE, null))
+                .isEqualTo(WaitResult.TIMED_OUT);
+        assertThat(Futex.awaitNanos(word, 1, 0, WaitOptions.INTERRUPTIBLE, null))
+                .isEqualTo(WaitResult.VALUE_CHANGED);
+        assertThat(Futex.awaitNanos(word, 1, 0, WaitOptions.UNINTERRUPTIBLE, null))
+                .isEqualTo(WaitResult.VALUE_CHANGED);
     }
 
     @Test
-    void shouldTakeAPlainNumberAsDeadline() {
+    void shouldTakeAValueOfNanoTimeAsDeadline() {
         FutexWord word = FutexWord.allocate();
-        long deadline = Deadline.nanoTimeAfter(NAP_NANOS);
+        Deadline deadline = Deadline.atNanoTime(System.nanoTime() + NAP_NANOS);
 
         WaitResult result =
                 Sleepers.despiteSpurious(
-                        () -> Futex.await(word, 0, Futex.MATCH_ANY, true, deadline, null));
+                        () -> Futex.await(word, 0, deadline, WaitOptions.INTERRUPTIBLE));
 
-        assertThat(System.nanoTime()).isGreaterThanOrEqualTo(deadline);
+        assertThat(System.nanoTime()).isGreaterThanOrEqualTo(deadline.nanos());
         assertThat(result).isEqualTo(WaitResult.TIMED_OUT);
-        assertThat(Futex.await(word, 1, 2, false, Deadline.NEVER_NANOS, null))
+        assertThat(Futex.await(word, 1, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE.withBitset(2)))
                 .isEqualTo(WaitResult.VALUE_CHANGED);
     }
 
@@ -224,10 +243,10 @@ class WaitOperationTest {
         FutexWord word = FutexWord.allocate();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Futex.awaitNanos(word, 0, -17))
+                .isThrownBy(() -> Futex.awaitNanos(word, 0, -17, WaitOptions.INTERRUPTIBLE, null))
                 .withMessageContaining("-17");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Futex.awaitNanosUninterruptibly(word, 0, -18))
+                .isThrownBy(() -> Futex.awaitNanos(word, 0, -18, WaitOptions.UNINTERRUPTIBLE, null))
                 .withMessageContaining("-18");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Deadline.afterNanos(-19))

@@ -34,7 +34,11 @@ public final class Waiters {
 
     private WaitResult sleep(FutexWord word, int expected, int bitset) {
         WaitResult result =
-                Futex.awaitBitsetUninterruptibly(word, expected, bitset, Deadline.NEVER);
+                Futex.await(
+                        word,
+                        expected,
+                        Deadline.NEVER,
+                        WaitOptions.UNINTERRUPTIBLE.withBitset(bitset));
         ended.incrementAndGet();
         return result;
     }

@@ -51,9 +51,8 @@ class WaitingTest {
                                                 Futex.await(
                                                         word,
                                                         0,
-                                                        Futex.MATCH_ANY,
-                                                        interruptible,
-                                                        Deadline.NEVER_NANOS,
+                                                        Deadline.NEVER,
+                                                        WaitOptions.of(interruptible),
                                                         lock));
                                 return LockSupport.getBlocker(Thread.currentThread());
                             });
@@ -68,7 +67,14 @@ class WaitingTest {
     void shouldShowTheBlockerDuringATimedWait() {
         FutexWord word = FutexWord.allocate();
         Task<WaitResult> sleeper =
-                TestThreads.start(() -> Futex.awaitNanosUninterruptibly(word, 0, Long.MAX_VALUE));
+                TestThreads.start(
+                        () ->
+                                Futex.awaitNanos(
+                                        word,
+                                        0,
+                                        Long.MAX_VALUE,
+                                        WaitOptions.UNINTERRUPTIBLE,
+                                        null));
         Sleepers.awaitAsleep(word, 1);
 
         assertThat(LockSupport.getBlocker(sleeper.thread())).isSameAs(word);

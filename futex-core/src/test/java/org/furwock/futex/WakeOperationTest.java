@@ -57,7 +57,7 @@ class WakeOperationTest {
         FutexWord word = kind.create();
 
         assertThat(Futex.wake(word, 1)).isZero();
-        assertThat(Futex.awaitNanosUninterruptibly(word, 0, 1_000_000))
+        assertThat(Futex.awaitNanos(word, 0, 1_000_000, WaitOptions.UNINTERRUPTIBLE, null))
                 .isEqualTo(WaitResult.TIMED_OUT);
     }
 

@@ -28,7 +28,7 @@ public enum WordKind {
 
     /** A new word that can stand beside this one. */
     static FutexWord like(FutexWord word) {
-        return word instanceof MonitorFutex.HeapWord
+        return word.engine() instanceof MonitorFutex
                 ? MonitorFutex.newWord()
                 : FutexWord.allocate(word.scope());
     }

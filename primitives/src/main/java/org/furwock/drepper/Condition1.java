@@ -2,8 +2,10 @@ package org.furwock.drepper;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 
 /**
  * The naive condition variable: it unlocks the mutex, and then waits for an event.
@@ -40,7 +42,7 @@ public final class Condition1 implements PaperCondition {
     public void await() {
         mutex.unlock();
         int seen = count.get(); // too late: the signal may have come
-        Futex.awaitUninterruptibly(count, seen);
+        Futex.await(count, seen, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
         mutex.lock();
     }
 

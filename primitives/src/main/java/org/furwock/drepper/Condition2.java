@@ -2,8 +2,10 @@ package org.furwock.drepper;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 
 /**
  * A condition variable that misses no signal, but wakes its waiters too early.
@@ -44,7 +46,7 @@ public final class Condition2 implements PaperCondition {
     public void await() {
         int seen = count.get();
         mutex.unlock();
-        Futex.awaitUninterruptibly(count, seen);
+        Futex.await(count, seen, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
         mutex.lock();
     }
 

@@ -2,8 +2,10 @@ package org.furwock.drepper;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 
 /**
  * The condition variable that requeues: a signal moves a sleeper to the mutex, and wakes no thread.
@@ -52,7 +54,7 @@ public final class Condition3 implements PaperCondition {
     public void await() {
         int seen = count.get();
         mutex.unlock();
-        Futex.awaitUninterruptibly(count, seen);
+        Futex.await(count, seen, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
         mutex.lockContended();
     }
 

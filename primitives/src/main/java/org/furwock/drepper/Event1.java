@@ -2,8 +2,10 @@ package org.furwock.drepper;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 
 /**
  * The first event of the paper: a waiter sleeps until another thread signals.
@@ -45,7 +47,7 @@ public final class Event1 {
     /** Sleeps until a signal is given. */
     public void await() {
         int seen = count.get(); // too late: the caller has looked already
-        Futex.awaitUninterruptibly(count, seen);
+        Futex.await(count, seen, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
     }
 
     /** Wakes all waiters. */

@@ -2,8 +2,10 @@ package org.furwock.drepper;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 
 /**
  * An event that loses no signal: {@link Event1}, corrected. It is also called an event count.
@@ -51,7 +53,7 @@ public final class Event2 {
 
     /** Sleeps while the number of signals is {@code seen}; may return for no reason. */
     public void await(int seen) {
-        Futex.awaitUninterruptibly(count, seen);
+        Futex.await(count, seen, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
     }
 
     /** Counts a signal and wakes all waiters. */

@@ -2,8 +2,10 @@ package org.furwock.drepper;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 
 /**
  * The first mutex of the paper: a counter of attempts to lock.
@@ -49,7 +51,7 @@ public final class Mutex1 implements PaperMutex {
     public void lock() {
         int before = value.getAndAdd(1);
         while (before != 0) {
-            Futex.awaitUninterruptibly(value, before + 1);
+            Futex.await(value, before + 1, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
             before = value.getAndAdd(1);
         }
     }

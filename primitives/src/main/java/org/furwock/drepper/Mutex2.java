@@ -2,8 +2,10 @@ package org.furwock.drepper;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 
 /**
  * The second mutex of the paper: three states, and no system call without waiters.
@@ -51,7 +53,7 @@ public final class Mutex2 implements PaperMutex {
         int seen = value.compareAndExchange(0, 1);
         while (seen != 0) {
             if (seen == 2 || value.compareAndExchange(1, 2) != 0) {
-                Futex.awaitUninterruptibly(value, 2);
+                Futex.await(value, 2, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
             }
             seen = value.compareAndExchange(0, 2);
         }

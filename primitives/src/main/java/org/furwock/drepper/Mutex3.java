@@ -2,8 +2,10 @@ package org.furwock.drepper;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 
 /**
  * The third mutex of the paper: the states of {@link Mutex2}, with an exchange in place of
@@ -52,7 +54,7 @@ public final class Mutex3 implements PaperMutex {
     private void awaitFree(int seen) {
         int before = seen;
         while (before != 0) {
-            Futex.awaitUninterruptibly(value, 2);
+            Futex.await(value, 2, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
             before = value.getAndSet(2);
         }
     }

@@ -2,8 +2,10 @@ package org.furwock.drepper;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 
 /**
  * A mutex with a woken flag: while one waiter is on its way, no unlock wakes another one. This step
@@ -88,7 +90,7 @@ public final class Mutex4 implements PaperMutex {
 
     private void takeToken() {
         while (!token.compareAndSet(1, 0)) {
-            Futex.awaitUninterruptibly(token, 0);
+            Futex.await(token, 0, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
         }
     }
 

@@ -2,8 +2,10 @@ package org.furwock.drepper;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 
 /**
  * The semaphore of the manual page futex(4), as of 2002: "up" adds a permit, "down" takes one.
@@ -48,7 +50,7 @@ public final class UpDown {
     public void down() {
         while (permits.getAndAdd(-1) <= 0) {
             permits.set(-1); // overwrites what came between
-            Futex.awaitUninterruptibly(permits, -1);
+            Futex.await(permits, -1, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
         }
     }
 

@@ -137,9 +137,9 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         public boolean tryLock(long timeout, TimeUnit unit) throws InterruptedException {
             long nanos = unit.toNanos(timeout);
             Interrupts.check();
-            Deadline deadline = nanos > 0 ? Deadline.afterNanos(nanos) : null;
+            Deadline deadline = Deadline.ofTimeout(nanos);
             boolean locked = sync.read(true, deadline);
-            if (!locked && deadline != null) {
+            if (!locked && deadline != Deadline.NOW) {
                 Interrupts.check();
             }
             return locked;
@@ -222,9 +222,9 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         public boolean tryLock(long timeout, TimeUnit unit) throws InterruptedException {
             long nanos = unit.toNanos(timeout);
             Interrupts.check();
-            Deadline deadline = nanos > 0 ? Deadline.afterNanos(nanos) : null;
+            Deadline deadline = Deadline.ofTimeout(nanos);
             boolean locked = sync.write(true, deadline);
-            if (!locked && deadline != null) {
+            if (!locked && deadline != Deadline.NOW) {
                 Interrupts.check();
             }
             return locked;

@@ -68,14 +68,14 @@ final class QueuedCondition implements Condition, Serializable {
 
     @Override
     public long awaitNanos(long nanosTimeout) throws InterruptedException {
-        Deadline deadline = Deadline.atNanoTime(Deadline.nanoTimeAfter(nanosTimeout));
+        Deadline deadline = Deadline.afterNanos(Math.max(nanosTimeout, 0));
         waitOrThrow(deadline);
-        return deadline == Deadline.NEVER ? nanosTimeout : deadline.nanos() - System.nanoTime();
+        return deadline == Deadline.NEVER ? nanosTimeout : deadline.remainingNanos();
     }
 
     @Override
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
-        return waitOrThrow(Deadline.atNanoTime(Deadline.nanoTimeAfter(unit.toNanos(time))));
+        return waitOrThrow(Deadline.ofTimeout(unit.toNanos(time)));
     }
 
     @Override
@@ -135,7 +135,7 @@ final class QueuedCondition implements Condition, Serializable {
         lock.beforeRelease();
         Waiter me;
         try {
-            if (ThreadParker.remaining(deadline) <= 0) {
+            if (deadline.isOver()) {
                 return letOthersIn();
             }
             me = lock.newWaiter(ThreadParker.current(), Waiter.ON_CONDITION);
@@ -214,7 +214,7 @@ final class QueuedCondition implements Condition, Serializable {
     }
 
     private static boolean stayAwake(Waiter me, Deadline deadline) {
-        long most = Math.min(WaitPolicy.EVENT_SPIN, ThreadParker.remaining(deadline));
+        long most = Math.min(WaitPolicy.EVENT_SPIN, deadline.remainingNanos());
         Backoff backoff = Backoff.current().startSpinning(most);
         boolean waiting = me.status == Waiter.ON_CONDITION;
         while (waiting && backoff.pause()) {

@@ -224,27 +224,26 @@ abstract class QueuedLock extends WaitQueue {
         try {
             acquired = tryEnter(me);
             boolean waiting = !acquired;
-            if (waiting && wait == null) {
-                wait = QueuedWait.enter(this, me, false, interruptible, deadline, !me.mustEnter);
-            }
             while (waiting) {
+                if (wait == null) {
+                    wait = QueuedWait.enter(this, me, false, interruptible, deadline);
+                }
                 WaitResult end = waitOnce(me, interruptible, deadline);
-                boolean fails =
-                        (interruptible && InterruptStatus.isSet()) || WaitRecord.isVictim(wait);
-                acquired = !fails && tryEnter(me);
-                waiting = !acquired && !fails && end != WaitResult.TIMED_OUT;
+                boolean interrupted = interruptible && InterruptStatus.isSet();
+                acquired = !interrupted && tryEnter(me);
+                waiting = !acquired && !interrupted && end != WaitResult.TIMED_OUT;
+                if (waiting) {
+                    WaitRecord.throwIfVictim(wait);
+                }
             }
+            return acquired;
         } finally {
-            WaitTable.leave(wait); // before another thread can see it as the owner
+            WaitTable.leave(wait); // before another thread can see this one as the owner
             if (!acquired) {
                 giveUp(me);
             }
             me.restoreInterrupt();
         }
-        if (!acquired) {
-            WaitRecord.throwIfVictim(wait);
-        }
-        return acquired;
     }
 
     private WaitResult waitOnce(Waiter me, boolean interruptible, Deadline deadline) {

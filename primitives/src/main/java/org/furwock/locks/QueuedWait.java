@@ -25,7 +25,6 @@ final class QueuedWait extends WaitRecord {
      * By the waiter's thread.
      *
      * @param drains whether it waits for readers, and has all else
-     * @param mayFail false for a wait that must end with the lock
      * @return null without memory: the wait is not seen
      */
     static @Nullable WaitRecord enter(
@@ -33,9 +32,9 @@ final class QueuedWait extends WaitRecord {
             Waiter waiter,
             boolean drains,
             boolean interruptible,
-            Deadline deadline,
-            boolean mayFail) {
-        int properties = WaitRecord.properties(interruptible, deadline != Deadline.NEVER, mayFail);
+            Deadline deadline) {
+        boolean timed = deadline != Deadline.NEVER;
+        int properties = WaitRecord.properties(interruptible, timed, !waiter.mustEnter);
         try {
             return WaitTable.enter(new QueuedWait(lock, waiter, drains, properties));
         } catch (OutOfMemoryError e) {
@@ -44,11 +43,12 @@ final class QueuedWait extends WaitRecord {
     }
 
     /**
-     * By a thread that has released the lock to wait on a condition. A signal moves it to the queue,
-     * and it sleeps on there: so this is a wait for the lock from the signal on.
+     * By a thread that has released the lock to wait on a condition. A signal moves it to the
+     * queue, and it sleeps on there: so this is a wait for the lock from the signal on.
      */
     static @Nullable WaitRecord enterOnCondition(QueuedLock lock, Waiter waiter) {
-        return enter(lock, waiter, false, false, Deadline.NEVER, false);
+        waiter.mustEnter = true;
+        return enter(lock, waiter, false, false, Deadline.NEVER);
     }
 
     @Override

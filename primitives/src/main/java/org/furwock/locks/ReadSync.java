@@ -181,8 +181,8 @@ abstract class ReadSync extends OwnedLock {
 
     // Acquiring.
 
-    /** Waits until the deadline if need be; null is a try that respects the queue. */
-    final boolean read(boolean interruptible, @Nullable Deadline deadline) {
+    /** Waits until the deadline if need be; NOW is a try that respects the queue. */
+    final boolean read(boolean interruptible, Deadline deadline) {
         if (WatchOptions.ORDER_ON && deadline == Deadline.NEVER) {
             checkOrder();
         }
@@ -191,10 +191,10 @@ abstract class ReadSync extends OwnedLock {
 
     /** An untimed try. */
     final boolean tryRead() {
-        return read(HELD, false, null);
+        return read(HELD, false, Deadline.NOW);
     }
 
-    private boolean read(long blockers, boolean interruptible, @Nullable Deadline deadline) {
+    private boolean read(long blockers, boolean interruptible, Deadline deadline) {
         StackReserve.forAcquire();
         ReaderSlot own = ownSlot();
         boolean acquired =
@@ -264,10 +264,7 @@ abstract class ReadSync extends OwnedLock {
 
     /** By a thread that does not hold the lock by its slot, if it has one. */
     private boolean readCounted(
-            @Nullable ReaderSlot found,
-            long blockers,
-            boolean interruptible,
-            @Nullable Deadline deadline) {
+            @Nullable ReaderSlot found, long blockers, boolean interruptible, Deadline deadline) {
         if ((word & READERS) > MOST_COUNTED) {
             throw new Error("held " + MOST_COUNTED + " times already: " + this);
         }
@@ -284,7 +281,7 @@ abstract class ReadSync extends OwnedLock {
         if (isWriteHeldByCurrentThread()) {
             WORD.getAndAdd(this, READER + ACQUISITION);
         } else if (!tryCount(blockers)
-                && (deadline == null || !waitToRead(interruptible, deadline))) {
+                && (deadline == Deadline.NOW || !waitToRead(interruptible, deadline))) {
             return false;
         }
         if (own != null) {

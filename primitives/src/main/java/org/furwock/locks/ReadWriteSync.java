@@ -67,11 +67,11 @@ final class ReadWriteSync extends ReadWriteView {
     /** An untimed try. */
     boolean tryWrite() {
         StackReserve.forAcquire();
-        return writeAgain() || (tryAcquire() && take(false, null));
+        return writeAgain() || (tryAcquire() && take(false, Deadline.NOW));
     }
 
-    /** Waits until the deadline if need be; null is a try that respects the queue if fair. */
-    boolean write(boolean interruptible, @Nullable Deadline deadline) {
+    /** Waits until the deadline if need be; NOW is a try that respects the queue if fair. */
+    boolean write(boolean interruptible, Deadline deadline) {
         StackReserve.forAcquire();
         if (writeAgain()) {
             return true;
@@ -80,7 +80,7 @@ final class ReadWriteSync extends ReadWriteView {
             checkOrderOfWriter();
         }
         boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
-        return (admitted || (deadline != null && acquireWithWait(interruptible, deadline)))
+        return (admitted || (deadline != Deadline.NOW && acquireWithWait(interruptible, deadline)))
                 && take(interruptible, deadline);
     }
 
@@ -100,15 +100,15 @@ final class ReadWriteSync extends ReadWriteView {
     }
 
     /**
-     * By the holder of the gate, which releases it if this fails. A try, which has no deadline,
-     * disturbs no reader if it sees one.
+     * By the holder of the gate, which releases it if this fails. A try disturbs no reader if it
+     * sees one.
      */
-    private boolean take(boolean interruptible, @Nullable Deadline deadline) {
+    private boolean take(boolean interruptible, Deadline deadline) {
         boolean taken = false;
         try {
             taken =
                     tryHold(READERS | MODE)
-                            || ((deadline != null || isDrained())
+                            || ((deadline != Deadline.NOW || isDrained())
                                     && drain(interruptible, deadline));
         } finally {
             if (!taken) {
@@ -160,7 +160,7 @@ final class ReadWriteSync extends ReadWriteView {
      * Keeps readers out, and waits for those that hold the lock: any -&gt; WANTED -&gt; HELD, or
      * back.
      */
-    private boolean drain(boolean interruptible, @Nullable Deadline deadline) {
+    private boolean drain(boolean interruptible, Deadline deadline) {
         if ((word & UNFENCED) != 0) {
             fenceReaders();
         }
@@ -172,7 +172,9 @@ final class ReadWriteSync extends ReadWriteView {
             } else {
                 VarHandle.fullFence();
             }
-            taken = tryHoldDrained() || (deadline != null && awaitDrained(interruptible, deadline));
+            taken =
+                    tryHoldDrained()
+                            || (deadline != Deadline.NOW && awaitDrained(interruptible, deadline));
         } finally {
             if (!taken) {
                 clearWanted();
@@ -233,37 +235,36 @@ final class ReadWriteSync extends ReadWriteView {
     private boolean sleepUntilDrained(
             @Nullable ThreadParker parker, boolean interruptible, Deadline deadline) {
         Waiter me = new Waiter(parker, Waiter.WAITING);
+        me.mustEnter = relocks;
         drainer = me;
         WaitRecord wait = null;
-        boolean taken = false;
         try {
             // See the wake rule; in each mode.
             long limit =
                     ReleaseMode.tryHeavyFence() ? Long.MAX_VALUE : WaitPolicy.OUT_OF_MEMORY_PAUSE;
-            taken = tryHoldDrained();
+            boolean taken = tryHoldDrained();
             boolean waiting = !taken;
-            if (waiting) {
-                wait = QueuedWait.enter(this, me, true, interruptible, deadline, !relocks);
-            }
             while (waiting) {
+                if (wait == null) {
+                    wait = QueuedWait.enter(this, me, true, interruptible, deadline);
+                }
                 WaitResult end =
                         ThreadParker.isNear(deadline)
                                 ? ThreadParker.spinTowards(deadline)
                                 : me.parkAtMost(limit, interruptible, deadline, this);
-                boolean fails =
-                        (interruptible && InterruptStatus.isSet()) || WaitRecord.isVictim(wait);
-                taken = !fails && end != WaitResult.TIMED_OUT && tryHoldDrained();
-                waiting = !taken && !fails && end != WaitResult.TIMED_OUT;
+                boolean interrupted = interruptible && InterruptStatus.isSet();
+                taken = !interrupted && end != WaitResult.TIMED_OUT && tryHoldDrained();
+                waiting = !taken && !interrupted && end != WaitResult.TIMED_OUT;
+                if (waiting) {
+                    WaitRecord.throwIfVictim(wait);
+                }
             }
+            return taken;
         } finally {
             drainer = null;
             WaitTable.leave(wait);
             me.restoreInterrupt();
         }
-        if (!taken) {
-            WaitRecord.throwIfVictim(wait);
-        }
-        return taken;
     }
 
     /**

@@ -7,6 +7,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.EngineInfo;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.furwock.futex.lowlevel.InterruptStatus;
@@ -41,6 +42,9 @@ final class ThreadParker {
     private static final int PARKED = -1;
     private static final int EMPTY = 0;
     private static final int NOTIFIED = 1;
+
+    /** Sleeps without a limit beside the deadline. */
+    static final long NO_LIMIT = Long.MAX_VALUE;
 
     private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -113,19 +117,22 @@ final class ThreadParker {
      *     unpark was used up
      */
     WaitResult park(boolean interruptible, Deadline deadline, Object blocker) {
-        return remaining(deadline) <= 0
+        return deadline.isOver()
                 ? WaitResult.TIMED_OUT
-                : park(interruptible, deadline, Deadline.NEVER_NANOS, blocker);
+                : park(interruptible, deadline, NO_LIMIT, blocker);
     }
 
     /**
-     * By its thread: as {@link #park(boolean, Deadline, Object)}, until the earlier of a deadline
-     * and a value of {@link System#nanoTime()}, which takes no memory.
+     * By its thread: as {@link #park(boolean, Deadline, Object)}, for so many nanoseconds at most,
+     * which takes no memory.
+     *
+     * @param most {@link #NO_LIMIT} to sleep until the deadline; else it ends before the deadline
      */
-    WaitResult park(boolean interruptible, Deadline deadline, long end, Object blocker) {
+    WaitResult park(boolean interruptible, Deadline deadline, long most, Object blocker) {
         if (word == null) {
-            return parkThread(interruptible, deadline, end, blocker);
+            return parkThread(interruptible, deadline, most, blocker);
         }
+        WaitOptions options = WaitOptions.of(interruptible);
         if (word.getAndAdd(-1) == NOTIFIED) { // NOTIFIED -> EMPTY, or EMPTY -> PARKED
             return WaitResult.WOKEN;
         }
@@ -133,11 +140,9 @@ final class ThreadParker {
         boolean notified;
         try {
             result =
-                    end == Deadline.NEVER_NANOS
-                            ? Futex.await(
-                                    word, PARKED, Futex.MATCH_ANY, interruptible, deadline, blocker)
-                            : Futex.await(
-                                    word, PARKED, Futex.MATCH_ANY, interruptible, end, blocker);
+                    most == NO_LIMIT
+                            ? Futex.await(word, PARKED, deadline, options, blocker)
+                            : Futex.awaitNanos(word, PARKED, most, options, blocker);
         } finally {
             notified = word.getAndSet(EMPTY) == NOTIFIED; // PARKED or NOTIFIED -> EMPTY
         }
@@ -160,12 +165,13 @@ final class ThreadParker {
      * end.
      */
     static WaitResult parkThread(
-            boolean interruptible, Deadline deadline, long end, Object blocker) {
+            boolean interruptible, Deadline deadline, long most, Object blocker) {
         if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
-        boolean sliced = end != Deadline.NEVER_NANOS;
-        long nanos = sliced ? end - System.nanoTime() : remaining(deadline);
+        boolean sliced = most != NO_LIMIT;
+        long start = sliced ? System.nanoTime() : 0;
+        long nanos = sliced ? most : deadline.remainingNanos();
         if (nanos <= 0) {
             return WaitResult.TIMED_OUT;
         }
@@ -179,24 +185,13 @@ final class ThreadParker {
         if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
-        boolean over = sliced ? end - System.nanoTime() <= 0 : remaining(deadline) <= 0;
+        boolean over = sliced ? System.nanoTime() - start >= most : deadline.isOver();
         return over ? WaitResult.TIMED_OUT : WaitResult.WOKEN;
-    }
-
-    /** Nanoseconds until the deadline; 0 or less if it has passed. */
-    static long remaining(Deadline deadline) {
-        if (deadline == Deadline.NEVER) {
-            return Long.MAX_VALUE;
-        }
-        return deadline.nanos()
-                - (deadline.clock() == Deadline.Clock.MONOTONIC
-                        ? System.nanoTime()
-                        : MILLISECOND * System.currentTimeMillis());
     }
 
     /** Whether the deadline is too near for a sleep, or has passed. */
     static boolean isNear(Deadline deadline) {
-        return deadline != Deadline.NEVER && remaining(deadline) < WaitPolicy.SHORTEST_SLEEP;
+        return deadline != Deadline.NEVER && deadline.remainingNanos() < WaitPolicy.SHORTEST_SLEEP;
     }
 
     /**
@@ -204,7 +199,7 @@ final class ThreadParker {
      */
     static WaitResult spinTowards(Deadline deadline) {
         Thread.onSpinWait();
-        return remaining(deadline) <= 0 ? WaitResult.TIMED_OUT : WaitResult.SPURIOUS;
+        return deadline.isOver() ? WaitResult.TIMED_OUT : WaitResult.SPURIOUS;
     }
 
     /**
@@ -216,7 +211,7 @@ final class ThreadParker {
         if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
         }
-        if (remaining(deadline) <= 0) {
+        if (deadline.isOver()) {
             return WaitResult.TIMED_OUT;
         }
         boolean interrupted = Thread.interrupted(); // which would end the pause at once

@@ -174,22 +174,22 @@ abstract class WaitQueue extends SeenLock {
 
         /** By its thread: sleeps as {@link ThreadParker#park(boolean, Deadline, Object)} does. */
         WaitResult park(boolean interruptible, Deadline deadline, Object blocker) {
-            return ThreadParker.remaining(deadline) <= 0
+            return deadline.isOver()
                     ? WaitResult.TIMED_OUT
-                    : park(interruptible, deadline, Deadline.NEVER_NANOS, blocker);
+                    : park(interruptible, deadline, ThreadParker.NO_LIMIT, blocker);
         }
 
         private WaitResult park(
-                boolean interruptible, Deadline deadline, long end, Object blocker) {
+                boolean interruptible, Deadline deadline, long most, Object blocker) {
             if (parker != null && parker.sleepsByFutex()) {
-                return parker.park(interruptible, deadline, end, blocker);
+                return parker.park(interruptible, deadline, most, blocker);
             }
             if (!interruptible && Thread.interrupted()) {
                 wasInterrupted = true; // the status would end each park at once
             }
             WaitResult result = WaitResult.WOKEN;
             if (!unparked) { // nothing from here to LockSupport's park may itself park
-                result = ThreadParker.parkThread(interruptible, deadline, end, blocker);
+                result = ThreadParker.parkThread(interruptible, deadline, most, blocker);
             }
             if (unparked) {
                 unparked = false; // before the caller looks again
@@ -201,10 +201,10 @@ abstract class WaitQueue extends SeenLock {
         /** By its thread: sleeps for so many nanoseconds at most; their end is SPURIOUS. */
         WaitResult parkAtMost(
                 long nanos, boolean interruptible, Deadline deadline, Object blocker) {
-            if (ThreadParker.remaining(deadline) <= nanos) {
+            if (deadline.remainingNanos() <= nanos) {
                 return park(interruptible, deadline, blocker);
             }
-            WaitResult result = park(interruptible, deadline, System.nanoTime() + nanos, blocker);
+            WaitResult result = park(interruptible, deadline, nanos, blocker);
             return result == WaitResult.TIMED_OUT ? WaitResult.SPURIOUS : result;
         }
 

@@ -80,8 +80,7 @@ public interface MonitorLock extends ScopedLock {
      */
     default boolean awaitUntil(BooleanSupplier predicate, long time, TimeUnit unit)
             throws InterruptedException {
-        return awaitUntil(
-                predicate, Deadline.atNanoTime(Deadline.nanoTimeAfter(unit.toNanos(time))));
+        return awaitUntil(predicate, Deadline.ofTimeout(unit.toNanos(time)));
     }
 
     /**

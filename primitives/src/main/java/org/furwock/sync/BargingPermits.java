@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.Backoff;
@@ -106,7 +108,7 @@ final class BargingPermits extends Permits {
     }
 
     @Override
-    boolean awaitTake(int wanted, boolean interruptible, long deadline, Object blocker) {
+    boolean awaitTake(int wanted, boolean interruptible, Deadline deadline, Object blocker) {
         stayAwake(wanted, deadline);
         if (!(interruptible && InterruptStatus.isSet()) && tryTake(wanted)) {
             return true;
@@ -128,13 +130,13 @@ final class BargingPermits extends Permits {
         }
     }
 
-    private void stayAwake(int wanted, long deadline) {
+    private void stayAwake(int wanted, Deadline deadline) {
         Backoff backoff = Backoff.current().startYielding(deadline);
         while (available() < wanted && backoff.pause()) {}
         backoff.end(available() >= wanted);
     }
 
-    private boolean tryTakeUntil(int wanted, boolean interruptible, long deadline) {
+    private boolean tryTakeUntil(int wanted, boolean interruptible, Deadline deadline) {
         while (!ShortWait.isOver(interruptible, deadline)) {
             if (tryTake(wanted)) {
                 return true;
@@ -144,7 +146,7 @@ final class BargingPermits extends Permits {
         return false;
     }
 
-    private boolean awaitOne(boolean interruptible, long deadline, Object blocker) {
+    private boolean awaitOne(boolean interruptible, Deadline deadline, Object blocker) {
         for (int losses = 0; ; losses++) {
             int seen = wakes.get(); // before it arms: a signal to the armed keeps it awake
             arm(); // before the look: what is released from here on is signalled
@@ -164,14 +166,19 @@ final class BargingPermits extends Permits {
     }
 
     /** Out of the way of those who run; the more often they came first, the longer. */
-    private void nap(int losses, boolean interruptible, long deadline, Object blocker) {
+    private void nap(int losses, boolean interruptible, Deadline deadline, Object blocker) {
         int doublings = Math.min(losses, WaitPolicy.SEMAPHORE_NAP_DOUBLINGS);
-        long nap = WaitPolicy.FIRST_NAP << doublings;
-        long end = Math.min(System.nanoTime() + nap, deadline);
-        await(wakes, wakes.get(), interruptible, end, blocker);
+        int seen = wakes.get();
+        if (ShortWait.isNear(deadline)) {
+            ShortWait.watch(wakes, seen, interruptible, deadline);
+            return;
+        }
+        long nanos = Math.min(WaitPolicy.FIRST_NAP << doublings, deadline.remainingNanos());
+        Futex.awaitNanos(wakes, seen, Math.max(nanos, 0), WaitOptions.of(interruptible), blocker);
     }
 
-    private boolean awaitMany(int wanted, boolean interruptible, long deadline, Object blocker) {
+    private boolean awaitMany(
+            int wanted, boolean interruptible, Deadline deadline, Object blocker) {
         WaitResult result = WaitResult.SPURIOUS;
         while (true) {
             int seen = lowerLeast(wanted); // before the look, as above
@@ -188,8 +195,8 @@ final class BargingPermits extends Permits {
     }
 
     private static WaitResult await(
-            FutexWord word, int seen, boolean interruptible, long deadline, Object blocker) {
-        return ShortWait.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, blocker);
+            FutexWord word, int seen, boolean interruptible, Deadline deadline, Object blocker) {
+        return ShortWait.await(word, seen, deadline, WaitOptions.of(interruptible), blocker);
     }
 
     private void arm() {

@@ -148,7 +148,7 @@ public class Barrier {
      */
     public int await() throws InterruptedException, BrokenBarrierException {
         try {
-            return await(Deadline.NEVER_NANOS);
+            return await(Deadline.NEVER);
         } catch (TimeoutException e) {
             throw new AssertionError("that deadline never comes", e);
         }
@@ -165,7 +165,7 @@ public class Barrier {
      */
     public int await(long timeout, TimeUnit unit)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
-        return await(Deadline.nanoTimeAfter(unit.toNanos(timeout)));
+        return await(Deadline.ofTimeout(unit.toNanos(timeout)));
     }
 
     /** Whether the barrier is broken: until a {@link #reset}. */
@@ -200,7 +200,7 @@ public class Barrier {
 
     // Arriving and waiting.
 
-    private int await(long deadline)
+    private int await(Deadline deadline)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
         int state = arrive(deadline);
         int index = parties - 1 - word.count(state);
@@ -213,7 +213,7 @@ public class Barrier {
     }
 
     /** Counts the caller in; the state before that. */
-    private int arrive(long deadline)
+    private int arrive(Deadline deadline)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
         while (true) {
             int state = word.get();
@@ -252,7 +252,7 @@ public class Barrier {
         awaitChange(state);
     }
 
-    private void awaitTrip(int generation, long deadline)
+    private void awaitTrip(int generation, Deadline deadline)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
         stayAwake(generation, deadline);
         boolean mayWait = true;
@@ -276,8 +276,8 @@ public class Barrier {
         }
     }
 
-    private WaitResult sleep(int state, long deadline) {
-        return deadline == Deadline.NEVER_NANOS && Compensation.isDue()
+    private WaitResult sleep(int state, Deadline deadline) {
+        return deadline == Deadline.NEVER && Compensation.isDue()
                 ? Compensation.sleep(() -> word.sleep(state, true, deadline, this))
                 : word.sleep(state, true, deadline, this);
     }
@@ -285,7 +285,7 @@ public class Barrier {
     /**
      * A party that cannot wait must not stay counted: it breaks the barrier, as one that gives up.
      */
-    private WaitResult sleepOrBreak(int state, long deadline) {
+    private WaitResult sleepOrBreak(int state, Deadline deadline) {
         boolean slept = false;
         try {
             WaitResult result = sleep(state, deadline);
@@ -323,7 +323,7 @@ public class Barrier {
         throw new TimeoutException();
     }
 
-    private void stayAwake(int generation, long deadline) {
+    private void stayAwake(int generation, Deadline deadline) {
         Backoff backoff = Backoff.current();
         if (parties <= WaitPolicy.PROCESSORS) {
             backoff.start(deadline);
@@ -336,7 +336,7 @@ public class Barrier {
 
     /** Not to be interrupted, and as long as it takes. */
     private void awaitChange(int state) {
-        word.sleep(state, false, Deadline.NEVER_NANOS, this);
+        word.sleep(state, false, Deadline.NEVER, this);
     }
 
     /** Takes the caller off the count of a generation that is BROKEN or RESETTING. */

@@ -2,8 +2,10 @@ package org.furwock.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.ShortWait;
 
@@ -70,7 +72,7 @@ final class BarrierWord {
     }
 
     /** Sleeps while the word is this, give or take SLEEPERS; awake if the deadline is near. */
-    WaitResult sleep(int state, boolean interruptible, long deadline, Object blocker) {
+    WaitResult sleep(int state, boolean interruptible, Deadline deadline, Object blocker) {
         if (ShortWait.isNear(deadline)) {
             return ShortWait.watch(word, state, interruptible, deadline);
         }
@@ -78,7 +80,7 @@ final class BarrierWord {
         if (state != marked && !word.compareAndSet(state, marked)) {
             return WaitResult.VALUE_CHANGED;
         }
-        return Futex.await(word, marked, Futex.MATCH_ANY, interruptible, deadline, blocker);
+        return Futex.await(word, marked, deadline, WaitOptions.of(interruptible), blocker);
     }
 
     static int phase(int state) {

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
@@ -151,14 +152,14 @@ public final class Event {
      */
     public void await() throws InterruptedException {
         Interrupts.check();
-        if (!pass(true, Deadline.NEVER_NANOS)) {
+        if (!pass(true, Deadline.NEVER)) {
             throw Interrupts.consume();
         }
     }
 
     /** Waits until the event is set. */
     public void awaitUninterruptibly() {
-        pass(false, Deadline.NEVER_NANOS);
+        pass(false, Deadline.NEVER);
     }
 
     /**
@@ -171,7 +172,7 @@ public final class Event {
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
         long nanos = unit.toNanos(time);
         Interrupts.check();
-        boolean passed = pass(true, Deadline.nanoTimeAfter(nanos));
+        boolean passed = pass(true, Deadline.ofTimeout(nanos));
         if (!passed) {
             Interrupts.check();
         }
@@ -202,7 +203,7 @@ public final class Event {
     }
 
     /** Whether the thread was let through; if not, the deadline passed or it was interrupted. */
-    private boolean pass(boolean interruptible, long deadline) {
+    private boolean pass(boolean interruptible, Deadline deadline) {
         int begun = word.get() & GENERATION;
         int others = 0;
         boolean mayWait = true;
@@ -236,15 +237,15 @@ public final class Event {
         return (seen & SET) != 0 || (seen & GENERATION) != generation;
     }
 
-    private void stayAwake(int seen, long deadline) {
+    private void stayAwake(int seen, Deadline deadline) {
         Backoff backoff = Backoff.current().start(deadline);
         while (word.getOpaque() == seen && backoff.pause()) {}
         backoff.end(word.getOpaque() != seen);
     }
 
     /** Sleeps while the word is as seen; false if there is a reason to give up. */
-    private boolean sleep(int seen, boolean interruptible, long deadline) {
-        WaitResult result = Futex.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, this);
+    private boolean sleep(int seen, boolean interruptible, Deadline deadline) {
+        WaitResult result = Futex.await(word, seen, deadline, WaitOptions.of(interruptible), this);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
     }
 

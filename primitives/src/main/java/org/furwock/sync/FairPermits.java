@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.ShortWait;
@@ -73,7 +75,7 @@ final class FairPermits extends Permits {
     }
 
     @Override
-    boolean awaitTake(int wanted, boolean interruptible, long deadline, Object blocker) {
+    boolean awaitTake(int wanted, boolean interruptible, Deadline deadline, Object blocker) {
         Waiter waiter = append(wanted);
         boolean stays = false;
         boolean granted = false;
@@ -183,7 +185,7 @@ final class FairPermits extends Permits {
         }
 
         /** Sleeps until granted, or until there is a reason to give up. */
-        void sleep(boolean interruptible, long deadline, Object blocker) {
+        void sleep(boolean interruptible, Deadline deadline, Object blocker) {
             if (ShortWait.isNear(deadline)) {
                 ShortWait.watch(word, WAITING, interruptible, deadline);
                 return;
@@ -194,7 +196,7 @@ final class FairPermits extends Permits {
                     && (word.get() == ASLEEP || word.compareAndSet(WAITING, ASLEEP))) {
                 result =
                         ShortWait.await(
-                                word, ASLEEP, Futex.MATCH_ANY, interruptible, deadline, blocker);
+                                word, ASLEEP, deadline, WaitOptions.of(interruptible), blocker);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
@@ -87,7 +88,7 @@ public class Latch {
     public void await() throws InterruptedException {
         Interrupts.check();
         if (remaining(word.get()) > 0) {
-            sleep(Deadline.NEVER_NANOS);
+            sleep(Deadline.NEVER);
         }
     }
 
@@ -100,7 +101,7 @@ public class Latch {
     public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
         long nanos = unit.toNanos(timeout);
         Interrupts.check();
-        return remaining(word.get()) == 0 || (nanos > 0 && sleep(Deadline.nanoTimeAfter(nanos)));
+        return remaining(word.get()) == 0 || (nanos > 0 && sleep(Deadline.ofTimeout(nanos)));
     }
 
     /**
@@ -131,14 +132,14 @@ public class Latch {
         return Math.max(count - (state & ~SLEEPERS), 0);
     }
 
-    private void stayAwake(long deadline) {
+    private void stayAwake(Deadline deadline) {
         Backoff backoff = Backoff.current().startYielding(deadline);
         while (remaining(word.getOpaque()) > 0 && backoff.pause()) {}
         backoff.end(remaining(word.getOpaque()) == 0);
     }
 
     /** Whether the latch is open; if not, the deadline passed. */
-    private boolean sleep(long deadline) throws InterruptedException {
+    private boolean sleep(Deadline deadline) throws InterruptedException {
         stayAwake(deadline);
         WaitResult result = WaitResult.SPURIOUS;
         while (true) {
@@ -152,7 +153,7 @@ public class Latch {
                 result = ShortWait.watch(word, state, true, deadline);
                 Interrupts.check();
             } else if (state == marked || word.compareAndSet(state, marked)) {
-                result = Futex.await(word, marked, Futex.MATCH_ANY, true, deadline, this);
+                result = Futex.await(word, marked, deadline, WaitOptions.INTERRUPTIBLE, this);
                 Interrupts.check();
             }
         }

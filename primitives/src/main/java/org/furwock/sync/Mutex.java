@@ -11,6 +11,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexException;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.WakeOp;
 import org.furwock.futex.lowlevel.StackReserve;
@@ -116,7 +117,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
         StackReserve.forAcquire();
         checkOrder();
         if (!word.compareAndSet(FREE, HELD)) { // FREE -> HELD
-            lockContended(false, Deadline.NEVER_NANOS);
+            lockContended(false, Deadline.NEVER);
         }
         own();
     }
@@ -131,7 +132,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
         Interrupts.check();
         StackReserve.forAcquire();
         checkOrder();
-        if (!word.compareAndSet(FREE, HELD) && !lockContended(true, Deadline.NEVER_NANOS)) {
+        if (!word.compareAndSet(FREE, HELD) && !lockContended(true, Deadline.NEVER)) {
             throw Interrupts.consume();
         }
         own();
@@ -159,7 +160,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
         Interrupts.check();
         StackReserve.forAcquire();
         if (!word.compareAndSet(FREE, HELD)
-                && (nanos <= 0 || !lockContended(true, Deadline.nanoTimeAfter(nanos)))) {
+                && (nanos <= 0 || !lockContended(true, Deadline.ofTimeout(nanos)))) {
             Interrupts.check();
             return false;
         }
@@ -195,7 +196,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     // The contended path.
 
     /** Whether the mutex is held; if not, the deadline passed or the thread was interrupted. */
-    private boolean lockContended(boolean interruptible, long deadline) {
+    private boolean lockContended(boolean interruptible, Deadline deadline) {
         if (isHeldByCurrentThread()) {
             throw new IllegalMonitorStateException(
                     "already held by the current thread, and not reentrant: " + this);
@@ -206,7 +207,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     }
 
     /** For a deadline that is near: no mark in the word, so no wake by the owner. */
-    private boolean tryUntil(boolean interruptible, long deadline) {
+    private boolean tryUntil(boolean interruptible, Deadline deadline) {
         boolean locked;
         do {
             Thread.onSpinWait();
@@ -229,30 +230,26 @@ public final class Mutex extends CheckedLock implements MonitorLock {
         return false;
     }
 
-    /** As the caller; a wait that may fail ends also if it is chosen to end a deadlock. */
-    private boolean sleep(boolean interruptible, long deadline, boolean mayFail) {
+    /** As the caller. A wait that may fail throws if it is chosen to end a deadlock. */
+    private boolean sleep(boolean interruptible, Deadline deadline, boolean mayFail) {
         WaitRecord wait = null;
-        boolean free = word.getAndSet(CONTENDED) == FREE; // any -> CONTENDED
         try {
-            boolean waiting = !free;
-            if (waiting) {
-                wait = WordWait.enter(this, interruptible, deadline, mayFail);
-            }
-            while (waiting) {
+            while (word.getAndSet(CONTENDED) != FREE) { // any -> CONTENDED
+                WaitRecord.throwIfVictim(wait);
+                if (wait == null) {
+                    wait = WordWait.enter(this, interruptible, deadline, mayFail);
+                }
                 WaitResult result =
                         ShortWait.await(
-                                word, CONTENDED, Futex.MATCH_ANY, interruptible, deadline, this);
-                boolean over = result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT;
-                free = !over && word.getAndSet(CONTENDED) == FREE; // any -> CONTENDED
-                waiting = !free && !over && !WaitRecord.isVictim(wait);
+                                word, CONTENDED, deadline, WaitOptions.of(interruptible), this);
+                if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
+                    return false;
+                }
             }
+            return true;
         } finally {
             WaitTable.leave(wait); // before another thread can see this one as the owner
         }
-        if (!free) {
-            WaitRecord.throwIfVictim(wait);
-        }
-        return free;
     }
 
     // Waiting for a predicate.
@@ -304,7 +301,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     void lockAgain() {
         checkOrderAgain();
         if (!word.compareAndSet(FREE, HELD) && !spin()) { // FREE -> HELD
-            sleep(false, Deadline.NEVER_NANOS, false);
+            sleep(false, Deadline.NEVER, false);
         }
         own();
     }
@@ -315,7 +312,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
      */
     void relock() {
         checkOrderAgain();
-        sleep(false, Deadline.NEVER_NANOS, false);
+        sleep(false, Deadline.NEVER, false);
         own();
     }
 

@@ -10,6 +10,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.futex.lowlevel.StackReserve;
@@ -162,18 +163,17 @@ public final class MutexCondition implements Condition {
 
     @Override
     public long awaitNanos(long nanosTimeout) throws InterruptedException {
-        long deadline = Deadline.nanoTimeAfter(nanosTimeout);
-        boolean signalled = waitForSignal(true, Deadline.atNanoTime(deadline));
+        Deadline deadline = Deadline.afterNanos(Math.max(nanosTimeout, 0));
+        boolean signalled = waitForSignal(true, deadline);
         if (!signalled) {
             Interrupts.check();
         }
-        return deadline == Deadline.NEVER_NANOS ? nanosTimeout : deadline - System.nanoTime();
+        return deadline == Deadline.NEVER ? nanosTimeout : deadline.remainingNanos();
     }
 
     @Override
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
-        long deadline = Deadline.nanoTimeAfter(unit.toNanos(time));
-        return waitOrThrow(Deadline.atNanoTime(deadline));
+        return waitOrThrow(Deadline.ofTimeout(unit.toNanos(time)));
     }
 
     @Override
@@ -216,8 +216,7 @@ public final class MutexCondition implements Condition {
      * Gives the mutex up, sleeps until there is a reason to look again, and has the mutex again.
      */
     private WaitResult sleep(int group, boolean interruptible, Deadline deadline) {
-        long end = ShortWait.nanoTimeOf(deadline);
-        boolean awake = ShortWait.isNear(end);
+        boolean awake = ShortWait.isNear(deadline);
         FutexWord sequence = sequence(group);
         int seen = sequence.getPlain();
         mutex.unlock();
@@ -225,7 +224,7 @@ public final class MutexCondition implements Condition {
         try {
             WaitResult result =
                     awake
-                            ? ShortWait.watch(sequence, seen, interruptible, end)
+                            ? ShortWait.watch(sequence, seen, interruptible, deadline)
                             : sleepAt(sequence, seen, interruptible, deadline);
             waited = true;
             return result;
@@ -249,7 +248,7 @@ public final class MutexCondition implements Condition {
 
     private WaitResult sleepOnce(
             FutexWord word, int seen, boolean interruptible, Deadline deadline) {
-        return Futex.await(word, seen, Futex.MATCH_ANY, interruptible, deadline, this);
+        return Futex.await(word, seen, deadline, WaitOptions.of(interruptible), this);
     }
 
     /** Leaves; a signal that the caller has got already is for another. */

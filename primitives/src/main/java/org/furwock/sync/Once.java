@@ -8,6 +8,7 @@ import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.Interrupts;
 
@@ -153,8 +154,7 @@ public final class Once extends AbstractOwnableSynchronizer {
             return true;
         }
         WaitResult result =
-                Futex.await(
-                        word, AWAITED, Futex.MATCH_ANY, interruptible, Deadline.NEVER_NANOS, this);
+                Futex.await(word, AWAITED, Deadline.NEVER, WaitOptions.of(interruptible), this);
         return result != WaitResult.INTERRUPTED;
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
@@ -98,7 +99,7 @@ public final class Parker {
     public boolean parkNanos(long nanos) throws InterruptedException {
         Interrupts.check();
         return word.compareAndSet(TOKEN, EMPTY) // TOKEN -> EMPTY
-                || (nanos > 0 && parkUntil(Deadline.atNanoTime(Deadline.nanoTimeAfter(nanos))));
+                || (nanos > 0 && parkUntil(Deadline.ofTimeout(nanos)));
     }
 
     /** As {@link #parkNanos}, in any unit. */
@@ -133,10 +134,9 @@ public final class Parker {
 
     /** Whether the token was taken; if not, the deadline passed or the thread was interrupted. */
     private boolean parkContended(boolean interruptible, Deadline deadline) {
-        long end = ShortWait.nanoTimeOf(deadline);
-        stayAwake(end);
-        if (ShortWait.isNear(end)) {
-            WaitResult result = ShortWait.watch(word, EMPTY, interruptible, end);
+        stayAwake(deadline);
+        if (ShortWait.isNear(deadline)) {
+            WaitResult result = ShortWait.watch(word, EMPTY, interruptible, deadline);
             return result == WaitResult.VALUE_CHANGED && takeOrRefuse();
         }
         if (!word.compareAndSet(EMPTY, PARKED)) { // EMPTY -> PARKED
@@ -147,7 +147,7 @@ public final class Parker {
             boolean mayWait = true;
             while (mayWait && word.get() == PARKED) {
                 WaitResult result =
-                        Futex.await(word, PARKED, Futex.MATCH_ANY, interruptible, deadline, this);
+                        Futex.await(word, PARKED, deadline, WaitOptions.of(interruptible), this);
                 mayWait = result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
             }
             refused = false;
@@ -159,7 +159,7 @@ public final class Parker {
         return word.getAndSet(EMPTY) == TOKEN; // TOKEN or PARKED -> EMPTY
     }
 
-    private void stayAwake(long deadline) {
+    private void stayAwake(Deadline deadline) {
         Backoff backoff = Backoff.current().start(deadline);
         while (word.getOpaque() == EMPTY && backoff.pause()) {}
         backoff.end(word.getOpaque() != EMPTY);

@@ -3,6 +3,7 @@ package org.furwock.sync;
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.util.Collection;
+import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexWord;
 import org.furwock.waiting.WaitPolicy;
 
@@ -69,7 +70,8 @@ abstract class Permits extends PermitCounts implements Serializable {
      * Waits for permits; whether they were taken. If not, the deadline passed or it was
      * interrupted.
      */
-    abstract boolean awaitTake(int wanted, boolean interruptible, long deadline, Object blocker);
+    abstract boolean awaitTake(
+            int wanted, boolean interruptible, Deadline deadline, Object blocker);
 
     final void release(int permits) {
         int before = available(getAndAddPermits(permits));

@@ -7,6 +7,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.PerThread;
 import org.furwock.futex.lowlevel.StackReserve;
@@ -78,16 +79,12 @@ final class PredicateWait extends PredicateQueue.Waiter {
     }
 
     private WaitResult sleepUntilSelected(FutexWord own, boolean interruptible, Deadline deadline) {
-        long end = ShortWait.nanoTimeOf(deadline);
+        WaitOptions options = WaitOptions.of(interruptible);
         WaitResult result = WaitResult.SPURIOUS;
         while (own.get() == WAITING
                 && result != WaitResult.TIMED_OUT
                 && result != WaitResult.INTERRUPTED) {
-            result =
-                    ShortWait.isNear(end)
-                            ? ShortWait.watch(own, WAITING, interruptible, end)
-                            : Futex.await(
-                                    own, WAITING, Futex.MATCH_ANY, interruptible, deadline, mutex);
+            result = ShortWait.await(own, WAITING, deadline, options, mutex);
         }
         return result;
     }

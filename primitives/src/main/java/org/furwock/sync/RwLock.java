@@ -112,7 +112,7 @@ public final class RwLock implements ReadWriteLock {
         @Override
         public void lock() {
             if (!state.tryRead()) {
-                lockContended(false, Deadline.NEVER_NANOS);
+                lockContended(false, Deadline.NEVER);
             }
         }
 
@@ -125,7 +125,7 @@ public final class RwLock implements ReadWriteLock {
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
             StackReserve.forAcquire();
-            if (!state.tryRead() && !lockContended(true, Deadline.NEVER_NANOS)) {
+            if (!state.tryRead() && !lockContended(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
         }
@@ -151,7 +151,7 @@ public final class RwLock implements ReadWriteLock {
                 return tryLock();
             }
             StackReserve.forAcquire();
-            boolean locked = state.tryRead() || lockContended(true, Deadline.nanoTimeAfter(nanos));
+            boolean locked = state.tryRead() || lockContended(true, Deadline.ofTimeout(nanos));
             if (!locked) {
                 Interrupts.check();
             }
@@ -181,7 +181,7 @@ public final class RwLock implements ReadWriteLock {
             throw new UnsupportedOperationException("a read lock has no conditions");
         }
 
-        private boolean lockContended(boolean interruptible, long deadline) {
+        private boolean lockContended(boolean interruptible, Deadline deadline) {
             return tryReadAsWriter()
                     || WordWait.awaitRead(state, writeLock, interruptible, deadline);
         }
@@ -214,7 +214,7 @@ public final class RwLock implements ReadWriteLock {
         /** Locks; waits as long as it takes. */
         @Override
         public void lock() {
-            acquire(false, Deadline.NEVER_NANOS);
+            acquire(false, Deadline.NEVER);
         }
 
         /**
@@ -225,7 +225,7 @@ public final class RwLock implements ReadWriteLock {
         @Override
         public void lockInterruptibly() throws InterruptedException {
             Interrupts.check();
-            if (!acquire(true, Deadline.NEVER_NANOS)) {
+            if (!acquire(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
             }
         }
@@ -254,7 +254,7 @@ public final class RwLock implements ReadWriteLock {
             if (nanos <= 0) {
                 return tryLock();
             }
-            boolean locked = acquire(true, Deadline.nanoTimeAfter(nanos));
+            boolean locked = acquire(true, Deadline.ofTimeout(nanos));
             if (!locked) {
                 Interrupts.check();
             }
@@ -287,7 +287,7 @@ public final class RwLock implements ReadWriteLock {
                     "a RwLock has no conditions: use a Mutex, whose newCondition() has");
         }
 
-        private boolean acquire(boolean interruptible, long deadline) {
+        private boolean acquire(boolean interruptible, Deadline deadline) {
             if (isHeldByCurrentThread()) {
                 throw new IllegalMonitorStateException(
                         "already held by the current thread, and not reentrant: " + this);

@@ -2,8 +2,10 @@ package org.furwock.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
@@ -107,10 +109,20 @@ final class RwLockWord {
     private static final int READERS = MAX_READERS * ONE_READER;
     private static final int WAITING = MAX_WAITING * ONE_WAITING;
 
-    // The futex bitset.
-    private static final int READER = 1;
-    private static final int WRITER = 2;
-    private static final int CLAIMANT = 4;
+    /** A kind of waiters, with its bit of the futex bitset. */
+    private record Kind(int bit, WaitOptions interruptible, WaitOptions uninterruptible) {
+
+        static final Kind READER = of(1);
+        static final Kind WRITER = of(2);
+        static final Kind CLAIMANT = of(4);
+
+        private static Kind of(int bit) {
+            return new Kind(
+                    bit,
+                    WaitOptions.INTERRUPTIBLE.withBitset(bit),
+                    WaitOptions.UNINTERRUPTIBLE.withBitset(bit));
+        }
+    }
 
     private final FutexWord word;
 
@@ -141,7 +153,7 @@ final class RwLockWord {
     }
 
     /** Returns whether the caller has entered; if not, it timed out or was interrupted. */
-    boolean awaitRead(boolean interruptible, long deadline, Object blocker) {
+    boolean awaitRead(boolean interruptible, Deadline deadline, Object blocker) {
         if (ShortWait.isNear(deadline)) {
             return tryReadUntil(interruptible, deadline);
         }
@@ -158,14 +170,14 @@ final class RwLockWord {
                     return awaitReadPhase(interruptible, deadline, blocker);
                 }
             } else if (word.compareAndSet(seen, seen | UNCOUNTED_WAIT)) { // 4, 5 stay
-                if (!sleep(seen | UNCOUNTED_WAIT, READER, interruptible, deadline, blocker)) {
+                if (!sleep(seen | UNCOUNTED_WAIT, Kind.READER, interruptible, deadline, blocker)) {
                     return false;
                 }
             }
         }
     }
 
-    private boolean tryReadUntil(boolean interruptible, long deadline) {
+    private boolean tryReadUntil(boolean interruptible, Deadline deadline) {
         boolean entered;
         do {
             Thread.onSpinWait();
@@ -175,7 +187,7 @@ final class RwLockWord {
     }
 
     /** For a counted reader. It looks once more before it gives up. */
-    private boolean awaitReadPhase(boolean interruptible, long deadline, Object blocker) {
+    private boolean awaitReadPhase(boolean interruptible, Deadline deadline, Object blocker) {
         boolean counted = true;
         boolean mayWait = true;
         try {
@@ -184,7 +196,7 @@ final class RwLockWord {
                 if (!isClaimed(seen)) {
                     counted = !leaveWaiting(seen, ONE_READER);
                 } else if (mayWait) {
-                    mayWait = sleep(seen, READER, interruptible, deadline, blocker);
+                    mayWait = sleep(seen, Kind.READER, interruptible, deadline, blocker);
                 } else if (leaveWaiting(seen, 0)) {
                     counted = false;
                     return false;
@@ -214,7 +226,7 @@ final class RwLockWord {
             return false;
         }
         if (phaseEnds && writersWait(seen)) {
-            Futex.wakeBitset(word, 1, WRITER);
+            Futex.wakeBitset(word, 1, Kind.WRITER.bit());
         }
         return true;
     }
@@ -225,7 +237,7 @@ final class RwLockWord {
         while (readers(seen) > 0) {
             if (word.compareAndSet(seen, seen - ONE_READER)) { // 2 -> 2, 1; 3 -> 3; 4 -> 4, 5
                 if (isClaimed(seen) && readers(seen) == 1) {
-                    Futex.wakeBitset(word, 1, CLAIMANT);
+                    Futex.wakeBitset(word, 1, Kind.CLAIMANT.bit());
                 }
                 return true;
             }
@@ -242,14 +254,14 @@ final class RwLockWord {
     }
 
     /** Returns whether the caller owns the lock; if not, it timed out or was interrupted. */
-    boolean awaitWrite(boolean interruptible, long deadline, Object blocker) {
+    boolean awaitWrite(boolean interruptible, Deadline deadline, Object blocker) {
         return ShortWait.isNear(deadline)
                 ? tryWriteUntil(interruptible, deadline)
                 : claim(interruptible, deadline, blocker)
                         && awaitReaders(interruptible, deadline, blocker);
     }
 
-    private boolean tryWriteUntil(boolean interruptible, long deadline) {
+    private boolean tryWriteUntil(boolean interruptible, Deadline deadline) {
         boolean owned;
         do {
             Thread.onSpinWait();
@@ -258,7 +270,7 @@ final class RwLockWord {
         return owned;
     }
 
-    private boolean claim(boolean interruptible, long deadline, Object blocker) {
+    private boolean claim(boolean interruptible, Deadline deadline, Object blocker) {
         spinWhile(CLAIMED | WAITING);
         int others = 0;
         for (; ; ) {
@@ -269,7 +281,7 @@ final class RwLockWord {
                     return true;
                 }
             } else if (seen == asleep || word.compareAndSet(seen, asleep)) { // 3, 4, 5 stay
-                if (!sleep(asleep, WRITER, interruptible, deadline, blocker)) {
+                if (!sleep(asleep, Kind.WRITER, interruptible, deadline, blocker)) {
                     return false;
                 }
                 others = WRITERS_WAIT; // its wake may have been the only one
@@ -278,7 +290,7 @@ final class RwLockWord {
     }
 
     /** For the claimant. It looks once more before it gives up. */
-    private boolean awaitReaders(boolean interruptible, long deadline, Object blocker) {
+    private boolean awaitReaders(boolean interruptible, Deadline deadline, Object blocker) {
         spinWhile(READERS);
         boolean undecided = true;
         boolean mayWait = true;
@@ -288,7 +300,7 @@ final class RwLockWord {
                 if (readers(seen) == 0) { // 5
                     undecided = false;
                 } else if (mayWait) {
-                    mayWait = sleep(seen, CLAIMANT, interruptible, deadline, blocker);
+                    mayWait = sleep(seen, Kind.CLAIMANT, interruptible, deadline, blocker);
                 } else if (endClaim(seen)) {
                     undecided = false;
                     return false;
@@ -324,10 +336,10 @@ final class RwLockWord {
             return false;
         }
         if (readPhase || (seen & UNCOUNTED_WAIT) != 0) {
-            Futex.wakeBitset(word, Integer.MAX_VALUE, READER);
+            Futex.wakeBitset(word, Integer.MAX_VALUE, Kind.READER.bit());
         }
         if (!readPhase && writersWait(seen)) {
-            Futex.wakeBitset(word, 1, WRITER);
+            Futex.wakeBitset(word, 1, Kind.WRITER.bit());
         }
         return true;
     }
@@ -342,8 +354,9 @@ final class RwLockWord {
 
     /** Sleeps while the word has the given value; false if the caller must give up. */
     private boolean sleep(
-            int seen, int bitset, boolean interruptible, long deadline, Object blocker) {
-        WaitResult result = ShortWait.await(word, seen, bitset, interruptible, deadline, blocker);
+            int seen, Kind kind, boolean interruptible, Deadline deadline, Object blocker) {
+        WaitOptions options = interruptible ? kind.interruptible() : kind.uninterruptible();
+        WaitResult result = ShortWait.await(word, seen, deadline, options, blocker);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
     }
 

@@ -167,7 +167,7 @@ public class Semaphore implements Serializable {
     private void acquireInterruptibly(int wanted) throws InterruptedException {
         Interrupts.check();
         if (!permits.tryTakeInTurn(wanted)
-                && !permits.awaitTake(wanted, true, Deadline.NEVER_NANOS, this)) {
+                && !permits.awaitTake(wanted, true, Deadline.NEVER, this)) {
             throw Interrupts.consume();
         }
     }
@@ -180,7 +180,7 @@ public class Semaphore implements Serializable {
     public void acquireUninterruptibly(int permits) {
         requireNotNegative(permits);
         if (!this.permits.tryTakeInTurn(permits)) {
-            this.permits.awaitTake(permits, false, Deadline.NEVER_NANOS, this);
+            this.permits.awaitTake(permits, false, Deadline.NEVER, this);
         }
     }
 
@@ -209,9 +209,7 @@ public class Semaphore implements Serializable {
             return true;
         }
         boolean taken =
-                nanos > 0
-                        && this.permits.awaitTake(
-                                permits, true, Deadline.nanoTimeAfter(nanos), this);
+                nanos > 0 && this.permits.awaitTake(permits, true, Deadline.ofTimeout(nanos), this);
         if (!taken) {
             Interrupts.check();
         }

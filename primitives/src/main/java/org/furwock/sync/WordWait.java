@@ -26,13 +26,13 @@ final class WordWait extends WaitRecord {
      * @return null without memory: the wait is not seen
      */
     static @Nullable WaitRecord enter(
-            Mutex mutex, boolean interruptible, long deadline, boolean mayFail) {
+            Mutex mutex, boolean interruptible, Deadline deadline, boolean mayFail) {
         return enter(mutex, "exclusive", interruptible, deadline, mayFail);
     }
 
     /** Waits as {@link RwLockWord#awaitRead} does. The wait cannot be chosen to fail. */
     static boolean awaitRead(
-            RwLockWord state, RwLock.WriteLock lock, boolean interruptible, long deadline) {
+            RwLockWord state, RwLock.WriteLock lock, boolean interruptible, Deadline deadline) {
         WaitRecord wait = enter(lock, "read", interruptible, deadline, false);
         try {
             return state.awaitRead(interruptible, deadline, lock);
@@ -43,7 +43,7 @@ final class WordWait extends WaitRecord {
 
     /** Waits as {@link RwLockWord#awaitWrite} does. The wait cannot be chosen to fail. */
     static boolean awaitWrite(
-            RwLockWord state, RwLock.WriteLock lock, boolean interruptible, long deadline) {
+            RwLockWord state, RwLock.WriteLock lock, boolean interruptible, Deadline deadline) {
         WaitRecord wait = enter(lock, "write", interruptible, deadline, false);
         try {
             return state.awaitWrite(interruptible, deadline, lock);
@@ -53,9 +53,8 @@ final class WordWait extends WaitRecord {
     }
 
     private static @Nullable WaitRecord enter(
-            Object lock, String mode, boolean interruptible, long deadline, boolean mayFail) {
-        int properties =
-                WaitRecord.properties(interruptible, deadline != Deadline.NEVER_NANOS, mayFail);
+            Object lock, String mode, boolean interruptible, Deadline deadline, boolean mayFail) {
+        int properties = WaitRecord.properties(interruptible, deadline != Deadline.NEVER, mayFail);
         try {
             return WaitTable.enter(new WordWait(lock, mode, properties));
         } catch (OutOfMemoryError e) {

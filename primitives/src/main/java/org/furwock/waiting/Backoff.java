@@ -81,15 +81,11 @@ public final class Backoff {
 
     /** Starts a wait for a thread that may need this processor: spins, then yields. */
     public Backoff start() {
-        return start(Deadline.NEVER_NANOS);
+        return start(Deadline.NEVER);
     }
 
-    /**
-     * The same, not beyond a deadline.
-     *
-     * @param deadline a value of {@link System#nanoTime()}, or {@link Deadline#NEVER_NANOS}
-     */
-    public Backoff start(long deadline) {
+    /** The same, not beyond a deadline. */
+    public Backoff start(Deadline deadline) {
         if (enabled) {
             begin(true, Long.MAX_VALUE, deadline);
         }
@@ -98,10 +94,8 @@ public final class Backoff {
 
     /**
      * Starts a wait for threads that need this processor, not beyond a deadline: yields at once.
-     *
-     * @param deadline a value of {@link System#nanoTime()}, or {@link Deadline#NEVER_NANOS}
      */
-    public Backoff startYielding(long deadline) {
+    public Backoff startYielding(Deadline deadline) {
         if (enabled) {
             begin(true, Long.MAX_VALUE, deadline);
             spins = WaitPolicy.SPINS_BEFORE_YIELD;
@@ -116,20 +110,21 @@ public final class Backoff {
      */
     public Backoff startSpinning(long most) {
         if (enabled) {
-            begin(false, most, Deadline.NEVER_NANOS);
+            begin(false, most, Deadline.NEVER);
         }
         return this;
     }
 
-    private void begin(boolean mayYield, long most, long deadline) {
+    private void begin(boolean mayYield, long most, Deadline deadline) {
         start = System.nanoTime();
         last = start;
         spins = 0;
         yields = mayYield && start - yieldAllowedAt >= 0;
         limit = Math.min(most, budget().nanos);
-        cut = deadline != Deadline.NEVER_NANOS && deadline - start < limit;
+        long remaining = deadline.remainingNanos();
+        cut = remaining < limit;
         if (cut) {
-            limit = deadline - start;
+            limit = remaining;
             yields = false;
             spins = WaitPolicy.SPINS_BEFORE_YIELD; // these do not look at the clock
         }

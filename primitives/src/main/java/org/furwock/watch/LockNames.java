@@ -112,9 +112,11 @@ public final class LockNames {
                     Object lock = key.get();
                     if (lock != null) {
                         int waiting =
-                                (int) waits.stream()
+                                (int)
+                                        waits.stream()
                                                 .filter(WaitRecord::isForLock)
-                                                .filter(wait -> wait.lock() == lock).count();
+                                                .filter(wait -> wait.lock() == lock)
+                                                .count();
                         all.add(new Snapshot(named.name(), lock, named.waits().sum(), waiting));
                     }
                 });

@@ -88,11 +88,6 @@ public abstract class WaitRecord {
         wake();
     }
 
-    /** By the waiting thread: whether the wait is to fail. */
-    public static boolean isVictim(@Nullable WaitRecord wait) {
-        return wait != null && wait.verdict != null;
-    }
-
     /**
      * By the waiting thread, which does not hold the lock.
      *

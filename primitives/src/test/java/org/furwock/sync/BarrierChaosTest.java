@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.FutexException;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BarrierChaosTest {
 
     private static final int PARTIES = 4;
+    private static final long PAUSE_NANOS = 1_000;
 
     /** Nobody is more than one round ahead, whoever is quick. */
     @ParameterizedTest
@@ -164,7 +166,10 @@ class BarrierChaosTest {
                     | InterruptedException
                     | IllegalStateException e) {
                 exceptions++;
-                Thread.yield();
+                // Not by yielding: virtual threads that yield again and again keep a carrier from
+                // those that platform threads have woken, for ever if these are to end the
+                // breakage.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
         return exceptions;

@@ -139,7 +139,7 @@ class BackoffTest {
     }
 
     private static void awaitYields(Backoff backoff) throws InterruptedException {
-        while (!backoff.startYielding(Deadline.NEVER_NANOS).yields()) {
+        while (!backoff.startYielding(Deadline.NEVER).yields()) {
             Thread.sleep(1);
         }
     }
@@ -152,7 +152,7 @@ class BackoffTest {
                 () -> {
                     Backoff backoff = Backoff.current();
                     assertThat(backoff.start().pause()).isFalse();
-                    assertThat(backoff.startYielding(Deadline.NEVER_NANOS).pause()).isFalse();
+                    assertThat(backoff.startYielding(Deadline.NEVER).pause()).isFalse();
                     assertThat(backoff.startSpinning(Long.MAX_VALUE).pause()).isFalse();
                     backoff.end(false);
                     assertThat(backoff.spinning.nanos).isEqualTo(WaitPolicy.EVENT_SPIN);
@@ -164,8 +164,8 @@ class BackoffTest {
         inAThread(
                 () -> {
                     Backoff backoff = Backoff.current();
-                    assertThat(backoff.start(System.nanoTime()).pause()).isFalse();
-                    assertThat(backoff.startYielding(System.nanoTime() - 1).pause()).isFalse();
+                    assertThat(backoff.start(Deadline.afterNanos(0)).pause()).isFalse();
+                    assertThat(backoff.startYielding(Deadline.NOW).pause()).isFalse();
                 });
     }
 
@@ -178,7 +178,7 @@ class BackoffTest {
                     long[] late = new long[201];
                     for (int i = 0; i < late.length; i++) {
                         long end = System.nanoTime() + time;
-                        boolean awake = backoff.start(end).pause();
+                        boolean awake = backoff.start(Deadline.atNanoTime(end)).pause();
                         assertThat(backoff.yields()).isFalse();
                         while (awake) {
                             awake = backoff.pause();

@@ -70,7 +70,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
 
     private static final int QUICK_ROUNDS = 2;
     private static final int FULL_ROUNDS = 5;
-    private static final Duration NORMAL_LIMIT = Duration.ofSeconds(600);
+    private static final Duration NORMAL_LIMIT = Duration.ofMinutes(10);
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     /** How thorough to be. */

@@ -1,9 +1,11 @@
 package org.furwock.bench.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
@@ -70,11 +72,12 @@ final class DemoCommand implements Callable<Integer> {
 
         explain("A wait can have an end.");
         long start = System.nanoTime();
-        WaitResult late = Futex.awaitNanos(word, DONE, NAP_MILLIS * 1_000_000L);
+        Deadline deadline = Deadline.after(Duration.ofMillis(NAP_MILLIS));
+        WaitResult late = Futex.await(word, DONE, deadline);
         long millis = (System.nanoTime() - start) / 1_000_000;
         show(
                 "main",
-                "Futex.awaitNanos(word, 1, "
+                "Futex.await(word, 1, after "
                         + NAP_MILLIS
                         + " ms) returned "
                         + late

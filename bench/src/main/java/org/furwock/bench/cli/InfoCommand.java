@@ -3,6 +3,7 @@ package org.furwock.bench.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -13,6 +14,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.furwock.bench.report.Machine;
 import org.furwock.bench.report.Prose;
+import org.furwock.bench.startup.FirstUse;
+import org.furwock.bench.startup.JarSize;
+import org.furwock.bench.startup.StartUp;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexOperation;
 import org.furwock.futex.FutexWord;
@@ -32,6 +36,9 @@ final class InfoCommand implements Callable<Integer> {
 
     private static final String FORMAT = "furwock-info/1";
 
+    private static final int JVMS = 5;
+    private static final int KILO = 1000;
+
     /** How much a call costs, by what it does. */
     private record Cost(String name, QuickCost.Loop loop) {}
 
@@ -40,13 +47,21 @@ final class InfoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print it for programs, as one JSON object.")
     boolean json;
 
+    @Option(
+            names = "--start-up",
+            description = "Also the first use of a lock, and what the jars weigh.")
+    boolean startUp;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(toJson());
         } else {
             print(out);
+            if (startUp) {
+                printStartUp(out);
+            }
         }
         out.flush();
         return 0;
@@ -67,6 +82,40 @@ final class InfoCommand implements Callable<Integer> {
         }
     }
 
+    private static void printStartUp(PrintWriter out) throws IOException, InterruptedException {
+        out.println();
+        out.println("  The first use in a JVM, median of " + JVMS + ":");
+        out.println("                         first lock   classes   first wait   classes");
+        for (FirstUse use : StartUp.measure(JVMS)) {
+            out.println(
+                    String.format(
+                            Locale.ROOT,
+                            "    %-20s %8.1f ms %9d %9.1f ms %9d",
+                            use.lock(),
+                            use.lockMillis(),
+                            use.lockClasses(),
+                            use.waitMillis(),
+                            use.waitClasses()));
+        }
+        List<JarSize> sizes = jarSizes();
+        if (!sizes.isEmpty()) {
+            out.println();
+            out.println("  What the library adds to a jar (the JDK's locks: nothing):");
+        }
+        for (JarSize size : sizes) {
+            out.println(
+                    String.format(
+                            Locale.ROOT, "    %-32s %5d kB", size.part(), size.bytes() / KILO));
+        }
+    }
+
+    /** None if this does not run from its jar. */
+    private static List<JarSize> jarSizes() throws IOException {
+        String classPath = System.getProperty("java.class.path", "");
+        boolean isJar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+        return isJar ? JarSize.in(classPath) : List.of();
+    }
+
     private static String describe(KernelFeatures features) {
         if (!features.obstacle().isEmpty()) {
             return Prose.wrap("  ", "kernel futexes cannot be used: " + features.obstacle());
@@ -77,7 +126,7 @@ final class InfoCommand implements Callable<Integer> {
                 + Prose.wrap("  robust list    ", yesOrNo(features.hasRobustList()));
     }
 
-    private static String toJson() throws IOException {
+    private String toJson() throws IOException, InterruptedException {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode root = mapper.createObjectNode();
         root.put("format", FORMAT);
@@ -92,6 +141,10 @@ final class InfoCommand implements Callable<Integer> {
         kernel.put("robustList", features.hasRobustList());
         ObjectNode costs = root.putObject("costNanos");
         costs().forEach(cost -> costs.put(cost.name, QuickCost.nanosPerPass(cost.loop)));
+        if (startUp) {
+            root.set("startUp", mapper.valueToTree(StartUp.measure(JVMS)));
+            root.set("jarBytes", mapper.valueToTree(jarSizes()));
+        }
         return mapper.writeValueAsString(root);
     }
 

@@ -1,7 +1,9 @@
 package org.furwock.bench.jmh;
 
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Control;
@@ -15,7 +17,7 @@ public class FutexPingPong extends PingPong {
     @Override
     protected void pass(int mine, int other, Control control) {
         while (turn.get() != mine && !control.stopMeasurement) {
-            Futex.awaitUninterruptibly(turn, other);
+            Futex.await(turn, other, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
         }
         turn.set(other);
         Futex.wake(turn, 1);

@@ -120,6 +120,14 @@ class BenchCommandTest {
     }
 
     @Test
+    void shouldShowTheFirstUseOfALock() {
+        assertThat(run("info --start-up")).isZero();
+        assertThat(printed())
+                .containsSubsequence("first lock", "ReentrantLock", "FutexReentrantLock");
+        assertThat(printed().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    }
+
+    @Test
     void shouldShowTheSameForPrograms() throws IOException {
         assertThat(run("info --json")).isZero();
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.furwock.futex.EngineInfo;
-import org.furwock.futex.Futex;
+import org.furwock.futex.PiFutex;
 import org.furwock.futex.region.SharedRegion;
 import org.furwock.sync.shared.RobustMutex;
 import org.furwock.sync.shared.SharedPrimitives;
@@ -109,7 +109,7 @@ class ShmCommandTest {
     }
 
     private static int mutexOwner() {
-        return Futex.threadId();
+        return PiFutex.threadId();
     }
 
     @Test

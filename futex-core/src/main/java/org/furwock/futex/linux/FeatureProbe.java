@@ -3,7 +3,7 @@ package org.furwock.futex.linux;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Asks the kernel for one thing after the other, on a scratch word that nobody else knows. */
+/** Probes features of the kernel, one by one, on a scratch word of its own. */
 public final class FeatureProbe {
 
     /** {@code struct robust_list_head}: list, futex_offset, list_op_pending. */
@@ -34,7 +34,7 @@ public final class FeatureProbe {
     public boolean hasFutexOperation(int operation) {
         return switch (operation) {
             case KernelFutex.FUTEX_FD -> known(futex(operation, 0, 0, 0));
-            // Comparing with a value that the word does not have, nobody sleeps or moves.
+            // The word does not have this value, so no thread sleeps or moves.
             case KernelFutex.FUTEX_WAIT,
                     KernelFutex.FUTEX_WAIT_BITSET,
                     KernelFutex.FUTEX_WAIT_REQUEUE_PI ->
@@ -65,7 +65,7 @@ public final class FeatureProbe {
         return result != -Errno.ENOSYS && result != -Errno.EPERM;
     }
 
-    /** Whether {@code futex_waitv} is there. */
+    /** Whether the kernel has {@code futex_waitv}, and a filter lets it through. */
     public boolean hasWaitv() {
         scratch.putLong(Slab.LINE / 2 + Abi.WAITV_VALUE, OTHER_VALUE);
         scratch.putLong(Slab.LINE / 2 + Abi.WAITV_ADDRESS, word);
@@ -77,8 +77,8 @@ public final class FeatureProbe {
     }
 
     /**
-     * Whether {@code membarrier} has the private expedited command, and runs it: a filter may let
-     * the query through alone.
+     * Whether {@code membarrier} has the private expedited command. This runs it: a filter may let
+     * only the query through.
      */
     public boolean hasMembarrier() {
         long commands = calls.call(Abi.SYS_MEMBARRIER, Membarrier.QUERY, 0, 0);

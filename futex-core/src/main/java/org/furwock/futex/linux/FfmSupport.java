@@ -1,8 +1,8 @@
 package org.furwock.futex.linux;
 
 /**
- * Stands where the Java 22 overlay puts the engine on the foreign function and memory API. This is
- * the version of the class that an older JDK, or a run outside the jar, sees.
+ * The Java 22 overlay replaces this class by one that starts the engine over the foreign function
+ * and memory API. An older JDK, or a run outside the jar, uses this version.
  */
 final class FfmSupport {
 

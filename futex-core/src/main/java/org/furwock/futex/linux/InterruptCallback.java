@@ -9,17 +9,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one public way to hear of an interrupt without polling: a selector that selects nothing.
- * While a thread stands between {@link #begin()} and {@link #end()}, {@link Thread#interrupt} calls
+ * The only public way to learn of an interrupt without polling: a selector that selects nothing.
+ * While a thread is between {@link #begin()} and {@link #end()}, {@link Thread#interrupt} calls
  * {@link #wakeup()} on the interrupting thread, after it has set the interrupt status.
  *
  * <p>Up to JDK 22 (21.0.4 in the 21 line) {@code Thread.interrupt} looks for the callback before it
- * sets the status, so an interrupt that falls together with {@code begin()} can set the status and
- * call nobody (JDK-8323782). On those JDKs two things are done about it. The callback is left in
- * place from the first wait on: only the first wait of a thread, and one after other channel I/O of
- * the thread, has the gap at all. And a sleeper looks at its status once in a {@linkplain
- * #sliceNanos() slice}. On later JDKs the callback is taken back after each wait: a thread of a
- * container would keep it, and by it the class loader of an application that is gone.
+ * sets the status, so an interrupt at the moment of {@code begin()} can set the status and call no
+ * callback (JDK-8323782). There are two remedies on those JDKs. The callback stays registered from
+ * the first wait on: only a thread's first wait, and its first wait after other channel I/O, has
+ * the gap. And a sleeper reads its status once in a {@linkplain #sliceNanos() slice}. On later JDKs
+ * the callback is removed after each wait: a thread of a container would keep it, and with it the
+ * class loader of an application that has been undeployed.
  */
 abstract class InterruptCallback extends AbstractSelector {
 
@@ -39,7 +39,7 @@ abstract class InterruptCallback extends AbstractSelector {
                 || version.feature() == 22;
     }
 
-    /** The longest uninterrupted sleep where a callback may be missed. */
+    /** The longest sleep at a stretch if a callback may be missed. */
     static long sliceNanos() {
         return SECOND;
     }
@@ -49,7 +49,10 @@ abstract class InterruptCallback extends AbstractSelector {
         begin();
     }
 
-    /** Ends what {@link #arm()} began, unless the next wait would be the worse for it. */
+    /**
+     * Ends what {@link #arm()} began, except on JDKs that {@linkplain #MAY_MISS may miss} a
+     * callback.
+     */
     final void disarm() {
         if (!MAY_MISS) {
             end();

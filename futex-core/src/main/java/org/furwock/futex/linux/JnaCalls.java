@@ -9,19 +9,19 @@ import java.nio.ByteBuffer;
 /**
  * System calls through JNA's direct mapping, with primitives only.
  *
- * <p>The C library's {@code syscall} is variadic; on the three supported architectures integer
- * arguments travel alike with and without the ellipsis. The process's own symbols are used, so that
- * glibc and musl are served by the same line.
+ * <p>The C library's {@code syscall} is variadic. On the three supported architectures integer
+ * arguments are passed the same way with and without the ellipsis. It is looked up among the
+ * symbols of the process, so the same code serves glibc and musl.
  */
 final class JnaCalls extends NativeCalls {
 
     private JnaCalls() {}
 
     /**
-     * Loads JNA, on the calling thread: if that one waited for another thread, the other might need
-     * a class that the caller is initializing, or a lock that he holds. With its first library JNA
-     * starts a thread that stays. It belongs to the thread group of the caller, which only a thread
-     * of another group could prevent, but does not keep his context class loader.
+     * Loads JNA, on the calling thread: another thread might need a class that the caller is
+     * initializing, or a lock that the caller holds. With its first library JNA starts a thread
+     * that stays. That thread belongs to the thread group of the caller, but does not keep the
+     * caller's context class loader.
      */
     static JnaCalls start() {
         Thread thread = Thread.currentThread();

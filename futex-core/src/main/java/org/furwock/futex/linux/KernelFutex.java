@@ -42,8 +42,8 @@ public final class KernelFutex {
     public static final int INTERRUPTED = -10_000;
 
     /**
-     * The same, but with a wake used up, which may have been the interrupter's or meant for
-     * somebody who waits at the word: the caller sees to it that they all look again.
+     * The same, but a wake was consumed. It was the interrupter's, or was meant for another waiter
+     * of the word: the caller must make all waiters look again.
      */
     public static final int INTERRUPTED_AND_WOKEN = -10_001;
 
@@ -65,7 +65,7 @@ public final class KernelFutex {
 
     /**
      * Whether there is {@code futex_waitv}. A filter that is installed later can take it away: the
-     * sleep that finds this out ends for no reason.
+     * sleep that finds this out ends spuriously.
      */
     public boolean hasWaitv() {
         return waitv;
@@ -88,7 +88,7 @@ public final class KernelFutex {
     /** FUTEX_WAIT without a time-out. An interrupt does not end it. */
     public int await(long address, boolean shared, int expected) {
         // An untimed wait reads no time-out, so the short form of the call would do, but the fourth
-        // argument must be a null pointer and not whatever the register holds.
+        // argument must be a null pointer and not the register's old content.
         return (int)
                 calls.call(SYS_FUTEX, address, op(FUTEX_WAIT, shared), unsigned(expected), 0, 0, 0);
     }
@@ -132,8 +132,8 @@ public final class KernelFutex {
     }
 
     /**
-     * {@code futex_waitv} on the prepared words: the index of the last woken one. Refused where
-     * {@link #hasWaitv()} says so.
+     * {@code futex_waitv} on the prepared words: the index of the last woken one. Refused if {@link
+     * #hasWaitv()} is false.
      */
     public int awaitAny(int count, long deadline, boolean realtime) {
         return sleepers.get().awaitAny(count, deadline, realtime);
@@ -177,17 +177,14 @@ public final class KernelFutex {
                 calls.call(SYS_FUTEX, address, op, wake, wakeSecond, second, unsigned(encodedOp));
     }
 
-    /** FUTEX_LOCK_PI, or FUTEX_LOCK_PI2 where the deadline is on CLOCK_MONOTONIC. */
-    public int lockPi(long address, boolean shared, long deadline, boolean realtime) {
-        boolean plain = realtime || deadline == NEVER;
-        long op = op(plain ? FUTEX_LOCK_PI : FUTEX_LOCK_PI2, shared);
-        return sleepers.get().lockPi(address, op, deadline);
+    /** FUTEX_LOCK_PI, with a deadline on CLOCK_REALTIME. */
+    public int lockPi(long address, boolean shared, long deadline) {
+        return sleepers.get().lockPi(address, op(FUTEX_LOCK_PI, shared), deadline);
     }
 
-    /** FUTEX_LOCK_PI2 on either clock. */
-    public int lockPi2(long address, boolean shared, long deadline, boolean realtime) {
-        long op = op(FUTEX_LOCK_PI2, shared) | (realtime ? FUTEX_CLOCK_REALTIME : 0);
-        return sleepers.get().lockPi(address, op, deadline);
+    /** FUTEX_LOCK_PI2, with a deadline on CLOCK_MONOTONIC. */
+    public int lockPi2(long address, boolean shared, long deadline) {
+        return sleepers.get().lockPi(address, op(FUTEX_LOCK_PI2, shared), deadline);
     }
 
     /** FUTEX_TRYLOCK_PI. */
@@ -206,11 +203,16 @@ public final class KernelFutex {
     }
 
     /**
-     * Whether a word can be read at this address, asked of the one operation that reads it and does
-     * nothing else: a requeue of nobody.
+     * Whether a word can be read at this address, by the one operation that reads it and does
+     * nothing else: a requeue of no waiters.
      */
     public boolean isReadable(long address) {
-        return cmpRequeue(address, address, true, 0, 0, 0) != -Errno.EFAULT;
+        return isReadable(calls, address);
+    }
+
+    /** The same for a caller that waits nowhere. */
+    public static boolean isReadable(NativeCalls calls, long address) {
+        return calls.call(SYS_FUTEX, address, FUTEX_CMP_REQUEUE, 0, 0, address, 0) != -Errno.EFAULT;
     }
 
     static long unsigned(int value) {

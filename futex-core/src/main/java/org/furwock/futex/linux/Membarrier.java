@@ -2,7 +2,7 @@ package org.furwock.futex.linux;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code membarrier(2)} for the threads of this process, once it has been registered for. */
+/** {@code membarrier(2)} for the threads of this process, after it was registered. */
 public final class Membarrier {
 
     static final int QUERY = 0;
@@ -29,7 +29,7 @@ public final class Membarrier {
 
     /**
      * Makes every running thread of the process pass a full fence. A process that was restored from
-     * a checkpoint is registered no more: a refusal is answered by registering again, once.
+     * a checkpoint is not registered any more, so after a refusal this registers again, once.
      *
      * @return whether they have; if not, the kernel refuses
      */

@@ -3,11 +3,11 @@ package org.furwock.futex.linux;
 import java.nio.ByteBuffer;
 
 /**
- * The narrow seam to native code: make this system call with these longs, give me its result or the
- * negated error number. All futex knowledge stands above it, once.
+ * The seam to native code: makes a system call with the given longs, and returns its result or the
+ * negated error number. Everything about futexes is above this seam.
  *
- * <p>An implementation must take the error number of <em>its own thread's</em> call, must not
- * allocate, and must not keep a garbage collection from running while a call sleeps.
+ * <p>An implementation must return the error number of <em>the calling thread's</em> call, must not
+ * allocate, and must let the garbage collector run while a call sleeps.
  */
 public abstract class NativeCalls {
 
@@ -18,8 +18,8 @@ public abstract class NativeCalls {
     public abstract String name();
 
     /**
-     * A system call of up to three arguments that does not sleep, and that fails the same way if it
-     * is made again.
+     * A system call of up to three arguments, which does not sleep and would fail the same way if
+     * it were repeated.
      */
     public abstract long call(long number, long a, long b, long c);
 
@@ -28,8 +28,8 @@ public abstract class NativeCalls {
 
     /**
      * Memory outside the heap, all zero, that is freed when no buffer over it is reachable. The
-     * virtual machine's limit for direct buffers does not count it. Neither its class nor what
-     * frees it keeps the class loader of this library.
+     * virtual machine's limit for direct buffers does not count it. Neither its class nor the code
+     * that frees it keeps the class loader of this library reachable.
      *
      * @throws OutOfMemoryError at once, if there is none
      */
@@ -38,6 +38,6 @@ public abstract class NativeCalls {
     /** The address of index 0 of a direct buffer, whatever its position. */
     public abstract long addressOf(ByteBuffer direct);
 
-    /** A buffer over memory that somebody else owns; the memory must be mapped. */
+    /** A buffer over memory that other code owns; the memory must be mapped. */
     public abstract ByteBuffer view(long address, int size);
 }

@@ -6,8 +6,8 @@ import org.furwock.futex.lowlevel.Privileged;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the ways into the kernel that this process has, and says why it does not have the others.
- * Each is tried once: a class that failed to initialize tells its reason only the first time.
+ * Loads the ways into the kernel that this process has, and says why it does not have the others.
+ * Each is tried once: a class that failed to initialize reports its reason only the first time.
  */
 public final class NativeCallsLoader {
 

@@ -5,12 +5,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is made at its first use, by one thread.
+ * A value that one thread makes at the first use.
  *
- * <p>Making it can load classes, and with each class run a transformer of an agent, which may need
- * the value: on the same thread, or on another one while the first waits for it. A class
- * initializer would answer with a half-initialized class or a deadlock. Here, {@link #tryGet} never
- * waits. A maker that throws is called again at the next use.
+ * <p>Making the value can load classes, and each class can run a transformer of an agent, which may
+ * need the value: on the same thread, or on another thread for which the first one waits. A class
+ * initializer would give a half-initialized class or a deadlock there. {@link #tryGet} never waits.
+ * A maker that throws is called again at the next use.
  */
 public final class Once<T> {
 

@@ -8,11 +8,11 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Off-heap memory, carved into pieces that are handed out once and never handed back.
+ * Off-heap memory, carved into pieces that are handed out once and never returned.
  *
- * <p>The holder of a piece holds its slab's buffer, and the buffer goes when the last piece is
+ * <p>A piece keeps its slab's buffer reachable, and the buffer is freed when the last piece is
  * unreachable. So nothing is freed by hand, and nothing can be used after it was freed. A piece is
- * zero when it is handed out, because memory is not used twice.
+ * zero when it is handed out, because memory is never reused.
  */
 public final class Slab {
 
@@ -20,13 +20,13 @@ public final class Slab {
     public static final int LINE = 64;
 
     /**
-     * For words that a program makes: direct buffers, within the limit of the virtual machine. They
-     * are quicker to access than other memory under the FFM engine, by a nanosecond.
+     * For words that a program allocates: direct buffers, within the limit of the virtual machine.
+     * Under the FFM engine, access to them is a nanosecond faster than to other memory.
      */
     public static final Series FOR_PROGRAM = new Series();
 
     /**
-     * For what a thread needs to wait, of memory without that limit: where the limit is reached, an
+     * For what a thread needs in order to wait, in memory without that limit: at the limit, an
      * allocation takes half a second and a garbage collection, and then fails.
      */
     public static final Series FOR_WAITERS = new Series();
@@ -53,7 +53,7 @@ public final class Slab {
         address = addressOf.applyAsLong(buffer);
     }
 
-    /** Slabs one after the other, each made when the one before it is used up. */
+    /** A series of slabs; each is allocated when the one before it is used up. */
     public static final class Series {
 
         private volatile @Nullable Slab current;
@@ -67,8 +67,8 @@ public final class Slab {
          * Takes whole cache lines.
          *
          * @param bytes how many bytes are needed; at most a slab
-         * @param memory makes zeroed memory of so many bytes
-         * @throws OutOfMemoryError if there is none, or was none for another thread in the meantime
+         * @param memory allocates this many zeroed bytes
+         * @throws OutOfMemoryError if there is none, or if another thread has found none meanwhile
          */
         public Piece carve(
                 int bytes, IntFunction<ByteBuffer> memory, ToLongFunction<ByteBuffer> addressOf) {
@@ -90,7 +90,7 @@ public final class Slab {
                     : renew(memory, addressOf, slab, failuresBefore);
         }
 
-        /** Threads that come while one waits for memory share its result, good or bad. */
+        /** Threads that come while one of them waits for memory share its result or its failure. */
         private synchronized Slab renew(
                 IntFunction<ByteBuffer> memory,
                 ToLongFunction<ByteBuffer> addressOf,

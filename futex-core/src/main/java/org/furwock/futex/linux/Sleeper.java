@@ -18,31 +18,32 @@ import java.nio.channels.Selector;
 import org.furwock.futex.lowlevel.InterruptStatus;
 
 /**
- * How one platform thread sleeps in the kernel: the structures that the kernel reads, carved once,
- * and the two ways to end a sleep by an interrupt.
+ * How one platform thread sleeps in the kernel. It holds the structures that the kernel reads, and
+ * has two ways to end a sleep on an interrupt.
  *
- * <p><b>By a second word.</b> The thread sleeps in {@code futex_waitv} on its own interrupt word
- * first and the lock's word last. The word is ARMED (0) before the callback is put in place, and
- * the interrupting thread makes it FIRED (1) and wakes it. If that happens before the sleep, the
- * kernel finds the word changed and does not sleep; if later, the sleeper is in the kernel's queue
- * and the wake finds it. The kernel returns the highest woken index, so that the lock's word wins:
- * a wake that was meant for this sleeper is never reported as an interrupt, and so is never lost.
+ * <p><b>1. An interrupt word.</b> The thread sleeps in {@code futex_waitv} on two words: its own
+ * interrupt word first, and the lock's word last. It sets the interrupt word to ARMED (0) before it
+ * registers the callback. The interrupting thread changes the word to FIRED (1) and wakes it. If
+ * that happens before the sleep, the kernel finds the word changed and does not let the thread
+ * sleep. If it happens later, the sleeper is in the kernel's queue, and the wake finds it. The
+ * kernel returns the highest woken index, so the lock's word wins: a wake that was meant for this
+ * sleeper is never reported as an interrupt, and so is never lost.
  *
- * <p><b>By being woken again</b>, where there is no {@code futex_waitv} or it cannot serve (it has
- * no bitset, and no room for a 129th word). The thread writes where it is about to sleep, makes its
- * {@code generation} odd, looks at its interrupt status once more, sleeps, and makes the generation
- * even. The interrupter, whose callback runs after the status was set, wakes the sleeper's bits at
- * that address until the generation moves. Either the sleeper's second look sees the status, or the
- * look came first, and then the odd generation is before the callback's read of it (both are
- * volatile). Others who sleep there with the same bits wake too, for nothing: spurious returns,
- * which every caller must expect. If the interrupt may have used up somebody's wake, nobody knows
- * for which bits, the result says so, and whoever waits there, in the kernel or elsewhere in this
- * process, must be made to look again. A sleeper that was requeued to another word is out of the
- * interrupter's reach, which is why the interrupter gives up after a while and the sleeper looks at
- * its status once in a slice.
+ * <p><b>2. Repeated wakes</b>, if there is no {@code futex_waitv} or it cannot serve: it has no
+ * bitset, and no room for a 129th word. The thread writes down where it is about to sleep, makes
+ * its {@code generation} odd, reads its interrupt status once more, sleeps, and makes the
+ * generation even. The interrupter's callback runs after the status was set. It wakes the sleeper's
+ * bits at that address until the generation changes. Either the sleeper's second look sees the
+ * status; or the look came first, and then the callback reads the odd generation (both are
+ * volatile). Other sleepers there with the same bits wake too: spurious returns, which every caller
+ * must expect. The interrupt may consume a wake that was meant for another sleeper, with bits that
+ * are not known. The result then says so, and all waiters of the word, in the kernel and elsewhere
+ * in this process, must be made to look again. A sleeper that was requeued to another word is out
+ * of the interrupter's reach. For this case the interrupter gives up after a while, and the sleeper
+ * reads its status once in a slice.
  *
- * <p><b>What a sleep's end means.</b> A result of 0 or more is a wake that was consumed. A slice
- * that ran out is reported as EINTR and not slept on: a sleeper may have been requeued meanwhile,
+ * <p><b>Results.</b> A result of 0 or more means that a wake was consumed. The end of a slice is
+ * reported as EINTR. The thread does not sleep on by itself: it may have been requeued meanwhile,
  * and would sleep at the wrong word.
  */
 final class Sleeper extends InterruptCallback {
@@ -56,7 +57,7 @@ final class Sleeper extends InterruptCallback {
     private static final int BYTES = OFFSET_PAIR + 2 * WAITV_SIZE;
 
     private static final long SECOND = 1_000_000_000L;
-    // Long against the moment between the last look and the sleep, also on a busy machine.
+    // Much longer than the time from the last look to the sleep, also on a busy machine.
     private static final long PATIENCE = 100_000_000L;
 
     private static final VarHandle INT =
@@ -69,7 +70,7 @@ final class Sleeper extends InterruptCallback {
     private final long address;
     private final int base;
 
-    /** Entries for more than one word of the caller's: made at the first use. */
+    /** Entries for more than one word of the caller, allocated at the first use. */
     private ByteBuffer vector = ByteBuffer.allocate(0);
 
     private long vectorAddress;
@@ -183,7 +184,7 @@ final class Sleeper extends InterruptCallback {
     /** Sleeps on entries of which the first is the interrupt word; the index counts it. */
     private int awaitVector(long entries, int count, long deadline, boolean realtime) {
         INT.setVolatile(memory, base + OFFSET_INTERRUPT_WORD, ARMED);
-        arm(); // fires at once if the thread is interrupted already
+        arm(); // calls wakeup() at once if the thread is interrupted already
         long slice = MAY_MISS ? sliceEnd(deadline, realtime) : deadline;
         int result;
         try {
@@ -195,14 +196,13 @@ final class Sleeper extends InterruptCallback {
         if (result > 0) {
             return result;
         }
-        // Index 0 is no wake of the caller's, also where the word is still ARMED: the interrupter
-        // of
-        // an earlier sleep may have fired then and be waking only now.
+        // Index 0 is no wake for the caller, even if the word is still ARMED: the interrupter of an
+        // earlier sleep may have fired then, and may wake only now.
         boolean sliced = slice != deadline && result == -Errno.ETIMEDOUT;
         return result == 0 || fired == FIRED || sliced ? ended() : result;
     }
 
-    /** For a sleep that no wake ended and that did not reach its deadline. */
+    /** The result of a sleep that ended without a wake and before its deadline. */
     private static int ended() {
         return InterruptStatus.isSet() ? INTERRUPTED : -Errno.EINTR;
     }
@@ -213,7 +213,7 @@ final class Sleeper extends InterruptCallback {
         int result = (int) calls.call(SYS_FUTEX_WAITV, entries, count, 0, timespec, clock, 0);
         if (result == -Errno.ENOSYS || result == -Errno.EPERM) {
             kernel.loseWaitv();
-            return -Errno.EINTR; // the next try goes another way
+            return -Errno.EINTR; // the next try uses another call
         }
         return result;
     }
@@ -244,7 +244,7 @@ final class Sleeper extends InterruptCallback {
         return result;
     }
 
-    /** Only this thread writes the generation, so it needs no atomic step, only a visible one. */
+    /** Only this thread writes the generation, so a volatile write is enough. */
     private void step() {
         long next = generation + 1;
         generation = next;
@@ -289,13 +289,13 @@ final class Sleeper extends InterruptCallback {
     }
 
     private long writeTimespec(long time) {
-        long nanos = Math.max(time, 0); // long ago is as good as just now, and the kernel takes it
+        long nanos = Math.max(time, 0); // the kernel refuses a negative time
         memory.putLong(base + OFFSET_TIMESPEC, nanos / SECOND);
         memory.putLong(base + OFFSET_TIMESPEC + Long.BYTES, nanos % SECOND);
         return address + OFFSET_TIMESPEC;
     }
 
-    /** Writes a word of the caller's behind entry 0, which is the interrupt word. */
+    /** Writes the entry of a word of the caller; entry 0 is the interrupt word. */
     void writeVectorEntry(int index, long word, boolean shared, int expected) {
         if (vector.capacity() == 0) {
             vector =

@@ -1,10 +1,9 @@
 package org.furwock.futex.lowlevel;
 
 /**
- * Starts this library's own threads, which keep nothing of the thread that happens to be the first
- * to need one: not its thread group, context class loader, inheritable thread locals, nor the
- * rights of the callers on its stack. All these can keep the class loader of an application that is
- * gone.
+ * Starts this library's own threads. They inherit nothing from the thread that starts them: not its
+ * thread group, context class loader, inheritable thread locals, nor the rights of the callers on
+ * its stack. Each of these can keep the class loader of an application that has been undeployed.
  */
 public final class Helpers {
 

@@ -2,12 +2,12 @@ package org.furwock.futex.lowlevel;
 
 /**
  * The calling thread's interrupt status itself. {@link Thread#isInterrupted} may be overridden:
- * there are cancellable workers that answer with a flag of their own, and classes that hide the
- * status from the code they run.
+ * some cancellable workers return a flag of their own, and some classes hide the status from the
+ * code they run.
  *
  * <p>Such a thread cannot sleep in the kernel interruptibly. The callback that ends such a sleep is
  * put in place by a method of the JDK that asks {@code isInterrupted}, so it would be called at
- * once, or not at all. It waits as a virtual thread does ({@link KernelSleep}).
+ * once, or not at all. Such a thread waits as a virtual thread does ({@link KernelSleep}).
  */
 public final class InterruptStatus {
 

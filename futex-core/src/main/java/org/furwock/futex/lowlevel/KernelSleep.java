@@ -1,6 +1,6 @@
 package org.furwock.futex.lowlevel;
 
-/** Which threads sleep in a system call. The others wait by {@code LockSupport}. */
+/** Tells which threads sleep in a system call. The others park by {@code LockSupport}. */
 public final class KernelSleep {
 
     /**
@@ -16,15 +16,16 @@ public final class KernelSleep {
     private KernelSleep() {}
 
     /**
-     * Whether the calling thread may: not a virtual thread, which would keep its carrier, nor one
-     * whose interrupts cannot end such a sleep ({@link InterruptStatus}).
+     * Whether the calling thread may sleep in a system call. A virtual thread may not, since it
+     * would block its carrier; nor may a thread whose interrupts cannot end such a sleep ({@link
+     * InterruptStatus}).
      */
     public static boolean isAllowed() {
         return !VirtualThreads.isCurrentVirtual()
                 && !InterruptStatus.isOverridden(Thread.currentThread());
     }
 
-    /** Whether the calling thread may, and {@value #PROPERTY} does not say otherwise. */
+    /** Whether the calling thread may, and {@value #PROPERTY} does not forbid it. */
     public static boolean isUsed() {
         return WANTED && isAllowed();
     }

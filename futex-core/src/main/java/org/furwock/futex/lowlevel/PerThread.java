@@ -8,13 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * A value for each thread that does not keep its class, as the value of a {@link ThreadLocal} does.
- * A thread of a container outlives the application whose class loader has loaded this library;
- * through its thread locals it would keep that loader, and so all classes of the application.
+ * A value for each thread, which does not keep its class reachable as the value of a {@link
+ * ThreadLocal} does. A thread of a container outlives the application whose class loader has loaded
+ * this library; through its thread locals it would keep that loader reachable, and so all classes
+ * of the application.
  *
- * <p>The thread holds the value by a weak reference, whose class is the JDK's. What keeps the value
- * is this object, and so the class loader of whoever has it in a static field. It lets go of the
- * value after the thread has ended. So values must not refer to their threads strongly.
+ * <p>The thread holds the value by a weak reference, whose class is the JDK's. This object keeps
+ * the value reachable, and so does the class loader of the class that has this object in a static
+ * field. The value is released after the thread has ended. So values must not refer to their
+ * threads strongly.
  */
 public final class PerThread<T> {
 
@@ -25,7 +27,7 @@ public final class PerThread<T> {
     private final Set<Owner<T>> owners = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<Thread> ended = new ReferenceQueue<>();
 
-    /** A thread, and the value that is kept as long as it. */
+    /** A thread, and the value that is kept while the thread lives. */
     private static final class Owner<T> extends WeakReference<Thread> {
 
         // Only held.

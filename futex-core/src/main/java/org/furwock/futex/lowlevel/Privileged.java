@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this library does with its own rights, whoever calls it: up to JDK 23 a security manager
- * asks for the rights of every caller on the stack.
+ * Runs code with the rights of this library, whatever the rights of its callers: up to JDK 23 a
+ * security manager checks the rights of every caller on the stack.
  *
  * <p>The one place that uses the access controller, which is going to be removed.
  */
@@ -15,7 +15,7 @@ public final class Privileged {
 
     private Privileged() {}
 
-    /** Calls it with the rights of this library, and of what it calls, alone. */
+    /** Calls the action with the rights of this library, and of the code that the action calls. */
     @SuppressWarnings("removal")
     public static <T> T call(Supplier<? extends T> action) {
         PrivilegedAction<T> privileged = action::get;

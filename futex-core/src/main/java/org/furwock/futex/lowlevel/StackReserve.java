@@ -1,15 +1,16 @@
 package org.furwock.futex.lowlevel;
 
 /**
- * Stack that must be there before a lock changes its word: a {@link StackOverflowError} between
- * that change and the last of the writes that belong to it would leave a lock that nobody holds and
- * nobody can unlock.
+ * Checks that there is enough stack before a lock changes its word: a {@link StackOverflowError}
+ * between that change and the last write that belongs to it would leave a lock that no thread holds
+ * and no thread can unlock.
  *
  * <p>The JDK marks such methods with {@code @ReservedStackAccess}, which a library cannot have. So
- * the library overflows early, if at all: a method here either fails, with nothing changed, or
- * shows that so much stack is free below its caller. A release needs most by its wake: 7 KB where
- * FFM's is interpreted, and 2 KB otherwise, once classes and call sites are linked. An acquisition
- * needs less, but asks for more: if it has succeeded, then so will the release in the same method.
+ * the library overflows early, if at all: a method here either throws, with nothing changed, or has
+ * proved that this much stack is free below its caller. A release needs most by its wake: 7 KB
+ * where FFM's is interpreted, and 2 KB otherwise, once classes and call sites are linked. An
+ * acquisition needs less, but asks for more: if it has succeeded, then so will the release in the
+ * same method.
  *
  * <p><b>Algorithm.</b> Such a method has so many local variables that its interpreted frame takes
  * the bytes. The interpreter looks at the stack before it makes a frame. Compiled code could be

@@ -1,7 +1,8 @@
 /**
- * Low-level services for the modules of this project, and for no one else: a fence whose cost one
- * side pays, and the kind of the current thread. They rest on {@code org.furwock.futex.linux}.
- * Start with {@link org.furwock.futex.lowlevel.AsymmetricFence}.
+ * Low-level services, exported to the modules of this project only: a fence whose cost one side
+ * pays, the calling thread's list of robust locks, and the kind and interrupt status of the current
+ * thread. They rest on {@code org.furwock.futex.linux}. Start with {@link
+ * org.furwock.futex.lowlevel.AsymmetricFence}.
  */
 @NullMarked
 package org.furwock.futex.lowlevel;

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One queue of a {@link ParkingLot}: waiters at all addresses that hash here, oldest first. Every
- * method but {@link #isEmpty()} is called with the bucket's monitor held; nobody parks while
- * holding one, so a virtual thread never stays away with it.
+ * method but {@link #isEmpty()} is called with the bucket's monitor held. No thread parks with a
+ * monitor held, so a virtual thread never leaves its carrier with one.
  */
 final class Bucket {
 
@@ -18,7 +18,10 @@ final class Bucket {
         @Nullable Entry previous;
         @Nullable Entry next;
 
-        /** Where the entry stands; null before and after. Written under the bucket's monitor. */
+        /**
+         * The bucket that the entry is in; null before and after. Written under the bucket's
+         * monitor.
+         */
         volatile @Nullable Bucket bucket;
 
         Entry(Waiter waiter, int index, long key, int bitset) {
@@ -29,10 +32,10 @@ final class Bucket {
         }
     }
 
-    /** Which of two buckets is locked first. */
+    /** Of two buckets, the one with the lower order is locked first. */
     final int order;
 
-    /** Entries here, and entries whose owners are looking whether they must wait. */
+    /** The number of entries here, and of entries whose owners are deciding whether to wait. */
     private volatile int count;
 
     private @Nullable Entry head;
@@ -42,7 +45,7 @@ final class Bucket {
         this.order = order;
     }
 
-    /** The one read that a waker pays when nobody is here. */
+    /** The one read that a waker pays if there are no waiters. */
     boolean isEmpty() {
         return count == 0;
     }
@@ -71,8 +74,8 @@ final class Bucket {
     }
 
     /**
-     * Moves an entry to the end of another queue. It is in one of the two all the time, so that its
-     * owner, who looks without a lock where it must leave, never finds it nowhere.
+     * Moves an entry to the end of another queue. Its field always names one of the two, so its
+     * owner, which reads it without a lock in order to leave, never finds it in no bucket.
      */
     void moveTo(Bucket target, Entry entry) {
         unlink(entry);

@@ -1,14 +1,18 @@
 package org.furwock.futex.parking;
 
 import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.InterruptStatus;
 
-/** The calling thread, virtual or platform, parked until somebody wakes it. */
+/** The calling thread, virtual or platform, parked until it is woken. */
 public final class ParkedThread extends Waiter {
+
+    // The wall clock may be set while a thread sleeps, and nothing tells the thread.
+    private static final long WALL_CLOCK_SLICE = 100_000_000L;
 
     private final Thread thread = Thread.currentThread();
 
-    /** Made by the thread that will sleep. */
+    /** Call this on the thread that will sleep. */
     public ParkedThread() {}
 
     @Override
@@ -18,24 +22,24 @@ public final class ParkedThread extends Waiter {
     }
 
     /**
-     * Sleeps until woken, or until there is a reason to give up and no wake has come before it.
+     * Sleeps until woken, or until there is a reason to give up before a wake.
      *
-     * @return why it gave up; without meaning if {@link #outcome()} says that it was woken
+     * @return why it gave up; meaningless if {@link #outcome()} says that it was woken
      */
-    public int sleep(boolean interruptible, Time time) {
+    public int sleep(boolean interruptible, Deadline deadline) {
         boolean interrupted = false;
         int reason = ParkingLot.INVALID;
         while (isWaiting()) {
             if (interruptible && InterruptStatus.isSet()) {
                 reason = ParkingLot.INTERRUPTED;
                 cancel();
-            } else if (time.isBounded() && time.remaining() <= 0) {
+            } else if (deadline.isOver()) {
                 reason = ParkingLot.TIMED_OUT;
                 cancel();
             } else {
-                // A set status would turn every park into a spin.
+                // With the status set, every park would return at once.
                 interrupted |= !interruptible && Thread.interrupted();
-                park(time);
+                park(deadline);
             }
         }
         if (interrupted) {
@@ -44,15 +48,23 @@ public final class ParkedThread extends Waiter {
         return reason;
     }
 
-    private static void park(Time time) {
+    private static void park(Deadline deadline) {
         try {
-            if (time.isBounded()) {
-                LockSupport.parkNanos(time.nap());
-            } else {
+            if (deadline == Deadline.NEVER) {
                 LockSupport.park();
+            } else {
+                LockSupport.parkNanos(nap(deadline));
             }
-        } catch (OutOfMemoryError e) { // a virtual thread's park takes some
+        } catch (OutOfMemoryError e) { // a virtual thread's park takes memory
             Thread.onSpinWait();
         }
+    }
+
+    /** How long to sleep before the next look at the clock. */
+    private static long nap(Deadline deadline) {
+        long remaining = deadline.remainingNanos();
+        return deadline.clock() == Deadline.Clock.REALTIME
+                ? Math.min(remaining, WALL_CLOCK_SLICE)
+                : remaining;
     }
 }

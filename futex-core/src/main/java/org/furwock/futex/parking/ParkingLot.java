@@ -1,25 +1,26 @@
 package org.furwock.futex.parking;
 
 import java.util.function.IntPredicate;
+import org.furwock.futex.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiting and waking by address in plain Java: what the kernel's futex queues are, for threads that
- * must not sleep in the kernel or have none.
+ * Waiting and waking by address in plain Java: the counterpart of the kernel's futex queues, for
+ * waiters that must not sleep in the kernel and for systems without futexes.
  *
  * <p><b>Source.</b> The interface is that of WebKit's and Rust's parking lots: a waiter gives a
- * condition, which is evaluated while its queue is locked, so that a wake cannot slip between the
- * look at the word and the queueing.
+ * condition, which is evaluated while its queue is locked, so no wake can come between the look at
+ * the word and the queueing.
  *
- * <p><b>Wake rule.</b> A waker first changes the word, then comes here. It finds the waiter queued,
- * or finds the bucket's count above zero and waits for its monitor, or finds a count of 0; in the
- * last case the waiter has not announced itself yet and its look at the word sees the change (both
- * the count and the word are accessed with volatile semantics, and the waker has a full fence
- * before {@link #isVacant}).
+ * <p><b>Wake rule.</b> A waker first changes the word, then reads the count of the bucket. Either
+ * the count is above 0: the waker takes the bucket's monitor and finds the waiter queued, or finds
+ * that the waiter has left. Or the count is 0: the waiter has not announced itself yet, and its
+ * look at the word sees the change. (Count and word are accessed with volatile semantics, and the
+ * waker has a full fence before {@link #isVacant}.)
  *
- * <p><b>No wake is lost by giving up.</b> A waiter gives up by a compare-and-set against the
- * waker's. If the waker won, the waiter reports the wake, whatever else has happened to it; if the
- * waiter won, the waker passes on to the next one.
+ * <p><b>No wake is lost by giving up.</b> A waiter gives up by a compare-and-set that competes with
+ * the waker's. If the waker wins, the waiter reports the wake, even if it was also interrupted or
+ * timed out. If the waiter wins, the waker goes on to the next waiter.
  *
  * <p><b>Memory ordering.</b> What was written before a wake is visible after it: the waiter's state
  * is volatile.
@@ -55,12 +56,12 @@ public final class ParkingLot {
         return buckets[(int) ((key * SPREAD) >>> 56)];
     }
 
-    /** Whether certainly nobody waits at this key. The caller has a full fence before. */
+    /** Whether this key certainly has no waiters. The caller has a full fence before. */
     public boolean isVacant(long key) {
         return bucket(key).isEmpty();
     }
 
-    /** How many wait at this key now. */
+    /** The number of waiters at this key. */
     public int waiters(long key) {
         Bucket bucket = bucket(key);
         int found = 0;
@@ -76,20 +77,24 @@ public final class ParkingLot {
      * Parks the calling thread at each of the keys until it is woken at one.
      *
      * @param keys where to wait
-     * @param bitset which wakes to answer
-     * @param condition says for an index whether to wait still; evaluated with a queue locked
+     * @param bitset bits of which a wake needs one
+     * @param condition says for an index whether to wait; evaluated with the queue locked
      * @param interruptible whether an interrupt ends the wait
-     * @param time when to give up
+     * @param deadline when to give up
      * @return the index of the key that was woken, or one of the negative constants
      */
     public int park(
-            long[] keys, int bitset, IntPredicate condition, boolean interruptible, Time time) {
+            long[] keys,
+            int bitset,
+            IntPredicate condition,
+            boolean interruptible,
+            Deadline deadline) {
         ParkedThread waiter = new ParkedThread();
         Bucket.Entry[] entries = enter(keys, bitset, condition, waiter);
         if (entries == null) {
             return waiter.outcome() >= 0 ? waiter.outcome() : INVALID;
         }
-        int reason = waiter.sleep(interruptible, time);
+        int reason = waiter.sleep(interruptible, deadline);
         leave(entries);
         return waiter.outcome() >= 0 ? waiter.outcome() : reason;
     }
@@ -97,8 +102,7 @@ public final class ParkingLot {
     /**
      * Lets a callback wait at a key.
      *
-     * @return a way to give up, which says whether it came before any wake; null if the condition
-     *     did not hold
+     * @return cancels the wait; null if the condition did not hold
      */
     public @Nullable Cancellation enlist(
             long key, int bitset, IntPredicate condition, Waiter waiter) {
@@ -157,7 +161,10 @@ public final class ParkingLot {
         }
     }
 
-    /** Takes out what is still queued; an entry may be on its way from one bucket to another. */
+    /**
+     * Removes the entries that are still queued; one of them may be on its way from one bucket to
+     * another.
+     */
     private static void leave(Bucket.@Nullable Entry[] entries) {
         for (Bucket.Entry entry : entries) {
             Bucket bucket;
@@ -171,12 +178,12 @@ public final class ParkingLot {
         }
     }
 
-    /** Wakes the oldest waiters at the key whose bits overlap; how many. */
+    /** Wakes the oldest waiters at the key whose bits overlap, and returns how many. */
     public int unpark(long key, int count, int bitset) {
         Bucket bucket = bucket(key);
         Woken woken = new Woken();
         int resumed = 0;
-        do { // once more for those who had no use for the wake
+        do { // once more for each waiter without a use for its wake
             synchronized (bucket) {
                 woken.take(bucket, key, count - resumed, bitset);
             }
@@ -185,13 +192,13 @@ public final class ParkingLot {
         return resumed;
     }
 
-    /** Those who are taken out of queues, to be resumed without any lock. */
+    /** Waiters that were taken out of queues, to be resumed when no lock is held. */
     private static final class Woken {
 
         private @Nullable Waiter first;
         private @Nullable Waiter last;
 
-        /** How many of those resumed last had no use for it. */
+        /** How many of the waiters that were resumed last had no use for the wake. */
         private int refused;
 
         void take(Bucket bucket, long key, int count, int bitset) {
@@ -218,7 +225,7 @@ public final class ParkingLot {
             last = waiter;
         }
 
-        /** How many had a use for it. */
+        /** Returns how many had a use for the wake. */
         int resume() {
             int resumed = 0;
             refused = 0;
@@ -244,7 +251,7 @@ public final class ParkingLot {
      *
      * @param woken how many were woken here
      * @param requeued how many were moved here
-     * @param others what the caller's part of it handed back
+     * @param others what the caller's part returned
      */
     public record Moved(int woken, int requeued, int others) {}
 
@@ -252,7 +259,7 @@ public final class ParkingLot {
     @FunctionalInterface
     public interface Others {
 
-        /** Does that part and says how many to wake and to move here. */
+        /** Does the caller's part; returns how many to wake and to move here. */
         Share share();
     }
 
@@ -261,7 +268,7 @@ public final class ParkingLot {
      *
      * @param wake how many to wake
      * @param requeue how many to move
-     * @param others what to hand back in {@link Moved#others}
+     * @param others the value for {@link Moved#others}
      */
     public record Share(int wake, int requeue, int others) {
 

@@ -5,13 +5,12 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who waits in a {@link ParkingLot}, once: a thread, or a callback. Its state moves from
- * WAITING to one other value and stays there, so that one waker, or the waiter itself when it gives
- * up, wins.
+ * One wait in a {@link ParkingLot}, by a thread or a callback. Its state changes from WAITING to
+ * one other value, once: by one waker, or by the waiter if it gives up.
  */
 public abstract class Waiter {
 
-    /** Nobody has decided yet. */
+    /** The wait goes on. */
     static final int WAITING = -1;
 
     /** The waiter gave up: no wake can reach it any more. */
@@ -27,10 +26,10 @@ public abstract class Waiter {
         }
     }
 
-    /** The next one that is about to be resumed: to wake takes no memory. */
+    /** The next one that is about to be resumed: a wake takes no memory. */
     @Nullable Waiter nextWoken;
 
-    /** WAITING, CANCELLED, or what the waker said. */
+    /** WAITING, CANCELLED, or the outcome that the waker gave. */
     private volatile int state = WAITING;
 
     /** For subclasses. */
@@ -39,16 +38,16 @@ public abstract class Waiter {
     /**
      * What a waker does for this waiter after it has left all locks.
      *
-     * @return false if there is no use for the wake, so that somebody else must have it
+     * @return false if there is no use for the wake, so that another waiter must get it
      */
     public abstract boolean resume();
 
-    /** What the waker said, or a negative number if none came. */
+    /** The outcome that the waker gave, or a negative number if there was no wake. */
     public final int outcome() {
         return state;
     }
 
-    /** Whether nobody has ended the wait. */
+    /** Whether the wait goes on. */
     public final boolean isWaiting() {
         return state == WAITING;
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.furwock.futex.lowlevel.Privileged;
 
-/** What a shared region has to know about the machine and the process. */
+/** Facts about the machine and the process that a shared region depends on. */
 final class Host {
 
     private Host() {}
@@ -40,7 +40,7 @@ final class Host {
         }
     }
 
-    /** Differs from one start of the machine to the next; 0 if unknown. */
+    /** Identifies a boot of the machine; 0 if unknown. */
     static long boot() {
         try {
             Path file = Path.of("/proc/sys/kernel/random/boot_id");
@@ -50,7 +50,7 @@ final class Host {
         }
     }
 
-    /** The user for whom this process opens files. */
+    /** The user id with which this process opens files. */
     static int user() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
             if (line.startsWith("Uid:")) {

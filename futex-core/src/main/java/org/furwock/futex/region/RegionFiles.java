@@ -28,7 +28,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The files of shared regions: made under another name, opened with distrust. */
+/**
+ * Creates the files of shared regions under another name, and checks files before it opens them.
+ */
 final class RegionFiles {
 
     private static final String TEMPORARY_PREFIX = ".furwock-";
@@ -38,8 +40,8 @@ final class RegionFiles {
     private RegionFiles() {}
 
     /**
-     * Makes a complete file and gives it its name in one step. Its pages are written, so that
-     * nobody runs out of memory when it touches them.
+     * Writes a complete file and gives it its name in one step. All its pages are written here, so
+     * a later access cannot fail for want of memory.
      */
     static void create(Path path, int size, String layout, Set<PosixFilePermission> permissions)
             throws IOException {
@@ -69,7 +71,7 @@ final class RegionFiles {
         }
     }
 
-    /** The system's own message names the file under its first name, or none. */
+    /** The system's own message names the temporary file, or no file. */
     private static FileSystemException cannotCreate(Path path, int size, IOException failure) {
         String reason = String.valueOf(failure.getMessage());
         if (failure instanceof AccessDeniedException) {
@@ -100,9 +102,9 @@ final class RegionFiles {
     }
 
     /**
-     * Opens and maps. The file is looked at before it is opened, since opening a pipe or a device
-     * can do something, and again after that, so that what was looked at is what was opened. Who
-     * could put one file in the place of another in between, and back, could as well delete it.
+     * Opens and maps. The file is checked before it is opened, since opening a pipe or a device can
+     * have an effect, and again after that, so that the checked file is the opened file. A process
+     * that could swap the file in between, and back, could as well delete it.
      */
     static SharedRegion open(Path path, boolean followLinks, boolean trustOwners)
             throws IOException {
@@ -202,7 +204,7 @@ final class RegionFiles {
         try (FileChannel channel = FileChannel.open(file, options)) {
             return RegionHeader.hasMagic(head(file, channel));
         } catch (IOException | SharedRegionException e) {
-            return false; // gone meanwhile, not ours to read, or too short
+            return false; // deleted meanwhile, not readable, or too short
         }
     }
 

@@ -112,7 +112,7 @@ record RegionHeader(long size, String layout, long pidNamespace) {
         return new RegionHeader(size, layout, bytes.getLong(PID_NAMESPACE_OFFSET));
     }
 
-    /** A lock that was held when the machine went down would stay locked for good. */
+    /** A lock that was held when the machine went down would stay locked for ever. */
     private static void requireThisBoot(Path file, long boot) {
         long now = Host.boot();
         if (boot != 0 && now != 0 && boot != now) {

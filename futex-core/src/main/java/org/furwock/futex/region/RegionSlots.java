@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The list of slots of a region; its algorithm is in {@link SharedRegionLayout}.
  *
- * <p>Whatever is read was perhaps written by a program that is broken, or is being written: each
- * field is read once, checked against what it can be at the most, and the list is left after as
- * many steps as there can be slots.
+ * <p>What is read may have been written by a broken program, or may be changing: each field is read
+ * once and checked against its range, and a walk of the list ends after the largest possible number
+ * of slots.
  *
- * <p><b>Memory ordering.</b> The compare-and-set of {@code first} releases the record and the data
- * as they were at first, the volatile read of {@code first} acquires them.
+ * <p><b>Memory ordering.</b> The compare-and-set of {@code first} releases the record and the
+ * initial data; the volatile read of {@code first} acquires them.
  */
 final class RegionSlots {
 
@@ -65,7 +65,7 @@ final class RegionSlots {
         return slots;
     }
 
-    /** The slot of this name among those published since {@code last}, which is the newest old. */
+    /** The slot of this name among those published after {@code last}. */
     private @Nullable SharedRegionSlot find(String name, int newest, int last) {
         int steps = 0;
         for (int at = newest; at != last && at != 0; at = next(at)) {
@@ -144,7 +144,7 @@ final class RegionSlots {
         return at;
     }
 
-    /** Only if nobody has taken space after it; else it stays a gap. */
+    /** Returns the space if it is still the last that was allocated; else it stays a gap. */
     private void giveBack(int at, int dataSize) {
         int end = at + SLOT_RECORD_SIZE + (int) SharedRegionLayout.align(dataSize);
         for (int i = at; i < end; i += Long.BYTES) {
@@ -187,7 +187,9 @@ final class RegionSlots {
         return new SharedRegionSlot(region, memory, name, type, at + SLOT_RECORD_SIZE, dataSize);
     }
 
-    /** What is checked is what is used, whoever writes meanwhile. */
+    /**
+     * A copy, so that the checked bytes are the used bytes, even if the record changes meanwhile.
+     */
     private ByteBuffer copy(int at) {
         byte[] bytes = new byte[SLOT_RECORD_SIZE];
         memory.get(at, bytes);

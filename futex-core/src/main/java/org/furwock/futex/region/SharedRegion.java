@@ -14,39 +14,39 @@ import org.furwock.futex.FutexWord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory that processes share: a mapped file with a header that says what it is, and named slots,
- * so that two programs find the same lock by its name.
+ * Memory that processes share: a mapped file with a header that identifies it, and named slots, so
+ * that two programs find the same lock by its name.
  *
- * <p><b>Contract.</b> {@link #named} and {@link #at} say which file, and give a {@link
- * SharedRegionBuilder} that creates it, opens it, or does whichever is needed. Whoever sees the
- * file sees it complete: it is made under another name and linked to its own, which fails if
- * somebody was faster. What does not match is refused with a {@link SharedRegionException} that
- * says what was found and what was expected. {@link #slot} finds a slot or adds it; of several who
- * do so at the same time, in whatever processes, one adds it and the others find it.
+ * <p><b>Contract.</b> {@link #named} and {@link #at} name the file and return a {@link
+ * SharedRegionBuilder}, which creates it, opens it, or opens it and creates it if necessary. No
+ * process sees an incomplete file: the file is written under another name and then linked to its
+ * own name, which fails if another process was faster. A file that does not match is refused with a
+ * {@link SharedRegionException} that says what was found and what was expected. {@link #slot} finds
+ * a slot or adds it. If several threads or processes add the same slot, one of them adds it and the
+ * others find it.
  *
- * <p><b>Closing.</b> {@link #close} gives the region up: no slot can be had by means of this object
- * any more. It refuses while threads of this process wait at words of this object's slots. Memory
- * is never unmapped by hand, since a thread that comes late would crash the process: the mapping
- * goes when no word, slot, buffer or primitive of it is reachable any more, and until then these
- * work on. {@link #unlink} takes away the name; those who have the region open keep it.
+ * <p><b>Closing.</b> {@link #close} closes the region: this object returns no slots any more. It
+ * refuses while threads of this process wait at words of this object's slots. Memory is never
+ * unmapped by hand, since a late access would crash the process. The mapping is removed when none
+ * of its words, slots, buffers and primitives is reachable; until then they work. {@link #unlink}
+ * removes the name; processes that have the region open keep it.
  *
- * <p><b>Death.</b> Nothing in the region itself is ever locked: a process may die at any
- * instruction of any method here, and leaves at worst a gap, or a file whose name begins with
- * {@code .furwock-}. What death does to a lock in a slot, the lock says.
+ * <p><b>Death.</b> The region itself has no locks: a process may die at any instruction of any
+ * method here, and leaves at worst a gap, or a file whose name begins with {@code .furwock-}. Each
+ * lock documents what the death of its owner does to it.
  *
  * <p><b>Hostile content.</b> The header is copied and checked before anything is mapped, and each
- * field of a slot's record is checked whenever it is read, so that a file that somebody else has
- * written into gives exceptions, and no crash or endless loop. One thing cannot be defended
- * against: who may write the file may truncate it, and a process that then touches the memory is
- * ended by SIGBUS. This class never truncates. Files have owner-only permissions unless asked
- * otherwise.
+ * field of a slot's record is checked whenever it is read, so a damaged file causes exceptions, and
+ * no crash or endless loop. There is no defence against truncation: a process that may write the
+ * file may truncate it, and a process that then accesses the memory is killed by SIGBUS. This class
+ * never truncates a file. Files have owner-only permissions by default.
  *
  * <p><b>Threads.</b> All methods may be called by any number of threads, virtual ones too. In
- * emulation there are no shared regions, since nobody in another process could be woken.
+ * emulation there are no shared regions, since threads of other processes could not be woken.
  */
 public final class SharedRegion implements AutoCloseable {
 
-    /** Where regions stand unless said otherwise: files in memory. */
+    /** The default directory of regions: files in memory. */
     public static final Path DEFAULT_DIRECTORY = Path.of("/dev/shm");
 
     private final Path path;
@@ -58,7 +58,7 @@ public final class SharedRegion implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param fileKey identifies the file, if the file system can
+     * @param fileKey identifies the file, if the file system has such a key
      * @param memory the mapping of the whole file
      */
     SharedRegion(Path path, @Nullable Object fileKey, RegionHeader header, ByteBuffer memory) {
@@ -100,7 +100,7 @@ public final class SharedRegion implements AutoCloseable {
     }
 
     /**
-     * Deletes the file of a region, whatever its state; those who have it open keep it.
+     * Deletes the file of a region, whatever its state. Processes that have it open keep it.
      *
      * @throws SharedRegionException if it is no region, or that of another user
      * @throws IOException if there is no such file, or it cannot be deleted
@@ -124,16 +124,17 @@ public final class SharedRegion implements AutoCloseable {
         return header.layout();
     }
 
-    /** How many bytes are left for slots; each takes 192 beside its own. */
+    /** The number of bytes left for slots; each slot takes 192 bytes besides its own. */
     public int free() {
         return slots.free();
     }
 
     /**
-     * The slot of this name; added, full of zeros, if there is none.
+     * The slot of this name. If there is none, a slot is added, full of zeros.
      *
      * @param name 1 to 64 bytes in UTF-8
-     * @param type what stands in it, with all that two programs must agree on; 1 to 64 bytes
+     * @param type what the slot holds, with everything that two programs must agree on; 1 to 64
+     *     bytes
      * @param size in bytes, at least 1
      * @throws SharedRegionException if there is one of another type or size, no room, or the region
      *     is damaged
@@ -144,8 +145,8 @@ public final class SharedRegion implements AutoCloseable {
     }
 
     /**
-     * As {@link #slot(String, String, int)}, with something to be written into a new slot before
-     * anybody can find it.
+     * As {@link #slot(String, String, int)}, with code that writes into a new slot before the slot
+     * can be found.
      */
     public SharedRegionSlot slot(
             String name, String type, int size, Consumer<ByteBuffer> initializer) {
@@ -199,13 +200,13 @@ public final class SharedRegion implements AutoCloseable {
         return FutexWord.of(memory, offset, FutexScope.SHARED, waiting);
     }
 
-    /** How many threads of this process wait at words of this object's slots. */
+    /** The number of threads of this process that wait at words of this object's slots. */
     public int waiting() {
         return waiting.get();
     }
 
     /**
-     * Refuses what needs thread ids to mean the same for all who use the region.
+     * Checks that thread ids mean the same in this process as in the process that made the region.
      *
      * @throws SharedRegionException if the region was made in another pid namespace
      */
@@ -222,8 +223,8 @@ public final class SharedRegion implements AutoCloseable {
     }
 
     /**
-     * Takes away the file's name, if it is still this file's. Those who have the region open keep
-     * it.
+     * Deletes the file's name, if it still names this file. Processes that have the region open
+     * keep it.
      *
      * @throws IOException if the file cannot be deleted
      */
@@ -234,7 +235,7 @@ public final class SharedRegion implements AutoCloseable {
     }
 
     /**
-     * Gives the region up; does nothing the second time.
+     * Closes the region; does nothing the second time.
      *
      * @throws IllegalStateException if threads of this process wait in it; it stays open then
      */

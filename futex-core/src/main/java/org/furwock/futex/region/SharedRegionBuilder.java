@@ -13,16 +13,17 @@ import org.furwock.futex.EngineInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to create or open a {@link SharedRegion}. Not for several threads at once.
+ * Creates or opens a {@link SharedRegion}. Not thread-safe.
  *
- * <p>What is not set when a region is opened is taken as it is found; what is set must match.
+ * <p>When a region is opened, settings that were made must match; the others are taken from the
+ * file.
  */
 public final class SharedRegionBuilder {
 
-    /** The size of a region unless said otherwise: room for some two hundred locks. */
+    /** The default size of a region: room for about two hundred locks. */
     public static final int DEFAULT_SIZE = 64 * 1024;
 
-    // Somebody would have to delete and make the file again and again for a hundred of them.
+    // Other processes would have to create and delete the file a hundred times meanwhile.
     private static final int MAX_TRIES = 100;
 
     private final Path path;
@@ -51,8 +52,8 @@ public final class SharedRegionBuilder {
     }
 
     /**
-     * A name for what the programs put into the region, such as {@code "orders 3"}. It is changed
-     * when an old and a new program must not meet.
+     * A name for what the programs put into the region, such as {@code "orders 3"}. Change it if an
+     * old and a new program must not use the same region.
      *
      * @throws IllegalArgumentException if it has more than 64 bytes in UTF-8
      */
@@ -65,20 +66,20 @@ public final class SharedRegionBuilder {
     /**
      * The permissions of a new file, as in {@code "rw-rw----"}; the umask does not matter.
      *
-     * @throws IllegalArgumentException if the text does not say permissions
+     * @throws IllegalArgumentException if the text is not in this form
      */
     public SharedRegionBuilder permissions(String text) {
         permissions = PosixFilePermissions.fromString(text);
         return this;
     }
 
-    /** Opens the file to which a symbolic link leads, where the path ends in one. */
+    /** If the path is a symbolic link, opens the file that it leads to. */
     public SharedRegionBuilder followSymbolicLinks() {
         followingLinks = true;
         return this;
     }
 
-    /** Opens files of other users, who can write, and truncate, what is in them. */
+    /** Also opens files of other users, which those users can overwrite and truncate. */
     public SharedRegionBuilder trustOtherOwners() {
         trustingOwners = true;
         return this;
@@ -87,7 +88,7 @@ public final class SharedRegionBuilder {
     /**
      * Creates the region.
      *
-     * @throws FileAlreadyExistsException if there is a file of that name, whatever it is
+     * @throws FileAlreadyExistsException if there is a file of that name, of any kind
      * @throws IOException if it cannot be created
      * @throws UnsupportedOperationException in emulation
      */
@@ -119,8 +120,8 @@ public final class SharedRegionBuilder {
     }
 
     /**
-     * Opens the region, or creates it if there is none. Of several who do this at the same time one
-     * creates it, and all get the same.
+     * Opens the region, or creates it if there is none. If several threads or processes do this at
+     * the same time, one of them creates it, and all get the same region.
      *
      * @throws IOException if it can be neither opened nor created
      * @throws SharedRegionException if it does not match
@@ -138,7 +139,9 @@ public final class SharedRegionBuilder {
             try {
                 return create();
             } catch (FileAlreadyExistsException e) {
-                // Somebody was faster; if it is gone again when we open it, we try again.
+                // Another process was faster. If its file is deleted before the next open, this
+                // tries
+                // again.
                 if (tries == MAX_TRIES) {
                     throw e;
                 }

@@ -1,19 +1,19 @@
 package org.furwock.futex.region;
 
 /**
- * What stands in a shared region, or in the place of one, is not what it has to be. The message
- * says where, what was found and what was expected. Nothing has been changed.
+ * The content of a shared region, or of a file in its place, is not as expected. The message says
+ * where, what was found and what was expected. Nothing has been changed.
  */
 public final class SharedRegionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With a message that says it all. */
+    /** With a complete message. */
     public SharedRegionException(String message) {
         super(message);
     }
 
-    /** Where something stands, what it is called, what was found there and what was expected. */
+    /** With a message that says where, of what, which value was found and which was expected. */
     public static SharedRegionException mismatch(
             Object where, String what, Object found, Object expected) {
         return new SharedRegionException(

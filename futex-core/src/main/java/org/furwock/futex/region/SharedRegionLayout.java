@@ -40,8 +40,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p><b>Finding a slot</b> is following {@code first} and {@code next}. <b>Adding one:</b> take the
  * space by a compare-and-set of {@code used}; write record and data there; publish by a
- * compare-and-set of {@code first}, after a look whether somebody has published the name meanwhile.
- * Who dies on the way leaves a gap behind and nothing else.
+ * compare-and-set of {@code first}, after a check that the name has not been published meanwhile. A
+ * process that dies on the way leaves a gap and nothing else.
  */
 public final class SharedRegionLayout {
 
@@ -65,10 +65,10 @@ public final class SharedRegionLayout {
     public static final int FIRST_OFFSET = 192;
     public static final int USED_OFFSET = 196;
 
-    /** Size of the header, and where the first record stands. */
+    /** Size of the header, and offset of the first record. */
     public static final int HEADER_SIZE = 256;
 
-    /** What stands in the header. */
+    /** Values in the header. */
     public static final int BYTE_ORDER_MARK = 0x01020304;
 
     public static final int VERSION = 1;

@@ -7,8 +7,8 @@ import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 
 /**
- * A named piece of a {@link SharedRegion}. It keeps the memory mapped, as do the words and buffers
- * that it gives; it can be used by any number of threads.
+ * A named piece of a {@link SharedRegion}. It keeps the memory mapped, as do its words and buffers.
+ * Any number of threads can use it.
  */
 public final class SharedRegionSlot {
 
@@ -34,7 +34,7 @@ public final class SharedRegionSlot {
         this.size = size;
     }
 
-    /** The region in which it stands. */
+    /** The region that it is part of. */
     public SharedRegion region() {
         return region;
     }
@@ -44,7 +44,7 @@ public final class SharedRegionSlot {
         return name;
     }
 
-    /** What stands in it. */
+    /** What the slot holds. */
     public String type() {
         return type;
     }

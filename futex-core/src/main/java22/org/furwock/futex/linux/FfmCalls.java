@@ -15,15 +15,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * System calls through the foreign function and memory API, at about the price that C pays.
+ * System calls through the foreign function and memory API, about as fast as in C.
  *
- * <p>The short calls (wake a waiter, ask for something) fail only if a program is wrong, and fail
- * the same way again: they are made without looking at the error number, and once more with it if
- * they failed. Every other call captures its error number into a segment that no other call writes
- * meanwhile. A platform thread owns one. Virtual threads come by the million and would each own one
- * for a few calls, so they borrow from a small pool; a virtual thread cannot change its carrier
- * inside a call, and between calls it holds nothing. {@code Linker.Option.critical} is never used:
- * a thread that sleeps in a critical call stops the garbage collector.
+ * <p>The short calls (a wake, a query) fail only in incorrect programs, and would fail the same way
+ * again: they are made without capturing the error number, and repeated with it if they fail. Every
+ * other call captures its error number into a segment that no other call writes meanwhile. A
+ * platform thread owns one segment. There may be millions of virtual threads, so they borrow
+ * segments from a small pool: a virtual thread cannot change its carrier inside a call, and between
+ * calls it holds no segment. {@code Linker.Option.critical} is never used: a thread that sleeps in
+ * a critical call stops the garbage collector.
  */
 @SuppressWarnings("restricted") // entering the kernel is what this class is for
 final class FfmCalls extends NativeCalls {
@@ -52,7 +52,10 @@ final class FfmCalls extends NativeCalls {
                 options);
     }
 
-    /** Not counted as direct memory: a thread that is about to wait must not wait for that. */
+    /**
+     * Not counted as direct memory, so a thread that is about to wait does not wait for a
+     * collection.
+     */
     private static MemorySegment newState() {
         int bytes = (int) STATE.byteSize();
         Slab.Piece piece = Slab.FOR_WAITERS.carve(bytes, NativeHeap::allocate, FfmCalls::address);

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
  * Memory of the C library's heap, freed by the garbage collector. An automatic {@link Arena}
  * allocates within the limit for direct buffers; this does not.
  *
- * <p>The JDK's cleaner holds what frees a piece until the piece is unreachable. A lambda would be
- * of a class of this library, whose static fields lead to the piece: neither would ever go. A proxy
- * for {@code free} itself is of a class of the JDK.
+ * <p>The JDK's cleaner keeps the action that frees a piece until the piece is unreachable. If that
+ * action were a lambda, its class would belong to this library, whose static fields lead to the
+ * piece, and neither would ever be freed. A proxy for {@code free} itself has a class of the JDK.
  */
 @SuppressWarnings("restricted")
 final class NativeHeap {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
@@ -14,6 +15,7 @@ import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestEngines;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,7 +226,9 @@ class KernelErrnoTest {
     })
     void shouldAnswerNegativeCounts(String op, int count, String expected) {
         FutexWord slept = FutexWord.at(word, FutexScope.PRIVATE);
-        Task<WaitResult> sleeper = TestThreads.start(() -> Futex.awaitUninterruptibly(slept, 0));
+        Task<WaitResult> sleeper =
+                TestThreads.start(
+                        () -> Futex.await(slept, 0, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE));
         Sleepers.awaitAsleep(slept, 1);
 
         assertResult("count", new Call(op).count(count).result(), expected);

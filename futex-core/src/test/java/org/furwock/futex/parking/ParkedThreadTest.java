@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.LockSupport;
+import org.furwock.futex.Deadline;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
@@ -26,8 +27,7 @@ class ParkedThreadTest {
     }
 
     private boolean parkUninterruptibly() {
-        Time never = new Time(Time.NEVER, false);
-        lot.park(new long[] {KEY}, ALL_BITS, i -> true, false, never);
+        lot.park(new long[] {KEY}, ALL_BITS, i -> true, false, Deadline.NEVER);
         return Thread.interrupted();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.furwock.futex.Deadline;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
@@ -21,8 +22,6 @@ import org.junit.jupiter.api.Test;
 class ParkingLotTest {
 
     private static final int ALL = -1;
-
-    private static final Time FOREVER = new Time(Time.NEVER, false);
 
     private final ParkingLot lot = new ParkingLot();
 
@@ -215,7 +214,7 @@ class ParkingLotTest {
     void shouldLeaveAllOtherQueuesWhenWokenAtOneKey() {
         long[] keys = {8, 16, 24};
         Task<Integer> parked =
-                TestThreads.start(() -> lot.park(keys, ALL, i -> true, false, FOREVER));
+                TestThreads.start(() -> lot.park(keys, ALL, i -> true, false, Deadline.NEVER));
         Sleepers.await(() -> lot.waiters(24) == 1, () -> "nobody parks");
 
         assertThat(lot.unpark(16, 1, ALL)).isEqualTo(1);
@@ -228,7 +227,7 @@ class ParkingLotTest {
 
     @Test
     void shouldNotParkAtAnyKeyIfOneConditionFails() {
-        int outcome = lot.park(new long[] {8, 16, 24}, ALL, i -> i != 2, true, FOREVER);
+        int outcome = lot.park(new long[] {8, 16, 24}, ALL, i -> i != 2, true, Deadline.NEVER);
 
         assertThat(outcome).isEqualTo(ParkingLot.INVALID);
         assertThat(lot.isVacant(8)).isTrue();
@@ -241,7 +240,7 @@ class ParkingLotTest {
         int wokenTimes = 0;
         for (int i = 0; i < times; i++) {
             long nanos = ThreadLocalRandom.current().nextInt(30_000);
-            Time soon = new Time(System.nanoTime() + nanos, false);
+            Deadline soon = Deadline.afterNanos(nanos);
             wokenTimes += lot.park(keys, ALL, k -> true, true, soon) >= 0 ? 1 : 0;
         }
         return wokenTimes;
@@ -346,7 +345,7 @@ class ParkingLotTest {
                                         ALL,
                                         i -> word.get() == expected,
                                         true,
-                                        FOREVER);
+                                        Deadline.NEVER);
                                 seen = word.get();
                             }
                             return seen;

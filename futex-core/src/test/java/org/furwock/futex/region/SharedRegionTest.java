@@ -27,6 +27,7 @@ import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestEngines;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.Waiters;
 import org.junit.jupiter.api.Assumptions;
@@ -314,7 +315,9 @@ class SharedRegionTest {
     void shouldNotCloseWhileSomebodyWaits() throws IOException {
         SharedRegion region = SharedRegion.at(file).create();
         FutexWord word = region.slot("word", "int", 4).word(0);
-        Task<WaitResult> waiter = TestThreads.start(() -> Futex.awaitUninterruptibly(word, 0));
+        Task<WaitResult> waiter =
+                TestThreads.start(
+                        () -> Futex.await(word, 0, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE));
         Sleepers.awaitAsleep(word, 1);
         assertThat(region.waiting()).isEqualTo(1);
         assertThatExceptionOfType(IllegalStateException.class)
@@ -340,8 +343,8 @@ class SharedRegionTest {
         FutexWord word = region.slot("word", "int", 4).word(0);
         List<Runnable> waits =
                 List.of(
-                        () -> Futex.awaitNanos(word, 0, 1000),
-                        () -> Futex.awaitNanosUninterruptibly(word, 0, 1000),
+                        () -> Futex.awaitNanos(word, 0, 1000, WaitOptions.INTERRUPTIBLE, null),
+                        () -> Futex.awaitNanos(word, 0, 1000, WaitOptions.UNINTERRUPTIBLE, null),
                         () ->
                                 Futex.awaitAny(
                                         new FutexWord[] {word, word},

@@ -7,6 +7,7 @@ import java.util.concurrent.BrokenBarrierException;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Actor;
@@ -100,7 +101,7 @@ public abstract class Generations {
             } else {
                 int seen = arrived.get();
                 while (seen != 0) {
-                    Futex.await(arrived, seen, Futex.MATCH_ANY, false, Deadline.NEVER_NANOS, this);
+                    Futex.await(arrived, seen, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE, this);
                     seen = arrived.get();
                 }
             }

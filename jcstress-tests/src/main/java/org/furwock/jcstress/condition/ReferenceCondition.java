@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 
 /**
@@ -25,7 +26,7 @@ public class ReferenceCondition implements Condition {
     }
 
     /** Whether a signal came; if not, there was a reason to give up. */
-    protected boolean waitForSignal(boolean interruptible, long deadline) {
+    protected boolean waitForSignal(boolean interruptible, Deadline deadline) {
         FutexWord signalled = FutexWord.allocate();
         waiters.add(signalled);
         lock.unlock();
@@ -36,10 +37,9 @@ public class ReferenceCondition implements Condition {
     }
 
     /** Sleeps until the word is not 0, or there is a reason to give up. */
-    protected static boolean sleep(FutexWord word, boolean interruptible, long deadline) {
+    protected static boolean sleep(FutexWord word, boolean interruptible, Deadline deadline) {
         while (word.get() == 0) {
-            WaitResult result =
-                    Futex.await(word, 0, Futex.MATCH_ANY, interruptible, deadline, null);
+            WaitResult result = Futex.await(word, 0, deadline, WaitOptions.of(interruptible));
             if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
                 return false;
             }
@@ -65,7 +65,7 @@ public class ReferenceCondition implements Condition {
 
     @Override
     public void await() throws InterruptedException {
-        if (!waitForSignal(true, Deadline.NEVER_NANOS)) {
+        if (!waitForSignal(true, Deadline.NEVER)) {
             Thread.interrupted();
             throw new InterruptedException();
         }
@@ -73,19 +73,19 @@ public class ReferenceCondition implements Condition {
 
     @Override
     public void awaitUninterruptibly() {
-        waitForSignal(false, Deadline.NEVER_NANOS);
+        waitForSignal(false, Deadline.NEVER);
     }
 
     @Override
     public boolean await(long time, TimeUnit unit) {
-        return waitForSignal(false, Deadline.nanoTimeAfter(unit.toNanos(time)));
+        return waitForSignal(false, Deadline.ofTimeout(unit.toNanos(time)));
     }
 
     @Override
     public long awaitNanos(long nanosTimeout) {
-        long deadline = Deadline.nanoTimeAfter(nanosTimeout);
+        Deadline deadline = Deadline.ofTimeout(nanosTimeout);
         waitForSignal(false, deadline);
-        return deadline - System.nanoTime();
+        return deadline.remainingNanos();
     }
 
     @Override
@@ -111,7 +111,7 @@ public class ReferenceCondition implements Condition {
         }
 
         @Override
-        protected boolean waitForSignal(boolean interruptible, long deadline) {
+        protected boolean waitForSignal(boolean interruptible, Deadline deadline) {
             boolean signalled = super.waitForSignal(interruptible, deadline);
             given = false;
             return signalled;
@@ -147,7 +147,7 @@ public class ReferenceCondition implements Condition {
         }
 
         @Override
-        protected boolean waitForSignal(boolean interruptible, long deadline) {
+        protected boolean waitForSignal(boolean interruptible, Deadline deadline) {
             while (permits == 0) {
                 if (!super.waitForSignal(interruptible, deadline)) {
                     return false;
@@ -169,7 +169,7 @@ public class ReferenceCondition implements Condition {
         }
 
         @Override
-        protected boolean waitForSignal(boolean interruptible, long deadline) {
+        protected boolean waitForSignal(boolean interruptible, Deadline deadline) {
             FutexWord signalled = FutexWord.allocate();
             waiters.add(signalled);
             lock.unlock();
@@ -191,7 +191,7 @@ public class ReferenceCondition implements Condition {
         }
 
         @Override
-        protected boolean waitForSignal(boolean interruptible, long deadline) {
+        protected boolean waitForSignal(boolean interruptible, Deadline deadline) {
             lock.unlock();
             lock.lock();
             return super.waitForSignal(interruptible, deadline);

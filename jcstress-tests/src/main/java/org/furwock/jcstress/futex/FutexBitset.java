@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
@@ -49,8 +50,8 @@ public class FutexBitset {
     @Actor
     public void sleeper(IIL_Result result) {
         meeting.meet();
-        long deadline = Deadline.nanoTimeAfter(ThreadLocalRandom.current().nextInt(50_000));
-        result.r3 = Futex.await(word, 0, MINE, false, deadline, word);
+        Deadline deadline = Deadline.ofTimeout(ThreadLocalRandom.current().nextInt(50_000));
+        result.r3 = Futex.await(word, 0, deadline, WaitOptions.UNINTERRUPTIBLE.withBitset(MINE));
     }
 
     /** Broken twin: a wake for some bits wakes a sleeper with other bits. */

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
 import org.furwock.jcstress.Pace;
@@ -55,7 +56,7 @@ public class FutexHandOver {
 
     protected void take(FutexWord word) {
         while (word.get() == 0) {
-            Futex.await(word, 0, Futex.MATCH_ANY, false, Deadline.NEVER_NANOS, word);
+            Futex.await(word, 0, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
         }
     }
 
@@ -69,7 +70,7 @@ public class FutexHandOver {
         protected void take(FutexWord word) {
             while (word.get() == 0) {
                 int found = word.get();
-                Futex.await(word, found, Futex.MATCH_ANY, false, Deadline.NEVER_NANOS, word);
+                Futex.await(word, found, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
             }
         }
 

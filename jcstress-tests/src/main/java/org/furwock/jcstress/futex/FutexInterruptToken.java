@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
@@ -71,7 +72,7 @@ public class FutexInterruptToken {
     }
 
     protected WaitResult await(FutexWord word) {
-        return Futex.await(word, 0, Futex.MATCH_ANY, true, Deadline.NEVER_NANOS, word);
+        return Futex.await(word, 0, Deadline.NEVER, WaitOptions.INTERRUPTIBLE);
     }
 
     /** Broken twin: a sleeper that was woken reports its interrupt status. */

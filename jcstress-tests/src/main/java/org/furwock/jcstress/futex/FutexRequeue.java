@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
@@ -47,12 +48,12 @@ public class FutexRequeue {
     public void sleeper(IIL_Result result) {
         meeting.meet();
         boolean interruptible = ThreadLocalRandom.current().nextBoolean(); // two ways to sleep
-        long deadline = Deadline.nanoTimeAfter(ThreadLocalRandom.current().nextInt(50_000));
+        Deadline deadline = Deadline.ofTimeout(ThreadLocalRandom.current().nextInt(50_000));
         result.r3 = await(from, interruptible, deadline);
     }
 
-    protected WaitResult await(FutexWord word, boolean interruptible, long deadline) {
-        return Futex.await(word, 0, Futex.MATCH_ANY, interruptible, deadline, word);
+    protected WaitResult await(FutexWord word, boolean interruptible, Deadline deadline) {
+        return Futex.await(word, 0, deadline, WaitOptions.of(interruptible));
     }
 
     /** Broken twin: a sleeper that was requeued and woken after its deadline reports a time-out. */
@@ -62,9 +63,9 @@ public class FutexRequeue {
     public static class ChecksClockAfterWake extends FutexRequeue {
 
         @Override
-        protected WaitResult await(FutexWord word, boolean interruptible, long deadline) {
+        protected WaitResult await(FutexWord word, boolean interruptible, Deadline deadline) {
             WaitResult result = super.await(word, interruptible, deadline);
-            return System.nanoTime() - deadline > 0 ? WaitResult.TIMED_OUT : result;
+            return deadline.isOver() ? WaitResult.TIMED_OUT : result;
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WakeOp;
 import org.furwock.jcstress.BrokenTwin;
 import org.furwock.jcstress.Meeting;
@@ -53,7 +54,7 @@ public class FutexWakeOp {
         meeting.meet();
         second.getAndAdd(1);
         while (second.get() != 2) {
-            Futex.await(second, 1, Futex.MATCH_ANY, false, Deadline.NEVER_NANOS, second);
+            Futex.await(second, 1, Deadline.NEVER, WaitOptions.UNINTERRUPTIBLE);
         }
     }
 

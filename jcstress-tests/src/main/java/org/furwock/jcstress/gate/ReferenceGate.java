@@ -3,6 +3,7 @@ package org.furwock.jcstress.gate;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.jcstress.Pace;
 
@@ -32,19 +33,19 @@ public class ReferenceGate implements Gate {
 
     @Override
     public void pass() {
-        pass(false, Deadline.NEVER_NANOS);
+        pass(false, Deadline.NEVER);
     }
 
     @Override
     public boolean pass(long nanos) throws InterruptedException {
-        boolean passed = pass(true, Deadline.nanoTimeAfter(nanos));
+        boolean passed = pass(true, Deadline.ofTimeout(nanos));
         if (!passed && Thread.interrupted()) {
             throw new InterruptedException();
         }
         return passed;
     }
 
-    private boolean pass(boolean interruptible, long deadline) {
+    private boolean pass(boolean interruptible, Deadline deadline) {
         boolean patient = true;
         while (!tryPass()) {
             if (!patient) {
@@ -68,8 +69,8 @@ public class ReferenceGate implements Gate {
     }
 
     /** Sleeps while the gate is shut; false if there is a reason to give up. */
-    protected boolean sleep(boolean interruptible, long deadline) {
-        WaitResult result = Futex.await(word, 0, Futex.MATCH_ANY, interruptible, deadline, this);
+    protected boolean sleep(boolean interruptible, Deadline deadline) {
+        WaitResult result = Futex.await(word, 0, deadline, WaitOptions.of(interruptible), this);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;
     }
 
@@ -192,7 +193,7 @@ public class ReferenceGate implements Gate {
         }
 
         @Override
-        protected boolean sleep(boolean interruptible, long deadline) {
+        protected boolean sleep(boolean interruptible, Deadline deadline) {
             waiters.getAndAdd(1);
             boolean patient = super.sleep(interruptible, deadline);
             waiters.getAndAdd(-1);

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.jcstress.Threads;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,13 @@ public class ReferenceMutex implements Lock {
     @Override
     public void lock() {
         if (!word.compareAndSet(FREE, HELD)) {
-            sleepUntilHeld(false, Deadline.NEVER_NANOS);
+            sleepUntilHeld(false, Deadline.NEVER);
         }
     }
 
     @Override
     public void lockInterruptibly() throws InterruptedException {
-        if (!word.compareAndSet(FREE, HELD) && !sleepUntilHeld(true, Deadline.NEVER_NANOS)) {
+        if (!word.compareAndSet(FREE, HELD) && !sleepUntilHeld(true, Deadline.NEVER)) {
             Thread.interrupted();
             throw new InterruptedException();
         }
@@ -47,7 +48,7 @@ public class ReferenceMutex implements Lock {
     @Override
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
         return word.compareAndSet(FREE, HELD)
-                || sleepUntilHeld(false, Deadline.nanoTimeAfter(unit.toNanos(time)));
+                || sleepUntilHeld(false, Deadline.ofTimeout(unit.toNanos(time)));
     }
 
     @Override
@@ -58,7 +59,7 @@ public class ReferenceMutex implements Lock {
     }
 
     /** Whether the mutex is held now; if not, there was a reason to give up. */
-    protected boolean sleepUntilHeld(boolean interruptible, long deadline) {
+    protected boolean sleepUntilHeld(boolean interruptible, Deadline deadline) {
         while (word.getAndSet(CONTENDED) != FREE) {
             WaitResult result = sleep(interruptible, deadline);
             if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
@@ -68,8 +69,8 @@ public class ReferenceMutex implements Lock {
         return true;
     }
 
-    protected final WaitResult sleep(boolean interruptible, long deadline) {
-        return Futex.await(word, CONTENDED, Futex.MATCH_ANY, interruptible, deadline, this);
+    protected final WaitResult sleep(boolean interruptible, Deadline deadline) {
+        return Futex.await(word, CONTENDED, deadline, WaitOptions.of(interruptible), this);
     }
 
     @Override
@@ -94,7 +95,7 @@ public class ReferenceMutex implements Lock {
         public void lock() {
             while (!word.compareAndSet(FREE, HELD)) {
                 if (word.get() == CONTENDED || word.compareAndSet(HELD, CONTENDED)) {
-                    sleep(false, Deadline.NEVER_NANOS);
+                    sleep(false, Deadline.NEVER);
                 }
             }
         }
@@ -109,7 +110,7 @@ public class ReferenceMutex implements Lock {
         private final AtomicInteger inKernel = new AtomicInteger();
 
         @Override
-        protected boolean sleepUntilHeld(boolean interruptible, long deadline) {
+        protected boolean sleepUntilHeld(boolean interruptible, Deadline deadline) {
             int platform = Threads.isVirtual(Thread.currentThread()) ? 0 : 1;
             inKernel.addAndGet(platform);
             boolean held = super.sleepUntilHeld(interruptible, deadline);
@@ -129,7 +130,7 @@ public class ReferenceMutex implements Lock {
     public static final class InterruptConsumesWake extends ReferenceMutex {
 
         @Override
-        protected boolean sleepUntilHeld(boolean interruptible, long deadline) {
+        protected boolean sleepUntilHeld(boolean interruptible, Deadline deadline) {
             while (word.getAndSet(CONTENDED) != FREE) {
                 sleep(interruptible, deadline);
                 if (interruptible && Thread.currentThread().isInterrupted()) {
@@ -160,7 +161,7 @@ public class ReferenceMutex implements Lock {
         @Override
         public void lock() {
             if (!tryLock()) {
-                sleepUntilHeld(false, Deadline.NEVER_NANOS);
+                sleepUntilHeld(false, Deadline.NEVER);
             }
         }
 
@@ -212,10 +213,10 @@ public class ReferenceMutex implements Lock {
     public static final class TimeoutConsumesWake extends ReferenceMutex {
 
         @Override
-        protected boolean sleepUntilHeld(boolean interruptible, long deadline) {
+        protected boolean sleepUntilHeld(boolean interruptible, Deadline deadline) {
             while (word.getAndSet(CONTENDED) != FREE) {
                 WaitResult result = sleep(interruptible, deadline);
-                if (result == WaitResult.TIMED_OUT || System.nanoTime() - deadline > 0) {
+                if (result == WaitResult.TIMED_OUT || deadline.isOver()) {
                     return false;
                 }
             }
@@ -230,9 +231,8 @@ public class ReferenceMutex implements Lock {
     public static final class TimeoutKeepsLock extends ReferenceMutex {
 
         @Override
-        protected boolean sleepUntilHeld(boolean interruptible, long deadline) {
-            return super.sleepUntilHeld(interruptible, deadline)
-                    && System.nanoTime() - deadline < 0;
+        protected boolean sleepUntilHeld(boolean interruptible, Deadline deadline) {
+            return super.sleepUntilHeld(interruptible, deadline) && !deadline.isOver();
         }
     }
 

@@ -50,13 +50,24 @@ final class CoreMutants {
                 new MutantList(
                         "futex",
                         "futex.Futex",
-                        kernel("futex.BadInputTest"),
+                        kernel("futex.region.SharedRegionTest"),
+                        kernel("futex.OutOfMemoryTest"));
+        futex(futex);
+        MutantList waits =
+                new MutantList(
+                        "waits",
+                        "futex.Waits",
                         kernel("futex.InterruptTest"),
                         kernel("futex.WaitingTest"),
                         kernel("futex.WaitEventTest"),
                         kernel("futex.region.SharedRegionTest"),
                         kernel("futex.OutOfMemoryTest"));
-        futex(futex);
+        waits(waits);
+        MutantList checks = new MutantList("checks", "futex.Checks", kernel("futex.BadInputTest"));
+        checks(checks);
+        MutantList options =
+                new MutantList("options", "futex.WaitOptions", kernel("futex.BadInputTest"));
+        options(options);
         MutantList word = new MutantList("word", "futex.FutexWord", kernel("futex.FutexWordTest"));
         word(word);
         MutantList op =
@@ -64,7 +75,8 @@ final class CoreMutants {
         op(op);
         MutantList slab = new MutantList("slab", "futex.linux.Slab", kernel("futex.FutexWordTest"));
         slab(slab);
-        return MutantList.join(lot, bucket, parked, deadline, futex, word, op, slab);
+        return MutantList.join(
+                lot, bucket, parked, deadline, futex, waits, checks, options, word, op, slab);
     }
 
     private static void parking(MutantList list) {
@@ -173,7 +185,7 @@ final class CoreMutants {
                 .by(replace(call("interrupted"), false));
         list.mutant("early", "A sleep ends before its deadline.")
                 .in("sleep")
-                .by(jumpIf(call("remaining"), Opcodes.IFLT));
+                .by(replace(call("isOver"), true));
         list.mutant("not-resumed", "A wake does not unpark.")
                 .in("resume")
                 .by(replace(call("unpark"), null));
@@ -214,6 +226,15 @@ final class CoreMutants {
         list.mutant("never-is-a-time", "The deadline that never comes is one among others.")
                 .in("atNanoTime")
                 .by(jump(code(Opcodes.LCMP), Jump.ALWAYS));
+        list.mutant("now-is-later", "A try waits.")
+                .in("ofTimeout")
+                .by(jump(code(Opcodes.LCMP), Jump.NEVER));
+        list.mutant("wall-clock-is-monotonic", "The time left is told by the wrong clock.")
+                .in("remainingNanos")
+                .by(replace(call("isRealtime"), false));
+        list.mutant("never-is-over", "The deadline that never comes can pass.")
+                .in("isOver")
+                .by(body(true));
         list.mutant("wrong-clock", "A deadline on the wall clock is not told as such.")
                 .in("isRealtime")
                 .foundBy(kernel("futex.WaitOperationTest"))
@@ -221,40 +242,55 @@ final class CoreMutants {
     }
 
     private static void futex(MutantList list) {
-        list.mutant("interrupted-before", "An interrupted thread goes to sleep.")
-                .in("sleep(Lorg/furwock/futex/FutexWord;IIZJ")
-                .by(replace(call("InterruptStatus.isSet"), false));
-        list.mutant("blocker-not-published", "A sleeper names no blocker.")
-                .in("sleep(Lorg/furwock/futex/FutexWord;IIZJ")
-                .by(replace(call("setCurrentBlocker").number(1, 3), null));
-        list.mutant("blocker-stays", "A thread names a blocker after its sleep.")
-                .in("sleep(Lorg/furwock/futex/FutexWord;IIZJ")
-                .by(replace(call("setCurrentBlocker").number(2, 3), null));
-        list.mutant("wait-not-counted", "A region may be closed while a thread waits in it.")
-                .in("sleep(Lorg/furwock/futex/FutexWord;IIZJ")
-                .by(drop(call("beginWait")));
-        list.mutant("wait-counted-for-good", "A region cannot be closed after a wait.")
-                .in("sleep(Lorg/furwock/futex/FutexWord;IIZJ")
-                .by(drop(call("endWait").all(2)));
         list.mutant("wake-given-up", "A wake that finds no memory is left out.")
                 .in("wakeSurely")
                 .foundBy(kernel("futex.OutOfMemoryTest"))
                 .by(body(0));
+        list.mutant("async-not-counted", "A region may be closed while a future waits in it.")
+                .in("awaitAsync")
+                .by(drop(call("beginWait")));
+    }
+
+    private static void waits(MutantList list) {
+        list.mutant("interrupted-before", "An interrupted thread goes to sleep.")
+                .in("await(")
+                .by(replace(call("InterruptStatus.isSet"), false));
+        list.mutant("blocker-not-published", "A sleeper names no blocker.")
+                .in("await(")
+                .by(replace(call("setCurrentBlocker").number(1, 3), null));
+        list.mutant("blocker-stays", "A thread names a blocker after its sleep.")
+                .in("await(")
+                .by(replace(call("setCurrentBlocker").number(2, 3), null));
+        list.mutant("wait-not-counted", "A region may be closed while a thread waits in it.")
+                .in("await(")
+                .by(drop(call("beginWait")));
+        list.mutant("wait-counted-for-good", "A region cannot be closed after a wait.")
+                .in("await(")
+                .by(drop(call("endWait").all(2)));
+    }
+
+    private static void checks(MutantList list) {
         list.mutant("no-count", "A count below one reaches the kernel, which wakes one.")
                 .in("requireCount")
                 .by(body(null));
-        list.mutant("no-bits", "A bitset of 0 reaches the kernel.")
-                .in("requireBits")
-                .by(jump(code(Opcodes.ILOAD).number(1, 2), Jump.ALWAYS));
         list.mutant("scopes-mixed", "A requeue goes from one scope to the other.")
                 .in("requireSameScope")
                 .by(jump(call("scope").number(2, 2), Jump.ALWAYS));
         list.mutant("requeue-negative", "A negative number is requeued.")
                 .in("requireRequeue")
                 .by(drop(call("requireSameScope")));
-        list.mutant("async-not-counted", "A region may be closed while a future waits in it.")
-                .in("awaitAsync")
-                .by(drop(call("beginWait")));
+        list.mutant("no-timeout", "A negative time-out reaches the kernel.")
+                .in("requireTimeout")
+                .by(body(null));
+        list.mutant("bits-at-many", "A wait for several words ignores its bitset.")
+                .in("requireNoBitset")
+                .by(body(null));
+    }
+
+    private static void options(MutantList list) {
+        list.mutant("no-bits", "A bitset of 0 reaches the kernel.")
+                .in("requireBits")
+                .by(jump(code(Opcodes.ILOAD).number(1, 2), Jump.ALWAYS));
     }
 
     private static void word(MutantList list) {

@@ -37,11 +37,12 @@ final class EngineMutants {
                         kernel("futex.WakeOpOperationTest"),
                         kernel("futex.WaitAnyOperationTest"),
                         kernel("futex.SharedMappingTest"),
-                        kernel("futex.PiOperationTest"),
                         kernel("futex.BadInputTest"),
                         kernel("futex.InterruptTest"));
         engine(engine);
-        pi(engine);
+        MutantList pi =
+                new MutantList("kernel-pi", "futex.KernelPi", kernel("futex.PiOperationTest"));
+        pi(pi);
         MutantList reactor =
                 new MutantList(
                         "reactor",
@@ -52,6 +53,16 @@ final class EngineMutants {
                         kernel("futex.EngineLossTest"),
                         kernel("futex.WaitAnyOperationTest"));
         reactor(reactor);
+        MutantList loop =
+                new MutantList(
+                        "reactor-loop",
+                        "futex.ReactorLoop",
+                        kernel("futex.ReactorTest"),
+                        kernel("futex.AwaitAsyncTest"),
+                        kernel("futex.VirtualThreadTest"),
+                        kernel("futex.EngineLossTest"),
+                        kernel("futex.WaitAnyOperationTest"));
+        loop(loop);
         MutantList sleeper =
                 new MutantList(
                         "sleeper",
@@ -67,7 +78,7 @@ final class EngineMutants {
         MutantList once =
                 new MutantList("lazy", "futex.linux.Once", kernel("futex.linux.OnceTest"));
         once(once);
-        return MutantList.join(engine, reactor, sleeper, once);
+        return MutantList.join(engine, pi, reactor, loop, sleeper, once);
     }
 
     private static void engine(MutantList list) {
@@ -89,13 +100,13 @@ final class EngineMutants {
                 .in("wake")
                 .by(replace(call("isVacant"), true));
         list.mutant("virtual-in-kernel", "A virtual thread sleeps in the kernel.")
-                .in("await")
+                .in("await(")
                 .by(replace(call("KernelSleep.isUsed"), true));
         list.mutant("deadline-dropped", "A sleep with a deadline is one without.")
-                .in("await")
+                .in("awaitInKernel")
                 .by(jump(code(Opcodes.LCMP), Jump.NEVER));
         list.mutant("bits-dropped", "A sleep with bits is one without.")
-                .in("await")
+                .in("awaitInKernel")
                 .by(jump(constant(-1), Jump.NEVER));
         list.mutant("used-up-wake-kept", "A wake that an interrupt used up is not passed on.")
                 .in("passOnIfWoken")
@@ -139,19 +150,19 @@ final class EngineMutants {
 
     private static void pi(MutantList list) {
         list.mutant("pi-not-retried", "A lock of priority inheritance fails for no reason.")
-                .in("lockPi(")
+                .in("lock")
                 .by(jump(constant(-11), Jump.NEVER));
         list.mutant("pi-owner-dead-is-owned", "A dead owner is taken for a success.")
-                .in("piResult")
+                .in("result")
                 .by(replace(read("OWNER_DIED"), acquired()));
         list.mutant("pi-deadlock-is-timeout", "A deadlock is taken for the deadline.")
-                .in("piResult")
+                .in("result")
                 .by(replace(read("DEADLOCK"), pi("TIMED_OUT")));
         list.mutant("pi-virtual", "A virtual thread owns a kernel lock.")
                 .in("requireKernelThread")
                 .by(Edits.body(null));
         list.mutant("pi-unlock-by-anyone", "An unlock by another thread is taken for done.")
-                .in("unlockPi")
+                .in("unlock")
                 .by(
                         replace(
                                 read("NOT_OWNER"),
@@ -168,15 +179,6 @@ final class EngineMutants {
     }
 
     private static void reactor(MutantList list) {
-        list.mutant(
-                        "one-word-only",
-                        "Of several woken words, the reactor reports the last one only.")
-                .inNested("Loop", "afterSleep")
-                .quick()
-                .by(Edits.returnBehind(call("settle").number(1, 2)));
-        list.mutant("change-not-told", "A waiter whose word has changed sleeps on.")
-                .inNested("Loop", "afterSleep")
-                .by(replace(call("hasChanged"), false));
         list.mutant("wake-for-the-gone-kept", "A wake for a waiter that has given up is swallowed.")
                 .in("settle")
                 .quick()
@@ -186,32 +188,6 @@ final class EngineMutants {
                         "A wake that is passed on misses loops that are awake.")
                 .in("passOn")
                 .by(replace(call("forEach"), null));
-        list.mutant("ticket-after-look", "A loop looks at its set, then reads the control word.")
-                .inNested("Loop", "run")
-                .quick()
-                .by(moveBehind(call("FutexWord.get"), call("occupied")));
-        list.mutant("not-poked", "A loop does not hear of a new waiter.")
-                .inNested("Loop", "offer")
-                .quick()
-                .by(replace(call("poke"), null));
-        list.mutant("poke-without-change", "A poke wakes a loop and changes no control word.")
-                .inNested("Loop", "poke")
-                .by(drop(call("getAndAdd")));
-        list.mutant("cancel-not-poked", "A loop sleeps on for a waiter that has given up.")
-                .inNested("Seat", "cancel")
-                .by(replace(call("poke"), null));
-        list.mutant("over-full", "A loop takes more words than the kernel does.")
-                .inNested("Loop", "offer")
-                .by(replace(constant(127), 1270));
-        list.mutant("ends-with-waiters", "A loop that was idle ends though a waiter has come.")
-                .inNested("Loop", "isOver")
-                .by(replace(call("isEmpty"), true));
-        list.mutant("ended-loop-stays", "A loop that has ended is offered waiters.")
-                .inNested("Loop", "isOver")
-                .by(replace(call("List.remove"), false));
-        list.mutant("never-ends", "A loop without waiters stays for ever.")
-                .inNested("Loop", "isOver")
-                .by(Edits.body(false));
         list.mutant(
                         "waits-on-at-one",
                         "A thread that is woken at one of its words waits at the others.")
@@ -223,15 +199,53 @@ final class EngineMutants {
         list.mutant("error-swallowed", "A future whose memory has gone stays open.")
                 .inNested("FutureWaiter", "resume")
                 .by(jump(constant(16).number(1, 2), Jump.ALWAYS));
-        list.mutant("lost-waitv-unanswered", "Waiters stay in a loop that may not sleep any more.")
-                .inNested("Loop", "dismiss")
-                .by(replace(call("letAllLookAgain"), null));
         list.mutant("delegate-stays", "The thread of a waiter that has given up sleeps on.")
                 .in("cancel")
                 .by(replace(call("Thread.interrupt"), null));
         list.mutant("slice-ends-future", "The end of a slice ends a future.")
                 .in("sleepFor")
                 .by(replace(call("isWaiting"), false));
+        list.mutant("ends-with-waiters", "A loop that was idle ends though somebody has come.")
+                .in("retire")
+                .by(replace(call("isVacant"), true));
+        list.mutant("ended-loop-stays", "A loop that has ended is offered waiters.")
+                .in("retire")
+                .by(replace(call("List.remove"), false));
+    }
+
+    private static void loop(MutantList list) {
+        list.mutant(
+                        "one-word-only",
+                        "Of several woken words, the reactor reports the last one only.")
+                .in("afterSleep")
+                .quick()
+                .by(Edits.returnBehind(call("settle").number(1, 2)));
+        list.mutant("change-not-told", "A waiter whose word has changed sleeps on.")
+                .in("afterSleep")
+                .by(replace(call("hasChanged"), false));
+        list.mutant("ticket-after-look", "A loop looks at its set, then reads the control word.")
+                .in("run")
+                .quick()
+                .by(moveBehind(call("FutexWord.get"), call("occupied")));
+        list.mutant("not-poked", "A loop does not hear of a new waiter.")
+                .in("offer")
+                .quick()
+                .by(replace(call("poke"), null));
+        list.mutant("poke-without-change", "A poke wakes a loop and changes no control word.")
+                .in("poke")
+                .by(drop(call("getAndAdd")));
+        list.mutant("cancel-not-poked", "A loop sleeps on for a waiter that has given up.")
+                .inNested("Seat", "cancel")
+                .by(replace(call("poke"), null));
+        list.mutant("over-full", "A loop takes more words than the kernel does.")
+                .in("offer")
+                .by(replace(constant(127), 1270));
+        list.mutant("never-ends", "A loop without waiters stays for ever.")
+                .in("isOver")
+                .by(Edits.body(false));
+        list.mutant("lost-waitv-unanswered", "Waiters stay in a loop that may not sleep any more.")
+                .in("dismiss")
+                .by(replace(call("letAllLookAgain"), null));
     }
 
     private static void sleeper(MutantList list) {

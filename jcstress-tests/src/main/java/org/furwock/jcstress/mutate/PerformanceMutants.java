@@ -201,7 +201,7 @@ final class PerformanceMutants {
                 .by(keepFirst(call("max")));
         list.mutant("awake-beyond-deadline", "A wait stays awake beyond its deadline.")
                 .in("begin")
-                .by(jump(code(Opcodes.LCMP).number(3, 3), Jump.ALWAYS));
+                .by(jump(code(Opcodes.LCMP).number(2, 2), Jump.ALWAYS));
         list.mutant("virtual-stays-awake", "A virtual thread holds its carrier while it waits.")
                 .in("current")
                 .by(replace(call("isCurrentVirtual"), false));

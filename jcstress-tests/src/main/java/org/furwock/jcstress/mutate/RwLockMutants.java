@@ -84,7 +84,7 @@ final class RwLockMutants {
                 .by(replace(call("wakeBitset"), 0));
         list.mutant("last-reader-wakes-readers", "The last reader wakes with the readers' bit.")
                 .in("unlockRead")
-                .by(replace(constant(4), 1));
+                .by(Edits.readInstead(read("CLAIMANT"), "READER"));
         list.mutant("unlocks-nothing", "An unlock without a reader goes below zero.")
                 .in("unlockRead")
                 .by(jump(call("readers").number(1, 2), Jump.NEVER));
@@ -168,7 +168,7 @@ final class RwLockMutants {
                 .quick()
                 .by(jump(read("action"), Jump.ALWAYS));
         list.mutant("index-off-by-one", "A party's index is that of the next.")
-                .in("await(J)")
+                .in("await(Lorg/furwock/futex/Deadline;")
                 .by(replace(constant(1), 2));
         list.mutant("trip-unseen", "A party that sees the next generation waits on.")
                 .in("awaitTrip")

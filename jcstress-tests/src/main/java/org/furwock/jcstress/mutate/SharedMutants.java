@@ -48,8 +48,12 @@ final class SharedMutants {
         MutantList condition =
                 new MutantList("robust-condition", "sync.shared.RobustCondition", MUTEX);
         condition(condition);
-        MutantList list = new MutantList("robust-list", "futex.RobustList", MUTEX);
+        MutantList list = new MutantList("robust-list", "futex.lowlevel.RobustList", MUTEX);
         robustList(list);
+        MutantList held = new MutantList("held-nodes", "futex.lowlevel.HeldNodes", MUTEX);
+        held.mutant("memory-let-go", "The memory of a held lock may be unmapped.")
+                .in("add")
+                .by(drop(code(Opcodes.AASTORE)));
         MutantList region = new MutantList("region", "futex.region.SharedRegion", REGION);
         region(region);
         MutantList slots = new MutantList("region-slots", "futex.region.RegionSlots", REGION);
@@ -58,7 +62,8 @@ final class SharedMutants {
         header(header);
         MutantList files = new MutantList("region-files", "futex.region.RegionFiles", REGION);
         files(files);
-        return MutantList.join(mutex, robust, pi, condition, list, region, slots, header, files);
+        return MutantList.join(
+                mutex, robust, pi, condition, list, held, region, slots, header, files);
     }
 
     private static void locking(MutantList list) {
@@ -142,7 +147,7 @@ final class SharedMutants {
         list.mutant("sleeps-for-good", "A sleeper does not look again after a while.")
                 .in("sleep")
                 .quick()
-                .by(replace(read("RECHECK_INTERVAL"), 1L << 60));
+                .by(replace(read("RECHECK_INTERVAL").all(2), 1L << 60));
         list.mutant("interrupt-ignored", "An interrupt does not end a wait.")
                 .in("sleep")
                 .by(replace(read("INTERRUPTED"), Edits.NULL));
@@ -167,7 +172,7 @@ final class SharedMutants {
                 .quick()
                 .by(
                         replace(
-                                call("unlockPi"),
+                                call("PiFutex.unlock"),
                                 new EnumConstant("org/furwock/futex/PiUnlockResult", "RELEASED")));
         list.mutant("relock-unnoticed", "A thread that locks again is not refused at once.")
                 .in("contend")
@@ -232,9 +237,6 @@ final class SharedMutants {
         list.mutant("begin-without-node", "The lock is not named to the kernel.")
                 .in("begin")
                 .by(replace(read("pointer"), 0L));
-        list.mutant("memory-let-go", "The memory of a held lock may be unmapped.")
-                .inNested("Held", "add")
-                .by(drop(code(Opcodes.AASTORE)));
         list.mutant("virtual-owner", "A virtual thread owns a robust lock.")
                 .in("<init>")
                 .by(replace(call("isCurrentVirtual"), false));

@@ -9,7 +9,6 @@ import static org.furwock.jcstress.mutate.Edits.moveBefore;
 import static org.furwock.jcstress.mutate.Edits.replace;
 import static org.furwock.jcstress.mutate.Place.call;
 import static org.furwock.jcstress.mutate.Place.constant;
-import static org.furwock.jcstress.mutate.Place.read;
 import static org.furwock.jcstress.mutate.Place.write;
 
 import java.util.List;
@@ -78,14 +77,11 @@ final class SleepMutants {
                 .in("parkThread")
                 .foundBy(park("sync.ReentrantLockContractTest"))
                 .by(replace(call("InterruptStatus.isSet").all(2), false));
-        list.mutant("clocks-mixed-up", "A deadline on the wall clock is compared with the other.")
-                .in("remaining")
-                .by(jump(read("MONOTONIC"), Jump.NEVER));
         list.mutant(
                         "near-deadline-passed",
                         "A deadline that is near counts as far until it is over.")
                 .in("spinTowards")
-                .by(jump(call("remaining"), Jump.ALWAYS));
+                .by(jump(call("isOver"), Jump.ALWAYS));
         list.mutant("pause-loses-interrupt", "A pause without memory clears the interrupt status.")
                 .in("pause")
                 .by(drop(call("interrupt")));

@@ -69,7 +69,7 @@ final class WordMutants {
         list.mutant("sleeper-takes-as-held", "A thread that has slept takes the mutex as HELD.")
                 .in("sleep")
                 .quick()
-                .by(replace(constant(2).number(3, 3), 1));
+                .by(replace(constant(2).number(1, 2), 1));
         list.mutant("interrupt-ignored", "An interrupt does not end an interruptible wait.")
                 .in("sleep")
                 .by(replace(read("INTERRUPTED"), NULL));

@@ -91,8 +91,8 @@ class PagesTest {
 
     private static boolean exists(String page, String target) {
         String[] parts = target.split("#", 2);
-        Path docs = SOURCES.root().resolve("docs");
-        Path file = parts[0].isEmpty() ? docs.resolve(page) : docs.resolve(parts[0]).normalize();
+        Path source = SOURCES.root().resolve("docs").resolve(page).normalize();
+        Path file = parts[0].isEmpty() ? source : source.resolveSibling(parts[0]).normalize();
         if (!Files.exists(file)) {
             return false;
         }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,10 +71,14 @@ final class Sources {
         return declaring(name).findAny().isPresent();
     }
 
-    /** The files with a class of this name: there may be several in different packages. */
+    /** The texts that declare a class of this name, nested or not. */
     private Stream<String> declaring(String name) {
-        String declaration = "(?s).*\\b(class|interface|enum|record) " + name + "\\b.*";
-        return texts.values().stream().filter(text -> text.matches(declaration));
+        Pattern declaration = Pattern.compile("\\b(class|interface|enum|record) " + name + "\\b");
+        return texts.values().stream().filter(text -> declaration.matcher(text).find());
+    }
+
+    private static Predicate<String> uses(String word) {
+        return Pattern.compile("\\b" + word + "\\b").asPredicate();
     }
 
     private static boolean isOfJdk(String name) {
@@ -91,10 +97,8 @@ final class Sources {
      * Whether the class has a member of this name, by its source or, for the JDK, by reflection.
      */
     boolean hasMember(String type, String member) {
-        List<String> declaring = declaring(type).toList();
-        if (!declaring.isEmpty()) {
-            return declaring.stream()
-                    .anyMatch(text -> text.matches("(?s).*\\b" + member + "\\b.*"));
+        if (declaring(type).anyMatch(uses(member))) {
+            return true;
         }
         return JDK.stream()
                 .map(prefix -> jdkClass(prefix + type))
@@ -114,16 +118,18 @@ final class Sources {
 
     /** Whether some class here uses the word. */
     boolean hasWord(String word) {
-        String pattern = "(?s).*\\b" + word + "\\b.*";
-        return texts.values().stream().anyMatch(text -> text.matches(pattern));
+        return texts.values().stream().anyMatch(uses(word));
     }
 
     /** The pages in the folder docs, by name. */
     Map<String, String> pages() {
-        try (Stream<Path> files = Files.list(root.resolve("docs"))) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+        Path docs = root.resolve("docs");
+        try (Stream<Path> files = Files.list(docs)) {
+            return Stream.concat(files, Stream.of(root.resolve("README.md")))
+                    .filter(file -> file.toString().endsWith(".md"))
                     .collect(
-                            Collectors.toMap(file -> file.getFileName().toString(), Sources::read));
+                            Collectors.toMap(
+                                    file -> docs.relativize(file).toString(), Sources::read));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

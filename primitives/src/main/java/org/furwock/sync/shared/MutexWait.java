@@ -18,8 +18,8 @@ final class MutexWait extends WaitRecord {
 
     /** As {@link PthreadMutex#contend}. */
     static PthreadMutex.Attempt contend(
-            PthreadMutex mutex, int id, boolean interruptible, long deadline) {
-        boolean waits = deadline != PthreadMutex.NOT_AT_ALL;
+            PthreadMutex mutex, int id, boolean interruptible, Deadline deadline) {
+        boolean waits = deadline != Deadline.NOW;
         WaitRecord wait = waits ? enter(mutex, interruptible, deadline) : null;
         try {
             return mutex.contend(id, interruptible, deadline);
@@ -30,8 +30,8 @@ final class MutexWait extends WaitRecord {
 
     /** By a thread that is about to wait; null without memory: the wait is not seen. */
     private static @Nullable WaitRecord enter(
-            PthreadMutex mutex, boolean interruptible, long deadline) {
-        boolean timed = deadline != Deadline.NEVER_NANOS;
+            PthreadMutex mutex, boolean interruptible, Deadline deadline) {
+        boolean timed = deadline != Deadline.NEVER;
         try {
             int properties = WaitRecord.properties(interruptible, timed, false);
             return WaitTable.enter(new MutexWait(mutex, properties));

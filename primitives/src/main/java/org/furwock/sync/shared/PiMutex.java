@@ -9,9 +9,9 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
-import org.furwock.futex.Futex;
 import org.furwock.futex.FutexOperation;
 import org.furwock.futex.KernelFeatures;
+import org.furwock.futex.PiFutex;
 import org.furwock.futex.PiLockResult;
 import org.furwock.futex.PiUnlockResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
@@ -102,9 +102,9 @@ public final class PiMutex extends PthreadMutex {
     }
 
     @Override
-    Attempt contend(int id, boolean interruptible, long deadline) {
+    Attempt contend(int id, boolean interruptible, Deadline deadline) {
         if ((word.get() & THREAD_ID) == id) {
-            if (deadline == NOT_AT_ALL) {
+            if (deadline == Deadline.NOW) {
                 return Attempt.GAVE_UP;
             }
             throw new DeadlockException(
@@ -113,25 +113,25 @@ public final class PiMutex extends PthreadMutex {
         if (isNotRecoverable()) { // as in RobustMutex; the kernel would wait for the word's owner
             throw new MutexNotRecoverableException(this);
         }
-        if (deadline == NOT_AT_ALL) {
-            return outcome(Futex.tryLockPi(word));
+        if (deadline == Deadline.NOW) {
+            return outcome(PiFutex.tryLock(word));
         }
         LockSupport.setCurrentBlocker(this); // for thread dumps, and the JVM's search for deadlocks
         try {
             return outcome(
-                    interruptible ? lockInSlices(deadline) : Futex.lockPi(word, Deadline.NEVER));
+                    interruptible ? lockInSlices(deadline) : PiFutex.lock(word, Deadline.NEVER));
         } finally {
             LockSupport.setCurrentBlocker(null);
         }
     }
 
-    private PiLockResult lockInSlices(long deadline) {
+    private PiLockResult lockInSlices(Deadline deadline) {
         PiLockResult result;
         boolean late;
         do {
-            long slice = System.nanoTime() + WaitPolicy.RECHECK_INTERVAL;
-            boolean last = deadline != Deadline.NEVER_NANOS && deadline - slice <= 0;
-            result = Futex.lockPi2(word, Deadline.atNanoTime(last ? deadline : slice));
+            boolean last = deadline.remainingNanos() <= WaitPolicy.RECHECK_INTERVAL;
+            Deadline slice = last ? deadline : Deadline.afterNanos(WaitPolicy.RECHECK_INTERVAL);
+            result = PiFutex.lock(word, slice);
             late = last || InterruptStatus.isSet();
         } while (!late && result == PiLockResult.TIMED_OUT);
         return result;
@@ -158,7 +158,7 @@ public final class PiMutex extends PthreadMutex {
 
     @Override
     void release(int id) {
-        if (!word.compareAndSet(id, FREE) && Futex.unlockPi(word) != PiUnlockResult.RELEASED) {
+        if (!word.compareAndSet(id, FREE) && PiFutex.unlock(word) != PiUnlockResult.RELEASED) {
             throw new SharedRegionException(this + ": somebody else has written the word");
         }
     }

@@ -23,7 +23,7 @@ import java.util.function.IntFunction;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
-import org.furwock.futex.RobustList;
+import org.furwock.futex.lowlevel.RobustList;
 import org.furwock.futex.region.SharedRegionException;
 import org.furwock.futex.region.SharedRegionSlot;
 import org.furwock.watch.WaitTable;
@@ -98,9 +98,6 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
     private static final VarHandle LONG =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** In the place of a deadline: a try. */
-    static final long NOT_AT_ALL = Long.MIN_VALUE;
-
     /** How an attempt to change the word to the caller's id ended. */
     enum Attempt {
         LOCKED,
@@ -174,7 +171,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
      * @throws MutexNotRecoverableException if the mutex is unusable
      */
     public void lock() throws OwnerDiedException {
-        attempt(false, Deadline.NEVER_NANOS);
+        attempt(false, Deadline.NEVER);
     }
 
     /**
@@ -186,7 +183,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
      */
     public void lockInterruptibly() throws InterruptedException, OwnerDiedException {
         checkInterrupt();
-        if (!attempt(true, Deadline.NEVER_NANOS)) {
+        if (!attempt(true, Deadline.NEVER)) {
             Thread.interrupted();
             throw new InterruptedException();
         }
@@ -199,7 +196,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
      * @throws MutexNotRecoverableException if the mutex is unusable
      */
     public boolean tryLock() throws OwnerDiedException {
-        return attempt(false, NOT_AT_ALL);
+        return attempt(false, Deadline.NOW);
     }
 
     /**
@@ -213,7 +210,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
             throws InterruptedException, OwnerDiedException {
         long nanos = unit.toNanos(time);
         checkInterrupt();
-        boolean locked = attempt(true, nanos <= 0 ? NOT_AT_ALL : Deadline.nanoTimeAfter(nanos));
+        boolean locked = attempt(true, Deadline.ofTimeout(nanos));
         if (!locked) {
             checkInterrupt();
         }
@@ -226,7 +223,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
         }
     }
 
-    private boolean attempt(boolean interruptible, long deadline) throws OwnerDiedException {
+    private boolean attempt(boolean interruptible, Deadline deadline) throws OwnerDiedException {
         RobustList list = list();
         list.reserveToTake();
         return attempt(list, interruptible, deadline);
@@ -234,10 +231,10 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
 
     /** Locks, with the reserve that the caller has made sure of for more than this. */
     void lockWithinReserve() throws OwnerDiedException {
-        attempt(list(), false, Deadline.NEVER_NANOS);
+        attempt(list(), false, Deadline.NEVER);
     }
 
-    private boolean attempt(RobustList list, boolean interruptible, long deadline)
+    private boolean attempt(RobustList list, boolean interruptible, Deadline deadline)
             throws OwnerDiedException {
         int id = list.threadId();
         list.begin(node); // also while it sleeps: if it dies then, the kernel passes its wake on
@@ -312,7 +309,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
     }
 
     /** The slow path; the word was not free. */
-    abstract Attempt contend(int id, boolean interruptible, long deadline);
+    abstract Attempt contend(int id, boolean interruptible, Deadline deadline);
 
     /** Frees the word, which the caller owns, and wakes somebody. */
     abstract void release(int id);

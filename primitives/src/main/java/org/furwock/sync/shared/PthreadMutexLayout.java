@@ -17,7 +17,8 @@ package org.furwock.sync.shared;
  *    20     4    -         of no use here
  *    24     8    previous  in the owner's robust list: the node before
  *    32     8    next      the node after; the address of this field is the node
- *    40
+ *    40                  end; on aarch64 C's structure has 8 more bytes, which nothing reads, but
+ *                          pthread_mutex_init clears: leave 48 where a C program initializes it
  *
  *  word                             meaning
  *  0                                free

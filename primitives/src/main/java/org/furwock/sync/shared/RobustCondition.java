@@ -7,6 +7,7 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.ShortWait;
@@ -66,7 +67,7 @@ public final class RobustCondition {
      * @throws MutexNotRecoverableException if the mutex has become unusable; it is not held then
      */
     public void await() throws InterruptedException, OwnerDiedException {
-        if (waitOnce(true, Deadline.NEVER_NANOS) == WaitResult.INTERRUPTED) {
+        if (waitOnce(true, Deadline.NEVER) == WaitResult.INTERRUPTED) {
             throw interrupted();
         }
     }
@@ -78,7 +79,7 @@ public final class RobustCondition {
      * @throws MutexNotRecoverableException if the mutex has become unusable; it is not held then
      */
     public void awaitUninterruptibly() throws OwnerDiedException {
-        waitOnce(false, Deadline.NEVER_NANOS);
+        waitOnce(false, Deadline.NEVER);
     }
 
     /**
@@ -90,7 +91,7 @@ public final class RobustCondition {
      * @throws MutexNotRecoverableException if the mutex has become unusable; it is not held then
      */
     public boolean await(long time, TimeUnit unit) throws InterruptedException, OwnerDiedException {
-        WaitResult result = waitOnce(true, Deadline.nanoTimeAfter(unit.toNanos(time)));
+        WaitResult result = waitOnce(true, Deadline.ofTimeout(unit.toNanos(time)));
         if (result == WaitResult.INTERRUPTED) {
             throw interrupted();
         }
@@ -102,7 +103,8 @@ public final class RobustCondition {
         return new InterruptedException();
     }
 
-    private WaitResult waitOnce(boolean interruptible, long deadline) throws OwnerDiedException {
+    private WaitResult waitOnce(boolean interruptible, Deadline deadline)
+            throws OwnerDiedException {
         requireConsistentOwner();
         if (interruptible && InterruptStatus.isSet()) {
             return WaitResult.INTERRUPTED;
@@ -111,7 +113,7 @@ public final class RobustCondition {
         int seen = sequence.get();
         mutex.unlockWithinReserve();
         try {
-            return ShortWait.await(sequence, seen, Futex.MATCH_ANY, interruptible, deadline, this);
+            return ShortWait.await(sequence, seen, deadline, WaitOptions.of(interruptible), this);
         } finally {
             mutex.lockWithinReserve();
         }

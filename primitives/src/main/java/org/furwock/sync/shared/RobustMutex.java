@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.region.SharedRegionSlot;
 import org.furwock.waiting.ShortWait;
@@ -86,10 +87,10 @@ public final class RobustMutex extends PthreadMutex {
     }
 
     @Override
-    Attempt contend(int id, boolean interruptible, long deadline) {
+    Attempt contend(int id, boolean interruptible, Deadline deadline) {
         int keep = 0; // WAITERS once the caller has slept: there may be others
         int spins = WaitPolicy.WORD_SPINS;
-        boolean late = deadline == NOT_AT_ALL;
+        boolean late = deadline == Deadline.NOW;
         while (true) {
             int seen = word.get();
             if ((seen & THREAD_ID) == 0) {
@@ -120,13 +121,13 @@ public final class RobustMutex extends PthreadMutex {
     }
 
     /** Sleeps, not too long; whether there is a reason to give up. */
-    private boolean sleep(int seen, boolean interruptible, long deadline) {
-        long slice = System.nanoTime() + WaitPolicy.RECHECK_INTERVAL;
-        boolean last = deadline != Deadline.NEVER_NANOS && deadline - slice <= 0;
-        long end = last ? deadline : slice;
+    private boolean sleep(int seen, boolean interruptible, Deadline deadline) {
+        long remaining = deadline.remainingNanos();
+        boolean last = remaining <= WaitPolicy.RECHECK_INTERVAL;
+        long nanos = last ? Math.max(remaining, 0) : WaitPolicy.RECHECK_INTERVAL;
         @Nullable WaitResult result = null;
         try {
-            result = Futex.await(word, seen, Futex.MATCH_ANY, interruptible, end, this);
+            result = Futex.awaitNanos(word, seen, nanos, WaitOptions.of(interruptible), this);
         } finally {
             if (result == null) { // it threw, perhaps with a wake used up that others wait for
                 Futex.wake(word, 1);

@@ -168,9 +168,9 @@ final class LockVariant {
                 // which it can switch threads: those before and after this line.
                 .changing(
                         PARKER,
-                        "result =\n                    end == Deadline.NEVER_NANOS",
-                        "result = deadline != Deadline.NEVER || end != Deadline.NEVER_NANOS"
-                                + " ? WaitResult.TIMED_OUT : end == Deadline.NEVER_NANOS")
+                        "result =\n                    most == NO_LIMIT",
+                        "result = deadline != Deadline.NEVER || most != NO_LIMIT"
+                                + " ? WaitResult.TIMED_OUT : most == NO_LIMIT")
                 // While its clock stands still, a spin that is bounded by time does not end.
                 .changing(
                         WaitPolicy.class,

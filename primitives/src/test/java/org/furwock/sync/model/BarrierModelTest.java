@@ -18,7 +18,7 @@ class BarrierModelTest {
                 .changing(
                         WORD,
                         "return Futex.await(word, marked",
-                        "return deadline != org.furwock.futex.Deadline.NEVER_NANOS"
+                        "return deadline != org.furwock.futex.Deadline.NEVER"
                                 + " ? WaitResult.TIMED_OUT"
                                 + " : Futex.await(word, marked");
     }

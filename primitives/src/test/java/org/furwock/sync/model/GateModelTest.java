@@ -21,21 +21,17 @@ class GateModelTest {
      * switch threads: the time is over then.
      */
     private static Variant gates() {
-        String ended = "deadline != Deadline.NEVER%s ? WaitResult.TIMED_OUT : Futex.await(";
-        String word = String.format(ended, "_NANOS");
+        String ended = "deadline != Deadline.NEVER ? WaitResult.TIMED_OUT : Futex.await(";
         return Variant.of(Latch.class, Event.class, Once.class, Parker.class, GateScenarios.class)
                 .changing(
                         Latch.class,
                         "result = Futex.await(word, marked",
-                        "result = " + word + "word, marked")
+                        "result = " + ended + "word, marked")
                 .changing(
                         Event.class,
                         "WaitResult result = Futex.await(word, seen",
-                        "WaitResult result = " + word + "word, seen")
-                .changing(
-                        Parker.class,
-                        "Futex.await(word, PARKED",
-                        String.format(ended, "") + "word, PARKED");
+                        "WaitResult result = " + ended + "word, seen")
+                .changing(Parker.class, "Futex.await(word, PARKED", ended + "word, PARKED");
     }
 
     private static final Variant SOUND = gates();

@@ -28,8 +28,8 @@ final class MutexVariant {
                 // switch threads, and then the time is over.
                 .changing(
                         WAIT,
-                        "ShortWait.isNear(end)\n"
-                                + "                            ? ShortWait.watch(own, WAITING, interruptible, end)",
-                        "deadline != Deadline.NEVER ? WaitResult.TIMED_OUT");
+                        "ShortWait.await(own, WAITING, deadline, options, mutex)",
+                        "deadline != Deadline.NEVER ? WaitResult.TIMED_OUT"
+                                + " : Futex.await(own, WAITING, deadline, options, mutex)");
     }
 }

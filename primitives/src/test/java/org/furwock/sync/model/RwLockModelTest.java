@@ -46,14 +46,14 @@ class RwLockModelTest {
                         "the last reader to leave wakes nobody",
                         Model.HANG,
                         RwLockScenarios.OneWriterTwoReaders.class,
-                        "Futex.wakeBitset(word, 1, CLAIMANT);",
+                        "Futex.wakeBitset(word, 1, Kind.CLAIMANT.bit());",
                         ""),
                 mutant(
                         "the end of a claim wakes one reader",
                         Model.HANG,
                         RwLockScenarios.OneWriterTwoReaders.class,
-                        "Futex.wakeBitset(word, Integer.MAX_VALUE, READER);",
-                        "Futex.wakeBitset(word, 1, READER);"),
+                        "Futex.wakeBitset(word, Integer.MAX_VALUE, Kind.READER.bit());",
+                        "Futex.wakeBitset(word, 1, Kind.READER.bit());"),
                 mutant(
                         "a woken writer does not count on others",
                         Model.HANG,

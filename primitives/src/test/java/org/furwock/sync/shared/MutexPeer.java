@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.furwock.futex.RobustList;
+import org.furwock.futex.lowlevel.RobustList;
 import org.furwock.futex.region.SharedRegion;
 
 /** The same orders as {@code mutex_peer.c}, in Java: file, slot, counters. */

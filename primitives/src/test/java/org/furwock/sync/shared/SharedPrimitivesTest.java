@@ -11,9 +11,9 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
-import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.HangBound;
+import org.furwock.futex.PiFutex;
 import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestEngines;
 import org.furwock.futex.TestThreads;
@@ -401,7 +401,7 @@ class SharedPrimitivesTest {
     void shouldSayWhoHoldsWhatAndHowManyWait() throws Exception {
         here.robustMutex.lock();
         there.order("robust turns 1");
-        SlotState heldAndWaitedFor = new SlotState("held", Futex.threadId(), 1);
+        SlotState heldAndWaitedFor = new SlotState("held", PiFutex.threadId(), 1);
         Sleepers.await( // it looks up now and then, and goes to sleep again
                 () -> SlotState.of(region.find("robust mutex")).equals(heldAndWaitedFor),
                 () -> "not so: " + SlotState.of(region.find("robust mutex")));

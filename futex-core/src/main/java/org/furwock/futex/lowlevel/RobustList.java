@@ -1,39 +1,37 @@
-package org.furwock.futex;
+package org.furwock.futex.lowlevel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import org.furwock.futex.lowlevel.PerThread;
-import org.furwock.futex.lowlevel.StackReserve;
-import org.furwock.futex.lowlevel.VirtualThreads;
+import org.furwock.futex.EngineInfo;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
+import org.furwock.futex.linux.Abi;
+import org.furwock.futex.linux.FeatureProbe;
+import org.furwock.futex.linux.KernelFutex;
+import org.furwock.futex.linux.NativeCalls;
+import org.furwock.futex.linux.NativeCallsLoader;
 import org.furwock.futex.region.SharedRegionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The calling thread's list of robust locks, which the kernel walks when the thread dies: in each
- * word that still holds the thread's id it puts OWNER_DIED in the place of the id, and wakes one
- * who waits. For those who build locks in the layout of glibc's {@code pthread_mutex_t}.
+ * word that still holds the thread's id it replaces the id by OWNER_DIED, and wakes one waiter. For
+ * builders of locks in the layout of glibc's {@code pthread_mutex_t}.
  *
  * <p><b>Contract.</b> The list is the one that glibc has registered for the thread; C code on the
  * same thread can use it at the same time. {@link #reserveToTake} or {@link #reserveToRelease}
- * comes first, so that nothing that follows can fail for want of stack or memory. {@link #begin}
- * names the lock that is about to be taken or released; then the word is changed, and the node
- * added after it was taken or removed before it is released; {@link #end} comes last. If the thread
- * dies anywhere between, the kernel looks at the named lock, too, and finds by its word whether the
- * thread had it. Nodes stay reachable, and so their memory stays mapped, while they are in the
- * list, also after the thread's end until the kernel is done with it.
+ * comes first, so that no later step can fail for want of stack or memory. {@link #begin} names the
+ * lock that is about to be taken or released; then the word is changed, and the node added after it
+ * was taken or removed before it is released; {@link #end} comes last. If the thread dies between
+ * these steps, the kernel also looks at the named lock, and its word tells whether the thread held
+ * it. Nodes stay reachable, and so their memory stays mapped, while they are in the list, also
+ * after the thread's end until the kernel has walked the list.
  *
  * <p><b>Threads.</b> An object belongs to its thread and must not be handed to another. Virtual
- * threads have none: a lock that dies with its owner needs an owner whom the kernel knows.
+ * threads have none: the kernel can look after the locks of kernel threads only.
  *
- * <p><b>Layout.</b> Of a mutex at address m, the word is at m, the node at m + 32, the pointer to
+ * <p><b>Layout.</b> A mutex at address m has its word at m, its node at m + 32, and the pointer to
  * the node before it at m + 24. Bit 0 of a pointer to a node says that its word is a
  * priority-inheriting one.
  *
@@ -43,15 +41,15 @@ import org.jspecify.annotations.Nullable;
  *  head + 16   the lock that is being taken or released, or 0
  * </pre>
  *
- * <p><b>Trust.</b> The head is the thread's own, but nodes stand in memory that others can write.
- * Their pointers are compared with what this thread knows before anything is written through them;
- * those that lead to nodes of C code must lead back. A list that does not hold is a {@link
- * SharedRegionException}.
+ * <p><b>Trust.</b> The head is the thread's own, but nodes are in memory that other processes can
+ * write. Their pointers are compared with those that this thread has written before anything is
+ * written through them. Pointers to nodes of C code must lead back. If the list is inconsistent, a
+ * {@link SharedRegionException} is thrown.
  *
- * <p><b>Memory ordering.</b> The reader is the kernel, on this very thread after its last
- * instruction, so that processor order is no question; the compiler must keep the order of the
- * stores. All are release stores, each after the ones before it, and the change of the word between
- * them is a volatile compare-and-set or swap.
+ * <p><b>Memory ordering.</b> The reader is the kernel, on this same thread after its last
+ * instruction, so the processor's reordering does not matter. The compiler must keep the order of
+ * the stores: all are release stores, and the change of the word between them is a volatile
+ * compare-and-set or exchange.
  */
 public final class RobustList {
 
@@ -63,31 +61,30 @@ public final class RobustList {
     private static final int HEAD_SIZE = 24;
 
     private static final long TAG = 1;
-    private static final int FIRST_SWEEP = 64;
 
     private static final VarHandle LONG =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private static final PerThread<RobustList> CURRENT = new PerThread<>(RobustList::new);
 
-    /** Of all threads, so that what a dying thread holds stays mapped. Guarded by itself. */
-    private static final List<Held> ALL = new ArrayList<>();
-
-    private static int nextSweep = FIRST_SWEEP;
-
-    private final Engine engine;
+    private final NativeCalls calls;
     private final int threadId;
     private final long headAddress;
     private final ByteBuffer head;
-    private final Held held;
+    private final HeldNodes held;
 
-    /** A lock's place in the list: made once for a lock, used by whoever holds it. */
+    /**
+     * A lock's place in the list. Created once for each lock; used by the thread that holds the
+     * lock.
+     */
     public static final class Node {
 
         private final ByteBuffer memory;
         private final int offset;
         private final long address;
-        private final long pointer;
+
+        /** The address, and bit 0 for a priority-inheriting lock. */
+        final long pointer;
 
         private Node(ByteBuffer memory, int offset, long address, boolean inheriting) {
             this.memory = memory;
@@ -119,12 +116,38 @@ public final class RobustList {
                     "a robust lock is owned by a kernel thread, and this thread is virtual: "
                             + Thread.currentThread());
         }
-        engine = Engines.current();
-        headAddress = engine.robustListHead();
-        threadId = engine.threadId();
-        head = engine.view(headAddress, HEAD_SIZE).order(ByteOrder.nativeOrder());
-        held = new Held(Thread.currentThread(), threadId);
-        register(held);
+        calls = kernelCalls();
+        headAddress = registeredHead(calls);
+        threadId = (int) calls.call(Abi.SYS_GETTID, 0, 0, 0);
+        head = calls.view(headAddress, HEAD_SIZE).order(ByteOrder.nativeOrder());
+        held = HeldNodes.ofCurrentThread(threadId);
+    }
+
+    private static NativeCalls kernelCalls() {
+        String engine = EngineInfo.current().name();
+        NativeCalls calls =
+                switch (engine) {
+                    case "ffm" -> NativeCallsLoader.ffm().calls();
+                    case "jna" -> NativeCallsLoader.jna().calls();
+                    default -> null;
+                };
+        if (calls == null) {
+            throw new UnsupportedOperationException(
+                    "the kernel looks after a dead thread's locks, and the engine here is "
+                            + engine);
+        }
+        return calls;
+    }
+
+    private static long registeredHead(NativeCalls calls) {
+        long head = new FeatureProbe(calls).robustListHead();
+        if (head == 0) {
+            throw new UnsupportedOperationException(
+                    "this thread has no robust list of the layout of glibc (a head of 24 bytes,"
+                            + " words 32 bytes before their nodes), or a filter refuses"
+                            + " get_robust_list");
+        }
+        return head;
     }
 
     /**
@@ -141,8 +164,8 @@ public final class RobustList {
      * A node.
      *
      * @param memory a mapped or direct buffer; kept reachable by the node
-     * @param offset where the mutex stands in it, from index 0; its address is a multiple of 8
-     * @param inheriting whether its word is a priority-inheriting one
+     * @param offset the offset of the mutex, from index 0; its address is a multiple of 8
+     * @param inheriting whether it is a lock with priority inheritance
      * @throws IllegalArgumentException if the buffer is not direct, or has no aligned room there
      */
     public static Node node(ByteBuffer memory, int offset, boolean inheriting) {
@@ -152,7 +175,7 @@ public final class RobustList {
         if (offset < 0 || offset > memory.limit() - NODE_OFFSET - Long.BYTES) {
             throw new IllegalArgumentException("no room for a mutex at " + offset + ": " + memory);
         }
-        long address = Engines.current().addressOf(memory) + offset + NODE_OFFSET;
+        long address = FutexWord.of(memory, offset, FutexScope.SHARED).address() + NODE_OFFSET;
         if (address % Long.BYTES != 0) {
             throw new IllegalArgumentException(
                     "a mutex stands at a multiple of 8, not at 0x"
@@ -161,19 +184,19 @@ public final class RobustList {
         return new Node(memory.duplicate().clear(), offset, address, inheriting);
     }
 
-    /** Whether this is the calling thread's list: cheaper than to look for it. */
+    /** Whether this is the calling thread's list; cheaper than {@link #current}. */
     public boolean isCurrent() {
-        return held.thread.refersTo(Thread.currentThread());
+        return held.isOfCurrentThread();
     }
 
-    /** The thread's id in the kernel: what the word of a lock holds that it owns. */
+    /** The thread's id in the kernel, which the word of a lock holds while the thread owns it. */
     public int threadId() {
         return threadId;
     }
 
     /**
-     * Makes sure of the memory and the stack that it takes to take one lock, and to release it
-     * again: where they are missing, this fails, and neither the word nor the list is half changed.
+     * Reserves the memory and the stack to acquire one lock and to release it. If they are missing,
+     * this throws, and neither the word nor the list is half changed.
      *
      * @throws StackOverflowError if there is not enough stack
      * @throws OutOfMemoryError if there is no memory
@@ -184,7 +207,7 @@ public final class RobustList {
     }
 
     /**
-     * Makes sure of the stack that it takes to release a lock.
+     * Reserves the stack to release a lock.
      *
      * @throws StackOverflowError if there is not enough of it
      */
@@ -192,23 +215,22 @@ public final class RobustList {
         StackReserve.forRelease();
     }
 
-    /** Names the lock that is about to be taken or released. */
+    /** Names the lock that is about to be acquired or released. */
     public void begin(Node node) {
         LONG.setRelease(head, HEAD_PENDING, node.pointer);
     }
 
-    /** The lock has been taken, or released, or left alone. */
+    /** The lock has been acquired, released, or left alone. */
     public void end() {
         LONG.setRelease(head, HEAD_PENDING, 0L);
     }
 
     /**
-     * Puts a lock into the list whose word holds this thread's id by now; after {@link
-     * #reserveToTake}.
+     * Adds a lock, whose word already holds this thread's id; after {@link #reserveToTake}.
      *
-     * <p>This thread may have added it before: then either C code has taken it out, which nobody
-     * here was told, or somebody has cleared the word of a lock that this thread holds, and it is
-     * in the list still. The list knows.
+     * <p>This thread may have added the lock before. Then either C code has removed it since, or
+     * other code has cleared the word of a lock that this thread holds, and the lock is still in
+     * the list. The list itself tells which.
      */
     public void add(Node node) {
         int index = held.indexOf(node.address);
@@ -227,9 +249,9 @@ public final class RobustList {
     }
 
     /**
-     * Takes a lock out of the list, whose word holds this thread's id still.
+     * Removes a lock, whose word still holds this thread's id.
      *
-     * @throws SharedRegionException if somebody has written over its pointers; nothing is changed
+     * @throws SharedRegionException if its pointers were overwritten; nothing is changed
      */
     public void remove(Node node) {
         int index = held.indexOf(node.address);
@@ -245,7 +267,7 @@ public final class RobustList {
 
     // The neighbours: the head, nodes that this thread knows, or nodes of C code.
 
-    /** The head has no pointer back that anybody reads. */
+    /** The head has no pointer back. */
     private void setPrevious(long pointer, long value) {
         long address = pointer & -2;
         if (address == headAddress) {
@@ -274,7 +296,7 @@ public final class RobustList {
 
     /** The pointers back and forth of a node of C code. */
     private ByteBuffer foreign(long address) {
-        return engine.view(address - Long.BYTES, 2 * Long.BYTES).order(ByteOrder.nativeOrder());
+        return calls.view(address - Long.BYTES, 2 * Long.BYTES).order(ByteOrder.nativeOrder());
     }
 
     private void requireLinked(Node node, long next, long previous) {
@@ -302,8 +324,8 @@ public final class RobustList {
                 || held.at(neighbour) != null
                 || (neighbour > Long.BYTES
                         && neighbour % Long.BYTES == 0
-                        && engine.isReadable(neighbour)
-                        && engine.isReadable(neighbour - Long.BYTES));
+                        && KernelFutex.isReadable(calls, neighbour)
+                        && KernelFutex.isReadable(calls, neighbour - Long.BYTES));
     }
 
     private long headNext() {
@@ -326,90 +348,5 @@ public final class RobustList {
                 "neighbours in the list of its owner",
                 "0x" + Long.toHexString(next) + " and 0x" + Long.toHexString(previous),
                 "two that lead back to it");
-    }
-
-    // All threads' lists.
-
-    private static void register(Held held) {
-        synchronized (ALL) {
-            if (ALL.size() >= nextSweep) {
-                ALL.removeIf(Held::isOver);
-                nextSweep = Math.max(FIRST_SWEEP, 2 * ALL.size());
-            }
-            ALL.add(held);
-        }
-    }
-
-    /** What a thread holds, in the order in which it was added: it keeps the memory mapped. */
-    private static final class Held {
-
-        private final WeakReference<Thread> thread;
-        private final int threadId;
-
-        /** Those from {@code count} on are left from before. */
-        private @Nullable Node[] nodes = new @Nullable Node[4];
-
-        private long[] pointers = new long[4];
-        private int count;
-
-        Held(Thread thread, int threadId) {
-            this.thread = new WeakReference<>(thread);
-            this.threadId = threadId;
-        }
-
-        /** Makes room for one more. */
-        void makeRoom() {
-            if (count == nodes.length) {
-                @Nullable Node[] moreNodes = Arrays.copyOf(nodes, 2 * count);
-                pointers = Arrays.copyOf(pointers, 2 * count); // if this fails, nothing has changed
-                nodes = moreNodes;
-            }
-        }
-
-        /** There is room. */
-        void add(Node node) {
-            if (nodes[count] != node) {
-                nodes[count] = node; // most threads lock the same few again and again
-            }
-            pointers[count] = node.pointer;
-            count++;
-        }
-
-        void remove(int index) {
-            if (index >= 0) {
-                int last = --count;
-                for (int i = index; i < last; i++) {
-                    nodes[i] = nodes[i + 1];
-                    pointers[i] = pointers[i + 1];
-                }
-            }
-        }
-
-        int indexOf(long address) {
-            int index = count - 1;
-            while (index >= 0 && (pointers[index] & -2) != address) {
-                index--;
-            }
-            return index;
-        }
-
-        @Nullable Node at(long address) {
-            int index = indexOf(address);
-            return index < 0 ? null : nodes[index];
-        }
-
-        /** Whether the links of the node are those that this thread has made. */
-        boolean expects(int index, long next, long previous, long headAddress) {
-            return index >= 0
-                    && next == (index > 0 ? pointers[index - 1] : headAddress)
-                    && previous == (index + 1 < count ? pointers[index + 1] & -2 : headAddress);
-        }
-
-        /** Whether the kernel is done with the thread: the virtual machine is, a bit earlier. */
-        boolean isOver() {
-            Thread owner = thread.get();
-            boolean alive = owner != null && owner.isAlive();
-            return !alive && !Files.exists(Path.of("/proc/self/task", Integer.toString(threadId)));
-        }
     }
 }

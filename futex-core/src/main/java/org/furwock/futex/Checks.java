@@ -1,0 +1,75 @@
+package org.furwock.futex;
+
+/** Refuses arguments that the kernel would misread or answer with an error number. */
+final class Checks {
+
+    private Checks() {}
+
+    static void requireCount(String what, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    what + " must be at least 1 (the kernel takes less for 1), and is " + count);
+        }
+    }
+
+    static void requireTimeout(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("time-out must not be negative: " + nanos + " ns");
+        }
+    }
+
+    static void requireRequeue(FutexWord from, FutexWord to, int wake, int requeue) {
+        requireSameScope(from, to);
+        if (wake < 0 || requeue < 0) {
+            throw new IllegalArgumentException(
+                    "counts must not be negative: wake " + wake + ", requeue " + requeue);
+        }
+    }
+
+    static void requireSameScope(FutexWord one, FutexWord other) {
+        if (one.scope() != other.scope()) {
+            throw new IllegalArgumentException(
+                    "words must have the same scope: " + describe(one) + " and " + describe(other));
+        }
+        if (!one.engine().equals(other.engine())) {
+            throw new IllegalArgumentException(
+                    "words must have the same engine: "
+                            + describe(one)
+                            + " and "
+                            + describe(other));
+        }
+    }
+
+    /** Without the value, since the memory may be gone. */
+    private static String describe(FutexWord word) {
+        return word.scope() + " 0x" + Long.toHexString(word.address());
+    }
+
+    static void requireVector(FutexWord[] words, int[] expected) {
+        if (words.length < 1 || words.length > Futex.MAX_WAIT_ANY) {
+            throw new IllegalArgumentException(
+                    "there must be 1 to "
+                            + Futex.MAX_WAIT_ANY
+                            + " words, and there are "
+                            + words.length);
+        }
+        if (expected.length != words.length) {
+            throw new IllegalArgumentException(
+                    "there are " + words.length + " words but " + expected.length + " values");
+        }
+        for (int i = 0; i < words.length; i++) {
+            if (words[i] == null) {
+                throw new NullPointerException("words[" + i + "]");
+            }
+        }
+    }
+
+    /** A wait for several words has no bitset. */
+    static void requireNoBitset(WaitOptions options) {
+        if (!options.matchesAny()) {
+            throw new IllegalArgumentException(
+                    "a wait for several words has no bitset, and the options say 0x"
+                            + Integer.toHexString(options.bitset()));
+        }
+    }
+}
