@@ -59,9 +59,7 @@ public final class Deadline {
      * @throws IllegalArgumentException if the number is negative
      */
     public static Deadline afterNanos(long nanos) {
-        if (nanos < 0) {
-            throw new IllegalArgumentException("time-out must not be negative: " + nanos + " ns");
-        }
+        Checks.requireTimeout(nanos);
         return atNanoTime(nanoTimeAfter(nanos));
     }
 

@@ -132,7 +132,7 @@ class AwaitAsyncTest {
             Sleepers.wakeOne(word);
 
             if (canceller.get()) {
-                // Whoever it is passed on to looks at the word again, by whatever name.
+                // The waiter to which it is passed on looks at the word again, by either name.
                 assertThat(get(steady)).isIn(WaitResult.WOKEN, WaitResult.SPURIOUS);
             } else {
                 assertThat(get(fickle)).isEqualTo(WaitResult.WOKEN);

@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * first, but no program may rely on that, for the kernel sorts by priority: a thread of a scenario
  * can {@link #reverse} the order at any moment, and the checker chooses the moment.
  *
- * <p><b>Algorithm.</b> One monitor guards the queues of all words. Who waits looks at the word,
- * enters its queue and waits on the monitor until a waker has taken it out; whoever gives up takes
- * itself out. Both happen with the monitor held, so one of them comes first.
+ * <p><b>Algorithm.</b> One monitor guards the queues of all words. A waiter looks at the word,
+ * enters its queue and waits on the monitor until a waker has taken it out; a waiter that gives up
+ * takes itself out. Both happen with the monitor held, so one of them comes first.
  */
 public final class MonitorFutex extends Engine {
 

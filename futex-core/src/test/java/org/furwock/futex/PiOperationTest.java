@@ -131,7 +131,8 @@ class PiOperationTest {
         Task<PiLockResult> first = TestThreads.start(() -> lockBoth(one, two, bothHeld));
         Task<PiLockResult> second = TestThreads.start(() -> lockBoth(two, one, bothHeld));
 
-        // Whoever closes the circle is told, gives way, and lets the other one through. Both are
+        // The thread that closes the circle is told, gives way, and lets the other one through.
+        // Both are
         // told if both come at the same time: the kernel queues them first, and looks then.
         assertThat(List.of(first.get(), second.get()))
                 .contains(PiLockResult.DEADLOCK)

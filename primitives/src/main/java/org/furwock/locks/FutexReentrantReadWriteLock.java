@@ -271,7 +271,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         return sync.fair;
     }
 
-    /** Who holds the write lock at this moment, as far as can be seen; null if nobody. */
+    /** The thread that holds the write lock, as far as can be seen; null if there is none. */
     protected @Nullable Thread getOwner() {
         return sync.owner();
     }
@@ -301,12 +301,12 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         return sync.readHolds();
     }
 
-    /** Who waits for the write lock at this moment, the last one first. */
+    /** The threads that wait for the write lock, the last one first. */
     protected Collection<Thread> getQueuedWriterThreads() {
         return sync.waitingWriters();
     }
 
-    /** Who waits for the read lock at this moment, the last one first. */
+    /** The threads that wait for the read lock, the last one first. */
     protected Collection<Thread> getQueuedReaderThreads() {
         return sync.waitingReaders();
     }
@@ -326,7 +326,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         return sync.waiting().size();
     }
 
-    /** Who waits for either lock at this moment, the last one first. */
+    /** The threads that wait for either lock, the last one first. */
     protected Collection<Thread> getQueuedThreads() {
         return sync.waiting();
     }
@@ -352,7 +352,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
     }
 
     /**
-     * Who waits on a condition, the first one first.
+     * The threads that wait on a condition, the first one first.
      *
      * @throws IllegalMonitorStateException if the caller does not hold the write lock
      * @throws IllegalArgumentException if the condition is not of this lock

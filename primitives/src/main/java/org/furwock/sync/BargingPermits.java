@@ -15,8 +15,8 @@ import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
 
 /**
- * Permits for whoever comes when they are there. A newcomer does not wait behind sleepers, and a
- * sleeper that wants few does not wait behind one that wants many.
+ * Permits for any thread that comes while there are some. A newcomer does not wait behind sleepers,
+ * and a sleeper that wants few does not wait behind one that wants many.
  *
  * <p><b>Algorithm.</b> Those who want one permit ("singles") and those who want another number
  * ("others") sleep at different words. Two of the words nobody sleeps at; without given words, they
@@ -37,8 +37,8 @@ import org.furwock.waiting.WaitPolicy;
  * and ARMED, clears ARMED, adds 1 to {@code wakes}, and wakes one. <em>An other</em> counts itself,
  * and then in turn lowers {@code least} to its own number, looks, and sleeps while {@code least} is
  * what it saw. <em>A signal to others</em>, given when there are enough permits for {@code least},
- * sets it to 0 and wakes all: only they know what they want. Who releases signals both; and so does
- * who stops waiting, with permits or without, and a single that goes and leaves others behind arms
+ * sets it to 0 and wakes all: only they know what they want. A releaser signals both. A waiter that
+ * stops waiting, with permits or without, does the same. A single that leaves others behind arms
  * for them first. So nobody is signalled twice before it has looked, and a release that finds
  * nobody armed makes no system call.
  *
@@ -61,9 +61,10 @@ import org.furwock.waiting.WaitPolicy;
  * <p><b>Wake rule, others.</b> To show: if somebody sleeps for whom there are enough permits,
  * somebody is on the way. While {@code least} is not 0 it only sinks, so it is not more than what
  * any sleeper waits for. That there are enough for it came about by a release, whose signal
- * follows; or by one who lowered it, who looks next, and takes its permits and signals, or finds
- * that there are not enough, or gives up and signals. If it was set to 0 and lowered to the same
- * value between a waiter's lowering and its sleep, then who lowered it last is on the way.
+ * follows; or by a waiter that lowered it. That waiter looks next, and takes its permits and
+ * signals, or finds that there are not enough, or gives up and signals. If it was set to 0 and
+ * lowered to the same value between a waiter's lowering and its sleep, then the waiter that lowered
+ * it last is on the way.
  *
  * <p><b>Before it counts itself</b> a waiter yields as long as that tends to pay ({@link Backoff}),
  * and is a newcomer all that time. If its time-out is too short for a sleep, it does not count
@@ -87,7 +88,7 @@ final class BargingPermits extends Permits {
     private final transient FutexWord least;
     private final transient FutexWord wakes;
 
-    /** Who waits by means of this object. */
+    /** The threads that wait by means of this object. */
     private final transient Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     BargingPermits(int permits) {
@@ -241,7 +242,7 @@ final class BargingPermits extends Permits {
             if (compareAndSetWaiters(value, value & ~ARMED)) {
                 wakes.getAndAdd(1);
                 Futex.wake(wakes, 1);
-                break; // who is woken does the rest
+                break; // the woken waiter does the rest
             }
             value = getWaiters();
         }

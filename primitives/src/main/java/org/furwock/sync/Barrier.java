@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  * A cyclic barrier on one futex word: takes the place of {@link
  * java.util.concurrent.CyclicBarrier}.
  *
- * <p><b>Contract.</b> That of CyclicBarrier: who arrives waits until as many as there are parties
- * have arrived; the last one runs the barrier action and releases the others; a party that is
+ * <p><b>Contract.</b> That of CyclicBarrier: an arriving thread waits until all parties have
+ * arrived; the last one runs the barrier action and releases the others; a party that is
  * interrupted or runs out of time, and an action that fails, break the barrier for all until {@link
  * #reset}. An interrupt or a time-out that comes when the barrier has tripped already changes
  * nothing, the interrupt stays in the thread's status. Time-outs are on the clock of {@link
  * System#nanoTime()} and never early. What a party did before it arrived is visible to the action,
  * and what the action did to all who return.
  *
- * <p><b>Fairness.</b> With more threads than parties, whoever comes first is in. <b>Virtual
+ * <p><b>Fairness.</b> With more threads than parties, the first to come are in. <b>Virtual
  * threads</b> wait without their carriers; a fork-join pool replaces a worker that waits without a
  * time limit ({@code ForkJoinPool.managedBlock}). <b>Between processes</b>, with a SHARED word,
  * every process gives the same number of parties, and the last one to arrive runs its own action. A
@@ -54,10 +54,10 @@ import org.jspecify.annotations.Nullable;
  *  (*) but for a party whose wait failed by an exception, which has left: it breaks OPEN, too
  * </pre>
  *
- * The next generation is OPEN with nobody in it. Who arrives in OPEN counts itself and waits until
+ * The next generation is OPEN with nobody in it. An arrival in OPEN counts itself and waits until
  * the word shows another generation, which is a trip, or its own one BROKEN or RESETTING: then it
- * takes itself off the count and throws. Who arrives in TRIPPING or RESETTING waits for the phase
- * to end.
+ * takes itself off the count and throws. An arrival in TRIPPING or RESETTING waits for the phase to
+ * end.
  *
  * <p><b>Why nobody mistakes a generation.</b> A waiter may look long after its generation ended,
  * when a quick thread has arrived again, tripped, broken and reset. But a broken generation is not
@@ -94,7 +94,7 @@ public class Barrier {
     private final int parties;
     private final @Nullable Runnable action;
 
-    /** Who runs the action, as far as it is this object's. */
+    /** The thread that runs the action, as far as it is this object's. */
     private @Nullable Thread tripper;
 
     /**

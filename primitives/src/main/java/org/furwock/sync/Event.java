@@ -23,7 +23,7 @@ import org.furwock.waiting.ShortWait;
  * #awaitUninterruptibly()} keeps the interrupt status for later. If the event is set at the same
  * moment as the interrupt or the deadline comes, the thread may go through. Time-outs are measured
  * on the clock of {@link System#nanoTime()} and never end early. What happened before a set is
- * visible to whoever goes through after it, also if the event was set already.
+ * visible to every thread that goes through after it, also if the event was set already.
  *
  * <p><b>Fairness.</b> None: with AUTO, a newcomer may go through before one that was woken, which
  * then waits again.
@@ -46,16 +46,16 @@ import org.furwock.waiting.ShortWait;
  *
  * <p><b>Source.</b> The event of U. Drepper's Futexes Are Tricky, which shows how to lose a
  * wake-up, and the events of Windows. <b>Differs:</b> the generation, without which a reset could
- * catch up with a waiter that has been woken; and whoever sets an event that nobody waits for makes
- * no system call.
+ * catch up with a waiter that has been woken; and setting an event without waiters makes no system
+ * call.
  *
- * <p><b>Wake rule.</b> Who waits sleeps on a value without SET and with AWAITED, which it has put
+ * <p><b>Wake rule.</b> A waiter sleeps on a value without SET and with AWAITED, which it has put
  * there or found. Only set takes AWAITED away, changes the generation with it, and wakes: with
  * MANUAL all, with AUTO one. That one does not know whether there are others, so it puts AWAITED
  * back, whether it goes through or must sleep again. So as long as somebody sleeps with AUTO, the
- * bit is there, or one that was woken is on its way. Who gives up has used up no wake. The
- * generation wraps around: with MANUAL, a thread that stands still while the event is set exactly
- * 2<sup>30</sup> times would sleep on.
+ * bit is there, or one that was woken is on its way. A waiter that gives up has used up no wake.
+ * The generation wraps around: with MANUAL, a thread that stands still while the event is set
+ * exactly 2<sup>30</sup> times would sleep on.
  *
  * <p><b>Before a sleep</b> a waiter spins for a moment, and yields as long as that tends to pay
  * ({@code Backoff}): the answer of a quick peer, in this process or another, comes without a sleep.
@@ -64,11 +64,11 @@ import org.furwock.waiting.ShortWait;
  * both. The mutex's is the second: it becomes free by the kernel's swap, which also says whether
  * somebody sleeps there. The event is set before the call: that takes a compare-and-set that can
  * fail, which the kernel cannot do, and may be seen early, while the mutex must be released last.
- * Nothing is lost. Who waits for the event sleeps on a value that set has replaced before the
- * kernel looks for sleepers; who waits for the mutex sleeps on CONTENDED, and the kernel replaces
- * that with the queue locked and wakes one if that is what it found. If the mutex is not contended,
- * an ordinary unlock and one wake are left, as where the kernel refuses the operation, which then
- * has changed nothing; if nobody waits for the event, an ordinary unlock is left.
+ * Nothing is lost. A waiter for the event sleeps on a value that set has replaced before the kernel
+ * looks for sleepers. A waiter for the mutex sleeps on CONTENDED, and the kernel replaces that with
+ * the queue locked and wakes one if that is what it found. If the mutex is not contended, an
+ * ordinary unlock and one wake are left, as where the kernel refuses the operation, which then has
+ * changed nothing; if nobody waits for the event, an ordinary unlock is left.
  *
  * <p><b>Memory ordering.</b> Changes are volatile, and so is every read that lets a thread through:
  * the compare-and-set in set releases, the read that finds it acquires. The reads of a waiter that
@@ -83,11 +83,11 @@ public final class Event {
     private static final int ONE_GENERATION = 4;
     private static final int GENERATION = -ONE_GENERATION;
 
-    /** Who resets an event. */
+    /** What resets an event. */
     public enum Reset {
         /** The thread that it lets through. */
         AUTO,
-        /** Whoever calls {@link Event#reset()}. */
+        /** A call of {@link Event#reset()}. */
         MANUAL
     }
 

@@ -17,9 +17,9 @@ import org.furwock.waiting.ShortWait;
  * Permits for those who wait in the order in which they came, handed over by the releaser.
  *
  * <p><b>Algorithm.</b> A queue of waiters, guarded by this object's monitor, which nobody holds
- * while it sleeps or wakes. Whoever has added permits, or has changed the queue, grants: as long as
- * there are enough for the first waiter, it takes them on its behalf, takes it out, and wakes it.
- * Each waiter sleeps on a word of its own:
+ * while it sleeps or wakes. A thread that has added permits, or has changed the queue, grants: as
+ * long as there are enough for the first waiter, it takes them on its behalf, takes it out, and
+ * wakes it. Each waiter sleeps on a word of its own:
  *
  * <pre>
  *  value     meaning                         entered by
@@ -32,20 +32,20 @@ import org.furwock.waiting.ShortWait;
  * looks and sleeps again.
  *
  * <p><b>Order.</b> A waiter gets its permits when all who were queued before it have got theirs or
- * have given up. Who finds the queue empty may take permits at once, and so may, at any time, who
- * only tries.
+ * have given up. A thread that finds the queue empty may take permits at once. A try may do so at
+ * any time.
  *
  * <p><b>Wake rule.</b> To show: while the queue is not empty and there are permits for its first
  * waiter, somebody is about to grant. A waiter queues first and grants then; a releaser adds
  * permits first and then reads how many are queued: one of the two sees both. When a waiter goes,
- * who was second is first and may want less: so who takes itself out grants. The granter wakes who
- * was ASLEEP; who was not will find GRANTED before it sleeps, since it sleeps by a compare-and-set
- * of WAITING.
+ * the second one is first and may want less: so a waiter that takes itself out grants. The granter
+ * wakes a waiter that was ASLEEP. One that was not finds GRANTED before it sleeps, since it sleeps
+ * by a compare-and-set of WAITING.
  *
  * <p><b>Giving up.</b> A waiter that is interrupted or runs out of time takes itself out under the
  * monitor. If it is not in any more, it has been granted its permits. One that ran out of time
- * keeps them; one that is interrupted releases them, as the original does: who interrupts first and
- * releases then sees the interrupt win.
+ * keeps them; one that is interrupted releases them, as the original does: if a thread interrupts
+ * it and then releases, the interrupt wins.
  *
  * <p><b>Memory ordering.</b> The permits, the number of waiters, and their words are volatile; the
  * queue is guarded by the monitor.
@@ -86,7 +86,7 @@ final class FairPermits extends Permits {
         } finally {
             granted = !leave(waiter);
             if (!granted) {
-                wakeThoseWhoCanRun(); // who is first now may want less
+                wakeThoseWhoCanRun(); // the one that is first now may want less
             } else if (!stays) {
                 granted = false;
                 release(wanted);

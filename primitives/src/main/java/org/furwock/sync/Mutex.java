@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * measured on the clock of {@link System#nanoTime()} and never end early. What happened before an
  * unlock is visible after the lock that follows.
  *
- * <p><b>Fairness.</b> None: whoever comes while the mutex is free takes it, also past sleepers. A
- * sleeper is woken for every release that finds the mutex contended, so that it can lose each time
- * but is never forgotten.
+ * <p><b>Fairness.</b> None: a thread that comes while the mutex is free takes it, also past
+ * sleepers. A sleeper is woken for every release that finds the mutex contended, so that it can
+ * lose each time but is never forgotten.
  *
  * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED
  * word, owner and misuse are known within each process for the threads that use this object; if the
@@ -51,9 +51,9 @@ import org.jspecify.annotations.Nullable;
  *  2 CONTENDED    held, and somebody may wait    a waiter's swap, a condition     unlock
  * </pre>
  *
- * Locking is one compare-and-set of FREE to HELD. Who fails swaps in CONTENDED: if FREE comes out,
- * it holds the mutex now, else it sleeps while the word is CONTENDED. Unlocking swaps in FREE and
- * wakes one sleeper if CONTENDED comes out.
+ * Locking is one compare-and-set of FREE to HELD. A thread that fails swaps in CONTENDED: if FREE
+ * comes out, it holds the mutex now, else it sleeps while the word is CONTENDED. Unlocking swaps in
+ * FREE and wakes one sleeper if CONTENDED comes out.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 3". <b>Differs:</b> spins shortly
  * before the first swap, knows its owner, and can be interrupted and timed.

@@ -31,8 +31,8 @@ import org.furwock.waiting.ShortWait;
  * #awaitUntil} on the wall clock; 0 or less gives the mutex up once. Virtual threads wait without
  * their carriers.
  *
- * <p><b>Algorithm.</b> Who is signalled stands in the books, which are words, so that they can be
- * shared, but are read and written under the mutex only. Waiters are kept in groups, by number:
+ * <p><b>Algorithm.</b> The books say which waiters are signalled. They are words, so that they can
+ * be shared, but are read and written under the mutex only. Waiters are kept in groups, by number:
  *
  * <pre>
  *  group          who is in it                                      counted by
@@ -325,7 +325,7 @@ public final class MutexCondition implements Condition {
     private void closeOpenGroup() {
         add(closedGroup, 1);
         unsignalled.setPlain(newcomers.getPlain());
-        signals.setPlain(0); // whoever has not taken one is in an older group now: signalled
+        signals.setPlain(0); // a member without one is in an older group now: signalled
         newcomers.setPlain(0);
     }
 

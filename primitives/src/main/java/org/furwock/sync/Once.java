@@ -13,7 +13,7 @@ import org.furwock.futex.WaitResult;
 import org.furwock.waiting.Interrupts;
 
 /**
- * Runs something exactly once, whoever comes first; the others wait until it is done.
+ * Runs something exactly once: the first caller runs it, and the others wait until it is done.
  *
  * <p><b>Contract.</b> The action of one caller runs; when it has returned, every call returns at
  * once, and sees what the action did. If it throws, its caller gets the exception, it counts as not
@@ -41,9 +41,9 @@ import org.furwock.waiting.Interrupts;
  * <p><b>Source.</b> The futex-based Once of Rust's standard library. <b>Differs:</b> a failed run
  * is forgotten, where Rust poisons; the runner is known; waits can be interrupted.
  *
- * <p><b>Wake rule.</b> Who waits sleeps on AWAITED, which only the end of a run replaces, by a
- * swap: if AWAITED comes out, it wakes all. So nobody who gives up can take a wake away from
- * another. After a failure all wake, and all but one find RUNNING again.
+ * <p><b>Wake rule.</b> A waiter sleeps on AWAITED, which only the end of a run replaces, by a swap:
+ * if AWAITED comes out, it wakes all. So nobody who gives up can take a wake away from another.
+ * After a failure all wake, and all but one find RUNNING again.
  *
  * <p><b>Memory ordering.</b> Every access is volatile: the swap at the end of a run releases what
  * the action wrote, and a read of DONE acquires it. The owner is written by the runner alone;
@@ -160,7 +160,7 @@ public final class Once extends AbstractOwnableSynchronizer {
 
     // Inspection.
 
-    /** Whether an action has run. What it did is visible to whoever is told so. */
+    /** Whether an action has run. What it did is visible to a caller that gets true. */
     public boolean isDone() {
         return word.get() == DONE;
     }

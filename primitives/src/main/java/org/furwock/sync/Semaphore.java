@@ -19,14 +19,14 @@ import org.furwock.waiting.Interrupts;
  * a try. What happened before a release is visible after an acquire that takes permits from it.
  *
  * <p><b>Fairness.</b> A fair semaphore serves waiters strictly in the order in which they came;
- * only {@link #tryAcquire()} and {@link #tryAcquire(int)} go past them. Another one serves whoever
- * comes when there are permits: a waiter can be overtaken, but is woken for as long as there are
- * permits for it.
+ * only {@link #tryAcquire()} and {@link #tryAcquire(int)} go past them. Another one serves any
+ * thread that comes while there are permits: a waiter can be overtaken, but is woken for as long as
+ * there are permits for it.
  *
  * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, a semaphore on
  * given words of scope SHARED is not fair, since a queue on the heap is in one process only; it
  * counts the waiters of all processes. If a process dies, its permits stay taken; and if it dies
- * between its wake and its look at the permits, who sleeps there sleeps until another thread comes
+ * between its wake and its look at the permits, the other sleepers sleep until another thread comes
  * to wait.
  *
  * <p><b>Algorithm, source, wake rule, memory ordering:</b> {@code BargingPermits} has two counts
@@ -47,7 +47,7 @@ public class Semaphore implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** The permits and who waits for them. */
+    /** The permits, and the threads that wait for them. */
     private final Permits permits;
 
     /**

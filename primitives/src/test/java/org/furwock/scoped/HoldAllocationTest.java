@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.furwock.futex.ChildJvm;
 import org.furwock.futex.HangBound;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,10 +19,22 @@ class HoldAllocationTest {
     private static final List<String> ALL_TIERS = List.of("-XX:TieredStopAtLevel=4");
 
     @ParameterizedTest
-    @EnumSource(HoldProgram.Work.class)
-    void shouldAllocateOnlyWhatEscapes(HoldProgram.Work work) throws InterruptedException {
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ESCAPING")
+    void shouldNotAllocate(HoldProgram.Work work) throws InterruptedException {
+        assertThat(leastBytes(work)).isZero();
+    }
+
+    /** The measurement can fail: a hold that escapes is allocated by every compiler. */
+    @Test
+    void shouldSeeAHoldThatEscapes() throws InterruptedException {
+        assertThat(leastBytes(HoldProgram.Work.ESCAPING))
+                .isGreaterThanOrEqualTo(16L * HoldProgram.ROUNDS);
+    }
+
+    private static long leastBytes(HoldProgram.Work work) throws InterruptedException {
         try (ChildJvm child = ChildJvm.start(HoldProgram.class, ALL_TIERS, work)) {
-            assertThat(child.outputOfSuccess()).endsWith(work.allocates ? "allocates" : "nothing");
+            return Long.parseLong(
+                    child.outputOfSuccess().lines().reduce((a, b) -> b).orElseThrow());
         }
     }
 }

@@ -2,6 +2,7 @@ package org.furwock.bench.startup;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
@@ -19,34 +20,31 @@ public record JarSize(String part, long bytes) {
     public static List<JarSize> in(String jar) throws IOException {
         try (JarFile file = new JarFile(jar)) {
             return List.of(
-                    new JarSize("futex-core", sum(file, "org/furwock/futex/")),
-                    new JarSize(
-                            "primitives",
-                            sum(
-                                    file,
-                                    "org/furwock/locks/",
-                                    "org/furwock/sync/",
-                                    "org/furwock/waiting/",
-                                    "org/furwock/profile/",
-                                    "org/furwock/drepper/")),
-                    new JarSize("JNA (not needed from JDK 22)", sum(file, "com/sun/jna/")));
+                    new JarSize("futex-core", sum(file, JarSize::isCore)),
+                    new JarSize("primitives", sum(file, JarSize::isPrimitives)),
+                    new JarSize("JNA (not needed from JDK 22)", sum(file, JarSize::isJna)));
         }
     }
 
-    private static long sum(JarFile file, String... folders) {
+    private static boolean isCore(String name) {
+        return name.startsWith("org/furwock/futex/");
+    }
+
+    /** All that is ours and of neither of the other modules in such a jar. */
+    private static boolean isPrimitives(String name) {
+        return name.startsWith("org/furwock/")
+                && !isCore(name)
+                && !name.startsWith("org/furwock/bench/");
+    }
+
+    private static boolean isJna(String name) {
+        return name.startsWith("com/sun/jna/");
+    }
+
+    private static long sum(JarFile file, Predicate<String> part) {
         return file.stream()
-                .filter(entry -> isIn(entry.getName(), folders))
+                .filter(entry -> part.test(entry.getName().replaceFirst(OVERLAY, "")))
                 .mapToLong(ZipEntry::getCompressedSize)
                 .sum();
-    }
-
-    private static boolean isIn(String entry, String... folders) {
-        String name = entry.replaceFirst(OVERLAY, "");
-        for (String folder : folders) {
-            if (name.startsWith(folder)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

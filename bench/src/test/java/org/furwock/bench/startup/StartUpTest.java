@@ -50,12 +50,13 @@ class StartUpTest {
             put(out, "org/furwock/futex/A.class", 100);
             put(out, "META-INF/versions/22/org/furwock/futex/A.class", 10);
             put(out, "org/furwock/locks/B.class", 200);
+            put(out, "org/furwock/scoped/D.class", 20);
             put(out, "org/furwock/bench/C.class", 1000);
         }
 
         assertThat(JarSize.in(jar.toString()))
                 .extracting(JarSize::bytes)
-                .containsExactly(110L, 200L, 0L);
+                .containsExactly(110L, 220L, 0L);
     }
 
     private static void put(JarOutputStream out, String name, int bytes) throws Exception {

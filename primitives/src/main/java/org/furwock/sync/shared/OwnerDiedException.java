@@ -4,8 +4,8 @@ package org.furwock.sync.shared;
  * The caller <em>has</em> the mutex now, and the one who had it before died with it: what the mutex
  * protects may be half done.
  *
- * <p>Whoever catches this repairs the data and calls {@link PthreadMutex#markConsistent()}, and
- * goes on as with any lock. Unlocked without that, the mutex becomes unusable for good.
+ * <p>Catch it, repair the data, call {@link PthreadMutex#markConsistent()}, and go on as with any
+ * lock. Unlocked without that, the mutex becomes unusable for good.
  */
 public final class OwnerDiedException extends Exception {
 

@@ -116,7 +116,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
 
     private final transient OwnerDiedException deathInBrief = new OwnerDiedException();
 
-    /** Of whoever locked by means of this object the last time: often the one who asks. */
+    /** Of the thread that last locked by means of this object: often the calling thread. */
     private transient @Nullable RobustList lastList;
 
     PthreadMutex(SharedRegionSlot slot, int kind, boolean inheriting) {
