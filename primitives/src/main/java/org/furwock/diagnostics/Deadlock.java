@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that wait for each other in a circle. Refers to the threads and locks as long as it is
+ * Threads that wait for each other in a cycle. Refers to the threads and locks as long as it is
  * kept.
  *
- * @param links the threads of the circle; each waits for a lock that the next one holds, and the
+ * @param links the threads of the cycle; each waits for a lock that the next one holds, and the
  *     last one for a lock that the first one holds
  */
 public record Deadlock(List<Link> links) {
@@ -55,8 +55,9 @@ public record Deadlock(List<Link> links) {
 
     private static void describe(Link link, Link holder, StringBuilder text) {
         Object lock = link.lock();
-        text.append("\n\"").append(link.thread().getName()).append("\" (");
-        text.append(link.thread()).append(") waits for ").append(lock.getClass().getName());
+        Thread thread = link.thread(); // not its toString, which may be the program's
+        text.append("\n\"").append(thread.getName()).append("\" #").append(thread.getId());
+        text.append(" waits for ").append(lock.getClass().getName());
         text.append('@').append(Integer.toHexString(System.identityHashCode(lock)));
         text.append(link.name() == null ? "" : " '" + link.name() + "'");
         text.append(" (").append(link.mode());

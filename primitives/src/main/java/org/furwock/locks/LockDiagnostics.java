@@ -35,38 +35,42 @@ public final class LockDiagnostics {
      *
      * @param lock a {@link FutexReentrantLock}, a {@code Mutex}, the write lock of a {@code
      *     RwLock}, a {@code RobustMutex} or a {@code PiMutex}
-     * @param name not empty; locks of one name are one class in the order of locks
+     * @param name not blank; locks of one name are one class in the order of locks
+     * @throws IllegalArgumentException if the lock is of another class, or the name is blank
      */
     public static void name(AbstractOwnableSynchronizer lock, String name) {
         requireNonNull(lock, "lock");
-        OrderedLock order = lock instanceof OwnedLock owned ? owned.order() : null;
-        LockNames.put(lock, requireName(name), order);
+        requireName(name);
+        OrderedLock order = null;
+        if (lock instanceof OwnedLock owned) {
+            order = owned.order();
+        } else if (!isOfSync(lock)) {
+            throw new IllegalArgumentException("not a lock that can have a name: " + lock);
+        }
+        LockNames.put(lock, name, order);
     }
 
     /** Names a lock, as {@link #name(AbstractOwnableSynchronizer, String)} does. */
     public static void name(FutexReentrantReadWriteLock lock, String name) {
         requireNonNull(lock, "lock");
-        LockNames.put(lock, requireName(name), lock.sync.order());
+        requireName(name);
+        LockNames.put(lock, name, lock.sync.order());
     }
 
-    private static String requireName(String name) {
+    /** By the name of its package, on which this one does not depend. */
+    private static boolean isOfSync(AbstractOwnableSynchronizer lock) {
+        return lock.getClass().getPackageName().startsWith("org.furwock.sync");
+    }
+
+    private static void requireName(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a name must not be blank: '" + name + "'");
         }
-        return name;
     }
 
     /** The named locks that are in use, with the numbers of this moment. */
     public static List<NamedLock> namedLocks() {
-        return LockNames.snapshot().stream()
-                .map(
-                        named ->
-                                new NamedLock(
-                                        named.name(),
-                                        named.lock().toString(),
-                                        named.waiting(),
-                                        named.waits()))
-                .toList();
+        return LockNames.snapshot();
     }
 
     /** How many threads wait at this moment for locks that have owners. */

@@ -147,8 +147,8 @@ final class QueuedCondition implements Condition, Serializable {
         long saved = lock.unlockFully();
         WaitResult end;
         boolean signalled;
-        me.wait = QueuedWait.enterOnCondition(lock, me); // after its last step as the owner
         try {
+            me.wait = QueuedWait.enterOnCondition(lock, me); // after its last step as the owner
             end = sleep(me, alone, interruptible, deadline);
         } finally { // also if the sleep fails: a wait ends with the lock held
             signalled = !leave(me);

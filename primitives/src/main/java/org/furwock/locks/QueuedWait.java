@@ -25,7 +25,7 @@ final class QueuedWait extends WaitRecord {
      * By the waiter's thread.
      *
      * @param drains whether it waits for readers, and has all else
-     * @return null without memory: the wait is not seen
+     * @return null without memory or stack: the wait is not seen
      */
     static @Nullable WaitRecord enter(
             QueuedLock lock,
@@ -37,7 +37,7 @@ final class QueuedWait extends WaitRecord {
         int properties = WaitRecord.properties(interruptible, timed, !waiter.mustEnter);
         try {
             return WaitTable.enter(new QueuedWait(lock, waiter, drains, properties));
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | StackOverflowError e) {
             return null;
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.furwock.watch.CreationPlace;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.furwock.watch.CreationPlace;
 
 /**
  * All sites of this process. Keeps names and no classes, so that a site unloads with its loader.

@@ -23,7 +23,7 @@ final class WordWait extends WaitRecord {
      * By a thread that is about to sleep.
      *
      * @param mayFail whether the wait looks whether it is the victim
-     * @return null without memory: the wait is not seen
+     * @return null without memory or stack: the wait is not seen
      */
     static @Nullable WaitRecord enter(
             Mutex mutex, boolean interruptible, Deadline deadline, boolean mayFail) {
@@ -57,7 +57,7 @@ final class WordWait extends WaitRecord {
         int properties = WaitRecord.properties(interruptible, deadline != Deadline.NEVER, mayFail);
         try {
             return WaitTable.enter(new WordWait(lock, mode, properties));
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | StackOverflowError e) {
             return null;
         }
     }

@@ -1,5 +1,6 @@
 package org.furwock.watch;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,20 +10,30 @@ import java.util.List;
 import org.furwock.diagnostics.Deadlock;
 
 /**
- * Finds circles of waits.
+ * Finds cycles of waits.
  *
  * <p><b>Algorithm.</b> First look: all waits of the table. Then the holders of the lock of each;
- * holders that wait themselves are the edges of a graph. Each circle that a depth-first search
- * finds is confirmed by a second look: all its waits must still be there, the same ones.
+ * holders that wait themselves are the edges of a graph. Each cycle that a depth-first search finds
+ * is confirmed by a second look: all its waits must still be there, the same ones.
  *
- * <p><b>Why no circle is a false alarm.</b> Let all first looks be before t, and all second looks
- * after t. At t all threads of the circle waited, since each wait was found before and after t, and
- * it is the same wait. That a thread of the circle holds the lock of the one before it was read
- * after the first look at its wait. What it had done before that wait was visible then, so it still
- * held the lock when the wait began. Only the thread itself can release the lock, and it does
- * nothing until its wait ends, which was after t. So at t each thread waited for a lock that the
- * next one held. Such a wait ends by an interrupt or by a time limit, or not at all. Waits with a
- * time limit, and those of interrupted threads, are left out.
+ * <p><b>No false alarm.</b> Let t be a moment after all first looks and before all second looks.
+ *
+ * <ol>
+ *   <li>At t all threads of the cycle waited: each wait was found before t and after t, and a
+ *       record never returns to the table.
+ *   <li>The holder of each lock was read after the first look at the holder's own wait. That look
+ *       made visible what the holder did before its wait. So a release before its wait would have
+ *       been seen.
+ *   <li>What the holder does after its wait is not seen as long as the second look finds the wait:
+ *       {@link WaitTable#leave} comes before it, with a fence, and the fence between the holders
+ *       and the second look keeps the order of the reads.
+ *   <li>So each thread held the lock when its own wait began. Only the thread itself can release
+ *       the lock, and it does nothing until its wait ends, which is after t.
+ * </ol>
+ *
+ * <p>So at t each thread waited for a lock that the next one held. Such a wait ends by an interrupt
+ * or by a time limit, or not at all. Waits with a time limit, and those of interrupted threads, are
+ * left out.
  *
  * <p>The search takes no lock and stops no thread. Only the stacks of a deadlock's threads are
  * taken, when it has been confirmed.
@@ -37,16 +48,16 @@ public final class DeadlockFinder {
     /** The waits that the search has met; true while they are on its path. */
     private final IdentityHashMap<WaitRecord, Boolean> met = new IdentityHashMap<>();
 
-    private final List<List<WaitRecord>> circles = new ArrayList<>();
+    private final List<List<WaitRecord>> cycles = new ArrayList<>();
 
     private DeadlockFinder() {}
 
     /** The deadlocks of this moment. */
     public static List<Deadlock> find() {
-        return circles().stream().map(DeadlockFinder::describe).toList();
+        return cycles().stream().map(DeadlockFinder::describe).toList();
     }
 
-    static List<List<WaitRecord>> circles() {
+    static List<List<WaitRecord>> cycles() {
         DeadlockFinder finder = new DeadlockFinder();
         finder.firstLook();
         for (WaitRecord wait : finder.waits.values()) {
@@ -54,12 +65,13 @@ public final class DeadlockFinder {
                 finder.search(wait);
             }
         }
-        finder.circles.removeIf(circle -> !isStill(circle));
-        return finder.circles;
+        VarHandle.fullFence(); // the holders have been read plainly
+        finder.cycles.removeIf(cycle -> !isStill(cycle));
+        return finder.cycles;
     }
 
-    static Deadlock describe(List<WaitRecord> circle) {
-        return new Deadlock(circle.stream().map(WaitRecord::link).toList());
+    static Deadlock describe(List<WaitRecord> cycle) {
+        return new Deadlock(cycle.stream().map(WaitRecord::link).toList());
     }
 
     private void firstLook() {
@@ -71,8 +83,8 @@ public final class DeadlockFinder {
     }
 
     /** The second look. */
-    private static boolean isStill(List<WaitRecord> circle) {
-        return circle.stream().allMatch(wait -> WaitTable.contains(wait) && wait.isEndless());
+    private static boolean isStill(List<WaitRecord> cycle) {
+        return cycle.stream().allMatch(wait -> WaitTable.contains(wait) && wait.isEndless());
     }
 
     private void search(WaitRecord start) {
@@ -89,7 +101,7 @@ public final class DeadlockFinder {
                 if (onPath == null) {
                     path.addLast(step(next));
                 } else if (onPath) {
-                    circles.add(from(next, path));
+                    cycles.add(from(next, path));
                 }
             }
         }
@@ -110,12 +122,12 @@ public final class DeadlockFinder {
     }
 
     private static List<WaitRecord> from(WaitRecord first, Deque<Step> path) {
-        List<WaitRecord> circle = new ArrayList<>();
+        List<WaitRecord> cycle = new ArrayList<>();
         for (Step step : path) {
-            if (!circle.isEmpty() || step.waiting() == first) {
-                circle.add(step.waiting());
+            if (!cycle.isEmpty() || step.waiting() == first) {
+                cycle.add(step.waiting());
             }
         }
-        return circle;
+        return cycle;
     }
 }

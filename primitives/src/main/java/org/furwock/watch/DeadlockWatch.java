@@ -3,6 +3,7 @@ package org.furwock.watch;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.furwock.diagnostics.Deadlock;
 import org.furwock.futex.lowlevel.Helpers;
 import org.furwock.futex.lowlevel.Log;
@@ -29,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * keeps no class loader.
  *
  * <p><b>Failing.</b> With {@code throw}, one wait of a deadlock fails: the first one that can. A
- * wait that must end with the lock held, such as that of a condition's {@code await}, cannot.
+ * wait that must end with the lock held, such as that of a condition's {@code await}, cannot. A
+ * victim reads its verdict before it sleeps on a word, not in the same step, so the wake can come
+ * before the sleep: each later look that finds the cycle wakes the victim again.
  */
 final class DeadlockWatch implements Runnable {
 
@@ -60,10 +63,23 @@ final class DeadlockWatch implements Runnable {
 
     @Override
     public void run() {
+        boolean over = false;
+        try {
+            watch();
+            over = true;
+        } finally {
+            if (!over) {
+                RUNNING.set(false); // D2 -> D1: an error ends it, the next wait starts another one
+            }
+        }
+    }
+
+    private static void watch() {
         int idle = 0;
         boolean over = false;
         while (!over) {
             LockSupport.parkNanos(WatchOptions.PERIOD_NANOS); // may be shorter: one look more
+            boolean unused = Thread.interrupted(); // else the next sleep ends at once
             idle = WaitTable.waits().isEmpty() ? idle + 1 : 0;
             if (idle == 0) {
                 look();
@@ -76,9 +92,12 @@ final class DeadlockWatch implements Runnable {
 
     private static void look() {
         try {
-            for (List<WaitRecord> circle : DeadlockFinder.circles()) {
-                if (!circle.stream().allMatch(wait -> wait.isReported)) {
-                    report(circle);
+            for (List<WaitRecord> cycle : DeadlockFinder.cycles()) {
+                WaitRecord victim = first(cycle, WaitRecord::isVictim);
+                if (victim != null) {
+                    victim.wake(); // it was not asleep yet when it was woken first
+                } else if (!cycle.stream().allMatch(wait -> wait.isReported)) {
+                    report(cycle);
                 }
             }
         } catch (OutOfMemoryError e) {
@@ -86,12 +105,12 @@ final class DeadlockWatch implements Runnable {
         }
     }
 
-    private static void report(List<WaitRecord> circle) {
-        Deadlock deadlock = DeadlockFinder.describe(circle);
+    private static void report(List<WaitRecord> cycle) {
+        Deadlock deadlock = DeadlockFinder.describe(cycle);
         String text = deadlock.describe();
-        circle.forEach(wait -> wait.isReported = true);
+        cycle.forEach(wait -> wait.isReported = true);
         if (WatchOptions.DEADLOCKS == WatchMode.THROW) {
-            WaitRecord victim = victim(circle);
+            WaitRecord victim = first(cycle, WaitRecord::mayFail);
             if (victim != null) {
                 victim.fail(deadlock); // before the log, which may need a lock of the deadlock
                 text += "\nThe wait of \"" + victim.thread.getName() + "\" fails.";
@@ -102,12 +121,8 @@ final class DeadlockWatch implements Runnable {
         Log.warn(Deadlock.class, text);
     }
 
-    private static @Nullable WaitRecord victim(List<WaitRecord> circle) {
-        for (WaitRecord wait : circle) {
-            if (wait.mayFail()) {
-                return wait;
-            }
-        }
-        return null;
+    private static @Nullable WaitRecord first(
+            List<WaitRecord> cycle, Predicate<WaitRecord> property) {
+        return cycle.stream().filter(property).findFirst().orElse(null);
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * ever; beyond {@value #MOST} nodes, further ones are not checked.
  *
  * <p><b>No inversion is overlooked.</b> Search and addition are one step, under the monitor of the
- * graph. So of all edges of a circle, one comes last, and its search finds the others. The look
+ * graph. So of all edges of a cycle, one comes last, and its search finds the others. The look
  * without the monitor ({@link LockNode#knows}) is true only for edges that are in the graph.
  *
  * <p><b>Source.</b> Linux, Documentation/locking/lockdep-design. <b>Differs:</b> a thread that asks

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.furwock.diagnostics.NamedLock;
 import org.jspecify.annotations.Nullable;
 
 /** Locks that have a name, and how often threads have waited for them. Refers to them weakly. */
@@ -40,9 +41,6 @@ public final class LockNames {
 
     /** A name, and the waits that were counted for it. */
     private record Named(String name, LongAdder waits) {}
-
-    /** A named lock, as it was when somebody asked. */
-    public record Snapshot(String name, Object lock, long waits, int waiting) {}
 
     private static final Map<Key, Named> ALL = new ConcurrentHashMap<>();
 
@@ -102,24 +100,28 @@ public final class LockNames {
         return named == null ? null : named.name();
     }
 
-    /** The named locks that are in use. */
-    public static List<Snapshot> snapshot() {
+    /** The named locks that are in use, with the numbers of this moment. */
+    public static List<NamedLock> snapshot() {
         forgetEnded();
         List<WaitRecord> waits = WaitTable.waits();
-        List<Snapshot> all = new ArrayList<>();
+        List<NamedLock> all = new ArrayList<>();
         ALL.forEach(
                 (key, named) -> {
                     Object lock = key.get();
                     if (lock != null) {
-                        int waiting =
-                                (int)
-                                        waits.stream()
-                                                .filter(WaitRecord::isForLock)
-                                                .filter(wait -> wait.lock() == lock)
-                                                .count();
-                        all.add(new Snapshot(named.name(), lock, named.waits().sum(), waiting));
+                        long count = named.waits().sum();
+                        all.add(
+                                new NamedLock(
+                                        named.name(),
+                                        lock.toString(),
+                                        countWaits(waits, lock),
+                                        count));
                     }
                 });
         return all;
+    }
+
+    private static int countWaits(List<WaitRecord> waits, Object lock) {
+        return (int) waits.stream().filter(wait -> wait.isForLock() && wait.lock() == lock).count();
     }
 }

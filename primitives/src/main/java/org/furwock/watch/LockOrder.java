@@ -8,7 +8,6 @@ import org.furwock.diagnostics.LockInversion;
 import org.furwock.diagnostics.LockInversion.Step;
 import org.furwock.diagnostics.LockOrderException;
 import org.furwock.futex.lowlevel.Log;
-import org.furwock.profile.CreationPlace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,33 +56,35 @@ public final class LockOrder {
     }
 
     private static void before(OrderedLock wanted, boolean mayThrow) {
-        LockInversion found = null;
+        LockInversion first = null;
         try {
             HeldLocks held = HeldLocks.current();
             if (held.size() != 0 && !held.isReporting && !held.contains(wanted)) {
-                found = check(held, wanted, !mayThrow);
-            }
-            if (found != null && !mayThrow) {
-                report(held, found);
+                first = check(held, wanted, mayThrow);
             }
         } catch (OutOfMemoryError | StackOverflowError e) {
             return; // without the check
         }
-        if (found != null && mayThrow) {
-            throw new LockOrderException(found);
+        if (first != null && mayThrow) {
+            throw new LockOrderException(first);
         }
     }
 
-    private static @Nullable LockInversion check(HeldLocks held, OrderedLock wanted, boolean keep) {
-        LockInversion found = null;
-        for (int i = 0; i < held.size(); i++) {
+    /** Reports each inversion, unless the first one is to be thrown: returns that. */
+    private static @Nullable LockInversion check(
+            HeldLocks held, OrderedLock wanted, boolean mayThrow) {
+        int size = held.size(); // a report leaves it as it is
+        LockInversion first = null;
+        for (int i = 0; i < size && (first == null || !mayThrow); i++) {
             OrderedLock lock = held.get(i);
             if (lock != null && !isKnown(lock, wanted)) {
-                LockInversion other = LockGraph.SHARED.see(lock, wanted, LockOrder::stack, keep);
-                found = found == null ? other : found;
+                first = LockGraph.SHARED.see(lock, wanted, LockOrder::stack, !mayThrow);
+                if (first != null && !mayThrow) {
+                    report(held, first);
+                }
             }
         }
-        return found;
+        return first;
     }
 
     private static boolean isKnown(OrderedLock held, OrderedLock wanted) {

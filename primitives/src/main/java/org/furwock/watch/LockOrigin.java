@@ -1,6 +1,5 @@
 package org.furwock.watch;
 
-import org.furwock.profile.CreationPlace;
 import org.jspecify.annotations.Nullable;
 
 /**

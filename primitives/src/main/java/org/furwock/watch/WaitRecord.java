@@ -82,6 +82,11 @@ public abstract class WaitRecord {
         return (properties & MAY_FAIL) != 0;
     }
 
+    /** Whether {@link #fail} was called. */
+    boolean isVictim() {
+        return verdict != null;
+    }
+
     /** Has the wait fail. */
     void fail(Deadlock cycle) {
         verdict = cycle;

@@ -1,5 +1,6 @@
 package org.furwock.watch;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Algorithm.</b> Segments of places, each segment larger than the one before. A thread puts
  * its record into one of {@value #PROBES} places that its number selects, in the last segment, or
  * in an earlier one; if all are taken, it adds a segment. No thread waits for another one here. A
- * wait for which there is no memory is not seen.
+ * wait for which there is no memory or stack is not seen.
  *
  * <p><b>States of a record.</b>
  *
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  *  T3  out for ever            goes on
  * </pre>
  *
- * <p><b>Memory ordering.</b> A record is published by a volatile write and removed by a release
- * write. A thread that finds it sees what its thread wrote in T1: which locks it owns.
+ * <p><b>Memory ordering.</b> A record is published by a volatile write: a thread that finds it sees
+ * what its thread wrote in T1, such as which locks it owns. It is removed by a release write and a
+ * store fence: a thread that sees what its thread wrote in T3 does not find it later. That thread
+ * needs a fence of its own between the two reads, see {@link DeadlockFinder}.
  *
  * <p><b>Virtual threads</b> are kept reachable while they wait.
  */
@@ -76,7 +79,7 @@ public final class WaitTable {
             if (WatchOptions.WATCHED) {
                 DeadlockWatch.ensureRunning();
             }
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | StackOverflowError e) {
             return wait; // seen or not: the wait goes on
         }
         return wait;
@@ -123,8 +126,9 @@ public final class WaitTable {
     /** By the thread whose wait is over; throws nothing. */
     public static void leave(@Nullable WaitRecord wait) {
         AtomicReferenceArray<@Nullable WaitRecord> segment = wait == null ? null : wait.segment;
-        if (wait != null && segment != null) {
+        if (wait != null && segment != null && segment.getPlain(wait.index) == wait) {
             segment.setRelease(wait.index, null); // T2 -> T3
+            VarHandle.storeStoreFence();
         }
     }
 

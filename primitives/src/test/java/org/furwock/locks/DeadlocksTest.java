@@ -55,7 +55,7 @@ class DeadlocksTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 10})
-    void shouldFindACircleOfMixedLocksAndThreads(int size) {
+    void shouldFindACycleOfMixedLocksAndThreads(int size) {
         List<Lock> locks = locks(size);
         LockRing ring = new LockRing(locks, DeadlocksTest::kind, Lock::lockInterruptibly);
 

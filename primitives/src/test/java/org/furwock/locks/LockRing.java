@@ -11,7 +11,7 @@ import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Kind;
 import org.furwock.futex.TestThreads.Task;
 
-/** Threads in a circle: each holds a lock and asks for that of the next one. */
+/** Threads in a cycle: each holds a lock and asks for that of the next one. */
 final class LockRing {
 
     /** How a thread asks for the lock of the next one. */
@@ -60,7 +60,7 @@ final class LockRing {
         return tasks.stream().map(Task::thread).toList();
     }
 
-    /** Breaks the circle, and returns when all threads have ended. */
+    /** Breaks the cycle, and returns when all threads have ended. */
     void end() {
         tasks.forEach(Task::interrupt);
         tasks.forEach(Task::get);

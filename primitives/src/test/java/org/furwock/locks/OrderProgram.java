@@ -132,7 +132,7 @@ final class OrderProgram {
         a.unlock();
     }
 
-    /** A writer that queues between them would close the circle. */
+    /** A writer that queues between them would close the cycle. */
     private static void reads() {
         FutexReentrantReadWriteLock a = new FutexReentrantReadWriteLock();
         FutexReentrantReadWriteLock b = new FutexReentrantReadWriteLock();

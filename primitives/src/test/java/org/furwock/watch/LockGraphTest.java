@@ -88,16 +88,16 @@ class LockGraphTest {
         assertThat(graph.nodeOf("n0")).isNotNull();
     }
 
-    /** Of three orders that close a circle, three threads see one each, at the same time. */
+    /** Of three orders that close a cycle, three threads see one each, at the same time. */
     @Test
-    void shouldReportEachCircleExactlyOnceWhoeverComesLast() {
-        LockNode[][] circles = new LockNode[ROUNDS / 20][3];
-        for (int i = 0; i < circles.length; i++) {
+    void shouldReportEachCycleExactlyOnceWhoeverComesLast() {
+        LockNode[][] cycles = new LockNode[ROUNDS / 20][3];
+        for (int i = 0; i < cycles.length; i++) {
             for (int j = 0; j < 3; j++) {
-                circles[i][j] = node("n" + i + "." + j);
+                cycles[i][j] = node("n" + i + "." + j);
             }
         }
-        AtomicInteger[] reports = new AtomicInteger[circles.length];
+        AtomicInteger[] reports = new AtomicInteger[cycles.length];
         Phaser rounds = new Phaser(3);
         List<Task<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < reports.length; i++) {
@@ -108,11 +108,11 @@ class LockGraphTest {
             tasks.add(
                     TestThreads.start(
                             () -> {
-                                for (int i = 0; i < circles.length; i++) {
+                                for (int i = 0; i < cycles.length; i++) {
                                     if (i % 16 == 0) {
                                         rounds.arriveAndAwaitAdvance();
                                     }
-                                    LockNode[] c = circles[i];
+                                    LockNode[] c = cycles[i];
                                     LockNode to = c[(thread + 1) % 3];
                                     if (!c[thread].knows(to) && see(c[thread], to) != null) {
                                         reports[i].incrementAndGet();

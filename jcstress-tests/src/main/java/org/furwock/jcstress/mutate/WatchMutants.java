@@ -56,14 +56,14 @@ final class WatchMutants {
     }
 
     private static void finder(MutantList list) {
-        list.mutant("no-second-look", "A circle counts whose waits have ended meanwhile.")
+        list.mutant("no-second-look", "A cycle counts whose waits have ended meanwhile.")
                 .in("isStill")
                 .by(body(true));
         list.mutant("timed-waits", "A wait with a time limit counts.")
                 .in("firstLook")
                 .quick()
                 .by(replace(call("isEndless"), true));
-        list.mutant("way-to-the-circle", "Threads that wait for a deadlock are part of it.")
+        list.mutant("way-to-the-cycle", "Threads that wait for a deadlock are part of it.")
                 .in("from")
                 .by(replace(call("isEmpty"), false));
     }

@@ -28,14 +28,14 @@ final class MutexWait extends WaitRecord {
         }
     }
 
-    /** By a thread that is about to wait; null without memory: the wait is not seen. */
+    /** By a thread that is about to wait; null without memory or stack: it is not seen. */
     private static @Nullable WaitRecord enter(
             PthreadMutex mutex, boolean interruptible, Deadline deadline) {
         boolean timed = deadline != Deadline.NEVER;
         try {
             int properties = WaitRecord.properties(interruptible, timed, false);
             return WaitTable.enter(new MutexWait(mutex, properties));
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | StackOverflowError e) {
             return null;
         }
     }

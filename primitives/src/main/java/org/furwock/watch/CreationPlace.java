@@ -1,4 +1,4 @@
-package org.furwock.profile;
+package org.furwock.watch;
 
 import java.util.Set;
 
@@ -19,14 +19,15 @@ public final class CreationPlace {
                     "org.furwock.locks.ReadWriteView",
                     "org.furwock.locks.SeenLock",
                     "org.furwock.locks.WaitQueue",
-                    "org.furwock.profile.CreationPlace",
                     "org.furwock.profile.LockProfile",
                     "org.furwock.profile.LockSite",
                     "org.furwock.profile.LockSites",
                     "org.furwock.profile.ReadProfile",
+                    "org.furwock.scoped.ScopedLock",
                     "org.furwock.sync.CheckedLock",
                     "org.furwock.sync.Mutex",
                     "org.furwock.sync.MutexCondition",
+                    "org.furwock.watch.CreationPlace",
                     "org.furwock.watch.LockGraph",
                     "org.furwock.watch.LockOrder",
                     "org.furwock.watch.LockOrigin");
