@@ -4,6 +4,7 @@ import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.furwock.watch.LockNames;
 import org.furwock.watch.LockOrder;
 import org.furwock.watch.LockOrigin;
+import org.furwock.watch.WaitTable;
 import org.furwock.watch.WatchOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 abstract class CheckedLock extends AbstractOwnableSynchronizer {
 
     private static final long serialVersionUID = 1L;
+
+    static { // A thread must be able to wait in a full heap.
+        WaitTable.load();
+    }
 
     /** Null if nothing is kept. */
     private final transient @Nullable LockOrigin origin;

@@ -88,10 +88,6 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     private static final WakeOp UNLOCK =
             WakeOp.of(WakeOp.Operation.SET, FREE, WakeOp.Comparison.EQUAL, CONTENDED);
 
-    static { // A thread must be able to wait in a full heap.
-        WaitTable.load();
-    }
-
     private final transient FutexWord word;
 
     /** Null if no thread has waited for a predicate yet; guarded by the mutex. */

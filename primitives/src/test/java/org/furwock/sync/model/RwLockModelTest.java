@@ -13,7 +13,16 @@ class RwLockModelTest {
     private static final Class<?> WORD = Variant.named("org.furwock.sync.RwLockWord");
 
     private static Variant lock() {
-        return Variant.of(RwLock.class, WORD, RwLockScenarios.class);
+        return Variant.of(RwLock.class, WORD, RwLockScenarios.class)
+                // The table of waits decides nothing.
+                .changing(
+                        RwLock.class,
+                        "WordWait.awaitRead(state, writeLock, interruptible, deadline)",
+                        "state.awaitRead(interruptible, deadline, writeLock)")
+                .changing(
+                        RwLock.class,
+                        "WordWait.awaitWrite(state, this, interruptible, deadline)",
+                        "state.awaitWrite(interruptible, deadline, this)");
     }
 
     private static final Variant SOUND = lock();
