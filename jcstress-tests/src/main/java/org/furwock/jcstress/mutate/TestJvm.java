@@ -2,6 +2,7 @@ package org.furwock.jcstress.mutate;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
+import static org.junit.platform.launcher.TagFilter.excludeTags;
 
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -35,6 +36,11 @@ final class TestJvm implements TestExecutionListener {
     /** Begins the ids that JUnit gives to tests; names of classes begin otherwise. */
     static final String UNIQUE_ID = "[";
 
+    /**
+     * The tag of model checks that must find a flaw of their own; a mutant beside it means little.
+     */
+    private static final String PROVES_THE_CHECKER = "flaw";
+
     private static final int STATUS_FAILED = 1;
 
     private final PrintStream out;
@@ -49,7 +55,10 @@ final class TestJvm implements TestExecutionListener {
         List<DiscoverySelector> selectors = Arrays.stream(args).map(TestJvm::selector).toList();
         LauncherFactory.create()
                 .execute(
-                        LauncherDiscoveryRequestBuilder.request().selectors(selectors).build(),
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectors)
+                                .filters(excludeTags(PROVES_THE_CHECKER))
+                                .build(),
                         new TestJvm(System.out));
         System.out.flush();
         Runtime.getRuntime().halt(0); // whatever threads a test has left behind

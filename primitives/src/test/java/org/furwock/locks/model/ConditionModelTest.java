@@ -6,6 +6,7 @@ import static org.furwock.locks.model.LockVariant.LOCK;
 import java.util.stream.Stream;
 import org.furwock.locks.ConditionScenarios;
 import org.furwock.locks.FutexReentrantLock;
+import org.furwock.sync.model.FlawTest;
 import org.furwock.sync.model.Model;
 import org.furwock.sync.model.ModelTest;
 import org.furwock.sync.model.Mutant;
@@ -117,7 +118,7 @@ class ConditionModelTest {
                                 + "        long saved = lock.unlockFully(); append(me);"));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
         mutant.assertIsFound(condition());

@@ -5,6 +5,7 @@ import static org.furwock.locks.model.LockVariant.QUEUE;
 
 import java.util.stream.Stream;
 import org.furwock.locks.FutexReentrantLock;
+import org.furwock.sync.model.FlawTest;
 import org.furwock.sync.model.Model;
 import org.furwock.sync.model.ModelTest;
 import org.furwock.sync.model.Mutant;
@@ -70,7 +71,7 @@ class LockModelTest {
                         Model.HANG,
                         LockScenarios.TwoCount.class,
                         LOCK,
-                        "STATE.setRelease(this, FREE); // S3 -> S1, S4 -> S2",
+                        "STATE.setRelease(this, FREE);",
                         "if (!wakeFlag) { state = FREE; return; } state = FREE;"),
                 new Mutant(
                         "the first waiter looks before it sets the wake flag",
@@ -103,7 +104,7 @@ class LockModelTest {
                         ""));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
         mutant.assertIsFound(LockVariant.lock(LockScenarios.class));

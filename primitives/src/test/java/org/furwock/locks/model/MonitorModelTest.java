@@ -4,6 +4,7 @@ import static org.furwock.locks.model.LockVariant.CONDITION;
 
 import java.util.stream.Stream;
 import org.furwock.locks.FutexReentrantLock;
+import org.furwock.sync.model.FlawTest;
 import org.furwock.sync.model.Model;
 import org.furwock.sync.model.ModelTest;
 import org.furwock.sync.model.MonitorFlaw;
@@ -32,7 +33,7 @@ class MonitorModelTest {
         Model.assertHolds(() -> SOUND.play(scenario));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("org.furwock.sync.model.MonitorFlaw#all")
     void shouldFindTheFlaw(MonitorFlaw flaw) {
         flaw.assertIsFound(lock(), MonitorPlayers.Player.class);
@@ -56,7 +57,7 @@ class MonitorModelTest {
                         ""));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlawOfTheLock(Mutant mutant) {
         mutant.assertIsFound(lock());

@@ -5,6 +5,7 @@ import static org.furwock.locks.model.LockVariant.QUEUE;
 
 import java.util.stream.Stream;
 import org.furwock.locks.QueueScenarios;
+import org.furwock.sync.model.FlawTest;
 import org.furwock.sync.model.Model;
 import org.furwock.sync.model.ModelTest;
 import org.furwock.sync.model.Mutant;
@@ -51,8 +52,7 @@ class QueueModelTest {
                         NO_WAKE,
                         QueueScenarios.FirstInTime.class,
                         LOCK,
-                        "wakeFlag = false; // before the look: W2\n"
-                                + "        Waiter first = first();",
+                        "wakeFlag = false; Waiter first = first();",
                         "Waiter first = first(); wakeFlag = false;"),
                 new Mutant(
                         "the wake flag is set before the waiter is the head",
@@ -91,7 +91,7 @@ class QueueModelTest {
                         LOST,
                         QueueScenarios.HandOverToInterrupted.class,
                         LOCK,
-                        "} else { // GRANTED just now\n            enter(me);\n            release();\n",
+                        "} else { enter(me); release();",
                         "} else { me.status = Waiter.CANCELLED; leave(me);\n"),
                 new Mutant(
                         "the lock is handed over to a cancelled waiter",
@@ -145,7 +145,7 @@ class QueueModelTest {
                         "if (next == null || !next.isCancelled()) {"));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
         mutant.assertIsFound(queue());

@@ -24,6 +24,7 @@ import org.furwock.locks.model.ReadWriteScenarios.WriterAndTwoReaders;
 import org.furwock.locks.model.ReadWriteScenarios.WriterDrains;
 import org.furwock.locks.model.ReadWriteScenarios.WriterInterrupted;
 import org.furwock.locks.model.ReadWriteScenarios.WriterTimesOut;
+import org.furwock.sync.model.FlawTest;
 import org.furwock.sync.model.Model;
 import org.furwock.sync.model.ModelTest;
 import org.furwock.sync.model.Mutant;
@@ -161,13 +162,10 @@ class ReadWriteModelTest {
                         Model.HANG,
                         WriterDrains.class,
                         WRITERS,
-                        "        drainer = me;\n"
-                                + "        try {\n"
-                                + "            // See the wake rule; in each mode.\n"
-                                + "            long limit =\n"
-                                + "                    ReleaseMode.tryHeavyFence() ? Long.MAX_VALUE"
+                        "drainer = me; try {"
+                                + " long limit = ReleaseMode.tryHeavyFence() ? Long.MAX_VALUE"
                                 + " : WaitPolicy.OUT_OF_MEMORY_PAUSE;\n"
-                                + "            boolean taken = tryHoldDrained();",
+                                + " boolean taken = tryHoldDrained();",
                         "try { long limit = Long.MAX_VALUE; boolean taken = tryHoldDrained();"
                                 + " drainer = me;"),
                 mutant(
@@ -216,8 +214,7 @@ class ReadWriteModelTest {
                         BESIDE + "|read after all|" + Model.HANG,
                         ReaderAndWriterWait.class,
                         READERS,
-                        "WORD.getAndAdd(this, READER + ACQUISITION);"
-                                + " // with the gate, so there is no writer\n        release();",
+                        "WORD.getAndAdd(this, READER + ACQUISITION); release();",
                         "release();"),
                 mutant(
                         Mode.COUNTED,
@@ -238,7 +235,7 @@ class ReadWriteModelTest {
                         ""));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mode mode, Mutant mutant) {
         mutant.assertIsFound(lock(mode));

@@ -92,7 +92,7 @@ class BarrierModelTest {
                         "boolean last = false;"));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
         mutant.assertIsFound(barrier());

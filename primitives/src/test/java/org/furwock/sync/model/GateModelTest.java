@@ -138,7 +138,7 @@ class GateModelTest {
                         "runs before one went on",
                         GateScenarios.OnceForThree.class,
                         Once.class,
-                        "if (word.compareAndSet(FRESH, RUNNING)) { // FRESH -> RUNNING",
+                        "if (word.compareAndSet(FRESH, RUNNING)) {",
                         "word.set(RUNNING); if (true) {"),
                 new Mutant(
                         "a run that failed counts",
@@ -190,7 +190,7 @@ class GateModelTest {
                         "return word.compareAndSet(PARKED, EMPTY) || word.get() == TOKEN;"));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
         mutant.assertIsFound(gates());

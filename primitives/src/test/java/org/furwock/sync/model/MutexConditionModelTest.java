@@ -98,7 +98,7 @@ class MutexConditionModelTest {
                         "return false;"));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
         mutant.assertIsFound(condition());

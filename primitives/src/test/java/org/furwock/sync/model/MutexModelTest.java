@@ -77,7 +77,7 @@ class MutexModelTest {
                         "boolean locked = word.getAndSet(HELD) != CONTENDED;"));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
         mutant.assertIsFound(mutex());

@@ -23,7 +23,7 @@ class MutexMonitorModelTest {
         Model.assertHolds(() -> SOUND.play(scenario));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("org.furwock.sync.model.MonitorFlaw#all")
     void shouldFindTheFlaw(MonitorFlaw flaw) {
         flaw.assertIsFound(mutex(), MutexMonitorPlayers.Player.class);
@@ -58,7 +58,7 @@ class MutexMonitorModelTest {
                         "mutex.unlock(); own.set(WAITING);"));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlawOfTheMutex(Mutant mutant) {
         mutant.assertIsFound(mutex());

@@ -89,7 +89,7 @@ class RwLockModelTest {
                         "while (!isClaimed(seen) || readers(seen) == 0) {"));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
         mutant.assertIsFound(lock());

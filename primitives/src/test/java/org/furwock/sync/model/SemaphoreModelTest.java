@@ -62,8 +62,7 @@ class SemaphoreModelTest {
                         Model.HANG,
                         SemaphoreScenarios.TwoTurns.class,
                         BARGING,
-                        "arm(); // before the look: what is released from here on is signalled\n"
-                                + "            if (tryTake(1)) {",
+                        "arm(); if (tryTake(1)) {",
                         "boolean taken = tryTake(1); arm(); if (taken) {"),
                 new Mutant(
                         "who goes does not arm for those who stay",
@@ -84,8 +83,7 @@ class SemaphoreModelTest {
                         Model.HANG,
                         SemaphoreScenarios.WholePairs.class,
                         BARGING,
-                        "int seen = lowerLeast(wanted); // before the look, as above\n"
-                                + "            if (tryTake(wanted)) {",
+                        "int seen = lowerLeast(wanted); if (tryTake(wanted)) {",
                         "boolean taken = tryTake(wanted);"
                                 + " int seen = lowerLeast(wanted); if (taken) {"),
                 new Mutant(
@@ -100,8 +98,8 @@ class SemaphoreModelTest {
                         Model.HANG,
                         SemaphoreScenarios.FirstWantsMore.class,
                         FAIR,
-                        "wakeThoseWhoCanRun(); // who is first now may want less",
-                        ""),
+                        "if (!granted) { wakeThoseWhoCanRun();",
+                        "if (!granted) {"),
                 new Mutant(
                         "fair: who is granted permits and interrupted loses them",
                         Model.HANG,
@@ -111,7 +109,7 @@ class SemaphoreModelTest {
                         ""));
     }
 
-    @ParameterizedTest
+    @FlawTest
     @MethodSource("mutants")
     void shouldFindTheFlaw(Mutant mutant) {
         mutant.assertIsFound(semaphore());

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -29,7 +31,7 @@ import javax.tools.ToolProvider;
 /**
  * Classes compiled anew from their sources with some text changed: always the code of today with
  * one flaw put in, and never an old copy of it. Text that no longer stands there exactly once is an
- * error.
+ * error. Comments and the layout of the lines do not count.
  *
  * <p>The copies live beside their originals, in the same package and class loader, under names of
  * their own: package-private access works, and Lincheck, which looks classes up by name and
@@ -42,6 +44,12 @@ public final class Variant {
      * mutants of jcstress-tests, which are made of byte code, come into these copies, too.
      */
     private static final String REWRITER = "furwock.model.rewriter";
+
+    /** A literal, which is kept and may look like a comment, or a comment. */
+    private static final Pattern LITERAL_OR_COMMENT =
+            Pattern.compile(
+                    "(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*')" + "|//[^\n]*|/\\*.*?\\*/",
+                    Pattern.DOTALL);
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -79,21 +87,37 @@ public final class Variant {
         String file = type.getName().replace('.', '/') + ".java";
         Path main = Path.of("src", "main", "java").resolve(file);
         try {
-            return Files.readString(
-                    Files.exists(main) ? main : Path.of("src", "test", "java").resolve(file));
+            return code(
+                    Files.readString(
+                            Files.exists(main)
+                                    ? main
+                                    : Path.of("src", "test", "java").resolve(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Replaces text that must occur exactly once. */
-    public Variant changing(Class<?> type, String text, String replacement) {
+    /** The same code without comments and with one space wherever there is white space. */
+    private static String code(String source) {
+        return LITERAL_OR_COMMENT
+                .matcher(source)
+                .replaceAll(
+                        found -> {
+                            String literal = found.group(1);
+                            return literal == null ? " " : Matcher.quoteReplacement(literal);
+                        })
+                .replaceAll("\\s+", " ");
+    }
+
+    /** Replaces code that must occur exactly once. */
+    public Variant changing(Class<?> type, String original, String replacement) {
         String source = sources.get(type);
+        String text = code(original);
         int at = source.indexOf(text);
         if (at < 0 || source.indexOf(text, at + 1) >= 0) {
             throw new AssertionError("not exactly once in " + type.getName() + ": " + text);
         }
-        sources.put(type, source.replace(text, replacement));
+        sources.put(type, source.replace(text, code(replacement)));
         suffix = "";
         return this;
     }
