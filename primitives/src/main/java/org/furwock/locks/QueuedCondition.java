@@ -139,6 +139,7 @@ final class QueuedCondition implements Condition, Serializable {
                 return letOthersIn();
             }
             me = lock.newWaiter(ThreadParker.current(), Waiter.ON_CONDITION);
+            me.mustEnter = true;
         } catch (OutOfMemoryError e) {
             return returnEarly(interruptible, deadline);
         }
@@ -163,6 +164,7 @@ final class QueuedCondition implements Condition, Serializable {
     /** A wait whose time is over: no signal can come, but waiting threads get the lock first. */
     private WaitResult letOthersIn() {
         Waiter me = lock.newWaiter(ThreadParker.current(), Waiter.WAITING);
+        me.mustEnter = true;
         lock.append(me);
         long saved = lock.unlockFully();
         lock.relock(me, saved);

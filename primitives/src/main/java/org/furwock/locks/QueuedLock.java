@@ -109,7 +109,6 @@ abstract class QueuedLock extends WaitQueue {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
-        WaitTable.load();
     }
 
     /** Whether threads acquire the lock in the order in which they came. */
@@ -379,12 +378,9 @@ abstract class QueuedLock extends WaitQueue {
     /** Waits for the lock, in the queue if the waiter has a place there, and restores all holds. */
     abstract void relock(@Nullable Waiter waiter, long saved);
 
-    /** Acquires the lock again after a wait on a condition, which never ends without the lock. */
+    /** Acquires the lock again after a wait on a condition; the waiter {@code mustEnter}. */
     final void reacquire(@Nullable Waiter waiter) {
         boolean acquired = false;
-        if (waiter != null) {
-            waiter.mustEnter = true;
-        }
         try {
             acquired = waiter != null && acquireQueued(waiter, false, Deadline.NEVER);
         } catch (OutOfMemoryError e) {

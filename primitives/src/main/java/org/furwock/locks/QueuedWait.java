@@ -47,7 +47,6 @@ final class QueuedWait extends WaitRecord {
      * queue, and it sleeps on there: so this is a wait for the lock from the signal on.
      */
     static @Nullable WaitRecord enterOnCondition(QueuedLock lock, Waiter waiter) {
-        waiter.mustEnter = true;
         return enter(lock, waiter, false, false, Deadline.NEVER);
     }
 

@@ -228,6 +228,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
 
     /** As the caller. A wait that may fail throws if it is chosen to end a deadlock. */
     private boolean sleep(boolean interruptible, Deadline deadline, boolean mayFail) {
+        WaitOptions options = WaitOptions.of(interruptible);
         WaitRecord wait = null;
         try {
             while (word.getAndSet(CONTENDED) != FREE) { // any -> CONTENDED
@@ -235,9 +236,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
                 if (wait == null) {
                     wait = WordWait.enter(this, interruptible, deadline, mayFail);
                 }
-                WaitResult result =
-                        ShortWait.await(
-                                word, CONTENDED, deadline, WaitOptions.of(interruptible), this);
+                WaitResult result = ShortWait.await(word, CONTENDED, deadline, options, this);
                 if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
                     return false;
                 }
@@ -369,9 +368,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
         return getExclusiveOwnerThread() == Thread.currentThread();
     }
 
-    /**
-     * The thread that holds the mutex by means of this object, as far as it is known; else null.
-     */
+    /** The thread that holds the mutex by means of this object, if it is known; else null. */
     public @Nullable Thread getOwner() {
         return isLocked() ? getExclusiveOwnerThread() : null;
     }
@@ -390,13 +387,8 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     @Override
     public String toString() {
         Thread owner = getExclusiveOwnerThread();
-        String state =
-                !isLocked()
-                        ? "[Unlocked]"
-                        : owner == null
-                                ? "[Locked by another process or thread]"
-                                : "[Locked by thread " + owner.getName() + "]";
-        return super.toString() + state;
+        String holder = owner == null ? "another process or thread" : "thread " + owner.getName();
+        return super.toString() + (isLocked() ? "[Locked by " + holder + "]" : "[Unlocked]");
     }
 
     /** A mutex is a place in memory, which a stream cannot carry. */

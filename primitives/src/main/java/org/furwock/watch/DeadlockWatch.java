@@ -90,7 +90,8 @@ final class DeadlockWatch implements Runnable {
         }
     }
 
-    private static void look() {
+    /** One look; by the watchdog, and by tests. */
+    static void look() {
         try {
             for (List<WaitRecord> cycle : DeadlockFinder.cycles()) {
                 WaitRecord victim = first(cycle, WaitRecord::isVictim);

@@ -52,6 +52,7 @@ final class DeadlockProgram {
                     @Override
                     public void publish(LogRecord line) {
                         System.out.println(line.getMessage());
+                        System.out.println("logged");
                         logged.countDown();
                     }
 

@@ -392,33 +392,4 @@ class DeadlocksTest {
         thread.interrupt();
         thread.get();
     }
-
-    @Test
-    void shouldCountWaitsOfNamedLocks() throws Exception {
-        FutexReentrantLock lock = new FutexReentrantLock();
-        FutexReentrantReadWriteLock both = new FutexReentrantReadWriteLock();
-        LockDiagnostics.name(lock, "orders");
-        LockDiagnostics.name(both, "prices");
-        lock.lock();
-        Task<Void> waiter = ask(new Mutex(), lock, new CountDownLatch(0));
-        while (LockDiagnostics.waitingThreadCount() < 1) {
-            Thread.onSpinWait();
-        }
-
-        assertThat(LockDiagnostics.namedLocks())
-                .filteredOn(named -> named.getName().equals("orders"))
-                .singleElement()
-                .satisfies(
-                        named -> {
-                            assertThat(named.getQueueLength()).isEqualTo(1);
-                            assertThat(named.getContendedCount()).isEqualTo(1);
-                            assertThat(named.getLock()).contains("Locked by thread");
-                        });
-        lock.unlock();
-        waiter.get();
-        assertThat(LockDiagnostics.namedLocks())
-                .filteredOn(named -> named.getName().equals("prices"))
-                .singleElement()
-                .satisfies(named -> assertThat(named.getContendedCount()).isZero());
-    }
 }

@@ -65,6 +65,18 @@ class WaitTableTest {
     }
 
     @Test
+    void shouldRemoveOnlyTheRecordThatLeaves() {
+        WaitRecord first = WaitTable.enter(new Wait());
+        WaitTable.leave(first);
+        WaitRecord second = WaitTable.enter(new Wait()); // in the same place
+        WaitTable.leave(first);
+        assertThat(WaitTable.contains(second)).isTrue();
+        WaitTable.leave(second);
+        WaitTable.leave(null);
+        assertThat(seen()).isEmpty();
+    }
+
+    @Test
     void shouldLoseNoWaitToAnotherThread() {
         AtomicBoolean over = new AtomicBoolean();
         Task<Void> looker =

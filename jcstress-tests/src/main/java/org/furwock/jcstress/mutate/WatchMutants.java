@@ -14,6 +14,7 @@ import java.util.List;
 final class WatchMutants {
 
     private static final Check DEADLOCKS = kernel("locks.DeadlocksTest");
+    private static final Check FINDER = kernel("watch.DeadlockFinderTest");
     private static final Check TABLE = kernel("watch.WaitTableTest");
     private static final Check GRAPH = kernel("watch.LockGraphTest");
 
@@ -22,8 +23,13 @@ final class WatchMutants {
     static List<Mutant> all() {
         MutantList table = new MutantList("watch", "watch.WaitTable", TABLE, DEADLOCKS);
         table(table);
-        MutantList finder = new MutantList("watch", "watch.DeadlockFinder", DEADLOCKS);
+        MutantList finder = new MutantList("watch", "watch.DeadlockFinder", FINDER, DEADLOCKS);
         finder(finder);
+        MutantList watchdog = new MutantList("watch", "watch.DeadlockWatch", FINDER);
+        watchdog.mutant("victim-woken-once", "A victim that was not asleep yet sleeps for ever.")
+                .in("look")
+                .quick()
+                .by(drop(call("wake")));
         MutantList holders = new MutantList("watch", "locks.ReaderSlots", DEADLOCKS);
         holders.mutant("suspended-reads", "A thread that waits on a condition counts as a reader.")
                 .in("addHolders")
@@ -39,7 +45,7 @@ final class WatchMutants {
         graph(graph);
         MutantList node = new MutantList("order", "watch.LockNode", GRAPH);
         node(node);
-        return MutantList.join(table, finder, holders, writers, graph, node);
+        return MutantList.join(table, finder, watchdog, holders, writers, graph, node);
     }
 
     private static void table(MutantList list) {
