@@ -38,7 +38,9 @@ final class LockGraph {
     static final int MOST = 4096;
 
     private final Map<String, LockNode> classes = new HashMap<>();
-    private int singles;
+
+    /** Written under the monitor; at the limit, no lock needs the monitor for a node. */
+    private volatile int singles;
 
     /** The node of a class; null if there are too many. */
     synchronized @Nullable LockNode nodeOf(String lockClass) {
@@ -51,12 +53,18 @@ final class LockGraph {
     }
 
     /** The node of a single lock; null if there are too many. */
-    private synchronized @Nullable LockNode ownNode(OrderedLock lock) {
+    private @Nullable LockNode ownNode(OrderedLock lock) {
+        LockNode node = lock.own;
+        return node == null && singles < MOST ? makeOwnNode(lock) : node;
+    }
+
+    private synchronized @Nullable LockNode makeOwnNode(OrderedLock lock) {
         LockNode node = lock.own;
         LockNode ofClass = lock.node;
         if (node == null && ofClass != null && singles < MOST) {
-            singles++;
-            node = new LockNode(classes.size() + singles - 1, ofClass.name + " #" + singles);
+            int number = singles + 1;
+            node = new LockNode(classes.size() + singles, ofClass.name + " #" + number);
+            singles = number;
             lock.own = node;
         }
         return node;
