@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** FUTEX_WAIT_BITSET and FUTEX_WAKE_BITSET: who meets whom. */
+/** FUTEX_WAIT_BITSET and FUTEX_WAKE_BITSET: which wake reaches which waiter. */
 @HangBound
 class BitsetOperationTest {
 
@@ -91,7 +91,7 @@ class BitsetOperationTest {
 
     @ParameterizedTest
     @EnumSource(WordKind.class)
-    void shouldMeetWhoeverWaitsWithoutABitset(WordKind kind) {
+    void shouldWakeAWaiterWithoutABitset(WordKind kind) {
         FutexWord word = kind.create();
         TestThreads.Task<WaitResult> plain =
                 TestThreads.start(

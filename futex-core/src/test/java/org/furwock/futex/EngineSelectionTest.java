@@ -129,7 +129,7 @@ class EngineSelectionTest {
     }
 
     @Test
-    void shouldNotKeepTheContextClassLoaderOfWhoeverComesFirst() throws InterruptedException {
+    void shouldNotKeepTheContextClassLoaderOfTheFirstThread() throws InterruptedException {
         List<String> options = List.of(PROPERTY + "jna");
         try (ChildJvm child = ChildJvm.start(FirstInAGroup.class, options)) {
             assertThat(child.outputOfSuccess())

@@ -69,7 +69,7 @@ class VirtualThreadTest {
 
     /** The platform thread may be woken and interrupted at once, and reports the interrupt. */
     @Test
-    void shouldHandOnAWakeThatWentToOneWhoWasInterrupted() {
+    void shouldPassOnAWakeThatWentToAnInterruptedWaiter() {
         int bits = 2; // with bits an interrupt is a wake, too
         FutexWord word = FutexWord.allocate();
         Callable<WaitResult> wait =

@@ -127,7 +127,7 @@ final class BargingPermits extends Permits {
         } finally {
             threads.remove(thread);
             leave(wanted == 1);
-            wakeThoseWhoCanRun();
+            wakeSatisfiedWaiters();
         }
     }
 
@@ -236,7 +236,7 @@ final class BargingPermits extends Permits {
     }
 
     @Override
-    void wakeThoseWhoCanRun() {
+    void wakeSatisfiedWaiters() {
         int value = getWaiters();
         while (value < 0 && available() > 0) {
             if (compareAndSetWaiters(value, value & ~ARMED)) {

@@ -82,8 +82,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Source.</b> glibc's pthread_barrier (T. Riegel, 2015): no lock, and one wake-all on a word
  * that says which round it is. <b>Differs:</b> glibc numbers arrivals without end, which leaves no
- * room to break a round. From CyclicBarrier: after a reset, arrivals may have to wait until those
- * who were woken by it have left, and if one of those dies with its process, the barrier stays
+ * room to break a round. From CyclicBarrier: after a reset, arrivals may have to wait until the
+ * parties that it woke have left, and if one of these dies with its process, the barrier stays
  * shut. {@link #getNumberWaiting} and {@link #isBroken} do not wait for an action that runs.
  * Waiting within the action at its own barrier, which nothing could end, is an {@link
  * IllegalStateException}. Generations wrap: see {@code BarrierWord}.

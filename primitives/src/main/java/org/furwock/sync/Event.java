@@ -36,7 +36,7 @@ import org.furwock.waiting.ShortWait;
  *
  * <pre>
  *  bits   name        meaning                      set by      cleared by
- *  0      SET         it has happened              set         reset; AUTO: who goes through
+ *  0      SET         it has happened              set         reset; AUTO: one that goes through
  *  1      AWAITED     somebody may wait            a waiter    set
  *  2-31   GENERATION  how often it was set; wraps  set
  * </pre>

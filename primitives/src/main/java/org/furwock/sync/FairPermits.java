@@ -80,13 +80,13 @@ final class FairPermits extends Permits {
         boolean stays = false;
         boolean granted = false;
         try {
-            wakeThoseWhoCanRun();
+            wakeSatisfiedWaiters();
             waiter.sleep(interruptible, deadline, blocker);
             stays = !interruptible || !InterruptStatus.isSet();
         } finally {
             granted = !leave(waiter);
             if (!granted) {
-                wakeThoseWhoCanRun(); // the one that is first now may want less
+                wakeSatisfiedWaiters(); // the one that is first now may want less
             } else if (!stays) {
                 granted = false;
                 release(wanted);
@@ -96,7 +96,7 @@ final class FairPermits extends Permits {
     }
 
     @Override
-    void wakeThoseWhoCanRun() {
+    void wakeSatisfiedWaiters() {
         boolean granted = true;
         while (granted && getWaiters() > 0) {
             granted = grantFirst();

@@ -77,16 +77,16 @@ abstract class Permits extends PermitCounts implements Serializable {
         int before = available(getAndAddPermits(permits));
         if (before + permits < before) {
             getAndAddPermits(-permits);
-            wakeThoseWhoCanRun(); // who looked in between saw too few
+            wakeSatisfiedWaiters(); // a look in between saw too few
             throw new Error("Maximum permit count exceeded: " + before + " + " + permits);
         }
         if (getWaiters() != 0) {
-            wakeThoseWhoCanRun();
+            wakeSatisfiedWaiters();
         }
     }
 
     /** After there are more permits than before, or fewer who wait. */
-    abstract void wakeThoseWhoCanRun();
+    abstract void wakeSatisfiedWaiters();
 
     final void reduce(int reduction) {
         int value;
@@ -107,7 +107,7 @@ abstract class Permits extends PermitCounts implements Serializable {
             available = available(value);
         } while (available != 0 && !compareAndSetPermits(value, value - available));
         if (available < 0) {
-            wakeThoseWhoCanRun(); // there are more now: 0 are enough for acquire(0)
+            wakeSatisfiedWaiters(); // there are more now: 0 are enough for acquire(0)
         }
         return available;
     }

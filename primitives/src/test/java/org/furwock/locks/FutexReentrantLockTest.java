@@ -68,7 +68,7 @@ class FutexReentrantLockTest {
 
     /** A releaser that was slow looks at one who was first then, and has got the lock since. */
     @Test
-    void shouldNotHandTheLockToOneWhoHasEnteredAlready() {
+    void shouldNotHandTheLockToAThreadThatHasEntered() {
         FutexReentrantLock lock = new FutexReentrantLock();
         Waiter first = queued(lock);
         assertThat(lock.tryAcquire()).isTrue();
@@ -138,7 +138,7 @@ class FutexReentrantLockTest {
     }
 
     @Test
-    void shouldWakeWhoIsNextWhenTheHeirGivesUp() {
+    void shouldWakeTheNextWaiterWhenTheSuccessorGivesUp() {
         FutexReentrantLock lock = new FutexReentrantLock();
         lock.tryAcquire();
         Waiter first = queued(lock);
@@ -150,7 +150,7 @@ class FutexReentrantLockTest {
     }
 
     @Test
-    void shouldWakeWhoIsNextAfterTheHeirHasEntered() {
+    void shouldWakeTheNextWaiterAfterTheSuccessorHasEntered() {
         FutexReentrantLock lock = new FutexReentrantLock();
         Waiter first = queued(lock);
         Waiter next = queued(lock);
@@ -211,7 +211,7 @@ class FutexReentrantLockTest {
     // Memory.
 
     @Test
-    void shouldKeepNoTraceOfThoseWhoGaveUp() throws Exception {
+    void shouldKeepNoTraceOfWaitersThatGaveUp() throws Exception {
         FutexReentrantLock lock = new FutexReentrantLock();
         lock.lock();
         Background<?> first = Background.run(lock::lockInterruptibly);
@@ -242,7 +242,7 @@ class FutexReentrantLockTest {
     }
 
     @Test
-    void shouldKeepNoTraceOfThoseWhoPassed() throws Exception {
+    void shouldKeepNoTraceOfThreadsThatPassed() throws Exception {
         FutexReentrantLock lock = new FutexReentrantLock(true);
         Background<?>[] threads = new Background<?>[4];
         for (int i = 0; i < threads.length; i++) {
@@ -262,7 +262,7 @@ class FutexReentrantLockTest {
     }
 
     @Test
-    void shouldKeepNoTraceOfThoseWhoWaitedOnAConditionInVain() throws Exception {
+    void shouldKeepNoTraceOfConditionWaitersThatGaveUp() throws Exception {
         FutexReentrantLock lock = new FutexReentrantLock();
         Condition condition = lock.newCondition();
         lock.lock();
@@ -284,7 +284,8 @@ class FutexReentrantLockTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (parker.get() != null && System.nanoTime() - end < 0) {
             System.gc();
-            Background.call(ThreadParker::current).join(); // who makes one, forgets ended threads
+            Background.call(ThreadParker::current)
+                    .join(); // making one drops those of ended threads
         }
         assertThat(parker.get()).isNull();
         assertThat(lock.hasQueuedThreads()).isFalse(); // so it was reachable all the time

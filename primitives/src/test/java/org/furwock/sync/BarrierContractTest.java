@@ -315,7 +315,7 @@ class BarrierContractTest {
 
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#all")
-    void shouldNotBreakForWhoGivesUpWhileTheActionRuns(DropIn on) throws Exception {
+    void shouldNotBreakIfAPartyGivesUpWhileTheActionRuns(DropIn on) throws Exception {
         SlowAction action = new SlowAction();
         AnyBarrier barrier = barrier(on, 3, action);
         long start = System.nanoTime();

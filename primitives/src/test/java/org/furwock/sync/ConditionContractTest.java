@@ -108,7 +108,7 @@ class ConditionContractTest {
 
     @ParameterizedTest
     @MethodSource("locks")
-    void shouldNotGiveASignalToOneWhoComesLater(LockContractTest.Subject subject) throws Exception {
+    void shouldNotGiveASignalToALaterWaiter(LockContractTest.Subject subject) throws Exception {
         Lock lock = subject.make();
         Condition condition = lock.newCondition();
         for (int round = 0; round < subject.rounds(300); round++) {

@@ -90,7 +90,7 @@ class EventTest {
     }
 
     @InEverySettingAndBetweenProcesses
-    void shouldLetAllGoWhoWaitEvenIfItIsResetAtOnce(Setting setting) {
+    void shouldReleaseAllWaitersEvenIfItIsResetAtOnce(Setting setting) {
         FutexWord word = setting.word();
         AnyEvent event = event(setting, Reset.MANUAL, word);
         for (int round = 0; round < setting.rounds(100); round++) {

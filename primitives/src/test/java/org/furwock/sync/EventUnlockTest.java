@@ -140,7 +140,7 @@ class EventUnlockTest {
     }
 
     @InEverySetting
-    void shouldLetGoWhoWaitsForEither(Setting setting) {
+    void shouldReleaseAWaiterForEither(Setting setting) {
         for (Reset mode : Reset.values()) {
             FutexWord eventWord = setting.word();
             FutexWord mutexWord = setting.word();

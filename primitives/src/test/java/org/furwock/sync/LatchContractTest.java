@@ -136,7 +136,7 @@ class LatchContractTest {
 
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#all")
-    void shouldEndTheWaitOfWhoIsInterruptedAndOfNobodyElse(DropIn on) {
+    void shouldEndTheWaitOfTheInterruptedThreadOnly(DropIn on) {
         AnyLatch latch = latch(on, 1);
         List<Task<Object>> waiting =
                 on.blocked(

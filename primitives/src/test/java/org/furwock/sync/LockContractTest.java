@@ -268,7 +268,7 @@ class LockContractTest {
         assertThat(waiter.join()).isTrue();
     }
 
-    /** Whoever gives up in the moment in which it is woken must not take the wake along. */
+    /** A waiter that gives up at the moment of its wake must not take the wake along. */
     @ParameterizedTest
     @MethodSource("locks")
     void shouldLoseNoWakeToAWaiterThatGivesUp(Subject subject) throws Exception {

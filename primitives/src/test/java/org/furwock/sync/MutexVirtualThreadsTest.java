@@ -116,9 +116,9 @@ class MutexVirtualThreadsTest {
 
     /**
      * The wakes of a contended mutex alternate between the two kinds, but the mutex itself goes to
-     * whoever comes first: the shares are the scheduler's affair and no part of the contract. That
-     * neither kind starves is: the round goes on until both have had their turns, however the rest
-     * was shared out.
+     * the first thread that comes: the scheduler decides the shares, and the contract says nothing
+     * of them. It says that neither kind starves: the round goes on until both have had their
+     * turns, however the rest was shared out.
      */
     @Test
     void shouldServePlatformAndVirtualThreadsAlike() throws Exception {

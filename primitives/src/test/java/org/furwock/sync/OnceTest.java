@@ -228,7 +228,7 @@ class OnceTest {
         assertThat(waiter.get()).isFalse();
     }
 
-    /** Whoever goes away in the moment of a failure must not leave the others asleep. */
+    /** A waiter that gives up at the moment of a failure must not leave the others asleep. */
     @InEverySettingAndBetweenProcesses
     void shouldLoseNobodyWhenRunsFailAndWaitersAreInterrupted(Setting setting) {
         for (int round = 0; round < setting.rounds(300); round++) {
@@ -253,7 +253,7 @@ class OnceTest {
     }
 
     @Test
-    void shouldShowWhoRunsItAndWhoWaits() throws Exception {
+    void shouldShowItsRunnerAndItsWaiters() throws Exception {
         Setting setting = Setting.PRIVATE_PLATFORM;
         FutexWord word = setting.word();
         Once once = new Once(word);

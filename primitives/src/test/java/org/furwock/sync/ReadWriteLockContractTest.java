@@ -194,7 +194,7 @@ class ReadWriteLockContractTest {
 
     @ParameterizedTest
     @MethodSource(SUBJECTS)
-    void shouldShowWhoWaits(ReadWriteSubject subject) throws Exception {
+    void shouldShowItsWaiters(ReadWriteSubject subject) throws Exception {
         Inspected lock = subject.make();
         assertThat(lock.hasQueuedThreads()).isFalse();
         assertThatThrownBy(() -> lock.hasQueuedThread(null))

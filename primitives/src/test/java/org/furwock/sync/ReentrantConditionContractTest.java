@@ -69,7 +69,7 @@ class ReentrantConditionContractTest {
 
     @ParameterizedTest
     @MethodSource("makers")
-    void shouldShowWhoWaitsInOrder(Maker maker) throws Exception {
+    void shouldShowItsWaitersInOrder(Maker maker) throws Exception {
         ReentrantSubject lock = maker.make();
         Condition condition = lock.newCondition();
         Condition other = lock.newCondition();
@@ -306,7 +306,7 @@ class ReentrantConditionContractTest {
 
     @ParameterizedTest
     @MethodSource("makers")
-    void shouldForgetThoseWhoGaveUpInTheMiddle(Maker maker) throws Exception {
+    void shouldForgetWaitersThatGaveUpInTheMiddle(Maker maker) throws Exception {
         ReentrantSubject lock = maker.make();
         Condition condition = lock.newCondition();
         for (int gone = 0; gone < CROWD; gone++) {

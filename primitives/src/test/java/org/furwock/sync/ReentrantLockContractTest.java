@@ -125,7 +125,7 @@ class ReentrantLockContractTest {
 
     @ParameterizedTest
     @MethodSource("makers")
-    void shouldSayInItsTextWhoHoldsIt(Maker maker) throws Exception {
+    void shouldNameItsHolderInItsText(Maker maker) throws Exception {
         ReentrantSubject lock = maker.make();
         String name = lock.getClass().getName() + "@" + Integer.toHexString(lock.hashCode());
         assertThat(lock).hasToString(name + "[Unlocked]");

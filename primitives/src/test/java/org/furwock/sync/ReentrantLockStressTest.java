@@ -56,10 +56,12 @@ class ReentrantLockStressTest {
                 });
     }
 
-    /** Whoever is forgotten, or forgets to pass its wake on, leaves the others asleep for ever. */
+    /**
+     * A waiter that is forgotten, or does not pass its wake on, leaves the others asleep for ever.
+     */
     @ParameterizedTest
     @MethodSource("makers")
-    void shouldLoseNoWakeAmongThoseWhoGiveUp(Maker maker) throws Exception {
+    void shouldLoseNoWakeToWaitersThatGiveUp(Maker maker) throws Exception {
         ReentrantSubject lock = maker.make();
         int[] inside = new int[1];
         AtomicInteger acquired = new AtomicInteger();
@@ -226,7 +228,7 @@ class ReentrantLockStressTest {
     /** Hand-overs to those who demand the lock race with their giving up. */
     @ParameterizedTest
     @MethodSource("makers")
-    void shouldLoseNoLockThatIsHandedToOneWhoGivesUp(Maker maker) throws Exception {
+    void shouldLoseNoLockHandedToAWaiterThatGivesUp(Maker maker) throws Exception {
         ReentrantSubject lock = maker.make();
         AtomicBoolean over = new AtomicBoolean();
         List<Background<?>> hogs = new ArrayList<>();
@@ -266,10 +268,12 @@ class ReentrantLockStressTest {
         assertThat(lock.tryLock(0, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** Tokens go round: whoever takes one signals the next, and some give up at any moment. */
+    /**
+     * Tokens go round: a thread that takes one signals the next, and some give up at any moment.
+     */
     @ParameterizedTest
     @MethodSource("makers")
-    void shouldLoseNoSignalAmongThoseWhoGiveUp(Maker maker) throws Exception {
+    void shouldLoseNoSignalToWaitersThatGiveUp(Maker maker) throws Exception {
         ReentrantSubject lock = maker.make();
         Condition notEmpty = lock.newCondition();
         int[] tokens = {2};
@@ -307,7 +311,7 @@ class ReentrantLockStressTest {
     /** The last one to come sends all others on, who take the lock in any order, amid newcomers. */
     @ParameterizedTest
     @MethodSource("makers")
-    void shouldLoseNobodyOfThoseWhoAreSentAtOnce(Maker maker) throws Exception {
+    void shouldLoseNoThreadOfManySentAtOnce(Maker maker) throws Exception {
         ReentrantSubject lock = maker.make();
         Condition allHere = lock.newCondition();
         int[] arrived = new int[1];

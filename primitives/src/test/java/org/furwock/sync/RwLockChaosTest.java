@@ -128,7 +128,7 @@ class RwLockChaosTest {
         lock.readLock().unlock();
     }
 
-    /** Whoever gives up in the moment in which it is woken must not take the wake along. */
+    /** A waiter that gives up at the moment of its wake must not take the wake along. */
     @InEverySetting
     void shouldLoseNoWakeToAWaiterThatGivesUp(Setting setting) {
         FutexWord word = setting.word();

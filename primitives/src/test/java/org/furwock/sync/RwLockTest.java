@@ -22,9 +22,7 @@ import org.furwock.futex.TestThreads.Task;
 import org.furwock.futex.WatchedEngine;
 import org.junit.jupiter.api.Test;
 
-/**
- * The contract of {@link RwLock}; who waits for whom, and how long, is in {@link RwLockWaitTest}.
- */
+/** The contract of {@link RwLock}; waiting and its length are in {@link RwLockWaitTest}. */
 @HangBound
 class RwLockTest {
 
@@ -158,7 +156,7 @@ class RwLockTest {
     }
 
     @Test
-    void shouldCountThoseWhoWaitAsReadersToBe() {
+    void shouldCountItsWaitingReaders() {
         write.lock();
         int full = word.get() + RwLockWord.MAX_READERS - 1 + RwLockWord.ONE_WAITING;
         word.set(full);
@@ -218,7 +216,7 @@ class RwLockTest {
     }
 
     @Test
-    void shouldShowWhoHoldsIt() {
+    void shouldShowItsHolder() {
         assertThat(lock.toString()).endsWith("[Write locks = 0, Read locks = 0]");
         assertThat(write.toString()).endsWith("[Unlocked]");
         read.lock();
@@ -238,7 +236,7 @@ class RwLockTest {
     }
 
     @Test
-    void shouldShowWhoWaits() {
+    void shouldShowItsWaiters() {
         write.lock();
         assertThat(lock.hasWaitingWriters()).isFalse();
         Task<Void> reader = Setting.PRIVATE_PLATFORM.run(read::lock);

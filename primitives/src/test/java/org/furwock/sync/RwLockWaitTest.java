@@ -15,7 +15,7 @@ import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 
-/** Who waits for whom at a {@link RwLock}, how long, and that nobody is forgotten who waits. */
+/** Waiting at a {@link RwLock}: for which threads, how long, and that no waiter is forgotten. */
 @HangBound
 class RwLockWaitTest {
 

@@ -81,7 +81,7 @@ class SemaphoreChaosTest {
      */
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#fairToo")
-    void shouldLoseNoPermitToWhoGivesUp(DropIn on) {
+    void shouldLoseNoPermitToAWaiterThatGivesUp(DropIn on) {
         AnySemaphore semaphore = SemaphoreContractTest.semaphore(on, 0);
         int released = on.rounds(5_000);
         AtomicInteger taken = new AtomicInteger();

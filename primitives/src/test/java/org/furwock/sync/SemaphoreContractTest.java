@@ -290,7 +290,7 @@ class SemaphoreContractTest {
 
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#fairToo")
-    void shouldShowWhoWaits(DropIn on) {
+    void shouldShowItsWaiters(DropIn on) {
         AnySemaphore semaphore = semaphore(on, 0);
         List<Task<Object>> tasks = new ArrayList<>(waiting(on, semaphore, 2, 1));
         tasks.addAll(waiting(on, semaphore, 1, 3));
@@ -357,7 +357,7 @@ class SemaphoreContractTest {
 
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#fairToo")
-    void shouldEndTheWaitOfWhoIsInterruptedAndLoseNoPermit(DropIn on) {
+    void shouldEndAnInterruptedWaitAndLoseNoPermit(DropIn on) {
         AnySemaphore semaphore = semaphore(on, 0);
         for (int permits = 1; permits < 3; permits++) {
             List<Task<Object>> tasks = waiting(on, semaphore, 3, permits);
@@ -377,7 +377,7 @@ class SemaphoreContractTest {
 
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#fairToo")
-    void shouldKeepTheStatusOfWhoCannotBeInterrupted(DropIn on) {
+    void shouldKeepTheStatusOfAnUninterruptibleWaiter(DropIn on) {
         AnySemaphore semaphore = semaphore(on, 0);
         for (int permits = 1; permits < 3; permits++) {
             int wanted = permits;
@@ -476,7 +476,7 @@ class SemaphoreContractTest {
     /** Ours, if not fair: those who wait for none are served when a debt is forgiven. */
     @ParameterizedTest
     @MethodSource("barging")
-    void shouldServeThoseWhoWaitForNoneWhenADebtIsDrained(DropIn on) {
+    void shouldServeWaitersForNoneWhenADebtIsDrained(DropIn on) {
         AnySemaphore semaphore = semaphore(on, -5);
         List<Task<Object>> tasks = waiting(on, semaphore, 2, 0);
         assertThat(semaphore.drainPermits()).isEqualTo(-5);

@@ -130,7 +130,7 @@ class SemaphoreTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void shouldBeTheBlockerOfWhoWaits(boolean fair) {
+    void shouldBeTheBlockerOfItsWaiters(boolean fair) {
         Semaphore semaphore = new Semaphore(0, fair);
         for (int wanted = 1; wanted <= 2; wanted++) {
             int permits = wanted;

@@ -61,7 +61,7 @@ final class TwinMain {
                 self.obey(line.receive());
             }
         } catch (EOFException e) {
-            Runtime.getRuntime().halt(0); // whoever started it has gone
+            Runtime.getRuntime().halt(0); // its parent has gone
         }
     }
 

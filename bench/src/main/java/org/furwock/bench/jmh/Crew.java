@@ -90,7 +90,7 @@ final class Crew {
 
     /**
      * Lets each end after so many rounds, counted from 0, which it must not have ended yet. (To let
-     * each end after the round that it is in would not do: who is late is in an earlier one.)
+     * each end after the round that it is in would not do: a late thread is in an earlier one.)
      */
     void endAfter(long round) {
         last = round;

@@ -80,7 +80,7 @@ class ShmCommandTest {
     }
 
     @Test
-    void shouldShowWhoHoldsWhat() throws Exception {
+    void shouldShowTheHoldersOfAll() throws Exception {
         RobustMutex mutex = SharedPrimitives.robustMutex(region, "robust lock");
         SharedPrimitives.semaphore(region, "tickets", 5);
         mutex.lock();

@@ -131,7 +131,7 @@ class ParkingLotTest {
     }
 
     @Test
-    void shouldNotQueueWhoNeedNotWait() {
+    void shouldNotQueueAThreadThatNeedNotWait() {
         Noting waiter = new Noting(woken);
 
         assertThat(lot.enlist(8, ALL, i -> false, waiter)).isNull();
@@ -174,7 +174,7 @@ class ParkingLotTest {
     }
 
     @Test
-    void shouldPassOverWhoGaveUpWithoutLeaving() {
+    void shouldPassOverAWaiterThatGaveUpWithoutLeaving() {
         Noting first = enlist(8, ALL);
         Noting second = enlist(8, ALL);
         Noting third = enlist(8, ALL);

@@ -170,7 +170,7 @@ final class PerformanceMutants {
                 .by(replace(call("isClaimed"), true));
         MutantList permits = new MutantList("slow-permits", "sync.BargingPermits", CALLS);
         permits.mutant("always-wakes", "Each release is a system call.")
-                .in("wakeThoseWhoCanRun")
+                .in("wakeSatisfiedWaiters")
                 .by(jump(code(Opcodes.ILOAD).number(1, 6), Jump.NEVER));
         MutantList condition = new MutantList("slow-wait", "sync.MutexCondition", CALLS);
         condition

@@ -58,7 +58,7 @@ final class SemaphoreMutants {
                 .by(jump(code(Opcodes.ISUB).number(1, 2), Jump.ALWAYS));
         list.mutant("drain-of-debt-silent", "A drained debt wakes no thread.")
                 .in("drain")
-                .by(replace(call("wakeThoseWhoCanRun"), null));
+                .by(replace(call("wakeSatisfiedWaiters"), null));
     }
 
     private static void singles(MutantList list) {
@@ -81,16 +81,16 @@ final class SemaphoreMutants {
                 .in("nap")
                 .by(Edits.keepFirst(call("min").number(2, 2)));
         list.mutant("signal-not-counted", "A signal to singles does not count.")
-                .in("wakeThoseWhoCanRun")
+                .in("wakeSatisfiedWaiters")
                 .quick()
                 .by(drop(call("getAndAdd")));
         list.mutant("signal-wakes-nobody", "A signal to singles wakes no thread.")
-                .in("wakeThoseWhoCanRun")
+                .in("wakeSatisfiedWaiters")
                 .by(replace(call("Futex.wake"), 0));
         list.mutant("goes-without-signal", "A waiter that goes lets the others wait.")
                 .in("awaitTake")
                 .quick()
-                .by(replace(call("wakeThoseWhoCanRun").all(2), null));
+                .by(replace(call("wakeSatisfiedWaiters").all(2), null));
         list.mutant("goes-without-arming", "A single that goes does not arm for those that stay.")
                 .in("leave")
                 .quick()
@@ -111,15 +111,15 @@ final class SemaphoreMutants {
                 .quick()
                 .by(jump(code(Opcodes.ILOAD).number(5, 10), Jump.ALWAYS));
         list.mutant("others-wake-one", "A signal to others wakes one of them.")
-                .in("wakeThoseWhoCanRun")
+                .in("wakeSatisfiedWaiters")
                 .by(wakeOne(call("wakeAll")));
         list.mutant("others-not-woken", "A signal to others wakes no thread.")
-                .in("wakeThoseWhoCanRun")
+                .in("wakeSatisfiedWaiters")
                 .by(replace(call("wakeAll"), 0));
         list.mutant(
                         "others-need-one-more",
                         "Others are signalled when there is one permit too many.")
-                .in("wakeThoseWhoCanRun")
+                .in("wakeSatisfiedWaiters")
                 .by(replace(constant(1).number(3, 3), 0));
         list.mutant("many-interrupt-ignored", "An interrupt does not end a wait for many permits.")
                 .in("awaitMany")
@@ -146,10 +146,10 @@ final class SemaphoreMutants {
         list.mutant("append-without-grant", "A waiter queues and does not look for permits.")
                 .in("awaitTake")
                 .quick()
-                .by(drop(call("wakeThoseWhoCanRun").number(1, 3)));
+                .by(drop(call("wakeSatisfiedWaiters").number(1, 3)));
         list.mutant("second-not-granted", "A waiter that gives up does not look for the second.")
                 .in("awaitTake")
-                .by(drop(call("wakeThoseWhoCanRun").number(2, 3)));
+                .by(drop(call("wakeSatisfiedWaiters").number(2, 3)));
         list.mutant("granted-and-interrupted", "A waiter that is interrupted keeps its permits.")
                 .in("awaitTake")
                 .by(drop(call("release").all(2)));

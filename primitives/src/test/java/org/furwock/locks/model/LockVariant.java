@@ -154,7 +154,7 @@ final class LockVariant {
                 .changing(
                         LOCK, "QueuedWait.enter(this, me, false, interruptible, deadline)", "null")
                 .changing(CONDITION, "QueuedWait.enterOnCondition(lock, me)", "null")
-                // Who keeps the value of a thread is not the question here, nor which engine.
+                // Where the value of a thread is kept does not matter here, nor which engine runs.
                 .changing(
                         PARKER,
                         "PerThread<ThreadParker> CURRENT = new PerThread<>(ThreadParker::new)",

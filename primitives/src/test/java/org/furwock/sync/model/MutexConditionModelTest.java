@@ -104,22 +104,22 @@ class MutexConditionModelTest {
         mutant.assertIsFound(condition());
     }
 
-    private static boolean returnsWhoIsPassedOver(Variant variant) throws Exception {
+    private static boolean returnsTheWaiterPassedOver(Variant variant) throws Exception {
         return variant.newInstance(MutexConditionScenarios.PassedOver.class, Callable.class)
                 .call()
                 .equals(true);
     }
 
     @Test
-    void shouldReachWhoIsSignalledWhomeverTheKernelPicks() throws Exception {
-        assertThat(returnsWhoIsPassedOver(condition())).isTrue();
+    void shouldReachTheSignalledWaiterWhicheverTheKernelPicks() throws Exception {
+        assertThat(returnsTheWaiterPassedOver(condition())).isTrue();
     }
 
     /** The kernel then picks one that was not signalled. */
     @Test
-    void shouldStrandWhoIsPassedOverIfAllSleepOnOneWord() throws Exception {
+    void shouldStrandAWaiterPassedOverIfAllSleepOnOneWord() throws Exception {
         Variant variant =
                 condition().changing(MutexCondition.class, CHOICE_OF_WORD, "return evenSequence;");
-        assertThat(returnsWhoIsPassedOver(variant)).isFalse();
+        assertThat(returnsTheWaiterPassedOver(variant)).isFalse();
     }
 }

@@ -18,8 +18,8 @@ final class MutexVariant {
                         Mutex.class,
                         "WordWait.enter(this, interruptible, deadline, mayFail)",
                         "null")
-                // The checker sees the words of this engine only, and it does not matter to it
-                // who keeps the word of a thread.
+                // The checker sees the words of this engine only. Where a thread keeps its word
+                // does not matter to it.
                 .changing(
                         WAIT,
                         "return FutexWord.allocateForWaiter();",

@@ -122,7 +122,7 @@ final class RwLockScenarios {
         }
     }
 
-    /** Who writes goes on reading, and nobody writes between. */
+    /** A writer goes on as a reader, and no thread writes in between. */
     static final class Downgrade implements Runnable {
         @Override
         public void run() {

@@ -263,7 +263,7 @@ class PthreadMutexInteropTest {
     }
 
     @Test
-    void shouldCountThoseWhoSleep() {
+    void shouldCountItsSleepers() {
         PthreadMutex mutex = MutexPeer.mutex(region, "robust");
         FutexWord word = region.find("robust").word(0);
         try (Peer one = start("Java", "robust");

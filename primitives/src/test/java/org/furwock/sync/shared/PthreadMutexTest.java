@@ -211,7 +211,7 @@ class PthreadMutexTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"robust", "pi"})
-    void shouldWakeAllWhoWaitWhenItBecomesUnusable(String slot) {
+    void shouldWakeAllWaitersWhenItBecomesUnusable(String slot) {
         PthreadMutex mutex = MutexPeer.mutex(region, slot);
         inAThreadThatDies(mutex, mutex::lock);
         assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(mutex::lock);

@@ -398,7 +398,7 @@ class SharedPrimitivesTest {
     }
 
     @Test
-    void shouldSayWhoHoldsWhatAndHowManyWait() throws Exception {
+    void shouldNameHoldersAndCountWaiters() throws Exception {
         here.robustMutex.lock();
         there.order("robust turns 1");
         SlotState heldAndWaitedFor = new SlotState("held", PiFutex.threadId(), 1);
