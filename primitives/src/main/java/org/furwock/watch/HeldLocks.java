@@ -1,11 +1,19 @@
 package org.furwock.watch;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import org.furwock.futex.lowlevel.PerThread;
 import org.jspecify.annotations.Nullable;
 
-/** The ordered locks that one thread holds, in the order of acquisition. Used by the thread. */
-final class HeldLocks {
+/**
+ * The ordered locks that one thread holds, in the order of acquisition. Used by the thread. Refers
+ * to the thread weakly, as a value of {@link PerThread} must.
+ *
+ * <p>A lock remembers the object of the last thread that asked: a thread that locks and unlocks
+ * looks up its own once. The reference is a hint, written and read without order. A thread takes it
+ * for its own only if it refers to that thread, and then the thread has made it.
+ */
+final class HeldLocks extends WeakReference<Thread> {
 
     private static final PerThread<HeldLocks> CURRENT = new PerThread<>(HeldLocks::new);
 
@@ -18,10 +26,22 @@ final class HeldLocks {
     /** Whether the thread is inside a report, whose own locks are not checked. */
     boolean isReporting;
 
-    private HeldLocks() {}
+    private HeldLocks() {
+        super(Thread.currentThread());
+    }
 
     static HeldLocks current() {
         return CURRENT.get();
+    }
+
+    /** That of the calling thread, which asks for, has acquired or is about to release the lock. */
+    static HeldLocks current(OrderedLock lock) {
+        HeldLocks last = lock.lastHolder;
+        if (last == null || !last.refersTo(Thread.currentThread())) {
+            last = CURRENT.get();
+            lock.lastHolder = last;
+        }
+        return last;
     }
 
     int size() {

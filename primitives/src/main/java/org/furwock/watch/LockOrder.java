@@ -58,7 +58,7 @@ public final class LockOrder {
     private static void before(OrderedLock wanted, boolean mayThrow) {
         LockInversion first = null;
         try {
-            HeldLocks held = HeldLocks.current();
+            HeldLocks held = HeldLocks.current(wanted);
             if (held.size() != 0 && !held.isReporting && !held.contains(wanted)) {
                 first = check(held, wanted, mayThrow);
             }
@@ -147,7 +147,7 @@ public final class LockOrder {
     public static void acquired(@Nullable OrderedLock lock) {
         if (lock != null) {
             try {
-                HeldLocks.current().addWrite(lock);
+                HeldLocks.current(lock).addWrite(lock);
             } catch (OutOfMemoryError | StackOverflowError e) {
                 return; // not seen
             }
@@ -158,7 +158,7 @@ public final class LockOrder {
     public static void released(@Nullable OrderedLock lock) {
         if (lock != null) {
             try {
-                HeldLocks.current().removeWrite(lock);
+                HeldLocks.current(lock).removeWrite(lock);
             } catch (OutOfMemoryError | StackOverflowError e) {
                 return; // it was not seen either
             }
@@ -169,7 +169,7 @@ public final class LockOrder {
     public static void acquiredRead(@Nullable OrderedLock lock) {
         if (lock != null) {
             try {
-                HeldLocks.current().addRead(lock);
+                HeldLocks.current(lock).addRead(lock);
             } catch (OutOfMemoryError | StackOverflowError e) {
                 return; // not seen
             }
@@ -180,7 +180,7 @@ public final class LockOrder {
     public static void releasedRead(@Nullable OrderedLock lock) {
         if (lock != null) {
             try {
-                HeldLocks.current().removeRead(lock);
+                HeldLocks.current(lock).removeRead(lock);
             } catch (OutOfMemoryError | StackOverflowError e) {
                 return; // it was not seen either
             }

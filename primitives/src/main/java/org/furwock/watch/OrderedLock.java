@@ -16,6 +16,9 @@ public final class OrderedLock {
     /** Its own; made by {@link LockGraph}, under its lock. */
     volatile @Nullable LockNode own;
 
+    /** A hint, see {@link HeldLocks}. */
+    @Nullable HeldLocks lastHolder;
+
     /** A new lock of the class that this description names; reads and writes have one. */
     public OrderedLock(String lockClass) {
         node = LockGraph.SHARED.nodeOf(lockClass);

@@ -155,6 +155,16 @@ class LockGraphTest {
     }
 
     @Test
+    void shouldGiveEachThreadItsOwnListThoughTheyUseOneLock() {
+        OrderedLock lock = new OrderedLock("shared");
+        HeldLocks mine = HeldLocks.current(lock);
+        assertThat(HeldLocks.current(lock)).isSameAs(mine).isSameAs(HeldLocks.current());
+        HeldLocks other = TestThreads.start(() -> HeldLocks.current(lock)).get();
+        assertThat(other).isNotSameAs(mine);
+        assertThat(HeldLocks.current(lock)).isSameAs(mine);
+    }
+
+    @Test
     void shouldRefuseOtherValues() {
         assertThatThrownBy(() -> Choice.parse(WatchOptions.ORDER_PROPERTY, "yes", WatchMode.class))
                 .hasMessage("furwock.order=yes: choose one of [off, log, throw]");
