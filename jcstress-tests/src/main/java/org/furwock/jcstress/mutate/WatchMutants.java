@@ -35,7 +35,7 @@ final class WatchMutants {
                 .in("addHolders")
                 .quick()
                 .by(replace(read("isSuspended"), false));
-        MutantList writers = new MutantList("watch", "locks.ReadWriteSync", DEADLOCKS);
+        MutantList writers = new MutantList("watch", "locks.ReadWriteView", DEADLOCKS);
         writers.mutant(
                         "drainer-unseen",
                         "A reader does not see that a draining writer is before it.")
