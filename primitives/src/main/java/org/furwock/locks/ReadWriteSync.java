@@ -236,8 +236,8 @@ final class ReadWriteSync extends ReadWriteView {
             @Nullable ThreadParker parker, boolean interruptible, Deadline deadline) {
         Waiter me = new Waiter(parker, Waiter.WAITING);
         me.mustEnter = relocks;
-        drainer = me;
         WaitRecord wait = null;
+        drainer = me;
         try {
             // See the wake rule; in each mode.
             long limit =
