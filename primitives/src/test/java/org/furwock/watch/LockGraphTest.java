@@ -2,6 +2,7 @@ package org.furwock.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,21 @@ class LockGraphTest {
         assertThat(see(c, a).steps())
                 .extracting(LockInversion.Step::held, LockInversion.Step::wanted)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("a", "c"),
-                        org.assertj.core.groups.Tuple.tuple("c", "a"));
+                        tuple("a", "c"),
+                        tuple("c", "a"));
         assertThat(see(c, a)).as("once").isNull();
+    }
+
+    @Test
+    void shouldListTheStepsOfACycleInTheirOrder() {
+        LockNode[] nodes = {node("a"), node("b"), node("c"), node("d")};
+        for (int i = 2; i >= 0; i--) { // seen in another order
+            assertThat(see(nodes[i], nodes[i + 1])).isNull();
+        }
+
+        assertThat(see(nodes[3], nodes[0]).steps())
+                .extracting(step -> step.held() + step.wanted())
+                .containsExactly("ab", "bc", "cd", "da");
     }
 
     @Test

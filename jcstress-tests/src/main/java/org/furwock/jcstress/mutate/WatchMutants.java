@@ -25,6 +25,11 @@ final class WatchMutants {
         table(table);
         MutantList finder = new MutantList("watch", "watch.DeadlockFinder", FINDER, DEADLOCKS);
         finder(finder);
+        MutantList waits = new MutantList("watch", "watch.WaitRecord", FINDER);
+        waits.mutant("timed-waits", "A wait with a time limit counts.")
+                .in("isEndless")
+                .quick()
+                .by(body(true));
         MutantList watchdog = new MutantList("watch", "watch.DeadlockWatch", FINDER);
         watchdog.mutant("victim-woken-once", "A victim that was not asleep yet sleeps for ever.")
                 .in("look")
@@ -45,7 +50,7 @@ final class WatchMutants {
         graph(graph);
         MutantList node = new MutantList("order", "watch.LockNode", GRAPH);
         node(node);
-        return MutantList.join(table, finder, watchdog, holders, writers, graph, node);
+        return MutantList.join(table, finder, waits, watchdog, holders, writers, graph, node);
     }
 
     private static void table(MutantList list) {
@@ -65,10 +70,6 @@ final class WatchMutants {
         list.mutant("no-second-look", "A cycle counts whose waits have ended meanwhile.")
                 .in("isStill")
                 .by(body(true));
-        list.mutant("timed-waits", "A wait with a time limit counts.")
-                .in("firstLook")
-                .quick()
-                .by(replace(call("isEndless"), true));
         list.mutant("way-to-the-cycle", "Threads that wait for a deadlock are part of it.")
                 .in("from")
                 .by(replace(call("isEmpty"), false));
@@ -78,7 +79,7 @@ final class WatchMutants {
         list.mutant("reported-twice", "A known order is looked at again under the monitor.")
                 .in("see(Lorg/furwock/watch/LockNode;")
                 .by(replace(call("knows"), false));
-        list.mutant("search-from-the-wrong-end", "The search goes from the lock that is held.")
+        list.mutant("steps-backwards", "A report lists the orders from the last one to the first.")
                 .in("walkBack")
                 .by(drop(call("reverse")));
     }
