@@ -8,7 +8,7 @@
  * a line "OPERATIONS NANOSECONDS". It ends with the input. Where an operation is a round trip of two
  * threads, the line goes on with the nanoseconds that the first of them took.
  *
- *     wake       FUTEX_WAKE where nobody waits
+ *     wake       FUTEX_WAKE without a waiter
  *     mutex      a pthread_mutex_t, locked and unlocked where nobody else is
  *     read       a pthread_rwlock_t, locked for reading and unlocked where nobody else is
  *     pingpong   two threads hand a word to each other; an operation is a round trip

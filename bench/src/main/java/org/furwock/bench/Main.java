@@ -2,7 +2,7 @@ package org.furwock.bench;
 
 import org.furwock.bench.cli.BenchCommand;
 
-/** The door of the jar. */
+/** The main class of the jar. */
 public final class Main {
 
     private Main() {}

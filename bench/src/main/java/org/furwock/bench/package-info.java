@@ -1,7 +1,7 @@
 /**
- * The bench: what Furwock costs and gains on this machine. It rests on the library, on JMH, and on
- * the packages below: {@code compare} measures, {@code report} shows, {@code cli} is the command
- * line. Start with {@link Main}.
+ * The bench: measures the costs and gains of Furwock on this machine. It rests on the library, on
+ * JMH, and on the packages below: {@code compare} measures, {@code report} shows the results,
+ * {@code cli} is the command line. Start with {@link Main}.
  */
 @NullMarked
 package org.furwock.bench;

@@ -16,9 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * That waiting and waking leave nothing for the garbage collector, where a kernel does the work.
- */
+/** Waits and wakes allocate nothing if the kernel does the work. */
 @HangBound
 class AllocationTest {
 
@@ -101,7 +99,10 @@ class AllocationTest {
         assertAllocatesNothing(SLEEPS, operation);
     }
 
-    /** The least of some rounds counts: a compiler that is at work may allocate on our account. */
+    /**
+     * The minimum of some rounds counts: a compiler at work may allocate on the account of this
+     * thread.
+     */
     private static void assertAllocatesNothing(int rounds, Runnable operation) {
         long least = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 10 && least > 0; attempt++) {

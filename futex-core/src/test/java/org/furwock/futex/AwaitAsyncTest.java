@@ -110,7 +110,7 @@ class AwaitAsyncTest {
         Sleepers.awaitAsleep(word, 0);
     }
 
-    /** A wake that is counted reaches one of the two, whichever of them is cancelled meanwhile. */
+    /** A counted wake reaches one of the two, even if one of them is cancelled meanwhile. */
     @ParameterizedTest
     @EnumSource(FutexScope.class)
     void shouldNotSwallowAWakeWhenCancelled(FutexScope scope) throws Exception {
@@ -132,7 +132,7 @@ class AwaitAsyncTest {
             Sleepers.wakeOne(word);
 
             if (canceller.get()) {
-                // The waiter to which it is passed on looks at the word again, by either name.
+                // The waiter that gets the wake tests the word again, under either of its keys.
                 assertThat(get(steady)).isIn(WaitResult.WOKEN, WaitResult.SPURIOUS);
             } else {
                 assertThat(get(fickle)).isEqualTo(WaitResult.WOKEN);
@@ -142,7 +142,10 @@ class AwaitAsyncTest {
         }
     }
 
-    /** The wake goes on to those who wait where it has been moved, not to where it came from. */
+    /**
+     * The wake is passed on at the word to which the waiter was moved, not at the word where it
+     * came from.
+     */
     @Test
     void shouldNotSwallowAWakeWhenCancelledAfterARequeue() throws Exception {
         FutexWord from = FutexWord.allocate();

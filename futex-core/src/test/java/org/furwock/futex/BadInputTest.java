@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every bad input of every operation gets a clear exception, also where the kernel would be silent,
- * and does no harm to the word. What the kernel itself says is in {@code KernelErrnoTest}.
+ * Every bad input of every operation gets a clear exception, also if the kernel would be silent,
+ * and does not change the word. {@code KernelErrnoTest} has the answers of the kernel itself.
  */
 @HangBound
 class BadInputTest {
@@ -136,7 +136,7 @@ class BadInputTest {
         }
     }
 
-    /** Where Java itself would read the word. */
+    /** Calls in which Java itself would read the word. */
     @Test
     void shouldNotEndTheProcessIfTheMemoryIsGone(@TempDir Path folder) throws InterruptedException {
         TestEngines.assumeKernel("it has no words in foreign memory");

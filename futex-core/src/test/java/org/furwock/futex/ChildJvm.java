@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.furwock.futex.TestThreads.Task;
 
 /**
- * Another Java process with the same class path and engine, for what can be chosen or broken only
- * once in a process. It is ended with the test.
+ * Another Java process with the same class path and engine, for settings and faults that are
+ * possible only once in a process. It ends with the test.
  */
 public final class ChildJvm implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class ChildJvm implements AutoCloseable {
     /** The option of a child that is to do without native access. */
     static final String DENY_NATIVE_ACCESS = "--illegal-native-access=deny";
 
-    /** For a thread dump to be printed; all of it is waited for only if the child hangs. */
+    /** The time for a thread dump; spent in full only if the child hangs. */
     private static final int DUMP_SECONDS = 5;
 
     private final Process process;
@@ -38,7 +38,8 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Starts a main class; later options win over earlier ones, and so over this process's engine.
+     * Starts a main class. Later options override earlier ones, so they override the engine of this
+     * process.
      */
     public static ChildJvm start(Class<?> main, List<String> options, Object... arguments) {
         List<String> command = command(main, options, arguments);
@@ -88,7 +89,7 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
-    /** What the child has printed so far. */
+    /** The output of the child so far. */
     public String output() {
         synchronized (lines) {
             return String.join("\n", lines);
@@ -106,7 +107,7 @@ public final class ChildJvm implements AutoCloseable {
                 () -> "no line '" + line + "' but:\n" + output());
     }
 
-    /** What the child printed until it ended with status 0. */
+    /** Waits until the child ends with status 0, and returns its output. */
     public String outputOfSuccess() throws InterruptedException {
         String output = outputOfEnd();
         if (process.exitValue() != 0) {
@@ -115,7 +116,7 @@ public final class ChildJvm implements AutoCloseable {
         return output;
     }
 
-    /** What the child printed until it ended. */
+    /** Waits until the child ends, and returns its output. */
     public String outputOfEnd() throws InterruptedException {
         if (!process.waitFor(2 * TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             requestThreadDump();
@@ -125,7 +126,7 @@ public final class ChildJvm implements AutoCloseable {
         return output();
     }
 
-    /** Its threads, on its output; which takes the child memory, so that it may fail. */
+    /** Prints its threads to its output. The child needs memory for that, so it may fail. */
     private void requestThreadDump() throws InterruptedException {
         try {
             new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start().waitFor();

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Deadlines as values; that they are kept is tested with the waits. */
+/** Deadlines as values. The tests of waits check that they are kept. */
 @HangBound
 class DeadlineTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Why an engine is not there, and what to do about it. */
+/** The reasons for which an engine is missing, and the advice. */
 @HangBound
 class EngineLossTest {
 

@@ -13,7 +13,7 @@ import org.furwock.futex.linux.Abi;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Which engine a process gets, and what it says about the others. */
+/** The engine that a process gets, and the messages about the others. */
 @HangBound
 class EngineSelectionTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The word itself: access modes, where it stands, and how long. */
+/** The word itself: access modes, place and lifetime. */
 @HangBound
 class FutexWordTest {
 
@@ -121,7 +121,7 @@ class FutexWordTest {
             assertThat(word.scope()).isEqualTo(scope);
             assertThat(word.isShared()).isEqualTo(scope == FutexScope.SHARED);
             word.set(-1);
-            words.add(word); // else its memory may come round again
+            words.add(word); // otherwise its memory may be reused
         }
         assertThat(words).hasSameSizeAs(lines);
     }
@@ -244,7 +244,7 @@ class FutexWordTest {
         Task<WaitResult> sleeper = sleepAlone(dropped);
         Sleepers.awaitAsleep(FutexWord.at(address, FutexScope.PRIVATE), 1);
         forceGarbageCollection();
-        // Memory that was freed would be handed out anew, and be changed.
+        // Freed memory would be reused and changed.
         for (int i = 0; i < 10_000; i++) {
             FutexWord.allocate().set(-1);
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Each test of the class fails, and does not hang, when somebody sleeps for ever. The test has a
+ * Makes each test of the class fail, not hang, if a thread sleeps for ever. The test runs in a
  * thread of its own, since a native sleep cannot be ended from outside.
  */
 @Target(ElementType.TYPE)

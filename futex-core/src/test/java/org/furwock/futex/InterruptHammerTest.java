@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A hundred thousand interrupts at random moments before, at the brink of, and during a sleep: none
- * is lost. Each must be noticed at once; a sleeper that notices only when its slice of a second
- * runs out has survived a lost callback, which JDKs with JDK-8323782 may do, and others may not.
+ * A hundred thousand interrupts at random moments before, at the start of, and during a sleep: none
+ * is lost. Each must be noticed at once. A sleeper that notices it only at the end of its slice of
+ * a second has survived a lost callback. That is allowed on JDKs with JDK-8323782 only.
  */
 @HangBound
 class InterruptHammerTest {
@@ -26,7 +26,7 @@ class InterruptHammerTest {
     /** Far more than a busy machine needs, and far less than a slice. */
     private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
-    /** How many rounds there were in the time, and how many of them needed the slice. */
+    /** The number of rounds, and the number of rounds that needed the end of a slice. */
     private record Tally(int rounds, int late, int reportedAsWoken) {}
 
     private static Tally hammer(int rounds, Supplier<WaitResult> sleep)
@@ -83,7 +83,7 @@ class InterruptHammerTest {
         return System.nanoTime() - start < AT_ONCE_NANOS;
     }
 
-    /** As many short delays as long ones, so that the brink of the sleep is met often. */
+    /** As many short delays as long ones, so that many interrupts hit the start of the sleep. */
     private static void spinAtRandom() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         int times = random.nextInt(1 << random.nextInt(11));
@@ -111,7 +111,7 @@ class InterruptHammerTest {
         if (!callbacksMayBeMissed()) {
             assertThat(tally.late).isZero();
         }
-        assertThat(tally.reportedAsWoken).as("nobody wakes").isZero();
+        assertThat(tally.reportedAsWoken).as("no thread wakes it").isZero();
     }
 
     /**

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @HangBound
 class InterruptTest {
 
-    /** How a wait ended, and the interrupt status after it. */
+    /** The result of a wait, and the interrupt status after it. */
     private record End(WaitResult result, boolean interrupted) {}
 
     private static final End INTERRUPTED = new End(WaitResult.INTERRUPTED, true);
@@ -111,7 +111,7 @@ class InterruptTest {
         sleeper.interrupt();
         sleeper.interrupt();
 
-        // Had the interrupt ended the sleep, then the wake would find nobody.
+        // If the interrupt had ended the sleep, the wake would find no sleeper.
         for (int i = 0; i < 100; i++) {
             assertThat(Futex.sleepers(word)).isEqualTo(1);
         }
@@ -180,7 +180,7 @@ class InterruptTest {
                 TestThreads.start(() -> Sleepers.despiteSpurious(() -> Futex.await(from, 0)));
         Sleepers.awaitAsleep(from, 1);
         Sleepers.await(
-                () -> Futex.requeue(from, to, 0, 1).requeued() == 1, () -> "nobody is moved");
+                () -> Futex.requeue(from, to, 0, 1).requeued() == 1, () -> "no waiter is moved");
 
         sleeper.interrupt();
 

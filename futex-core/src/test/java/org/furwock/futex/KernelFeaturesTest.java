@@ -9,7 +9,7 @@ import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What this machine grants, and the switch that takes futex_waitv away. */
+/** The features of this machine, and the property that disables futex_waitv. */
 @HangBound
 class KernelFeaturesTest {
 

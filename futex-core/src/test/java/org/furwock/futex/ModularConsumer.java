@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 
-/** A module that requires one of this project's, and has nothing else but what that one needs. */
+/**
+ * A module that requires a module of this project, and has only the modules that that one needs.
+ */
 public final class ModularConsumer {
 
     private ModularConsumer() {}
@@ -20,8 +22,8 @@ public final class ModularConsumer {
      *
      * @param folder an empty one
      * @param required the module that it requires
-     * @param expression what it does with that
-     * @param neighbours a class of each module that is there
+     * @param expression an expression that uses it
+     * @param neighbours a class of each available module
      * @return the compiler's messages if it fails, else the empty string
      */
     public static String compile(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A module that requires this one, and has nothing else but what Maven gives it: JNA. */
+/** A module that requires this one, and has only the dependency that Maven adds: JNA. */
 class ModularConsumerTest {
 
     @TempDir private Path folder;

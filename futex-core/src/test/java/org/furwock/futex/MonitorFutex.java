@@ -10,18 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A futex made of a Java monitor, with its words on the heap: for model checkers, which see through
- * {@code synchronized}, {@code wait} and {@code notifyAll}, and neither into the kernel nor through
- * {@code park}.
+ * A futex on a Java monitor, with its words on the heap: for model checkers, which understand
+ * {@code synchronized}, {@code wait} and {@code notifyAll}, but neither the kernel nor {@code
+ * park}.
  *
- * <p>All operations of {@link Futex} work on its words but priority inheritance and {@link
- * Futex#awaitAsync}. A wake of n wakes exactly n; nobody wakes for no reason. It picks the oldest
- * first, but no program may rely on that, for the kernel sorts by priority: a thread of a scenario
- * can {@link #reverse} the order at any moment, and the checker chooses the moment.
+ * <p>All operations of {@link Futex} work on its words, except for priority inheritance and {@link
+ * Futex#awaitAsync}. A wake of n wakes exactly n waiters; there are no spurious wake-ups. It picks
+ * the oldest first. No program may rely on that, because the kernel sorts by priority. So a thread
+ * of a scenario can {@link #reverse} the order at any moment, and the checker chooses the moment.
  *
- * <p><b>Algorithm.</b> One monitor guards the queues of all words. A waiter looks at the word,
- * enters its queue and waits on the monitor until a waker has taken it out; a waiter that gives up
- * takes itself out. Both happen with the monitor held, so one of them comes first.
+ * <p><b>Algorithm.</b> One monitor guards the queues of all words. A waiter reads the word, enters
+ * its queue, and waits on the monitor until a waker has removed it. A waiter that gives up removes
+ * itself. Both happen with the monitor held, so one of them comes first.
  */
 public final class MonitorFutex extends Engine {
 
@@ -31,7 +31,7 @@ public final class MonitorFutex extends Engine {
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
-    /** Whom to pick. Guarded by the monitor. */
+    /** The order in which waiters are picked. Guarded by the monitor. */
     private static boolean youngestFirst;
 
     /** The sleepers at the word of this engine. Guarded by the monitor. */
@@ -39,14 +39,14 @@ public final class MonitorFutex extends Engine {
 
     private MonitorFutex() {}
 
-    /** From now on the oldest is picked first, as it is at the beginning. */
+    /** From now on the oldest is picked first, as at the beginning. */
     public static void pickOldestFirst() {
         synchronized (MONITOR) {
             youngestFirst = false;
         }
     }
 
-    /** Picks the youngest first where it was the oldest, and the other way round. */
+    /** Reverses the order: the youngest is picked first instead of the oldest, or the opposite. */
     public static void reverse() {
         synchronized (MONITOR) {
             youngestFirst = !youngestFirst;
@@ -87,7 +87,7 @@ public final class MonitorFutex extends Engine {
         }
     }
 
-    /** Where a thread stands for one of its words; a requeue changes the word. */
+    /** The place of a thread in the queue of one word; a requeue changes the word. */
     private static final class Place {
         final Waiter waiter;
         final int index;
@@ -185,8 +185,8 @@ public final class MonitorFutex extends Engine {
             if (deadline == Deadline.NEVER) {
                 MONITOR.wait();
             } else {
-                // Rounded up, so that nobody spins through the last millisecond.
-                // The deadline may have passed since the look at it.
+                // Rounded up, so that the thread does not spin through the last millisecond.
+                // The deadline may have passed since the last test of it.
                 MONITOR.wait(Math.max(deadline.remainingNanos(), 0) / NANOS_PER_MILLI + 1);
             }
             return true;
@@ -272,7 +272,7 @@ public final class MonitorFutex extends Engine {
         }
     }
 
-    // What it does not have.
+    // Unsupported operations.
 
     @Override
     long addressOf(ByteBuffer direct) {

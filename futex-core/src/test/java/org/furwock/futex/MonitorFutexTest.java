@@ -11,8 +11,8 @@ import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the contract tests of all words leave open for {@link MonitorFutex}: what it refuses, and
- * that not one wake is lost or invented while waiters give up.
+ * {@link MonitorFutex} beyond the contract tests of all words: the operations that it refuses, and
+ * that no wake is lost or invented while waiters give up.
  */
 @HangBound
 class MonitorFutexTest {

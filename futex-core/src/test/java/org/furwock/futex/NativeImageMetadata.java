@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * What a module tells the builder of native images: it follows the schema of reachability metadata,
- * and names nothing that does not exist.
+ * The metadata of a module for native images: it follows the schema of reachability metadata, and
+ * names nothing that does not exist.
  */
 public final class NativeImageMetadata {
 
@@ -37,7 +37,7 @@ public final class NativeImageMetadata {
         this.root = root;
     }
 
-    /** Where the file of an artifact stands in its jar. */
+    /** The place of the file of an artifact in its jar. */
     public static String place(String artifact) {
         return "/META-INF/native-image/org.furwock/" + artifact + "/reachability-metadata.json";
     }
@@ -56,7 +56,7 @@ public final class NativeImageMetadata {
         return new NativeImageMetadata(root);
     }
 
-    /** What is wrong with it, in sentences. */
+    /** The problems of the metadata, in sentences. */
     public List<String> problems() {
         onlyKnown(root, SECTIONS, "the file");
         root.path("reflection").forEach(this::checkType);

@@ -4,8 +4,8 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 
 /**
- * Memory that a test takes away and puts back. It stands between two guards, so that the hole that
- * it leaves is too small for anybody else's mapping to come to stand there meanwhile.
+ * Memory that a test unmaps and maps again. It is between two guard pages, so that the hole is too
+ * small for another mapping meanwhile.
  */
 public final class NativePage implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class NativePage implements AutoCloseable {
         return result;
     }
 
-    /** Where it stands. */
+    /** The address. */
     public long address() {
         return reserved + SIZE;
     }

@@ -8,7 +8,8 @@ import org.furwock.futex.linux.NativeCalls;
 import org.junit.jupiter.api.Test;
 
 /**
- * No form of a wait may fail for want of memory: locks would be left in the middle of something.
+ * No form of a wait may fail because memory is exhausted: locks would be left in an intermediate
+ * state.
  */
 @HangBound
 class OutOfMemoryTest {

@@ -90,7 +90,7 @@ class PiOperationTest {
         try (Owner owner = new Owner(word)) {
             assertThat(PiFutex.tryLock(word)).isEqualTo(PiLockResult.BUSY);
             waiter = TestThreads.start(() -> lockAndUnlock(word));
-            Sleepers.await(() -> (word.get() & WAITERS) != 0, () -> "nobody waits at " + word);
+            Sleepers.await(() -> (word.get() & WAITERS) != 0, () -> "no thread waits at " + word);
             assertThat(owner.task.future().isDone()).isFalse();
         }
         waiter.get();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of those who wait through a reactor when it cannot do its work. */
+/** The waits that a reactor serves, when the reactor cannot do its work. */
 @HangBound
 class ReactorTest {
 
@@ -108,7 +108,7 @@ class ReactorTest {
         KernelEngine engine = new KernelEngine(new KernelFutex(calls, true));
         FutexWord word = FutexWord.allocate(engine, SHARED);
         CompletableFuture<WaitResult> first = Futex.awaitAsync(word, 0);
-        Sleepers.await(first::isDone, () -> "nobody has been told");
+        Sleepers.await(first::isDone, () -> "no waiter has been told");
         CompletableFuture<WaitResult> second = Futex.awaitAsync(word, 0);
         Sleepers.awaitAsleep(word, 1);
 
@@ -194,7 +194,7 @@ class ReactorTest {
                 () ->
                         task.future().isDone()
                                 || Arrays.stream(words).allMatch(w -> Futex.sleepers(w) == 1),
-                () -> "nobody sleeps");
+                () -> "no thread sleeps");
         return task;
     }
 

@@ -93,7 +93,7 @@ class SharedMappingTest {
         assertThat(virtual.get()).isEqualTo(WaitResult.WOKEN);
     }
 
-    /** Each in turn waits for the other's change and answers with one of its own. */
+    /** The two take turns: each waits for the other's change and answers with its own. */
     @ParameterizedTest
     @EnumSource(Kind.class)
     void shouldLetTwoProcessesPlayPingPong(Kind kind) throws InterruptedException {

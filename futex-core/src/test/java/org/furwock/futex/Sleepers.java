@@ -5,23 +5,23 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for threads to be asleep, by asking the engine and never by hoping that they are. */
+/** Waits until threads are asleep. It asks the engine, and never assumes it. */
 public final class Sleepers {
 
     private static final long LOOK_AGAIN_NANOS = 20_000;
 
     private Sleepers() {}
 
-    /** Returns when exactly so many sleep at the word. */
+    /** Returns when exactly this number of threads sleep at the word. */
     public static void awaitAsleep(FutexWord word, int count) {
         await(
                 () -> Futex.sleepers(word) == count,
                 () -> count + " should sleep at " + word + ", not " + Futex.sleepers(word));
     }
 
-    /** Wakes one sleeper; waits for it if it is on its way from one sleep to the next. */
+    /** Wakes one sleeper. Waits for it if it is between two sleeps. */
     public static void wakeOne(FutexWord word) {
-        await(() -> Futex.wake(word, 1) == 1, () -> "nobody can be woken at " + word);
+        await(() -> Futex.wake(word, 1) == 1, () -> "no thread can be woken at " + word);
     }
 
     /** Returns when the condition holds. */
@@ -35,7 +35,7 @@ public final class Sleepers {
         }
     }
 
-    /** Waits again as long as the wait ends for no reason. */
+    /** Repeats the wait while it ends spuriously. */
     public static WaitResult despiteSpurious(Supplier<WaitResult> wait) {
         WaitResult result;
         do {

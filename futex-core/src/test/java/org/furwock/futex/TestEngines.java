@@ -4,7 +4,9 @@ import org.furwock.futex.linux.NativeCalls;
 import org.furwock.futex.linux.NativeCallsLoader;
 import org.junit.jupiter.api.Assumptions;
 
-/** What the engine of this test run has, and skips with a reason where it has not. */
+/**
+ * The abilities of the engine of this test run, and skips with a reason for tests that need more.
+ */
 public final class TestEngines {
 
     private TestEngines() {}

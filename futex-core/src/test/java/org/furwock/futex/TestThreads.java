@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 public final class TestThreads {
 
     /**
-     * No test waits longer than this for something that must happen. It only bounds a hang, so it
-     * has room for a machine with several busy programs beside the tests.
+     * The longest wait of a test for an event that must happen. It only bounds a hang, so it allows
+     * for a machine with several busy programs beside the tests.
      */
     public static final long PATIENCE_SECONDS = 180;
 
@@ -24,7 +24,7 @@ public final class TestThreads {
 
     private static final MethodHandle START_VIRTUAL = findStartVirtual();
 
-    /** What a thread is made of. */
+    /** The kinds of threads. */
     public enum Kind {
         /** A thread of the operating system. */
         PLATFORM {

@@ -93,7 +93,10 @@ class VirtualThreadTest {
         }
     }
 
-    /** The kernel changes the second word, and knows nothing of who looks at it just then. */
+    /**
+     * The kernel changes the second word, and does not know of a thread that reads it at that
+     * moment.
+     */
     @Test
     void shouldNotMissAChangeByAWakeOp() {
         FutexWord first = FutexWord.allocate();
@@ -124,7 +127,7 @@ class VirtualThreadTest {
         }
     }
 
-    /** Each side has sleepers all the time, and each wake is for one. */
+    /** Each kind has sleepers all the time, and each wake is for one sleeper. */
     @ParameterizedTest
     @EnumSource(FutexScope.class)
     void shouldNotStarveEitherSide(FutexScope scope, TestReporter reporter) {
@@ -156,8 +159,8 @@ class VirtualThreadTest {
         reporter.publishEntry(
                 scope + ", wakes of platform and virtual threads", Arrays.toString(shares));
         assertThat(shares[0] + shares[1]).isGreaterThanOrEqualTo(rounds);
-        // A wake brings all whom a reactor serves back to the end of a SHARED word's queue, so that
-        // they get one wake for each round of the platform threads: 1 of 4 here.
+        // A wake moves all waiters of a reactor back to the end of a SHARED word's queue, so they
+        // get one wake for each round of the platform threads: 1 of 4 here.
         int least = scope == FutexScope.SHARED && TestEngines.isKernel() ? rounds / 8 : rounds / 3;
         assertThat(shares[0]).as("platform's share of %d", rounds).isGreaterThan(least);
         assertThat(shares[1]).as("virtual's share of %d", rounds).isGreaterThan(least);
@@ -199,7 +202,7 @@ class VirtualThreadTest {
         }
     }
 
-    /** A reactor may be looking at its set once more after the last waiter came. */
+    /** A reactor may test its set once more after the last waiter came. */
     private static void settle(FutexWord word, int count) {
         if (word.isShared()) {
             for (int i = 0; i < 50; i++) {
@@ -411,7 +414,7 @@ class VirtualThreadTest {
         assertThat(Futex.wakeAll(word)).isZero();
     }
 
-    /** The classic mutex of three states, with both kinds of threads and some that give up. */
+    /** The classic mutex with three states, with both kinds of threads and some that give up. */
     @ParameterizedTest
     @EnumSource(FutexScope.class)
     void shouldLoseNoWakeInAMixedCrowd(FutexScope scope) {

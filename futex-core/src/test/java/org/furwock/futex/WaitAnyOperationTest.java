@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** futex_waitv: many words, and which of them it was. */
+/** futex_waitv: a wait on several words, and the index of the woken one. */
 @HangBound
 class WaitAnyOperationTest {
 
@@ -30,7 +30,7 @@ class WaitAnyOperationTest {
                             } while (result.result() == WaitResult.SPURIOUS);
                             return result;
                         });
-        // The last word's queue is the last to be entered.
+        // The wait enters the queue of the last word last.
         Sleepers.awaitAsleep(words[words.length - 1], before + 1);
         return task;
     }

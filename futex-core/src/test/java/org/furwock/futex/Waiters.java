@@ -6,13 +6,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.furwock.futex.TestThreads.Kind;
 import org.furwock.futex.TestThreads.Task;
 
-/** Threads that sleep at a word, not to be interrupted, each of them once. */
+/** Threads that sleep at a word once each, uninterruptibly. */
 public final class Waiters {
 
     private final List<Task<WaitResult>> tasks = new ArrayList<>();
     private final AtomicInteger ended = new AtomicInteger();
 
-    /** So many are asleep when this returns; the word has nobody else. */
+    /** Returns when this number of threads are asleep at the word, which has no other sleepers. */
     public static Waiters asleep(FutexWord word, int count) {
         return asleep(Kind.PLATFORM, word, count, Futex.MATCH_ANY);
     }
@@ -47,13 +47,16 @@ public final class Waiters {
         return ended.get();
     }
 
-    /** Returns when so many have ended; those who end later are for the next call to find. */
+    /**
+     * Returns when this number of threads have ended. Threads that end later count in the next
+     * call.
+     */
     public void awaitEnded(int count) {
         Sleepers.await(
                 () -> ended.get() >= count, () -> count + " should have ended, not " + ended.get());
     }
 
-    /** The results of all, who must all end. */
+    /** The results of all threads, which must all end. */
     public List<WaitResult> results() {
         return tasks.stream().map(Task::get).toList();
     }

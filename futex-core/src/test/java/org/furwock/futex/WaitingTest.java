@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What goes with every wait: the published blocker, and the garbage collector's freedom. */
+/**
+ * Properties of every wait: it publishes a blocker, and it does not block the garbage collector.
+ */
 @HangBound
 class WaitingTest {
 
@@ -28,7 +30,7 @@ class WaitingTest {
 
         Object blocker = LockSupport.getBlocker(sleeper.thread());
 
-        // A wait on many words can show but one of them: the first.
+        // A wait on several words can show only one of them: the first.
         assertThat(blocker).isInstanceOf(FutexWord.class);
         if (!form.name().contains("128")) {
             assertThat(blocker).isSameAs(word);

@@ -10,18 +10,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** FUTEX_WAKE_OP, against what futex(2) says of it, written down here once more. */
+/** FUTEX_WAKE_OP, against a second implementation of its description in futex(2). */
 @HangBound
 class WakeOpOperationTest {
 
-    /** Old values, arguments and comparands around every place where a sign or a width matters. */
+    /**
+     * Old values, arguments and comparands around every limit at which a sign or a width matters.
+     */
     private static final int[] OLD = {
         0, 1, 5, -1, -5, 2047, 2048, -2048, -2049, 0x7fff_ffff, 0x8000_0000, 0xfff, 0x5555_5555
     };
 
     private static final int[] TWELVE_BITS = {0, 1, 5, -1, -5, 2047, -2048, 0x555};
 
-    /** What a word of value {@code old} becomes. */
+    /** The new value of a word with the value {@code old}. */
     private static int changed(Operation operation, int old, int argument) {
         return switch (operation) {
             case SET -> argument;

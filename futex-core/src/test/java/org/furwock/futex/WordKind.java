@@ -2,7 +2,7 @@ package org.furwock.futex;
 
 import java.util.stream.IntStream;
 
-/** Every implementation of a word that the contract of {@link Futex} is tested on. */
+/** The implementations of words on which the contract of {@link Futex} is tested. */
 public enum WordKind {
     /** The engine's, for threads of one process. */
     PRIVATE {
@@ -11,7 +11,7 @@ public enum WordKind {
             return FutexWord.allocate(FutexScope.PRIVATE);
         }
     },
-    /** The engine's, for all who map the memory. */
+    /** The engine's, for all processes that map the memory. */
     SHARED {
         @Override
         public FutexWord create() {
@@ -26,7 +26,7 @@ public enum WordKind {
         }
     };
 
-    /** A new word that can stand beside this one. */
+    /** A new word that can be used together with this one. */
     static FutexWord like(FutexWord word) {
         return word.engine() instanceof MonitorFutex
                 ? MonitorFutex.newWord()

@@ -12,8 +12,8 @@ import org.furwock.futex.linux.KernelFutex;
 import org.furwock.futex.linux.NativeCalls;
 
 /**
- * The kernel's engine, watched where it enters the kernel: every call of a thread passes there,
- * once, and can be recorded, or refused. Skips the test in emulation.
+ * Watches the kernel's engine at its entry into the kernel. Every call of a thread passes there
+ * once, and can be recorded or refused. Skips the test in emulation.
  */
 public final class WatchedEngine {
 
@@ -46,7 +46,7 @@ public final class WatchedEngine {
         refuse(FutexOperation.WAIT, FutexOperation.WAIT_BITSET, FutexOperation.WAITV);
     }
 
-    /** From now on the kernel says that it has no memory left for these. */
+    /** From now on the kernel says that it has no memory left for these operations. */
     public void refuse(FutexOperation... operations) {
         refused.addAll(List.of(operations));
     }
@@ -73,7 +73,7 @@ public final class WatchedEngine {
         return !refused.contains(operation);
     }
 
-    /** Stands before the engine's own way into the kernel. */
+    /** Wraps the engine's own way into the kernel. */
     private final class Watch extends NativeCalls {
 
         private final NativeCalls calls = TestEngines.calls();

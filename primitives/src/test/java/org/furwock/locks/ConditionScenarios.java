@@ -232,7 +232,7 @@ public final class ConditionScenarios {
         }
     }
 
-    /** Two wait, one of them for a time; one of them is signalled. */
+    /** Two wait, one of them with a time-out; one of them is signalled. */
     public static final class SignalAndTimeOut implements Runnable {
         @Override
         public void run() {
@@ -242,7 +242,7 @@ public final class ConditionScenarios {
         }
     }
 
-    /** One waits for a time; nobody signals. */
+    /** One waits with a time-out; no thread signals. */
     public static final class TimedOut implements Runnable {
         @Override
         public void run() {

@@ -12,7 +12,7 @@ import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Counts the heavy fences of this process in the place of running them, and lets a test act in the
+ * Counts the heavy fences of this process instead of running them, and lets a test act in the
  * middle of one. For tests in which no thread relies on a fence.
  */
 final class CountedFence extends NativeCalls implements AutoCloseable {
@@ -45,7 +45,7 @@ final class CountedFence extends NativeCalls implements AutoCloseable {
         return field(Once.class, "value");
     }
 
-    /** What happens during each fence from now on. */
+    /** Sets the action during each fence from now on. */
     CountedFence during(Runnable action) {
         during = action;
         return this;

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random calls on a drop-in and on the original, in the same order, by threads that take turns: the
- * same results, types of exceptions and text forms. {@code -Ddifferential.seed=N} replays a run. A
- * call that would sleep is left out; the contract tests have those.
+ * same results, types of exceptions and text forms. {@code -Ddifferential.seed=N} replays a run.
+ * Calls that would sleep are left out; the contract tests cover them.
  */
 @HangBound
 class DifferentialTest {
@@ -138,7 +138,10 @@ class DifferentialTest {
         }
     }
 
-    /** One call, maybe with the thread's interrupt status set, which is told and cleared. */
+    /**
+     * One call, sometimes with the thread's interrupt status set. Reports the status afterwards and
+     * clears it.
+     */
     private static String step(Subject subject, Random random) {
         boolean interrupt = random.nextInt(8) == 0;
         if (interrupt) {

@@ -15,7 +15,7 @@ import org.furwock.sync.Semaphore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A thread that waits takes no direct memory, of which others may have left none. */
+/** A waiting thread needs no direct memory: the program may have used all of it. */
 @HangBound
 class DirectMemoryTest {
 
@@ -30,7 +30,7 @@ class DirectMemoryTest {
         }
     }
 
-    /** New threads wait for one thing, in two ways, with no direct memory left. */
+    /** New threads wait for one primitive, in two ways, with no direct memory left. */
     static final class Crowd {
 
         /** More than the memory that is left of before has room for. */

@@ -21,7 +21,7 @@ import org.furwock.sync.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is {@link FutexReentrantLock}'s own, seen from inside. */
+/** White-box tests of {@link FutexReentrantLock}. */
 @Timeout(600)
 class FutexReentrantLockTest {
 
@@ -66,7 +66,7 @@ class FutexReentrantLockTest {
 
     // The hand-over, step by step.
 
-    /** A releaser that was slow looks at one who was first then, and has got the lock since. */
+    /** A slow releaser finds a waiter that was first then and has acquired the lock since. */
     @Test
     void shouldNotHandTheLockToAThreadThatHasEntered() {
         FutexReentrantLock lock = new FutexReentrantLock();
@@ -79,7 +79,7 @@ class FutexReentrantLockTest {
     }
 
     @Test
-    void shouldHandTheLockToTheHeirThatDemandsItAndFromThereToTheNext() {
+    void shouldHandTheLockToTheFirstWaiterOnRequestAndFromThereToTheNext() {
         FutexReentrantLock lock = new FutexReentrantLock();
         lock.tryAcquire();
         Waiter first = queued(lock);
@@ -89,22 +89,28 @@ class FutexReentrantLockTest {
         lock.release();
         assertThat(first.status).isEqualTo(Waiter.GRANTED);
         assertThat(lock.isLocked()).isTrue();
-        assertThat(lock.tryLock()).as("past everybody else").isFalse();
+        assertThat(lock.tryLock()).as("past the queue").isFalse();
         assertThat(lock.isFirst(next)).isFalse();
 
-        lock.giveUp(first); // just then: the lock is free, and the next one is first and knows it
+        lock.giveUp(first); // at that moment: the lock is free, and the next waiter is first and
+        // unparked
         assertThat(lock.isLocked()).isFalse();
         assertThat(lock.isFirst(next)).isTrue();
         assertThat(hasWake()).isTrue();
     }
 
-    /** Whether this thread, for which all waiters here stand, has been unparked; once. */
+    /**
+     * Whether this thread has been unparked; uses up the unpark. It is the thread of all waiters
+     * here.
+     */
     private static boolean hasWake() {
         Deadline soon = Deadline.afterNanos(200_000_000);
         return ThreadParker.current().park(false, soon, Thread.currentThread()) == WaitResult.WOKEN;
     }
 
-    /** A lock of the JDK may park between the unpark and the park, as while classes are loaded. */
+    /**
+     * A lock of the JDK may park between the unpark and the park, for example during class loading.
+     */
     @Test
     void shouldKeepAWakeWhosePermitAnotherParkHasUsedUp() {
         FutexReentrantLock lock = new FutexReentrantLock();
@@ -116,7 +122,7 @@ class FutexReentrantLockTest {
     }
 
     @Test
-    void shouldDemandTheLockAfterHavingWokenForNothingForAWhile() throws Exception {
+    void shouldRequestAHandOverAfterHavingWokenForNothingForAWhile() throws Exception {
         FutexReentrantLock lock = new FutexReentrantLock();
         lock.lock();
         Background<?> waiter =
@@ -132,7 +138,7 @@ class FutexReentrantLockTest {
                     first.unpark();
                     return first.wantsHandoff;
                 },
-                () -> "it should demand " + lock);
+                () -> "it should request a hand-over of " + lock);
         lock.unlock();
         waiter.join();
     }
@@ -158,12 +164,12 @@ class FutexReentrantLockTest {
         lock.enter(first);
         hasWake();
         lock.release();
-        assertThat(hasWake()).as("though it has not armed itself").isTrue();
+        assertThat(hasWake()).as("though it has not set the wake flag").isTrue();
     }
 
-    /** The one before it may have given up just when it was passed by. */
+    /** The waiter before it may have given up at the moment when it was overtaken. */
     @Test
-    void shouldWakeTheHeirAfterOneOutOfItsTurn() {
+    void shouldWakeTheFirstWaiterAfterOneThatAcquiredOutOfTurn() {
         FutexReentrantLock lock = new FutexReentrantLock();
         Waiter first = queued(lock);
         Waiter second = queued(lock);
@@ -171,7 +177,7 @@ class FutexReentrantLockTest {
         lock.enter(second);
         hasWake();
         lock.release();
-        assertThat(hasWake()).as("though the first has not armed itself").isTrue();
+        assertThat(hasWake()).as("though the first waiter has not set the wake flag").isTrue();
         assertThat(lock.isFirst(first)).isTrue();
     }
 
@@ -187,7 +193,7 @@ class FutexReentrantLockTest {
         assertThat(hasWake()).isTrue();
     }
 
-    /** Two give up at once; the front one stays linked as the tail, and nobody cleans up. */
+    /** Two give up at once; the front one stays linked as the tail, and no thread cleans up. */
     @Test
     void shouldBeNoQueueIfAllInItHaveGivenUp() throws Exception {
         FutexReentrantLock lock = new FutexReentrantLock(true);
@@ -276,7 +282,7 @@ class FutexReentrantLockTest {
         lock.unlock();
     }
 
-    /** What got the lock from the queue last stays at its head, perhaps for ever. */
+    /** The last waiter that acquired the lock from the queue stays its head, perhaps for ever. */
     @Test
     void shouldForgetWhereAThreadSleptThatHasEnded() throws Exception {
         FutexReentrantLock lock = new FutexReentrantLock();
@@ -285,7 +291,7 @@ class FutexReentrantLockTest {
         while (parker.get() != null && System.nanoTime() - end < 0) {
             System.gc();
             Background.call(ThreadParker::current)
-                    .join(); // making one drops those of ended threads
+                    .join(); // making a new one drops those of ended threads
         }
         assertThat(parker.get()).isNull();
         assertThat(lock.hasQueuedThreads()).isFalse(); // so it was reachable all the time

@@ -31,7 +31,7 @@ class FutexReentrantLockVirtualThreadsTest {
         TestThreads.assumeVirtual();
     }
 
-    /** On the one carrier that its JVM has: if any wait kept it, nothing would go on. */
+    /** A JVM with one carrier: if any wait kept the carrier, no thread would continue. */
     static final class Crowd {
 
         private static final int THREADS = 10_000;
@@ -55,7 +55,7 @@ class FutexReentrantLockVirtualThreadsTest {
         private void run() throws InterruptedException {
             AtomicLong ticks = new AtomicLong();
             Thread ticker = TestThreads.Kind.VIRTUAL.start(() -> tick(ticks));
-            lock.lock(); // so that they pile up
+            lock.lock(); // so that waiters accumulate
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 int way = i % 4;
@@ -66,10 +66,10 @@ class FutexReentrantLockVirtualThreadsTest {
             }
             long before = ticks.get();
             while (ticks.get() < before + 5) {
-                Thread.onSpinWait(); // the ticker goes on while all the others wait
+                Thread.onSpinWait(); // the ticker continues while all others wait
             }
             lock.unlock();
-            lock.lock(); // in the midst of them
+            lock.lock(); // among the waiters
             isOpen = true;
             open.signalAll();
             lock.unlock();
@@ -78,7 +78,7 @@ class FutexReentrantLockVirtualThreadsTest {
             }
             ticker.join();
             System.out.println("accounted for " + (served + gaveUp.get()));
-            System.out.println(gaveUp.get() >= THREADS / 8 ? "some gave up" : "nobody gave up");
+            System.out.println(gaveUp.get() >= THREADS / 8 ? "some gave up" : "none gave up");
         }
 
         private void pass(int way) {
@@ -134,8 +134,8 @@ class FutexReentrantLockVirtualThreadsTest {
     }
 
     /**
-     * Both kinds in one queue, on all carriers: the work is done, and each kind does its part,
-     * however long that takes.
+     * Both kinds in one queue, on all carriers: all work is done, and each kind does its part,
+     * without a time limit.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is particular to {@link FutexReentrantReadWriteLock}. */
+/** Tests that are specific to {@link FutexReentrantReadWriteLock}. */
 @Timeout(600)
 class FutexReentrantReadWriteLockTest {
 
@@ -54,7 +54,7 @@ class FutexReentrantReadWriteLockTest {
         assertThat(lock.hasQueuedThreads()).isFalse();
     }
 
-    /** As the original: else the thread would wait for its own read hold. */
+    /** As in the original: otherwise the thread would wait for its own read hold. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldGiveUpItsReadHoldsDuringAWait(boolean isHot) throws Exception {
@@ -88,7 +88,7 @@ class FutexReentrantReadWriteLockTest {
         assertThat(TestThreads.start(() -> lock.writeLock().tryLock()).get()).isTrue();
     }
 
-    /** Writes so far apart that readers pass without a fence, and the writer has to run theirs. */
+    /** Writes are so rare that readers have no fence, and the writer must run theirs. */
     @Test
     void shouldSeeReadersThatRunNoFence() {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
@@ -147,11 +147,11 @@ class FutexReentrantReadWriteLockTest {
         }
     }
 
-    /** Also in the moment when the writer is in the queue no more, and does not write yet. */
+    /** Also at the moment when the writer has left the queue and does not write yet. */
     @Test
     void shouldLetNoReaderPastAWriterThatCameFirstIfFair() {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock(true);
-        lockAndUnlock(lock.readLock(), 5_000); // by records from here on
+        lockAndUnlock(lock.readLock(), 5_000); // by reader slots from here on
         for (int i = 0; i < 300; i++) {
             AtomicReference<String> first = new AtomicReference<>();
             lock.writeLock().lock();
@@ -186,7 +186,7 @@ class FutexReentrantReadWriteLockTest {
     }
 
     @Test
-    void shouldKeepNoRecordsOfThreadsThatHaveEnded() throws Exception {
+    void shouldKeepNoSlotsOfThreadsThatHaveEnded() throws Exception {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
         ReadWriteSubject.heat(lock.readLock());
         for (int i = 0; i < 10 * ReaderSlots.SIZE; i++) {
@@ -203,7 +203,7 @@ class FutexReentrantReadWriteLockTest {
     @ValueSource(booleans = {false, true})
     void shouldLetOthersInWhenAWriterCannotSleep(boolean hot) throws Exception {
         FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
-        if (hot) { // so that it waits for a record, else for a count
+        if (hot) { // so that it waits for a reader slot, else for the count
             ReadWriteSubject.heat(lock.readLock());
         }
         lock.readLock().lock();
@@ -294,7 +294,7 @@ class FutexReentrantReadWriteLockTest {
         assertThat(copy.toString()).endsWith("[Write locks = 0, Read locks = 0]");
         ReadWriteSubject.heat(copy.readLock());
         copy.writeLock().lock();
-        assertThat(TestThreads.start(copy.readLock()::tryLock).get()).as("one door").isFalse();
+        assertThat(TestThreads.start(copy.readLock()::tryLock).get()).as("one gate").isFalse();
         copy.writeLock().unlock();
     }
 

@@ -13,14 +13,14 @@ import org.furwock.waiting.WaitPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How often the drop-in locks run a fence for all threads: where the proofs say, and not more. */
+/** How often the drop-in locks run a heavy fence: where the proofs need one, and not more often. */
 @Timeout(600)
 class HeavyFenceTest {
 
     private final FutexReentrantLock lock = new FutexReentrantLock();
     private final ReadWriteSync sync = new ReadWriteSync(false);
 
-    /** Readers have slots, and the mode is this. */
+    /** Readers have slots, and the lock is in this mode. */
     private void readersAre(long mode) {
         sync.slots = new ReaderSlots();
         sync.word = mode;
@@ -34,7 +34,10 @@ class HeavyFenceTest {
         }
     }
 
-    /** By the first waiter, between its wake flag and its look; once in so long a time. */
+    /**
+     * By the first waiter, after it sets the wake flag and before it tests the state; at most once
+     * in an interval.
+     */
     @Test
     void shouldRunForTheFirstOfSeveralSleepsThatFollowEachOther() throws Exception {
         Field lastFence = QueuedLock.class.getDeclaredField("lastFence");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A filter that kills the process for a call that the locks can do without. */
+/** A filter kills the process for a call that is optional for the locks. */
 @HangBound
 class KillingFilterTest {
 

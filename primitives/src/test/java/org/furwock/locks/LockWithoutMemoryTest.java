@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Locks go on working when there is no memory left to wait with. */
+/** Locks keep working when there is no memory left to wait with. */
 @Timeout(600)
 class LockWithoutMemoryTest {
 
-    /** Threads have no buffers of their own either: each allocation fails. */
+    /** Threads have no allocation buffers either: each allocation fails. */
     private static final List<String> TINY =
             List.of("-Xmx16m", "-XX:-UseTLAB", "-XX:-UseGCOverheadLimit");
 
@@ -33,7 +33,7 @@ class LockWithoutMemoryTest {
         assertAllTurnsTaken(TINY, kind);
     }
 
-    /** With JNA: of FFM's calls some take memory as long as they are not compiled by C2. */
+    /** With JNA: some of FFM's calls allocate until C2 has compiled them. */
     @Test
     void turnsOfAMutexGoOn() throws InterruptedException {
         List<String> options = new ArrayList<>(TINY);
@@ -51,7 +51,7 @@ class LockWithoutMemoryTest {
         assertAllTurnsTaken(options, "mutex");
     }
 
-    /** The first one in its JVM to do so: that has to be linked before. */
+    /** The first wait without memory in its JVM: its code must be linked before. */
     @ParameterizedTest
     @ValueSource(strings = {"reentrant", "fair", "write"})
     void whoGivesUpLeavesTheQueue(String kind) throws InterruptedException {
@@ -60,7 +60,7 @@ class LockWithoutMemoryTest {
         }
     }
 
-    /** A read lock says so instead: it has to remember that its thread has it. */
+    /** A read lock reports it instead: it must remember that its thread holds it. */
     @Test
     void aReadLockThatCannotBeRememberedIsNotHeld() throws InterruptedException {
         try (ChildJvm child = ChildJvm.start(Reads.class, TINY)) {
@@ -101,7 +101,7 @@ class LockWithoutMemoryTest {
         return first;
     }
 
-    /** One thread reads, too seldom to be given a record, first with memory, then without. */
+    /** One thread reads, too rarely to get a reader slot, first with memory, then without. */
     static final class Reads {
 
         private static final int TIMES = 20;
@@ -147,7 +147,7 @@ class LockWithoutMemoryTest {
             GivingUp impatient = sleeping(lock);
             hoard = fillHeap();
             impatient.join();
-            hoard = null; // again, if that one was too early
+            hoard = null; // again, if the first error came too early
             assertThat(impatient.gaveUp).isTrue();
             lock.unlock();
             Thread next = new Thread(() -> Locking.lockAndUnlock(lock));
@@ -158,7 +158,7 @@ class LockWithoutMemoryTest {
 
         private static GivingUp sleeping(Lock lock) {
             GivingUp impatient;
-            do { // until one is seen before its time is over
+            do { // until a waiter is seen before its time-out
                 impatient = new GivingUp(lock);
                 impatient.start();
                 while (LockSupport.getBlocker(impatient) == null && impatient.isAlive()) {
@@ -172,7 +172,7 @@ class LockWithoutMemoryTest {
         public void run() {
             try {
                 gaveUp = !lock.tryLock(2, TimeUnit.SECONDS);
-            } catch (OutOfMemoryError e) { // as the timed forms may, if they change nothing
+            } catch (OutOfMemoryError e) { // the timed forms may throw it if they change nothing
                 gaveUp = true;
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
@@ -183,13 +183,13 @@ class LockWithoutMemoryTest {
     }
 
     /**
-     * Two threads take turns by a condition, first with memory, then without. Nothing else is done
-     * in between, since nearly everything takes memory.
+     * Two threads take turns by a condition, first with memory, then without. Nothing else runs in
+     * between, since nearly everything allocates.
      */
     static final class Turns extends Thread {
 
         private static final int THREADS = 2;
-        private static final int WITH_MEMORY = 20_000; // enough to have been everywhere
+        private static final int WITH_MEMORY = 20_000; // enough to have reached all code
         private static final int WITHOUT = 40;
 
         /** The system property that has all waits recorded. */

@@ -9,8 +9,8 @@ import org.furwock.sync.model.Exclusion;
 import org.furwock.sync.model.Team;
 
 /**
- * Steps of a {@link QueuedLock} at the same time, from a queue that is there already: a fault that
- * would need many switches of threads after an empty queue needs one or two.
+ * Concurrent steps of a {@link QueuedLock}, starting from a queue with waiters: a flaw that needs
+ * many thread switches from an empty queue then needs one or two.
  *
  * <p>Public for the model checks in another package.
  */

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@link QueuedCondition} does if the machine fails it. */
+/** {@link QueuedCondition} when a sleep fails. */
 @Timeout(600)
 class QueuedConditionTest {
 
-    /** A lock, how often the caller holds it, and how many wait on its condition. */
+    /** A lock, the caller's number of holds, and the number of waiters on its condition. */
     private record Subject(Lock lock, Condition condition, IntSupplier holds, IntSupplier waiters) {
 
         static Subject ofLock() {

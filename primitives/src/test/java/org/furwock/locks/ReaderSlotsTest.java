@@ -35,7 +35,7 @@ class ReaderSlotsTest {
         assertThat(slots.uncountedHolds()).as("one is in the count").isEqualTo(1);
     }
 
-    /** As many as find a place; each is found again, at whichever of its places it stands. */
+    /** As many slots as find a place; each is found again at any of its places. */
     @Test
     void shouldBeGivenToThreadsOfTheirOwn() throws Exception {
         CountDownLatch all = new CountDownLatch(ReaderSlots.SIZE);

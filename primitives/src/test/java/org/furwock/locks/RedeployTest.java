@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The library inside an application whose class loader is thrown away, on threads that stay. */
+/** The library in an application whose class loader is discarded while its threads stay. */
 @HangBound
 class RedeployTest {
 
@@ -108,7 +108,7 @@ class RedeployTest {
             }
         }
 
-        /** Sleeps in all ways: in a condition, contended, and interruptibly. */
+        /** Sleeps in all ways: on a condition, for a contended lock, and interruptibly. */
         private static void use(Lock lock) throws Exception {
             POOL.submit(() -> awaitShortly(lock)).get();
             CompletableFuture<Thread> asker = new CompletableFuture<>();

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How locks release, which is chosen once in a process. */
+/** The release mode of locks, which a process chooses once. */
 @Timeout(600)
 class ReleaseModeTest {
 
-    /** Many threads that wait in every way, where one forgotten stops the whole. */
+    /** Many threads that wait in every way; one lost wake-up stops all of them. */
     static final class Hammer {
 
         private static final int THREADS = 6;
@@ -88,7 +88,7 @@ class ReleaseModeTest {
         assertThat(ReleaseMode.isOrdered(null, false)).isFalse();
     }
 
-    /** The interface alone is enough, with whatever compiler: nobody can say which it will be. */
+    /** The interface alone decides: the compiler behind it is unknown. */
     @Test
     void shouldBeFencedWhereACompilerInJavaMayRun() throws Exception {
         List<String> options = List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI");

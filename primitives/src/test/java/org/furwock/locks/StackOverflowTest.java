@@ -24,8 +24,8 @@ class StackOverflowTest {
     /**
      * Two sides of one lock.
      *
-     * @param tried the one that is used where the stack ends
-     * @param other the one that another thread uses meanwhile
+     * @param tried the lock that is used at the end of the stack
+     * @param other the lock that another thread uses meanwhile
      */
     private record Sides(Lock tried, Lock other) {
 

@@ -14,7 +14,7 @@ import org.furwock.sync.Locking;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With sleep=park, monitoring tools see of a blocked thread what they see with the JDK's lock. */
+/** With sleep=park, monitoring tools see the same of a blocked thread as with the JDK's lock. */
 @HangBound
 class ThreadInfoTest {
 
@@ -41,7 +41,7 @@ class ThreadInfoTest {
             waiter.start();
             ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             ThreadInfo info;
-            do { // it may look around between two sleeps
+            do { // it may be awake between two sleeps
                 Blocked.await(waiter);
                 info = threads.getThreadInfo(new long[] {waiter.getId()}, true, true)[0];
             } while (info.getLockInfo() == null || info.getThreadState() != Thread.State.WAITING);

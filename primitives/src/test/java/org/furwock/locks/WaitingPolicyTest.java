@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What makes the drop-in locks fast or fair and nothing wrong, by counts: wakes, naps, credit,
- * requests. Nothing here is measured in time.
+ * The waiting policy of the drop-in locks, which affects speed and fairness, not correctness. The
+ * tests count wakes, timed back-offs, credit and requests, and measure no times.
  */
 @Timeout(600)
 class WaitingPolicyTest {
@@ -132,7 +132,7 @@ class WaitingPolicyTest {
         }
     }
 
-    // Naps and requests.
+    // Timed back-off and requests.
 
     @Test
     void shouldNapLongerEachTimeUpToALimit() {
@@ -234,7 +234,7 @@ class WaitingPolicyTest {
         }
     }
 
-    /** The mode after some writes with so many reads before each. */
+    /** The mode after some writes, with a number of reads before each. */
     private static long modeWith(int reads) {
         ReadModePolicy policy = new ReadModePolicy();
         long mode = 0;

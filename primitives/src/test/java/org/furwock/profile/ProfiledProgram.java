@@ -17,7 +17,7 @@ final class ProfiledProgram {
 
     private static final int ROUNDS = 20_000;
 
-    /** So many that not all of them take 20 ms on a busy machine. */
+    /** So many rounds that some take less than 20 ms, also on a busy machine. */
     static final int SHORT_WAITS = 20;
 
     private static final long LONG_MILLIS = 60;
@@ -83,7 +83,7 @@ final class ProfiledProgram {
         }
     }
 
-    /** The lock to hold, and the one that has to wait for it. */
+    /** The lock to hold, and the lock that the waiter waits for. */
     private static Lock[] locks(String kind) {
         FutexReentrantReadWriteLock readWrite = new FutexReentrantReadWriteLock();
         Supplier<Lock> reentrant = FutexReentrantLock::new;
@@ -122,7 +122,7 @@ final class ProfiledProgram {
         }
     }
 
-    /** This thread waits, at least so long, for a lock that another one holds. */
+    /** This thread waits at least this long for a lock that another thread holds. */
     private static void waitForHolder(Lock held, Lock wanted, long millis)
             throws InterruptedException {
         CountDownLatch locked = new CountDownLatch(1);
@@ -203,7 +203,7 @@ final class ProfiledProgram {
         try {
             add(lock, count);
             warm.countDown();
-            while (!isFilled) { // which takes no memory, as a latch does
+            while (!isFilled) { // which allocates nothing, unlike a latch
                 Thread.onSpinWait();
             }
             add(lock, count);

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A hold that stays in its method is not allocated, once C2 has compiled that method. In a JVM of
- * its own: what C2 inlines depends on everything that ran before.
+ * A hold that does not escape its method is not allocated, once C2 has compiled that method. The
+ * test runs in a JVM of its own, since inlining by C2 depends on all code that ran before.
  */
 @HangBound
 class HoldAllocationTest {

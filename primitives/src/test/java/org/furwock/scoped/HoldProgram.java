@@ -6,8 +6,8 @@ import org.furwock.locks.FutexReentrantLock;
 import org.furwock.locks.FutexReentrantReadWriteLock;
 import org.furwock.sync.Mutex;
 
-/** Holds a lock for a block again and again, and prints how much memory that takes in the end. */
-@SuppressWarnings("try") // a hold is there to be closed, not to be used
+/** Holds a lock for a block repeatedly, and prints the allocation of the compiled code. */
+@SuppressWarnings("try") // a hold is only closed, not used
 public final class HoldProgram {
 
     static final int ROUNDS = 20_000;
@@ -20,7 +20,7 @@ public final class HoldProgram {
     private static int count;
     private static Hold escaped;
 
-    /** What a batch does. */
+    /** The work of a batch. */
     enum Work {
         LOCK {
             private final FutexReentrantLock lock = new FutexReentrantLock();

@@ -20,7 +20,7 @@ class MonitorHammerTest {
     private static final int CAPACITY = 2;
     private static final int PAIRS = 2;
 
-    /** What the lock guards. */
+    /** The data that the lock guards. */
     private static final class Buffer {
         final MonitorLock lock;
         int size;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What waiting for a predicate owes; {@link PredicateTest} has what predicates may do. */
+/** The contract of waits for a predicate; {@link PredicateTest} has the rules for predicates. */
 @HangBound
 class MonitorLockTest {
 
@@ -78,7 +78,7 @@ class MonitorLockTest {
         lock.unlock();
     }
 
-    /** Nobody signals the second and third one: each waiter's release wakes the next. */
+    /** No thread signals the second and third waiter: each waiter's release wakes the next. */
     @ParameterizedTest
     @MethodSource("org.furwock.scoped.MonitorSubject#all")
     void shouldWakeAllWhosePredicatesAreTrue(MonitorSubject subject) {

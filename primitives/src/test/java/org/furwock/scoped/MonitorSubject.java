@@ -9,10 +9,10 @@ import org.furwock.futex.TestThreads.Task;
 import org.furwock.locks.FutexReentrantLock;
 import org.furwock.sync.Mutex;
 
-/** A {@link MonitorLock} under test, and what kind of threads wait under it. */
+/** A {@link MonitorLock} under test, and the kind of threads that wait under it. */
 record MonitorSubject(String name, Kind kind, Supplier<MonitorLock> maker) {
 
-    /** What a thread does. */
+    /** The body of a thread. */
     interface Action {
         void run() throws Exception;
     }
@@ -53,12 +53,12 @@ record MonitorSubject(String name, Kind kind, Supplier<MonitorLock> maker) {
                     } catch (Exception | Error e) {
                         return e;
                     } finally {
-                        lock.unlock(); // which it must hold, however the body has ended
+                        lock.unlock(); // which the thread must hold, also after an exception
                     }
                 });
     }
 
-    /** Returns with the lock held when so many threads wait for predicates. */
+    /** Returns with the lock held when this number of threads wait for predicates. */
     static void lockWhenWaiting(MonitorLock lock, int count) {
         lock.lock();
         while (lock.getPredicateWaiterCount() != count) {

@@ -15,7 +15,7 @@ import org.furwock.locks.FutexReentrantLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What predicates may do, and what happens if they do what they must not. */
+/** The rules for predicates, and the errors if a predicate breaks them. */
 @HangBound
 class PredicateTest {
 
@@ -146,7 +146,7 @@ class PredicateTest {
         assertThatThrownBy(lock::unlock).isInstanceOf(IllegalMonitorStateException.class);
     }
 
-    /** And the condition on which it tried to wait has no waiter that is not there. */
+    /** The condition on which it tried to wait has no stale waiter. */
     @ParameterizedTest
     @MethodSource("org.furwock.scoped.MonitorSubject#all")
     void shouldNotWait(MonitorSubject subject) {

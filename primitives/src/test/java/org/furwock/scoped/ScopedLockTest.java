@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a hold, {@code run} and {@code call} owe, for every lock that has them. */
+/** The contract of holds, {@code run} and {@code call}, for every lock that has them. */
 @HangBound
 class ScopedLockTest {
 
     /**
      * A lock under test.
      *
-     * @param tested what is held
-     * @param rival what nobody else can acquire meanwhile
+     * @param tested the lock that is held
+     * @param rival the lock that no other thread can acquire meanwhile
      */
     record Subject(ScopedLock tested, Lock rival) {
         private static <T> Named<Subject> of(

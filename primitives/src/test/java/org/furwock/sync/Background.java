@@ -9,15 +9,15 @@ import java.util.concurrent.TimeoutException;
 import org.furwock.futex.TestThreads;
 import org.jspecify.annotations.Nullable;
 
-/** A thread whose end, with its result or its exception, is waited for. */
+/** A thread with a result or an exception, for which a test waits. */
 public final class Background<T extends @Nullable Object> {
 
-    /** What may throw. */
+    /** A body that may throw. */
     public interface Body<T extends @Nullable Object> {
         T run() throws Exception;
     }
 
-    /** What may throw and returns nothing. */
+    /** A body that may throw and returns nothing. */
     public interface Action {
         void run() throws Exception;
     }
@@ -62,7 +62,9 @@ public final class Background<T extends @Nullable Object> {
         return task.isDone();
     }
 
-    /** The result; what the body threw is thrown as the cause of an {@link ExecutionException}. */
+    /**
+     * Waits for the result. An exception of the body is the cause of an {@link ExecutionException}.
+     */
     public T join() throws ExecutionException, InterruptedException {
         try {
             return task.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -27,14 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Many rounds at a barrier, with quick threads, and with all that can go wrong. */
+/** Many rounds at a barrier, with fast threads, and with all kinds of faults. */
 @HangBound
 class BarrierChaosTest {
 
     private static final int PARTIES = 4;
     private static final long PAUSE_NANOS = 1_000;
 
-    /** Nobody is more than one round ahead, whoever is quick. */
+    /** No thread is more than one round ahead, however fast it is. */
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#all")
     void shouldKeepQuickThreadsInStep(DropIn on) {
@@ -175,9 +175,7 @@ class BarrierChaosTest {
         return exceptions;
     }
 
-    /**
-     * Resets as fast as they can be, against arrivals: nobody is stranded, and nobody trips alone.
-     */
+    /** Resets at full speed against arrivals: no thread is stranded, and no thread trips alone. */
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#all")
     void shouldStandAStormOfResets(DropIn on) {
@@ -207,7 +205,7 @@ class BarrierChaosTest {
         assertThat(indexes.get(2)).isEqualTo(indexes.get(0));
     }
 
-    /** Ours alone: what CyclicBarrier hangs on. */
+    /** Ours only: CyclicBarrier hangs here. */
     @Test
     void shouldRefuseToWaitWithinItsOwnAction() throws Exception {
         Barrier[] self = new Barrier[1];

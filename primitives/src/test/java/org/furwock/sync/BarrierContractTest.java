@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @HangBound
 class BarrierContractTest {
 
-    /** What both have. */
+    /** The methods of both. */
     interface AnyBarrier {
         int await() throws InterruptedException, BrokenBarrierException;
 
@@ -70,7 +70,9 @@ class BarrierContractTest {
         return Duck.as(AnyBarrier.class, barrier);
     }
 
-    /** So many threads that wait; each ends with its index, or the class of its exception. */
+    /**
+     * A number of waiting threads. Each ends with its index, or with the class of its exception.
+     */
     private static List<Task<Object>> waiting(DropIn on, AnyBarrier barrier, int count) {
         List<Task<Object>> tasks = on.blocked(count, i -> on.outcome(barrier::await));
         assertThat(barrier.getNumberWaiting()).isEqualTo(count);
@@ -88,7 +90,7 @@ class BarrierContractTest {
         assertThatThrownBy(() -> barrier.await(1, DAYS)).isInstanceOf(BrokenBarrierException.class);
     }
 
-    /** That a barrier for three works, again and again. */
+    /** Asserts that a barrier for three works repeatedly. */
     private static void assertTrips(DropIn on, AnyBarrier barrier) throws Exception {
         assertThat(barrier.isBroken()).isFalse();
         for (int i = 0; i < 3; i++) {
@@ -433,7 +435,7 @@ class BarrierContractTest {
         }
     }
 
-    /** A reset and at once a new arrival: it never joins those who were reset. */
+    /** A reset and at once a new arrival: the arrival never joins the threads that were reset. */
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#all")
     void shouldNotMixThoseBeforeAResetWithThoseAfter(DropIn on) throws Exception {

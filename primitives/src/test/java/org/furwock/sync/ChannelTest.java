@@ -14,7 +14,7 @@ import org.furwock.locks.FutexReentrantLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A wait inside a channel's operation, with the switch that leaves the channel its place. */
+/** A wait inside a channel's operation, with the property that keeps the channel's interruptor. */
 @HangBound
 class ChannelTest {
 
@@ -34,7 +34,7 @@ class ChannelTest {
 
     private interface Wait {
 
-        /** Waits for what does not come. */
+        /** Waits for an event that does not come. */
         void waitFor(long millis) throws InterruptedException;
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every {@link Condition} owes; the JDK's shows that the tests are right. */
+/** The contract of every {@link Condition}; the JDK's shows that the tests are right. */
 @Timeout(600)
 class ConditionContractTest {
 
@@ -24,13 +24,14 @@ class ConditionContractTest {
         return LockContractTest.locksWithConditions();
     }
 
-    /** Also those whose waits may end for no reason, and take a signal to one who comes later. */
+    /** Also conditions whose waits may end spuriously, and may take a signal of a later waiter. */
     static Stream<LockContractTest.Subject> robustToo() {
         return Stream.concat(locks(), LockContractTest.robustLocksWithConditions());
     }
 
     /**
-     * A waiter; it counts itself in under the lock, so that who sees the count knows that it waits.
+     * A waiter. It counts itself under the lock, so that a thread that sees the count knows that it
+     * waits.
      */
     private static Background<?> waiter(
             Lock lock, AtomicInteger waiting, AtomicInteger woken, Condition condition) {
@@ -47,7 +48,7 @@ class ConditionContractTest {
                 });
     }
 
-    /** Returns with the lock held and so many threads waiting. */
+    /** Returns with the lock held and this number of threads waiting. */
     private static void lockWhenWaiting(Lock lock, AtomicInteger waiting, int count) {
         while (true) {
             lock.lock();
@@ -98,7 +99,7 @@ class ConditionContractTest {
         lock.lock();
         assertThat(woken).hasValue(2);
         condition.signalAll();
-        assertThat(woken).as("nobody runs while the lock is held").hasValue(2);
+        assertThat(woken).as("no waiter runs while the lock is held").hasValue(2);
         lock.unlock();
         for (Background<?> waiter : waiters) {
             waiter.join();
@@ -288,7 +289,7 @@ class ConditionContractTest {
             }
             quitter.join();
             if (signalled.get() == 1) {
-                // The quitter or the stayer has it; a second signal is for who is left.
+                // The quitter or the stayer has it; a second signal is for the other one.
                 lock.lock();
                 condition.signal();
                 lock.unlock();
@@ -334,7 +335,8 @@ class ConditionContractTest {
                                     lock.lock();
                                     try {
                                         while (items[0] == 0) {
-                                            // A time-out may come with a signal; the loop looks.
+                                            // A time-out may coincide with a signal; the loop tests
+                                            // again.
                                             notEmpty.awaitNanos(50_000);
                                         }
                                         items[0]--;

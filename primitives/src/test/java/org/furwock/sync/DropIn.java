@@ -22,7 +22,7 @@ import org.furwock.futex.TestThreads.Task;
  */
 record DropIn(Words words, Kind kind, boolean fair) {
 
-    /** Where the state is. */
+    /** The place of the state. */
     enum Words {
         JDK,
         OWN,
@@ -39,7 +39,7 @@ record DropIn(Words words, Kind kind, boolean fair) {
         }
     }
 
-    /** What a thread does. */
+    /** The body of a thread. */
     interface Action {
         void run() throws Exception;
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** That renaming the type is all it takes, as far as signatures go. */
+/** A program swaps a class by its name alone: the signatures are the same. */
 @Timeout(600)
 class DropInShapeTest {
 

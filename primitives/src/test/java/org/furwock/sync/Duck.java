@@ -53,7 +53,7 @@ final class Duck {
         }
     }
 
-    /** What a method without parameters returns. */
+    /** Calls a method without parameters, and returns its result. */
     static Object get(Object target, String getter) {
         try {
             return method(target.getClass(), getter).invoke(target);

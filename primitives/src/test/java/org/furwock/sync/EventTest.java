@@ -25,7 +25,7 @@ class EventTest {
     /** Ints that are so far apart share no cache line. */
     private static final int APART = 16;
 
-    /** What is tested between processes, too. */
+    /** The methods that are also tested between processes. */
     interface AnyEvent {
         void set();
 
@@ -199,8 +199,8 @@ class EventTest {
     }
 
     /**
-     * Of a thread that sets an event that is set already, and one that goes through at the same
-     * time: either the one that goes through sees what the other wrote, or the event is set again.
+     * One thread sets an event that is already set, while another goes through it. Either the
+     * second thread sees the writes of the first, or the event is set again.
      */
     @Test
     void shouldPublishByASetThatChangesNothing() {
@@ -225,7 +225,7 @@ class EventTest {
                             }
                         });
         for (int i = 0; i < rounds; i++) {
-            // Makes the setter's write slow, and what comes after it fast.
+            // Makes the setter's write slow, and its next access fast.
             written[i * APART + 1] = 1;
             events[i].isSet();
             meet(arrived, i);
@@ -255,7 +255,10 @@ class EventTest {
         }
     }
 
-    /** Tokens back and forth: a lost wake hangs, a set that lets two through shows in the count. */
+    /**
+     * Tokens pass back and forth. A lost wake hangs; a set that lets two through shows in the
+     * count.
+     */
     @InEverySettingAndBetweenProcesses
     void shouldLoseNoSetUnderChaos(Setting setting) {
         FutexWord word = setting.word();
@@ -305,7 +308,9 @@ class EventTest {
         }
     }
 
-    /** One that was woken for a set that a newcomer took must not forget the others. */
+    /**
+     * A thread that was woken for a set, which a newcomer has taken, must not forget the others.
+     */
     @InEverySettingAndBetweenProcesses
     void shouldForgetNoSleeperWhenOthersAreFaster(Setting setting) {
         for (int round = 0; round < setting.rounds(300); round++) {
@@ -315,7 +320,7 @@ class EventTest {
             Task<Void> two = setting.run(event::await);
             Sleepers.awaitAsleep(word, 2);
             event.set();
-            event.reset(); // takes it away from the one that was woken, or not
+            event.reset(); // takes it from the woken thread, or comes too late
             event.set();
             Sleepers.await(
                     () -> one.future().isDone() || two.future().isDone(), () -> "lost: " + event);

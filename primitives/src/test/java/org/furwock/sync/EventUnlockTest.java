@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@link Event#setAndUnlock}: what it does, and that it does it by one system call. */
+/** {@link Event#setAndUnlock}: its effect, and that it takes one system call. */
 @HangBound
 class EventUnlockTest {
 
@@ -39,7 +39,10 @@ class EventUnlockTest {
                 });
     }
 
-    /** A thread that sleeps for an event, and one that sleeps for a mutex, which the caller has. */
+    /**
+     * A thread that waits for an event, and a thread that waits for a mutex, which the caller
+     * holds.
+     */
     private static final class Both {
 
         final FutexWord mutexWord;
@@ -83,7 +86,7 @@ class EventUnlockTest {
         }
     }
 
-    /** What it saves; and that what there is to see is seen. */
+    /** Separate calls take two system calls, which shows that the count can tell the difference. */
     @Test
     void shouldMakeTwoCallsOtherwise() {
         WatchedEngine engine = new WatchedEngine();
@@ -209,7 +212,7 @@ class EventUnlockTest {
         assertThat(mutex.isHeldByCurrentThread()).isTrue();
     }
 
-    /** Rounds in which both words have sleepers, or are just about to have: a lost wake hangs. */
+    /** Rounds in which both words have sleepers, or are about to have some. A lost wake hangs. */
     @InEverySetting
     void shouldLoseNoWakeAtEitherWord(Setting setting) {
         Mutex mutex = new Mutex(setting.word());

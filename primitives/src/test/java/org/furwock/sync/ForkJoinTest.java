@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A fork-join pool with one worker goes on while that one waits for what the next task does. */
+/** A fork-join pool with one worker continues while that worker waits for the next task. */
 class ForkJoinTest {
 
     private final ForkJoinPool pool = new ForkJoinPool(1);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @HangBound
 class LatchContractTest {
 
-    /** What both have. */
+    /** The methods of both. */
     interface AnyLatch {
         void await() throws InterruptedException;
 
@@ -159,8 +159,8 @@ class LatchContractTest {
     }
 
     /**
-     * What was written before a count-down is seen after the wait, by those who slept and who did
-     * not.
+     * Writes before a count-down are visible after the wait, to threads that slept and to threads
+     * that did not.
      */
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#all")
@@ -204,7 +204,8 @@ class LatchContractTest {
     }
 
     /**
-     * Random wakes, interrupts and time-outs: nobody passes a shut latch, everybody an open one.
+     * Random wakes, interrupts and time-outs: no thread passes a closed latch, all pass an open
+     * one.
      */
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#all")

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.furwock.futex.FutexWord;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Latch} leaves in its word, which other processes read. */
+/** The word of a {@link Latch}, which other processes read. */
 class LatchWordTest {
 
-    /** Else enough count-downs of an open latch would shut it. */
+    /** Otherwise a large number of count-downs would close an open latch. */
     @Test
     void shouldStayAsItIsWhenTheLatchIsOpen() {
         FutexWord word = FutexWord.allocate();

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every exclusive {@link Lock} owes; the JDK's shows that the tests are right. */
+/** The contract of every exclusive {@link Lock}; the JDK's shows that the tests are right. */
 @Timeout(600)
 class LockContractTest {
 
     /**
      * A lock under test.
      *
-     * @param less by what to divide the usual numbers of rounds: each call by a thread in another
-     *     process takes a way there and back
+     * @param less the divisor of the usual numbers of rounds: each call by a thread in another
+     *     process takes a round trip
      */
     record Subject(String name, Supplier<Lock> maker, int less) {
         Subject(String name, Supplier<Lock> maker) {
@@ -59,7 +59,7 @@ class LockContractTest {
         return Stream.concat(locksWithConditions(), robustLocks());
     }
 
-    /** Those whose conditions wake nobody for nothing. */
+    /** Locks whose conditions have no spurious wake-ups. */
     static Stream<Subject> locksWithConditions() {
         Stream<Subject> here =
                 Stream.of(
@@ -80,7 +80,7 @@ class LockContractTest {
                 : here;
     }
 
-    /** Those of glibc's layout, where the engine has them; POSIX asks no more of conditions. */
+    /** Locks of glibc's layout, if the engine has them; POSIX asks no more of conditions. */
     static Stream<Subject> robustLocksWithConditions() {
         return TestEngines.isKernel()
                 ? Stream.of(
@@ -268,7 +268,7 @@ class LockContractTest {
         assertThat(waiter.join()).isTrue();
     }
 
-    /** A waiter that gives up at the moment of its wake must not take the wake along. */
+    /** A waiter that gives up at the moment of its wake must not consume the wake. */
     @ParameterizedTest
     @MethodSource("locks")
     void shouldLoseNoWakeToAWaiterThatGivesUp(Subject subject) throws Exception {

@@ -3,7 +3,7 @@ package org.furwock.sync;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.TestThreads;
 
-/** What tests do with locks of all kinds. */
+/** Helpers for tests of all kinds of locks. */
 public final class Locking {
 
     private Locking() {}
@@ -19,7 +19,7 @@ public final class Locking {
         }
     }
 
-    /** Whether another thread's try, which leaves nothing behind, has got the lock. */
+    /** Whether another thread's try acquires the lock. That thread releases it again. */
     public static boolean tryElsewhere(Lock lock) {
         return TestThreads.start(
                         () -> {

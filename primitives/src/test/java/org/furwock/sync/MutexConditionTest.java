@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What is particular to {@link MutexCondition}; the contract is in {@link ConditionContractTest}.
+ * Tests that are specific to {@link MutexCondition}; {@link ConditionContractTest} has the
+ * contract.
  */
 @Timeout(600)
 class MutexConditionTest {
@@ -87,9 +88,9 @@ class MutexConditionTest {
     }
 
     /**
-     * Permits that are passed on by signals only: every lost signal is a hang, every stolen or
-     * invented one shows in the count. Meanwhile every word is woken at random and waiters are
-     * interrupted.
+     * Permits that are passed on by signals only. Each lost signal is a hang; each stolen or
+     * invented one shows in the count. Meanwhile the test wakes every word at random and interrupts
+     * waiters.
      */
     @ParameterizedTest
     @EnumSource(FutexScope.class)

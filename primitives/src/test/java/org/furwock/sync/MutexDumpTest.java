@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What somebody sees who looks at a JVM from outside whose threads wait for mutexes. */
+/** The thread dump of a JVM whose threads wait for mutexes. */
 @Timeout(600)
 class MutexDumpTest {
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What is particular to {@link Mutex}; the contract of every lock is in {@link LockContractTest}.
+ * Tests that are specific to {@link Mutex}; {@link LockContractTest} has the contract of every
+ * lock.
  */
 @Timeout(600)
 class MutexTest {

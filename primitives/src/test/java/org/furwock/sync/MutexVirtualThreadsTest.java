@@ -30,7 +30,7 @@ class MutexVirtualThreadsTest {
         TestThreads.assumeVirtual();
     }
 
-    /** On the one carrier that its JVM has: if any wait kept it, nothing would go on. */
+    /** A JVM with one carrier: if any wait kept the carrier, no thread would continue. */
     static final class OneCarrier {
 
         private static final int THREADS = 10_000;
@@ -45,7 +45,7 @@ class MutexVirtualThreadsTest {
             AtomicLong ticks = new AtomicLong();
             Thread ticker = TestThreads.Kind.VIRTUAL.start(() -> tick(ticks, done));
             List<Thread> threads = new ArrayList<>();
-            mutex.lock(); // so that they pile up
+            mutex.lock(); // so that waiters accumulate
             for (int i = 0; i < THREADS; i++) {
                 int way = i % 4;
                 threads.add(
@@ -66,7 +66,7 @@ class MutexVirtualThreadsTest {
             }
             long before = ticks.get();
             while (ticks.get() < before + 5) {
-                Thread.onSpinWait(); // the ticker goes on while all the others wait
+                Thread.onSpinWait(); // the ticker continues while all others wait
             }
             mutex.unlock();
             for (Thread thread : threads) {
@@ -74,7 +74,7 @@ class MutexVirtualThreadsTest {
             }
             ticker.join();
             System.out.println("accounted for " + (held[0] + gaveUp.get()));
-            System.out.println(gaveUp.get() >= THREADS / 8 ? "some gave up" : "nobody gave up");
+            System.out.println(gaveUp.get() >= THREADS / 8 ? "some gave up" : "none gave up");
         }
 
         private static boolean lockSomehow(Mutex mutex, int way) {
@@ -115,10 +115,10 @@ class MutexVirtualThreadsTest {
     }
 
     /**
-     * The wakes of a contended mutex alternate between the two kinds, but the mutex itself goes to
-     * the first thread that comes: the scheduler decides the shares, and the contract says nothing
-     * of them. It says that neither kind starves: the round goes on until both have had their
-     * turns, however the rest was shared out.
+     * The wakes of a contended mutex alternate between the two kinds, but the mutex goes to the
+     * first thread that comes. So the scheduler decides the shares, and the contract promises none.
+     * It promises that neither kind starves: the round continues until both have had their turns,
+     * with any shares.
      */
     @Test
     void shouldServePlatformAndVirtualThreadsAlike() throws Exception {

@@ -2,7 +2,10 @@ package org.furwock.sync;
 
 import java.util.Random;
 
-/** Locks and unlocks where there is just enough stack for it, or not quite. */
+/**
+ * Locks and unlocks at the end of the stack, where the rest of the stack just suffices or just does
+ * not.
+ */
 public final class NearTheEndOfTheStack {
 
     /** A part of a try. */
@@ -10,7 +13,7 @@ public final class NearTheEndOfTheStack {
         void run() throws Exception;
     }
 
-    /** What must hold after a lock that has failed for want of stack. */
+    /** The check after a lock that has failed because the stack was too small. */
     public interface Check {
         void afterOverflow(int attempt) throws Exception;
     }
@@ -26,7 +29,7 @@ public final class NearTheEndOfTheStack {
         this.unlock = unlock;
     }
 
-    /** How many of the tries had enough stack. */
+    /** The number of tries that had enough stack. */
     public int play(int tries, Check check) throws Exception {
         int frames = 0;
         int step = 1 << 14; // frames are small when compiled: the end may be far

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @HangBound
 class OnceTest {
 
-    /** What is tested between processes, too. */
+    /** The methods that are also tested between processes. */
     interface AnyOnce {
         boolean run(Runnable action);
 
@@ -318,7 +318,7 @@ class OnceTest {
         return new WeakReference<>(thread);
     }
 
-    /** Another program wrote there: waiting would be for ever. */
+    /** Another program has written to the word: a wait would never end. */
     @Test
     void shouldRefuseAWordThatNoRunLeaves() {
         FutexWord word = FutexWord.allocate();

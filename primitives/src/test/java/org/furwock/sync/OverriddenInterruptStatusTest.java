@@ -49,7 +49,7 @@ class OverriddenInterruptStatusTest {
     }
 
     /**
-     * A wait, and what ends it.
+     * A wait, and the action that ends it.
      *
      * @param name for the report
      * @param await waits until released, and returns with nothing held
@@ -146,7 +146,7 @@ class OverriddenInterruptStatusTest {
     void shouldWaitOnThoughTheThreadClaimsToBeInterrupted(Wait wait) throws Exception {
         FutureTask<Boolean> end = new FutureTask<>(interruptionOf(wait));
         Task<Boolean> waiter = start(new Cancelled(end), end);
-        awaitSleep(waiter.thread()); // which one that looks again and again is not
+        awaitSleep(waiter.thread()); // a polling thread would not sleep
         assertThat(end.isDone()).isFalse();
         wait.release.run();
         assertThat(waiter.get()).isFalse();

@@ -16,7 +16,7 @@ import org.furwock.futex.TestThreads.Kind;
 import org.furwock.futex.TestThreads.Task;
 import org.furwock.locks.FutexReentrantReadWriteLock;
 
-/** Threads that read, write, and give up, on plain fields; one wake lost stops the whole. */
+/** Threads that read, write and give up, on plain fields. One lost wake stops all of them. */
 public final class ReadWriteHammer {
 
     private static final int ROUNDS = 40_000;
@@ -31,7 +31,7 @@ public final class ReadWriteHammer {
         this.writesIn1024 = writesIn1024;
     }
 
-    /** With whatever options the JVM has been started. */
+    /** Runs with the options of this JVM. */
     public static void main(String[] arguments) {
         for (int writes : new int[] {1, 100, 600}) {
             new ReadWriteHammer(new FutexReentrantReadWriteLock(), writes).run(Kind.PLATFORM, 4);
@@ -51,7 +51,7 @@ public final class ReadWriteHammer {
         long writes = tasks.stream().mapToLong(Task::get).sum();
         assertThat(left).isEqualTo(writes);
         assertThat(right).isEqualTo(writes);
-        assertThat(lock.writeLock().tryLock()).as("nobody is left inside").isTrue();
+        assertThat(lock.writeLock().tryLock()).as("no thread still holds it").isTrue();
         lock.writeLock().unlock();
     }
 
@@ -85,8 +85,7 @@ public final class ReadWriteHammer {
     }
 
     /**
-     * Writes so far apart that readers of a hot lock pass without a fence, and the writer has to
-     * run theirs.
+     * Writes are so rare that readers of a hot lock have no fence, and the writer must run theirs.
      */
     public static void assertSeesReadersWithoutFence(ReadWriteLock lock, int writes) {
         AtomicBoolean over = new AtomicBoolean();

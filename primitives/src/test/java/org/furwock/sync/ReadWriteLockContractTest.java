@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the JDK's ReentrantReadWriteLock does, and ours does too. */
+/** The contract of the JDK's ReentrantReadWriteLock, on it and on ours. */
 @Timeout(600)
 class ReadWriteLockContractTest {
 
     private static final String SUBJECTS = "org.furwock.sync.ReadWriteSubject#all";
 
-    /** A thread that holds a lock until told to let go. */
+    /** A thread that holds a lock until it is told to release it. */
     private static final class Holder {
         private final CountDownLatch holds = new CountDownLatch(1);
         private final CountDownLatch mayGo = new CountDownLatch(1);
@@ -262,7 +262,7 @@ class ReadWriteLockContractTest {
         assertThat(tryElsewhere(lock.writeLock())).isTrue();
     }
 
-    /** The ones behind a writer that gives up do not wait for what it waited for. */
+    /** Threads behind a writer that gives up do not wait for the lock that it waited for. */
     @ParameterizedTest
     @MethodSource(SUBJECTS)
     void shouldLetReadersInWhenTheWriterBeforeThemGivesUp(ReadWriteSubject subject)
@@ -307,7 +307,7 @@ class ReadWriteLockContractTest {
         assertThat(tryElsewhere(lock.writeLock())).isTrue();
     }
 
-    /** As often as the original of JDK 17 allows; later ones, and ours, more often. */
+    /** As often as the original of JDK 17 allows. Later JDKs and our class allow more. */
     @ParameterizedTest
     @MethodSource(SUBJECTS)
     void shouldBeHeldManyTimes(ReadWriteSubject subject) throws Exception {
@@ -370,7 +370,7 @@ class ReadWriteLockContractTest {
         assertThat(sleeper.join()).isEqualTo(2);
     }
 
-    /** One that comes back from a condition waits for the readers that have come meanwhile. */
+    /** A writer that returns from a condition waits for readers that have come meanwhile. */
     @ParameterizedTest
     @MethodSource(SUBJECTS)
     void shouldWaitForReadersWhenItComesBackFromACondition(ReadWriteSubject subject)

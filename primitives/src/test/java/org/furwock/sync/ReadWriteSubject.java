@@ -18,7 +18,7 @@ public record ReadWriteSubject(boolean ours, boolean fair, boolean hot) {
 
     private static final int ENOUGH_TO_HEAT = 20_000;
 
-    /** What both have, with what is protected made public. */
+    /** The methods of both; the protected ones are public here. */
     public interface Inspected {
         Lock readLock();
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the conditions of a {@link FutexReentrantLock} owe because those of {@link ReentrantLock}
- * have it, beyond what every condition owes ({@link ConditionContractTest}).
+ * The contract that conditions of a {@link FutexReentrantLock} share with those of {@link
+ * ReentrantLock}, beyond the contract of every condition ({@link ConditionContractTest}).
  */
 @Timeout(600)
 class ReentrantConditionContractTest {
@@ -123,7 +123,7 @@ class ReentrantConditionContractTest {
             assertThat(lock.getQueueLength()).isEqualTo(i + 1);
             assertThat(lock.getWaitQueueLength(condition)).isEqualTo(CROWD - i - 1);
         }
-        condition.signal(); // for nobody
+        condition.signal(); // without a waiter
         assertThat(back).isEmpty();
         lock.unlock();
         for (Background<?> waiter : waiters) {
@@ -194,7 +194,7 @@ class ReentrantConditionContractTest {
         lock.unlock();
     }
 
-    // What comes together.
+    // Coincidences.
 
     @ParameterizedTest
     @MethodSource("makers")
@@ -254,7 +254,10 @@ class ReentrantConditionContractTest {
         }
     }
 
-    /** The wait is over with the time-out: what comes while it gets the lock back is for later. */
+    /**
+     * The wait ends with the time-out. A signal or interrupt during the reacquisition of the lock
+     * does not change its result.
+     */
     @ParameterizedTest
     @MethodSource("makers")
     void shouldKeepAnInterruptThatComesAfterTheTimeOut(Maker maker) throws Exception {
@@ -267,7 +270,7 @@ class ReentrantConditionContractTest {
                         c -> assertThat(c.awaitUntil(inMillis(20))).isFalse());
         for (Wait wait : timed) {
             while (!keepsTheInterrupt(lock, condition, wait)) {
-                Thread.onSpinWait(); // time was over before this thread had come to see it wait
+                Thread.onSpinWait(); // the time-out came before this thread saw the wait
             }
         }
     }

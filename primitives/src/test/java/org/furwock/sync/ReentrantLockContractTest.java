@@ -25,8 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What {@link FutexReentrantLock} owes because {@link ReentrantLock} has it, beyond what every lock
- * owes ({@link LockContractTest}); for its conditions see {@link ReentrantConditionContractTest}.
+ * The contract that {@link FutexReentrantLock} shares with {@link ReentrantLock}, beyond the
+ * contract of every lock ({@link LockContractTest}). For its conditions see {@link
+ * ReentrantConditionContractTest}.
  */
 @Timeout(600)
 class ReentrantLockContractTest {
@@ -104,7 +105,7 @@ class ReentrantLockContractTest {
                         });
         lock.awaitQueued(heir.thread());
         lock.unlock();
-        assertThat(heir.join()).as("who waited is the owner").isTrue();
+        assertThat(heir.join()).as("the waiter is the owner").isTrue();
     }
 
     @ParameterizedTest
@@ -265,7 +266,7 @@ class ReentrantLockContractTest {
                 lock.tryLock(1, TimeUnit.NANOSECONDS); // behind the waiter, and too late
                 assertThat(lock.isHeldByCurrentThread()).isFalse();
             }
-            // Now or never: the waiter is on its way, or has the lock already.
+            // The only chance: the waiter is on its way, or already has the lock.
             if (!maker.fair() && lock.tryLock()) {
                 overtaken++;
                 lock.unlock();
@@ -385,7 +386,7 @@ class ReentrantLockContractTest {
         assertThat(forEver.join()).isTrue();
     }
 
-    // What others see.
+    // Inspection by other threads.
 
     @ParameterizedTest
     @MethodSource("makers")

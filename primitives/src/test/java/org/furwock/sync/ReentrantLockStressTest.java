@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Crowds at a {@link FutexReentrantLock}, and at the original, which proves the tests. */
+/** Many threads at a {@link FutexReentrantLock}, and at the original, which proves the tests. */
 @Timeout(600)
 class ReentrantLockStressTest {
 
@@ -39,7 +39,7 @@ class ReentrantLockStressTest {
         }
     }
 
-    /** Half of them are interrupted now and then. */
+    /** Half of the threads are interrupted from time to time. */
     private static void joinAmidInterrupts(List<Background<?>> threads) {
         List<Thread> victims =
                 threads.stream().<Thread>map(Background::thread).limit(CROWD / 2).toList();
@@ -86,7 +86,7 @@ class ReentrantLockStressTest {
         assertThat(inside[0]).as("one at a time").isEqualTo(acquired.get());
         assertThat(lock.isLocked()).isFalse();
         assertThat(lock.hasQueuedThreads()).isFalse();
-        assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("nobody waits").isTrue();
+        assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("no thread waits").isTrue();
     }
 
     private static boolean lockSomehow(ReentrantSubject lock, int way) {
@@ -105,7 +105,7 @@ class ReentrantLockStressTest {
         }
     }
 
-    /** Lets others find the lock held: a little at times, and at times long. */
+    /** Lets others find the lock held, sometimes for a short and sometimes for a long time. */
     private static void linger(int round) {
         if (round % 8 == 0) {
             Thread.yield();
@@ -115,7 +115,9 @@ class ReentrantLockStressTest {
         }
     }
 
-    /** A queue of many who all go away, but for one at its end, or nobody. */
+    /**
+     * A queue of many waiters that all give up, except for one at its end, or without exception.
+     */
     @ParameterizedTest
     @MethodSource("makers")
     void shouldServeTheLastOneAfterAllOthersHaveGone(Maker maker) throws Exception {
@@ -161,15 +163,15 @@ class ReentrantLockStressTest {
                 stayer.join();
             }
             assertThat(lock.hasQueuedThreads()).isFalse();
-            assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("nobody waits").isTrue();
+            assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("no thread waits").isTrue();
             lock.unlock();
         }
     }
 
     /**
-     * Somebody is next in line, and the owners lock again at once, for ever: without help it would
-     * find the lock free once in some thousand looks. The hand-over must also meet those who give
-     * up at that moment, and those who have just been served.
+     * There is a first waiter, and the owners relock at once, for ever. Without a hand-over the
+     * waiter would find the lock free once in some thousand tries. The hand-over must also meet
+     * waiters that give up at that moment, and waiters that have just acquired the lock.
      */
     @ParameterizedTest
     @MethodSource("ours")
@@ -199,7 +201,7 @@ class ReentrantLockStressTest {
         assertThat(heir.longest).isBetween(0L, TimeUnit.SECONDS.toNanos(5));
     }
 
-    /** Takes the lock some times and measures the longest wait. */
+    /** Acquires the lock several times and measures the longest wait. */
     private static final class Sleeper implements Background.Action {
 
         private final ReentrantSubject lock;
@@ -225,7 +227,7 @@ class ReentrantLockStressTest {
         }
     }
 
-    /** Hand-overs to those who demand the lock race with their giving up. */
+    /** Hand-overs to waiters that requested one race with their giving up. */
     @ParameterizedTest
     @MethodSource("makers")
     void shouldLoseNoLockHandedToAWaiterThatGivesUp(Maker maker) throws Exception {
@@ -269,7 +271,7 @@ class ReentrantLockStressTest {
     }
 
     /**
-     * Tokens go round: a thread that takes one signals the next, and some give up at any moment.
+     * Tokens circulate: a thread that takes one signals the next, and some give up at any moment.
      */
     @ParameterizedTest
     @MethodSource("makers")
@@ -308,7 +310,9 @@ class ReentrantLockStressTest {
         lock.unlock();
     }
 
-    /** The last one to come sends all others on, who take the lock in any order, amid newcomers. */
+    /**
+     * The last one to come signals all others. They acquire the lock in any order, among newcomers.
+     */
     @ParameterizedTest
     @MethodSource("makers")
     void shouldLoseNoThreadOfManySentAtOnce(Maker maker) throws Exception {
@@ -346,11 +350,14 @@ class ReentrantLockStressTest {
         joinAmidInterrupts(threads);
         assertThat(inside[0]).as("one at a time").isEqualTo(CROWD * rounds);
         assertThat(lock.hasQueuedThreads()).isFalse();
-        assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("nobody waits").isTrue();
+        assertThat(lock.tryLock(0, TimeUnit.SECONDS)).as("no thread waits").isTrue();
         assertThat(lock.hasWaiters(allHere)).isFalse();
     }
 
-    /** One who gives up without a token took no signal: it went to another one, or to nobody. */
+    /**
+     * A thread that gives up without a token took no signal: the signal went to another thread, or
+     * to none.
+     */
     private static void waitSomehow(Condition condition, int way) {
         try {
             switch (way) {

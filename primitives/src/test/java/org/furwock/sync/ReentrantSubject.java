@@ -29,7 +29,7 @@ interface ReentrantSubject extends Lock {
                 new Maker("fair FutexReentrantLock", true, () -> new Ours(true)));
     }
 
-    /** What makes one. */
+    /** A constructor. */
     interface Constructor {
         ReentrantSubject make();
     }
@@ -75,7 +75,7 @@ interface ReentrantSubject extends Lock {
         Sleepers.await(() -> hasQueuedThread(thread), () -> thread + " should wait for " + this);
     }
 
-    /** Returns with the lock held when so many wait on the condition. */
+    /** Returns with the lock held when this number of threads wait on the condition. */
     default void lockWhenWaiting(Condition condition, int count) {
         lock();
         while (getWaitQueueLength(condition) != count) {

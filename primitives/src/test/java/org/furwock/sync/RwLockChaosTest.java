@@ -16,14 +16,14 @@ import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link RwLock} under threads that do what they like, while others wake and interrupt at random.
+ * {@link RwLock} under threads with random operations, while others wake and interrupt at random.
  */
 @HangBound
 class RwLockChaosTest {
 
     private static final int THREADS = 4;
 
-    /** Plain fields: that a reader sees them equal is the lock's doing. */
+    /** Plain fields: only the lock lets a reader see them equal. */
     private static final class Guarded {
         long left;
         long right;
@@ -128,7 +128,7 @@ class RwLockChaosTest {
         lock.readLock().unlock();
     }
 
-    /** A waiter that gives up at the moment of its wake must not take the wake along. */
+    /** A waiter that gives up at the moment of its wake must not consume the wake. */
     @InEverySetting
     void shouldLoseNoWakeToAWaiterThatGivesUp(Setting setting) {
         FutexWord word = setting.word();

@@ -92,7 +92,7 @@ class RwLockTest {
         assertThat(write.tryLock()).isFalse();
         assertThat(write.tryLock(5, TimeUnit.MILLISECONDS)).isFalse();
         assertThat(lock.getReadLockCount()).as("still read").isEqualTo(1);
-        assertThat(tryElsewhere(read)).as("nobody is kept out any more").isTrue();
+        assertThat(tryElsewhere(read)).as("no thread is kept out any more").isTrue();
         read.unlock();
         assertThat(word.get()).isEqualTo(RwLockWord.FREE);
     }
@@ -288,7 +288,7 @@ class RwLockTest {
                 });
     }
 
-    /** A thread that cannot sleep must leave nothing of itself behind in the word. */
+    /** A thread that cannot sleep must leave no trace in the word. */
     @Test
     void shouldKeepItsBooksWhenTheKernelRefuses() {
         WatchedEngine engine = new WatchedEngine();

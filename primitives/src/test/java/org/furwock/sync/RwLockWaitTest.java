@@ -15,11 +15,11 @@ import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 
-/** Waiting at a {@link RwLock}: for which threads, how long, and that no waiter is forgotten. */
+/** Waits at a {@link RwLock}: the bounds, and that no waiter is forgotten. */
 @HangBound
 class RwLockWaitTest {
 
-    /** What is tested between processes, too. */
+    /** The methods that are also tested between processes. */
     interface AnyRwLock {
         Lock readLock();
 
@@ -160,7 +160,7 @@ class RwLockWaitTest {
         }
     }
 
-    /** The bound for readers: those who waited are all in before the next write lock. */
+    /** The bound for readers: all readers that waited enter before the next write lock. */
     @InEverySettingAndBetweenProcesses
     void shouldLetAllWaitingReadersInBeforeTheNextWriter(Setting setting) {
         FutexWord word = setting.word();
@@ -177,7 +177,7 @@ class RwLockWaitTest {
             }
             Sleepers.awaitAsleep(word, 6);
             lock.writeLock().unlock();
-            // A writer that is awake and comes first is no exception.
+            // This holds also for a writer that is awake and comes first.
             locked(lock.writeLock(), writes::incrementAndGet);
             for (Task<Integer> reader : readers) {
                 assertThat(reader.get()).as("write locks before").isZero();
@@ -202,7 +202,7 @@ class RwLockWaitTest {
         }
     }
 
-    /** The bound for writers: after one turn of readers, those who come later wait. */
+    /** The bound for writers: after one read phase, later readers wait. */
     @InEverySettingAndBetweenProcesses
     void shouldLetAWriterInAfterOneTurnOfReaders(Setting setting) {
         FutexWord word = setting.word();
@@ -284,7 +284,7 @@ class RwLockWaitTest {
         stream.forEach(Task::get);
     }
 
-    // Giving up strands nobody.
+    // Giving up strands no waiter.
 
     @InEverySettingAndBetweenProcesses
     void shouldLetReadersInWhenTheOnlyWriterIsInterrupted(Setting setting) {
@@ -360,7 +360,8 @@ class RwLockWaitTest {
     }
 
     /**
-     * A writer that waits through a turn must hear of its end, which a reader that gives up may be.
+     * A writer that waits during a read phase must be woken at its end, also if a reader that gives
+     * up ends it.
      */
     @InEverySettingAndBetweenProcesses
     void shouldWakeAWriterWhenTheTurnEnds(Setting setting) {
@@ -382,7 +383,7 @@ class RwLockWaitTest {
             Task<Void> writer = setting.run(() -> locked(lock.writeLock(), () -> {}));
             Sleepers.await(
                     () -> RwLockWord.writersWait(word.get()) || timed.future().isDone(),
-                    () -> "nobody waits: " + lock);
+                    () -> "no thread waits: " + lock);
             lock.writeLock().unlock();
             timed.get();
             reader.get();

@@ -20,7 +20,9 @@ class SemaphoreChaosTest {
 
     private static final int PERMITS = 3;
 
-    /** Never more permits out than there are, and all back in the end; nobody is forgotten. */
+    /**
+     * Never more permits are taken than exist, and all are back at the end. No waiter is forgotten.
+     */
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#fairToo")
     void shouldKeepTheNumberOfPermits(DropIn on) {
@@ -76,8 +78,8 @@ class SemaphoreChaosTest {
     }
 
     /**
-     * Waiters give up at the very moment at which permits come: each permit that was released is
-     * taken by somebody who stays, or is there in the end.
+     * Waiters give up at the moment at which permits come. Each released permit is taken by a
+     * waiter that stays, or is available at the end.
      */
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#fairToo")
@@ -125,13 +127,14 @@ class SemaphoreChaosTest {
                     }
                     impatient.forEach(Task::get);
                 });
-        semaphore.release(); // for the patient one, if it waits still
+        semaphore.release(); // for the patient waiter, if it still waits
         patient.get();
         assertThat(taken.get() + semaphore.availablePermits()).isEqualTo(released + 1);
     }
 
     /**
-     * Different numbers: what is too little for one is not kept from another, and all get theirs.
+     * Different numbers: permits that are too few for one waiter are not kept from another, and all
+     * waiters get theirs.
      */
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#fairToo")

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @HangBound
 class SemaphoreContractTest {
 
-    /** What both have. */
+    /** The methods of both. */
     interface AnySemaphore {
         void acquire() throws InterruptedException;
 
@@ -155,7 +155,7 @@ class SemaphoreContractTest {
         abstract void take(AnySemaphore semaphore, int permits) throws InterruptedException;
     }
 
-    /** So many threads that wait for so many permits each. */
+    /** A number of threads that wait for a number of permits each. */
     private static List<Task<Object>> waiting(
             DropIn on, AnySemaphore semaphore, int count, int permits) {
         int before = semaphore.getQueueLength();
@@ -451,7 +451,10 @@ class SemaphoreContractTest {
         assertAllReturned(fewer);
     }
 
-    /** Ours, if not fair: what a waiter for many cannot use is there for a waiter for few. */
+    /**
+     * Ours, if not fair: permits that are too few for one waiter are available to a waiter for
+     * fewer.
+     */
     @ParameterizedTest
     @MethodSource("barging")
     void shouldNotLetAFewerWaitBehindAMore(DropIn on) {
@@ -473,7 +476,7 @@ class SemaphoreContractTest {
         assertThat(semaphore.availablePermits()).isZero();
     }
 
-    /** Ours, if not fair: those who wait for none are served when a debt is forgiven. */
+    /** Ours, if not fair: waiters for no permit are served when a debt is cancelled. */
     @ParameterizedTest
     @MethodSource("barging")
     void shouldServeWaitersForNoneWhenADebtIsDrained(DropIn on) {

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link Semaphore} has beyond the contract of its original. */
+/** {@link Semaphore} beyond the contract of its original. */
 @HangBound
 class SemaphoreTest {
 
-    /** What a user might write. */
+    /** A subclass as a user might write it. */
     private static final class Named extends Semaphore {
         private static final long serialVersionUID = 1L;
 
@@ -57,7 +57,7 @@ class SemaphoreTest {
         assertThat(copy.name).isEqualTo("it");
         assertThat(copy.isFair()).isEqualTo(fair);
         assertThat(copy.availablePermits()).isEqualTo(2);
-        assertThat(copy.getQueueLength()).as("nobody waits for the copy").isZero();
+        assertThat(copy.getQueueLength()).as("no thread waits for the copy").isZero();
         copy.acquire(2);
         Task<Void> other = TestThreads.start(() -> takeAndReturn(copy, 1));
         Blocked.await(other.thread());

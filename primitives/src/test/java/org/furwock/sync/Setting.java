@@ -13,7 +13,8 @@ import org.furwock.futex.TestThreads.Kind;
 import org.furwock.futex.TestThreads.Task;
 
 /**
- * What words and what threads a primitive is tested with; {@link InEverySetting} runs all but one.
+ * The words and the threads with which a primitive is tested; {@link InEverySetting} runs all
+ * settings but one.
  */
 enum Setting {
     PRIVATE_PLATFORM(FutexScope.PRIVATE, Kind.PLATFORM),
@@ -25,7 +26,7 @@ enum Setting {
     /** In a region, and every other thread has a twin in another process. */
     PROCESSES(FutexScope.SHARED, Kind.PLATFORM);
 
-    /** What a thread does. */
+    /** The body of a thread. */
     interface Action {
         void run() throws Exception;
     }
@@ -38,7 +39,7 @@ enum Setting {
         this.kind = kind;
     }
 
-    /** Those that this JDK and this engine have. */
+    /** The settings that this JDK and this engine have. */
     static Stream<Setting> all() {
         return Arrays.stream(values())
                 .filter(setting -> setting.kind == Kind.PLATFORM || TestThreads.hasVirtual())
@@ -46,7 +47,7 @@ enum Setting {
                 .filter(setting -> setting != REGION || TestEngines.isKernel());
     }
 
-    /** Those, and the one that makes what is tested twice. */
+    /** These, and the setting with two processes. */
     static Stream<Setting> allAndProcesses() {
         return Stream.concat(all(), Stream.of(PROCESSES).filter(setting -> TestEngines.isKernel()));
     }
@@ -119,12 +120,10 @@ enum Setting {
                 });
     }
 
-    /**
-     * Interrupts the one thread that sleeps at the word, and expects it to sleep on for all that.
-     */
+    /** Interrupts the one thread that sleeps at the word, and expects that it keeps sleeping. */
     static void interruptInVain(Task<?> sleeper, FutexWord word) {
         sleeper.interrupt();
-        // It looks at its status when it goes back to sleep, if it ever does.
+        // It tests its status when it goes back to sleep, if it does.
         Sleepers.wakeOne(word);
         Sleepers.awaitAsleep(word, 1);
     }

@@ -25,20 +25,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Time-outs that are shorter than a sleep would be: no system call, of the waiter or of the thread
- * that it waits for; and little time.
+ * Time-outs that are too short for a sleep: no system call by the waiter or by the thread that it
+ * waits for, and little time.
  */
 @HangBound
 class ShortTimeoutTest {
 
     private static final long[] TIMES = {0, 10, -1};
 
-    /** Waits for something that does not come; whether it has come. */
+    /** Waits for an event that does not come. Returns whether it has come. */
     private interface Attempt {
         boolean within(long nanos) throws Exception;
     }
 
-    /** Makes what is waited for, on words that are 0. */
+    /** Makes the primitive, on words that are 0. */
     private interface Primitive {
         Attempt make(Supplier<FutexWord> words) throws Exception;
     }
@@ -48,7 +48,7 @@ class ShortTimeoutTest {
         return Named.of(name, primitive);
     }
 
-    /** Those whose word a time-out does not change. */
+    /** Primitives whose word a time-out does not change. */
     static Stream<Named<Primitive>> unchanged() {
         return Stream.of(
                 named("Mutex", words -> held(new Mutex(words.get()))),
@@ -66,7 +66,7 @@ class ShortTimeoutTest {
                 named("Semaphore, 2", words -> semaphore(2, words)));
     }
 
-    /** Those whose words can be given. */
+    /** Primitives on given words. */
     static Stream<Named<Primitive>> onWords() {
         return Stream.concat(
                 unchanged(),
@@ -170,7 +170,7 @@ class ShortTimeoutTest {
         return nanos -> semaphore.tryAcquire(wanted, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** With each time; what comes too late is an error. */
+    /** With each time; a late return is an error. */
     private static void tryInVain(Attempt attempt) {
         for (long nanos : TIMES) {
             try {
@@ -189,7 +189,7 @@ class ShortTimeoutTest {
         assertThat(engine.callsOf(() -> tryInVain(attempt))).isEmpty();
     }
 
-    /** A mark would make the thread that is waited for enter the kernel. */
+    /** A mark in the word would make the other thread enter the kernel. */
     @ParameterizedTest
     @MethodSource("unchanged")
     void shouldLeaveNoMark(Primitive primitive) throws Exception {

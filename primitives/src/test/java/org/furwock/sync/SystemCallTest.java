@@ -110,7 +110,7 @@ class SystemCallTest {
         assertThat(engine.callsOf(use.of.apply(this))).isEmpty();
     }
 
-    /** One that was woken is on its way until it has armed again. */
+    /** A woken waiter is on its way until it has armed again. */
     @Test
     void shouldNotBeMadeForAPermitThatAWaiterOnItsWayWillTake() {
         FutexWord waiters = word();
@@ -132,7 +132,7 @@ class SystemCallTest {
                 .containsExactly(FutexOperation.WAKE);
     }
 
-    /** All are moved to the mutex by one call, and none is woken into it. */
+    /** One call moves all waiters to the mutex, and none is woken only to block on it. */
     @Test
     void shouldBeOneForASignalToAll() throws Exception {
         Mutex mutex = new Mutex(word());

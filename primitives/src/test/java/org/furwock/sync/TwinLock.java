@@ -50,7 +50,7 @@ final class TwinLock implements Lock {
         return twins.make(Lock.class, RobustMutexAsLock.class, twins.region(), slot("pi "));
     }
 
-    /** A name that nobody has had. */
+    /** An unused name. */
     static String slot(String kind) {
         return kind + MUTEXES.incrementAndGet();
     }

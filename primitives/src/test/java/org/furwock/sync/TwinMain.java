@@ -32,7 +32,9 @@ import org.furwock.sync.TwinMessage.Run;
 import org.furwock.sync.TwinMessage.Waits;
 import org.furwock.sync.TwinMessage.WordsReference;
 
-/** The other process of {@link Twins}: the objects of the tests once more, and twins of threads. */
+/**
+ * The other process of {@link Twins}: it has a twin of each object and of each thread of the tests.
+ */
 final class TwinMain {
 
     private static final long LOOK_AGAIN_NANOS = 100_000;
@@ -106,7 +108,7 @@ final class TwinMain {
         return value;
     }
 
-    /** Looks who has begun to wait, until the process ends. */
+    /** Reports threads that have begun to wait, until the process ends. */
     private Void watch() {
         while (true) {
             twins.values().forEach(Twin::look);
@@ -202,7 +204,7 @@ final class TwinMain {
             }
         }
 
-        /** For the call of this moment, which its thread may not have begun yet. */
+        /** For the current call, which its thread may not have begun yet. */
         synchronized void interrupt() {
             if (calling) {
                 gotInterrupt = true;

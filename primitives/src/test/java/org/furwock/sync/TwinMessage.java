@@ -2,10 +2,10 @@ package org.furwock.sync;
 
 import java.io.Serializable;
 
-/** What {@link Twins} and {@link TwinMain} say to each other. Threads and objects have numbers. */
+/** The messages between {@link Twins} and {@link TwinMain}. Threads and objects have numbers. */
 sealed interface TwinMessage extends Serializable {
 
-    /** The thread that is meant, by its number. */
+    /** The number of the thread. */
     int thread();
 
     // To the other process.
@@ -48,7 +48,7 @@ sealed interface TwinMessage extends Serializable {
      * The call has ended.
      *
      * @param failure null if it returned
-     * @param byAction whether the failure is what an action threw
+     * @param byAction whether an action threw the failure
      * @param interrupted the thread's status
      * @param gotInterrupt whether an {@link Interrupt} arrived in time
      */
@@ -61,10 +61,10 @@ sealed interface TwinMessage extends Serializable {
             boolean gotInterrupt)
             implements TwinMessage {}
 
-    /** Arguments, with {@link Reference}s for what is not a value. */
+    /** Arguments, with {@link Reference}s in place of objects. */
     record Arguments(Serializable... values) implements Serializable {}
 
-    /** What stands for something that both processes have. */
+    /** A reference to an object that both processes have. */
     sealed interface Reference extends Serializable {}
 
     /** An object that was made in both. */

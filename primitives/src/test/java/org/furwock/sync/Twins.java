@@ -39,13 +39,13 @@ import org.furwock.sync.TwinMessage.Waits;
 import org.furwock.sync.TwinMessage.WordsReference;
 
 /**
- * Makes the contract tests run between two processes: what {@link #make} returns is one object
- * here, one in another JVM, and the words that both share. The thread that makes it, which is the
- * test's, uses the one here. Of the threads that the test starts, every other one has a twin in the
- * other process, which does its calls there: it waits as long as its twin does, publishes a blocker
- * when its twin has, and is interrupted when it is.
+ * Makes the contract tests run between two processes. {@link #make} makes one object here and one
+ * in another JVM, on words that both share. The test's own thread uses the object here. Every
+ * second thread that the test starts has a twin in the other process, and its calls run there. A
+ * thread waits as long as its twin waits, and publishes a blocker when its twin does. The twin is
+ * interrupted when the thread is.
  *
- * <p>The other process is started once, when it is needed, and ends with this one.
+ * <p>The other process starts once, when it is needed, and ends with this one.
  */
 final class Twins {
 

@@ -12,11 +12,11 @@ import org.furwock.futex.TestEngines;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** That the tests between processes are between processes. */
+/** Tests that the tests between processes really use two processes. */
 @HangBound
 class TwinsTest {
 
-    /** What is made in both. */
+    /** The object that both processes make. */
     interface AnySpy {
         long process();
 
@@ -29,7 +29,7 @@ class TwinsTest {
         void run();
     }
 
-    /** Says where it is. */
+    /** Tells in which process it is. */
     static final class Spy {
         private final FutexWord word;
         private final Runnable action;

@@ -12,7 +12,7 @@ import org.furwock.bench.agent.profile.ProfileReport;
 import org.furwock.bench.agent.profile.ProfileTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** Where the JVM enters the agent. */
+/** The entry points of the agent. */
 public final class Agent {
 
     private Agent() {}
@@ -57,14 +57,14 @@ public final class Agent {
     }
 
     /**
-     * Called by the JVM when the agent is attached to a program that runs.
+     * Called by the JVM when the agent is attached to a running program.
      *
-     * @throws UnsupportedOperationException always: classes that are loaded keep the types of their
-     *     fields, and the locks that they hold stay the JDK's
+     * @throws UnsupportedOperationException always: loaded classes keep the types of their fields,
+     *     and keep the JDK's locks
      */
     public static void agentmain(@Nullable String text, Instrumentation instrumentation) {
         throw new UnsupportedOperationException(
-                "The Furwock agent cannot be attached to a program that runs: the types of fields"
+                "The Furwock agent cannot be attached to a running program: the types of fields"
                         + " in loaded classes cannot change. Start the program with -javaagent.");
     }
 

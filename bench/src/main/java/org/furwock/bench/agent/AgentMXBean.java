@@ -8,19 +8,19 @@ public interface AgentMXBean {
     /** The name in the platform's server. */
     String NAME = "org.furwock:type=Agent";
 
-    /** What stood on the command line. */
+    /** The options of the command line. */
     String getOptions();
 
-    /** The classes that were loaded and rewritten so far, each with what was swapped where. */
+    /** The classes that were loaded and rewritten so far, each with its swaps and their places. */
     List<String> getSwapped();
 
     /** The classes that were loaded so far and keep a lock type, each with the reason. */
     List<String> getRefused();
 
-    /** What the agent could not read or not rewrite. */
+    /** The files and classes that the agent could not read or rewrite. */
     List<String> getProblems();
 
-    /** What {@code verify=log} found so far. */
+    /** The violations that {@code verify=log} has found so far. */
     List<String> getViolations();
 
     /** All of this as text. */

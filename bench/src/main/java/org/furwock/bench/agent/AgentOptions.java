@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What stands after the {@code =} of {@code -javaagent}: options with commas between them. A part
- * without {@code =} is one more value of the option before it.
+ * The text after the {@code =} of {@code -javaagent}: options, separated by commas. A part without
+ * {@code =} is one more value of the option before it.
  *
  * @param include the classes whose locks are swapped
- * @param exclude those among them whose locks are not
- * @param types which locks
- * @param verify whether each swapped lock runs beside its contract
- * @param profile whether the JDK's locks are profiled, and none is swapped
- * @param serial whether classes whose serialized form changes are swapped
- * @param scan jars and folders to read beside the class path
- * @param report where the report goes at exit: {@code stderr}, {@code none} or a file
+ * @param exclude the exceptions to these
+ * @param types the types to swap
+ * @param verify whether each swapped lock is checked against its contract
+ * @param profile whether the JDK's locks are profiled instead of swapped
+ * @param serial whether locks are swapped also if that changes the serialized form of a class
+ * @param scan jars and folders to read in addition to the class path
+ * @param report the destination of the report at exit: {@code stderr}, {@code none} or a file
  */
 record AgentOptions(
         ClassPatterns include,
@@ -42,7 +42,7 @@ record AgentOptions(
             Set.of("include", "exclude", "types", "verify", "profile", "serial", "scan", "report");
 
     /**
-     * @throws IllegalArgumentException if it is no list of options; the message says which part
+     * @throws IllegalArgumentException if it is not a list of options; the message names the part
      */
     static AgentOptions parse(String text) {
         Map<String, List<String>> values = split(text);

@@ -15,14 +15,13 @@ import org.furwock.bench.agent.ClassIndex.Declaration;
 import org.objectweb.asm.Type;
 
 /**
- * Finds where locks of one type pass between classes. Included classes that share a lock are joined
- * to a group. A group that shares one with a class outside is refused, as the package says.
+ * Finds the places where locks of one type pass between classes. Included classes that share a lock
+ * form one group. A group that shares a lock with a class outside is refused; the package
+ * documentation has the rule.
  */
 final class Boundary {
 
-    /**
-     * The classes that locks are made of: to rewrite them would be to rewrite a lock's own parts.
-     */
+    /** The classes that locks consist of. Rewriting them would rewrite the parts of a lock. */
     private static final List<String> OWN =
             List.of(
                     "org/furwock/futex/",
@@ -32,7 +31,7 @@ final class Boundary {
                     "org/furwock/bench/agent/",
                     "com/sun/jna/");
 
-    /** Their methods take the descriptor of the call. */
+    /** Classes with signature-polymorphic methods, whose descriptor is that of the call. */
     private static final Set<String> POLYMORPHIC =
             Set.of("java/lang/invoke/MethodHandle", "java/lang/invoke/VarHandle");
 
@@ -66,14 +65,14 @@ final class Boundary {
         }
     }
 
-    /** Whether the options name a class, and the agent may change it. */
+    /** Whether the options include a class, and the agent may change it. */
     static boolean isIncluded(AgentOptions options, String name) {
         return options.include().match(name)
                 && !options.exclude().match(name)
                 && OWN.stream().noneMatch(name::startsWith);
     }
 
-    /** A class's name as Java has it. */
+    /** A class's name in Java source form. */
     static String dotted(String internalName) {
         return internalName.replace('/', '.');
     }
@@ -252,7 +251,10 @@ final class Boundary {
         return dotted(owner) + "." + member + ", which is not included";
     }
 
-    /** What a subclass of the lock declares and our class, other than the JDK's, makes final. */
+    /**
+     * A member that a subclass of the lock declares and that is final in our class, unlike in the
+     * JDK's.
+     */
     private Set<String> finalMethodsOf(ClassFacts facts) {
         if (!isSubclassOfLock(facts.name())) {
             return Set.of();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
 /**
- * What the plan needs to know of one class file.
+ * The facts about one class file that the plan needs.
  *
  * @param name its name in class files
  * @param superName the name of its superclass, null for Object alone

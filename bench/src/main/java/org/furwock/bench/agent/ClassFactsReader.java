@@ -22,12 +22,14 @@ import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
 
 /**
- * Reads {@link ClassFacts}. A remapper is told of every name in a class file, in code, descriptors,
- * signatures and constants; this one changes nothing, and takes notes.
+ * Reads {@link ClassFacts}. A remapper sees every name in a class file: in code, descriptors,
+ * signatures and constants. This one changes nothing and records the names.
  */
 final class ClassFactsReader extends Remapper {
 
-    /** Begin the names of all lock types, so that few classes are read as a whole. */
+    /**
+     * The prefixes of all names of lock types: a quick test, so that few classes are read in full.
+     */
     private static final byte[] LOCK_PACKAGE =
             "java/util/concurrent/".getBytes(StandardCharsets.US_ASCII);
 
@@ -44,8 +46,8 @@ final class ClassFactsReader extends Remapper {
     }
 
     /**
-     * @throws IllegalArgumentException if it is no class file, or one of a JDK that this version of
-     *     ASM does not know
+     * @throws IllegalArgumentException if it is not a class file, or if this version of ASM does
+     *     not know its JDK
      */
     static ClassFacts read(byte[] file) {
         ClassReader reader = new ClassReader(file);
@@ -64,7 +66,7 @@ final class ClassFactsReader extends Remapper {
                 none ? Set.of() : notes.references);
     }
 
-    /** Whether one of the names can be in a class file; false is certain. */
+    /** Whether a class file may contain one of the names; false is certain. */
     static boolean mayMentionLocks(byte[] file) {
         int last = file.length - LOCK_PACKAGE.length;
         for (int i = 0; i <= last; i++) {
@@ -100,7 +102,7 @@ final class ClassFactsReader extends Remapper {
         return name;
     }
 
-    /** Takes notes of what the class declares. */
+    /** Records the declarations of the class. */
     private final class Members extends ClassVisitor {
 
         Members() {
@@ -136,7 +138,10 @@ final class ClassFactsReader extends Remapper {
         }
     }
 
-    /** Takes notes of what a remapper does not hear of: lambdas' methods, and names as text. */
+    /**
+     * Records the names that a remapper does not see: the methods of lambdas, and names in string
+     * constants.
+     */
     private final class Constants extends MethodVisitor {
 
         Constants() {

@@ -25,21 +25,24 @@ final class ClassIndex {
     private final List<ClassFacts> all = new ArrayList<>();
     private final Map<String, ClassFacts> byName = new HashMap<>();
 
-    /** Classes of the JDK, which are read when they are asked for; empty for what is none. */
+    /** Classes of the JDK, read on demand; empty for a name that is not one of them. */
     private final Map<String, Optional<ClassFacts>> ofJdk = new HashMap<>();
 
-    /** Adds a class. Of several with one name, all are analysed, and the first is the supertype. */
+    /**
+     * Adds a class. If several have the same name, all are analysed, and the first counts as
+     * supertype.
+     */
     void add(ClassFacts facts) {
         all.add(facts);
         byName.putIfAbsent(facts.name(), facts);
     }
 
-    /** Those that were added and mention a lock. */
+    /** The added classes that mention a lock. */
     List<ClassFacts> withLocks() {
         return all.stream().filter(facts -> !facts.locks().isEmpty()).toList();
     }
 
-    /** The names of all that were added. */
+    /** The names of all added classes. */
     Set<String> names() {
         return byName.keySet();
     }
@@ -64,7 +67,7 @@ final class ClassIndex {
         return found;
     }
 
-    /** Whether anything is known of a class. */
+    /** Whether a class is in the index or in the JDK. */
     boolean isKnown(String name) {
         return find(name) != null;
     }
@@ -75,7 +78,7 @@ final class ClassIndex {
         return supertypes.contains(SERIALIZABLE) && !supertypes.contains(EXTERNALIZABLE);
     }
 
-    /** The classes with locks that declare what is used, nearest to the owner first. */
+    /** The classes with locks that declare the used member, the nearest to the owner first. */
     Optional<Declaration> declaration(Reference reference) {
         for (String name : withSupertypes(reference.owner())) {
             ClassFacts facts = byName.get(name);
@@ -92,7 +95,7 @@ final class ClassIndex {
 
     /**
      * @param owner the class that declares it
-     * @param member what is declared
+     * @param member the declared member
      */
     record Declaration(String owner, Member member) {}
 

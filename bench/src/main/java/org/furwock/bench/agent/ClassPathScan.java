@@ -20,8 +20,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
- * Reads every class on the class path, on the module path, and in what else is named. Jars inside a
- * jar are read as well, as those that Spring Boot and WAR files have.
+ * Reads every class on the class path, on the module path, and in the jars and folders of the
+ * option {@code scan}. Jars inside a jar are read too, as in Spring Boot jars and WAR files.
  */
 final class ClassPathScan {
 
@@ -34,12 +34,12 @@ final class ClassPathScan {
     private ClassPathScan() {}
 
     /**
-     * @param classes what was found
-     * @param unread what could not be read, and why
+     * @param classes the classes found
+     * @param unread the places that could not be read, with the reasons
      */
     record Result(ClassIndex classes, List<String> unread) {}
 
-    /** Reads what this JVM loads classes from, and then {@code more}. */
+    /** Reads the class path and the module path of this JVM, and then {@code more}. */
     static Result run(List<Path> more) {
         ClassPathScan scan = new ClassPathScan();
         paths("java.class.path").forEach(scan::readPlace);
@@ -54,7 +54,7 @@ final class ClassPathScan {
                 .map(Path::of);
     }
 
-    /** A module path holds folders of modules, too. */
+    /** A module path may also contain folders of modules. */
     private void readModules(Path place) {
         if (Files.isDirectory(place) && !Files.exists(place.resolve("module-info.class"))) {
             try (Stream<Path> modules = Files.list(place)) {
@@ -77,7 +77,7 @@ final class ClassPathScan {
             } else if (Files.isRegularFile(place)) {
                 readJar(place);
             }
-            // A class path may name what does not exist.
+            // A class path may name files that do not exist.
         } catch (IOException e) {
             unread.add(place + ": " + e);
         }
@@ -145,7 +145,7 @@ final class ClassPathScan {
         try {
             index.add(ClassFactsReader.read(file));
         } catch (RuntimeException e) {
-            // ASM throws what it likes at a class file that is broken, or newer than itself.
+            // ASM throws any RuntimeException for a class file that is broken or too new for it.
             unread.add(where + ": " + e);
         }
     }

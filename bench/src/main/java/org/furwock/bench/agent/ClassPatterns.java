@@ -3,8 +3,8 @@ package org.furwock.bench.agent;
 import java.util.List;
 
 /**
- * Names of classes and packages: {@code com.acme.*} is the package with those below it, {@code
- * com.acme.Store} the class with those nested in it, {@code *} everything.
+ * Names of classes and packages: {@code com.acme.*} is the package and its subpackages, {@code
+ * com.acme.Store} the class and its nested classes, {@code *} everything.
  */
 record ClassPatterns(List<String> patterns) {
 
@@ -33,7 +33,7 @@ record ClassPatterns(List<String> patterns) {
         return patterns.isEmpty();
     }
 
-    /** Whether a class is meant, by its name in class files. */
+    /** Whether a pattern matches a class, by its name in class files. */
     boolean match(String internalName) {
         String name = internalName.replace('/', '.');
         return patterns.stream().anyMatch(pattern -> matches(pattern, name));

@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What was swapped in one class.
+ * The swaps in one class.
  *
  * @param name the class
  * @param types the titles of the types that were swapped
- * @param fields the fields that have another type now
- * @param creations where the class makes such a lock: method and line
+ * @param fields the fields whose type has changed
+ * @param creations the places where the class creates such a lock: method and line
  * @param subclassOf the type that the class extends, empty if it extends none of them
  */
 record ClassSwap(

@@ -19,7 +19,7 @@ import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
  * Renames a class in {@code Class.forName("...")} and {@code loader.loadClass("...")} where the
- * name is a constant. The same text elsewhere, in a message for example, stays.
+ * name is a constant. The same text elsewhere, for example in a message, is left alone.
  */
 final class ConstantNames {
 
@@ -28,7 +28,7 @@ final class ConstantNames {
 
     private ConstantNames() {}
 
-    /** Renames in all methods, and returns the names, as class files have them, that it found. */
+    /** Renames in all methods. Returns the names that it found, in the form of class files. */
     static Set<String> rename(ClassNode node, Map<String, String> names) {
         Map<String, String> dotted = new LinkedHashMap<>();
         names.forEach((from, to) -> dotted.put(Boundary.dotted(from), Boundary.dotted(to)));
@@ -68,7 +68,7 @@ final class ConstantNames {
         }
     }
 
-    /** The name is the first argument, and must come from one place. */
+    /** The name is the first argument. It must come from a single instruction. */
     private static void renameArgument(
             MethodInsnNode call,
             Frame<SourceValue> frame,

@@ -7,15 +7,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Classes that hand locks of one type to each other, and so are decided on together. */
+/**
+ * Groups of classes that pass locks of one type to each other. A group is swapped or refused as a
+ * whole.
+ */
 final class Groups {
 
-    /** From each class towards the one that stands for its group, which has itself. */
+    /**
+     * A union-find forest: from each class towards the representative of its group, which maps to
+     * itself.
+     */
     private final Map<String, String> parents = new TreeMap<>();
 
     private final Map<String, Refusal> refusals = new HashMap<>();
 
-    /** Which class of a group was refused, and why. */
+    /** The class of a group that was refused, with the reason. */
     private record Refusal(String name, String reason) {}
 
     /** Adds a class, in a group of its own if it is in none. */
@@ -27,7 +33,7 @@ final class Groups {
         return parents.containsKey(name);
     }
 
-    /** Makes one group of those of two classes. */
+    /** Joins the groups of two classes. */
     void join(String one, String other) {
         add(one);
         add(other);
@@ -42,7 +48,7 @@ final class Groups {
         }
     }
 
-    /** Refuses the group of a class. Of several reasons the first is kept. */
+    /** Refuses the group of a class. The first reason is kept. */
     void refuse(String name, String reason) {
         add(name);
         refusals.putIfAbsent(root(name), new Refusal(name, reason));
@@ -53,7 +59,7 @@ final class Groups {
         return List.copyOf(parents.keySet());
     }
 
-    /** Why a class is refused, if it is. */
+    /** The reason for which a class is refused, if it is. */
     Optional<String> refusal(String name) {
         return Optional.ofNullable(refusals.get(root(name)))
                 .map(

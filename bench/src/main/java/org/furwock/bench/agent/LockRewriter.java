@@ -21,8 +21,8 @@ import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Renames lock types in one class file: in the superclass, in descriptors, generic signatures,
- * instructions, stack maps, constants and annotations, and in names that are looked up by {@link
- * ConstantNames}. The code stays as it is otherwise: our classes have the JDK's methods.
+ * instructions, stack maps, constants and annotations, and in names that {@link ConstantNames}
+ * finds. The rest of the code does not change: our classes have the methods of the JDK's.
  */
 final class LockRewriter {
 
@@ -31,7 +31,7 @@ final class LockRewriter {
 
     /**
      * @param types the types to rename
-     * @param checked whether to the classes of {@code verify=log}
+     * @param checked whether the new types are the classes of {@code verify=log}
      */
     LockRewriter(Set<LockType> types, boolean checked) {
         this.types = EnumSet.copyOf(types);
@@ -40,9 +40,9 @@ final class LockRewriter {
 
     /**
      * @param file the class file
-     * @param swap what was swapped
+     * @param swap the swaps
      */
-    @SuppressWarnings("ArrayRecordComponent") // it is handed on, and compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // passed on only, never compared
     record Result(byte[] file, ClassSwap swap) {}
 
     /** Rewrites a class file; empty if there was nothing to rename. */
@@ -58,7 +58,7 @@ final class LockRewriter {
                 : Optional.of(new Result(writer.toByteArray(), survey.result(renamed)));
     }
 
-    /** Notes which names it met. */
+    /** Records the names that it sees. */
     private static final class Renaming extends SimpleRemapper {
 
         private final Set<String> met;
@@ -78,7 +78,7 @@ final class LockRewriter {
         }
     }
 
-    /** Takes down what will be renamed, before it is. */
+    /** Records the fields and creations before they are renamed. */
     private final class Survey extends ClassVisitor {
 
         private final List<String> fields = new ArrayList<>();

@@ -59,17 +59,17 @@ public enum LockType {
         return Arrays.stream(values()).filter(type -> type.title().equals(title)).findFirst();
     }
 
-    /** The JDK's class, as a class file names it. */
+    /** The JDK's class, by its name in class files. */
     String jdkName() {
         return jdkName;
     }
 
-    /** Our class, as a class file names it. */
+    /** Our class, by its name in class files. */
     String oursName() {
         return oursName;
     }
 
-    /** Those that a descriptor or a generic signature mentions. */
+    /** The types that a descriptor or a generic signature mentions. */
     static Set<LockType> in(@Nullable String signature) {
         Set<LockType> types = EnumSet.noneOf(LockType.class);
         if (signature != null) {
@@ -82,7 +82,7 @@ public enum LockType {
         return types;
     }
 
-    /** The type that a class file means by this name. */
+    /** The type with this name in class files. */
     static Optional<LockType> named(String internalName) {
         return Arrays.stream(values()).filter(type -> type.isNamed(internalName)).findFirst();
     }
@@ -91,12 +91,12 @@ public enum LockType {
         return Stream.concat(Stream.of(jdkName), suffixes.stream().map(suffix -> jdkName + suffix));
     }
 
-    /** Whether a class file means the JDK's class, or one that is nested in it, by this name. */
+    /** Whether this is the name, in class files, of the JDK's class or of a class nested in it. */
     boolean isNamed(String internalName) {
         return names().anyMatch(internalName::equals);
     }
 
-    /** The names of all these types' classes, each with the name of ours. */
+    /** The names of the JDK's classes of all types, each with the name of ours. */
     static Map<String, String> renaming(Set<LockType> types, boolean checked) {
         Map<String, String> names = new LinkedHashMap<>();
         for (LockType type : types) {

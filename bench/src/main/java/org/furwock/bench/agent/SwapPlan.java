@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What is swapped in which class, and what is refused: fixed before the program starts. */
+/** The swaps in each class, and the refusals. The plan is fixed before the program starts. */
 final class SwapPlan {
 
     private final ClassIndex classes;
@@ -41,7 +41,7 @@ final class SwapPlan {
         refused.computeIfAbsent(name, none -> new EnumMap<>(LockType.class)).put(type, reason);
     }
 
-    /** Whether the class was there when the decisions were made. */
+    /** Whether the class was known when the plan was made. */
     boolean knows(String name) {
         return classes.contains(name);
     }
@@ -51,7 +51,7 @@ final class SwapPlan {
         return swapped.getOrDefault(name, Set.of());
     }
 
-    /** The types that are not, with the reasons. */
+    /** The types that are not swapped, with the reasons. */
     Map<LockType, String> refused(String name) {
         return refused.getOrDefault(name, Map.of());
     }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.furwock.bench.agent.verify.Violations;
 
-/** What the agent did, as long as the program runs. */
+/** The agent's actions so far, while the program runs. */
 final class SwapReport implements AgentMXBean {
 
     private final String options;
@@ -17,8 +17,8 @@ final class SwapReport implements AgentMXBean {
     private final Map<String, String> failed = new ConcurrentSkipListMap<>();
 
     /**
-     * @param options what stood on the command line
-     * @param unread what the scan could not read
+     * @param options the options of the command line
+     * @param unread the places that the scan could not read
      */
     SwapReport(String options, List<String> unread) {
         this.options = options;

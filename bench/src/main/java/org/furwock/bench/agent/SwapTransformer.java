@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rewrites classes as they are loaded, as the plan says. */
+/** Rewrites classes when they are loaded, according to the plan. */
 final class SwapTransformer implements ClassFileTransformer {
 
     private static final String NOT_FOUND =
@@ -45,7 +45,7 @@ final class SwapTransformer implements ClassFileTransformer {
                     ? rewrite(module, loader, name, file)
                     : refuseUnknown(name, file);
         } catch (RuntimeException | LinkageError e) {
-            // The JVM would drop it, and load the class as it is.
+            // The JVM would swallow the exception and load the class unchanged.
             report.failed(Boundary.dotted(name), e);
             return null;
         }

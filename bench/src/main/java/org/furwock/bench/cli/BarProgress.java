@@ -6,10 +6,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.furwock.bench.compare.Case;
 import org.furwock.bench.compare.Progress;
 
-/** A bar with the time that is left, for somebody who sits there and waits. */
+/** A progress bar with the remaining time, for interactive use. */
 final class BarProgress implements Progress {
 
-    /** Seldom: drawing is work beside the measurement. */
+    /** A low rate: drawing takes processor time beside the measurement. */
     private static final int UPDATE_MILLIS = 1_000;
 
     private final ProgressBar bar;
@@ -27,7 +27,7 @@ final class BarProgress implements Progress {
 
     @Override
     public void round(int round, int rounds) {
-        // The bar shows it better.
+        // The bar shows that.
     }
 
     @Override

@@ -14,12 +14,12 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
-/** The command line as a whole. */
+/** The top-level command. */
 @Command(
         name = "furwock-bench",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "What Furwock costs and gains on this machine.",
+        description = "Measures the costs and gains of Furwock on this machine.",
         subcommands = {
             CompareCommand.class,
             ReportCommand.class,
@@ -61,7 +61,7 @@ public final class BenchCommand implements Runnable {
             return relaunch(command, args);
         }
         if (!(command.getCommand() instanceof JmhCommand)) {
-            // Forks of peers live side by side and work by turns: JMH's own lock would forbid it.
+            // Forks of peers exist side by side and take turns. JMH's own lock would forbid that.
             System.setProperty("jmh.ignoreLock", "true");
         }
         return new RunLast().execute(parsed);
@@ -86,7 +86,7 @@ public final class BenchCommand implements Runnable {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** What the user can change is said in a line; the rest is a defect, with its stack trace. */
+    /** An error that the user can fix is one line. Any other is a defect and has a stack trace. */
     private static int explain(Exception e, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
         if (e instanceof IllegalStateException || e instanceof IOException) {

@@ -43,29 +43,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The main job: ours against the peers, side by side, and a table at the end. */
+/** The main command: measures our classes and their peers side by side, and prints a table. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
         description = "Measures Furwock against its peers on this machine: does it pay here?",
         footer = {
             "",
-            "The contestants of a case work by turns of a twentieth of a second, so that whatever"
-                    + " else the machine does hits all alike. They share a JVM, which is new for each"
-                    + " round, with code compiled for each alone; with --full each has JVMs of its"
-                    + " own. Without options it takes about nine minutes.",
+            "The contestants of a case take turns of a twentieth of a second, so that a disturbance"
+                    + " by the rest of the machine affects all alike. They share a JVM, new for"
+                    + " each round, with code compiled for each alone. With --full each contestant"
+                    + " has its own JVMs. Without options the run takes about nine minutes.",
             "",
-            "A program has a JVM for each side in any case, and longer turns. Without --only or"
-                    + " --full there are two of them.",
+            "A program always has a JVM for each side, and longer turns. Without --only or --full,"
+                    + " only two programs run.",
             "",
             "Beside busy loops, turns are ten times as long: at least half a second. The loops are"
-                    + " processes of their own, started before these turns and ended after them.",
+                    + " separate processes, started before these turns and ended after them.",
             "",
             "Exit status: 0 if all was measured, 1 if something failed, 2 for wrong usage."
         })
 final class CompareCommand implements Callable<Integer>, JmhUser {
 
-    /** With three, the interval of the ratio is twice as wide, and most cases stay undecided. */
+    /** With three rounds, the interval is twice as wide, and most cases stay undecided. */
     private static final int NORMAL_ROUNDS = 5;
 
     private static final int QUICK_ROUNDS = 2;
@@ -73,7 +73,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
     private static final Duration NORMAL_LIMIT = Duration.ofMinutes(10);
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
-    /** How thorough to be. */
+    /** How thorough the run is. */
     static final class Effort {
         @Option(names = "--quick", description = "Shorter turns and fewer rounds: a first look.")
         boolean quick;
@@ -181,7 +181,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
                     memory.add(Footprint.of(kind.title(), kind::create, -1));
                 }
             } catch (IOException | RuntimeException e) {
-                // JOL throws what it likes; the other results must not be lost with it.
+                // JOL may throw anything; that must not lose the other results.
                 failures.put(Family.MEMORY.toString(), String.valueOf(e.getMessage()));
             }
         }
@@ -195,7 +195,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         if (threads != null && threads.stream().anyMatch(count -> count < 1)) {
             throw usage("--threads must be at least 1: " + threads);
         }
-        // Better said now than after two minutes.
+        // Report these errors now, not after two minutes.
         Path parent = json == null ? null : json.toAbsolutePath().getParent();
         if (parent != null && !Files.isDirectory(parent)) {
             throw usage("--json: there is no folder " + parent);
@@ -270,7 +270,10 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
         return threads == null ? grid : grid.withThreads(threads);
     }
 
-    /** The engine that was chosen by hand, alone; else the usual one, and JNA beside FFM. */
+    /**
+     * The engine of the property alone, if it is set; else the usual one, and JNA in addition to
+     * FFM.
+     */
     private static Set<String> kernelEngines(Machine machine) {
         Set<String> engines = new LinkedHashSet<>();
         if (!machine.engine().equals("emulated")) {

@@ -13,10 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/**
- * The futex example of the classic texts: one thread waits for a word to change, another changes
- * it.
- */
+/** The classic futex example: one thread waits until a word changes, another thread changes it. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -25,8 +22,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final int NOT_YET = 0;
     private static final int DONE = 1;
-    private static final int NAP_MILLIS = 20;
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final int TIMEOUT_MILLIS = 20;
+    private static final long ASLEEP_TIMEOUT_NANOS = 10_000_000_000L;
 
     @Spec CommandSpec spec;
 
@@ -53,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
         word.set(DONE);
         show("main", "word.set(1)            word is now " + word.get());
 
-        explain("So it wakes one of those who sleep there.");
+        explain("So it wakes one of the threads that sleep on the word.");
         int woken = Futex.wake(word, 1);
         show("main", "Futex.wake(word, 1)    returned " + woken + ", the number of threads woken");
         WaitResult result = waiting.get();
@@ -61,24 +58,24 @@ final class DemoCommand implements Callable<Integer> {
         show("waiter", "Done!");
 
         explain(
-                "And had the change come before the wait? The kernel compares once more before",
-                "it lets anybody sleep, so no wake-up can be missed in between.");
+                "What if the change comes before the wait? The kernel compares the word again",
+                "before the thread sleeps, so no wake-up can be missed in between.");
         show("main", "Futex.await(word, 0)   returned " + Futex.await(word, NOT_YET) + " at once");
 
         explain(
-                "Where nobody sleeps, a wake does nothing. A good lock makes that call only if",
-                "somebody may be asleep: locking without contention needs no kernel at all.");
+                "If no thread sleeps, a wake does nothing. A good lock makes that call only if",
+                "a thread may be asleep: locking without contention needs no kernel at all.");
         show("main", "Futex.wake(word, 1)    returned " + Futex.wake(word, 1));
 
-        explain("A wait can have an end.");
+        explain("A wait can have a deadline.");
         long start = System.nanoTime();
-        Deadline deadline = Deadline.after(Duration.ofMillis(NAP_MILLIS));
+        Deadline deadline = Deadline.after(Duration.ofMillis(TIMEOUT_MILLIS));
         WaitResult late = Futex.await(word, DONE, deadline);
         long millis = (System.nanoTime() - start) / 1_000_000;
         show(
                 "main",
                 "Futex.await(word, 1, after "
-                        + NAP_MILLIS
+                        + TIMEOUT_MILLIS
                         + " ms) returned "
                         + late
                         + " after "
@@ -91,20 +88,18 @@ final class DemoCommand implements Callable<Integer> {
         show("waiter", "Waiting...");
         show("waiter", "Futex.await(word, 0)   sleeps while the word is 0");
         WaitResult result = WaitResult.SPURIOUS;
-        // A wait may end for no reason, so a waiting thread looks again.
+        // A wait may end spuriously, so the waiting thread tests the word again.
         while (word.get() == NOT_YET) {
             result = Futex.await(word, NOT_YET);
         }
         return result;
     }
 
-    /**
-     * Asks the kernel: a requeue to where they already are moves nobody, and counts the sleepers.
-     */
+    /** Asks the kernel: a requeue to the same word moves no thread, and counts the sleepers. */
     private static void awaitAsleep(FutexWord word) throws InterruptedException {
         long start = System.nanoTime();
         while (Futex.requeue(word, word, 0, 1).requeued() == 0) {
-            if (System.nanoTime() - start > PATIENCE_NANOS) {
+            if (System.nanoTime() - start > ASLEEP_TIMEOUT_NANOS) {
                 throw new IllegalStateException("the waiter does not fall asleep: " + word);
             }
             Thread.sleep(1);

@@ -9,7 +9,7 @@ import org.furwock.bench.compare.Pinning;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of {@code compare}: which cases are also measured in another environment. */
+/** Options of {@code compare}: the cases that are also measured in another environment. */
 final class Environments {
 
     @Option(
@@ -29,9 +29,9 @@ final class Environments {
     @Nullable Boolean pinned;
 
     /**
-     * The chosen cases, then the same or a few of them in each other environment.
+     * The chosen cases, followed by all or a few of them in each other environment.
      *
-     * @param notes where to say what is left out, and why
+     * @param notes receives what is left out, with the reasons
      */
     List<Case> of(List<Case> chosen, boolean full, List<String> notes) {
         List<Case> all = new ArrayList<>(chosen);

@@ -8,7 +8,7 @@ import org.furwock.bench.compare.ForkMode;
 import org.furwock.bench.compare.Pace;
 import org.furwock.bench.compare.Progress;
 
-/** How a comparison is run, with somebody watching. */
+/** Runs a comparison and shows its progress. */
 record Gauge(Pace pace, int rounds, Duration limit, ForkMode forkMode) {
 
     /** Runs it. */

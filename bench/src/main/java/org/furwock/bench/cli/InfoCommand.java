@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What Furwock finds here. */
+/** Shows the environment that Furwock finds. */
 @Command(
         name = "info",
         mixinStandardHelpOptions = true,
@@ -39,7 +39,7 @@ final class InfoCommand implements Callable<Integer> {
     private static final int JVMS = 5;
     private static final int KILO = 1000;
 
-    /** How much a call costs, by what it does. */
+    /** The costs of calls, by name. */
     private record Cost(String name, QuickCost.Loop loop) {}
 
     @Spec CommandSpec spec;
@@ -109,7 +109,7 @@ final class InfoCommand implements Callable<Integer> {
         }
     }
 
-    /** None if this does not run from its jar. */
+    /** Empty if the program does not run from its jar. */
     private static List<JarSize> jarSizes() throws IOException {
         String classPath = System.getProperty("java.class.path", "");
         boolean isJar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
@@ -168,7 +168,7 @@ final class InfoCommand implements Callable<Integer> {
         Lock mutex = new Mutex();
         Lock reentrant = new ReentrantLock();
         return List.of(
-                new Cost("FUTEX_WAKE where nobody waits", times -> wake(word, times)),
+                new Cost("FUTEX_WAKE without a waiter", times -> wake(word, times)),
                 new Cost("Mutex lock + unlock", times -> lockMutex(mutex, times)),
                 new Cost("ReentrantLock lock + unlock", times -> lockReentrant(reentrant, times)));
     }
@@ -181,7 +181,7 @@ final class InfoCommand implements Callable<Integer> {
         return woken;
     }
 
-    // Two equal methods, since each is compiled for the one class of lock that it sees.
+    // Two equal methods: the JVM compiles each for the one class of lock that it sees.
 
     private static int lockMutex(Lock lock, int times) {
         int count = 0;

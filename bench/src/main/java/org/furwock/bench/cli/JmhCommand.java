@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** The benchmarks by JMH's own command line. */
+/** Runs the benchmarks with JMH's own command line. */
 @Command(
         name = "jmh",
         description = "Hands all arguments to JMH's own command line (-h lists them).")
@@ -16,14 +16,14 @@ final class JmhCommand implements Callable<Integer>, JmhUser {
 
     @Unmatched List<String> arguments = new ArrayList<>();
 
-    /** The command with a parser that leaves all to JMH, from the first word on. */
+    /** The command, with a parser that passes all arguments to JMH. */
     static CommandLine line() {
         return new CommandLine(new JmhCommand()).setStopAtUnmatched(true);
     }
 
     @Override
     public Integer call() throws IOException {
-        org.openjdk.jmh.Main.main(arguments.toArray(String[]::new)); // exits by itself on errors
+        org.openjdk.jmh.Main.main(arguments.toArray(String[]::new)); // exits on errors
         return 0;
     }
 }

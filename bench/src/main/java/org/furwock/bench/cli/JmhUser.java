@@ -1,4 +1,4 @@
 package org.furwock.bench.cli;
 
-/** A command that runs JMH, and so must live in a JVM that {@link Relaunch} is content with. */
+/** A command that runs JMH, and therefore needs a JVM with the flags that {@link Relaunch} sets. */
 interface JmhUser {}

@@ -32,6 +32,6 @@ final class LineProgress implements Progress {
 
     @Override
     public void close() {
-        // Nothing is open.
+        // Nothing to close.
     }
 }

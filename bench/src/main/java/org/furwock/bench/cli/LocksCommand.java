@@ -14,11 +14,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The locks of a flight recording. */
+/** Shows the locks of a flight recording. */
 @Command(
         name = "locks",
         mixinStandardHelpOptions = true,
-        description = "Shows which locks threads waited for in a flight recording.",
+        description = "Shows the locks for which threads waited in a flight recording.",
         footer = {
             "",
             "Record with -Dfurwock.profile, or with the agent's profile=jdk, and",
@@ -35,7 +35,7 @@ final class LocksCommand implements Callable<Integer> {
             names = "--html",
             paramLabel = "FILE",
             defaultValue = "locks.html",
-            description = "Where the page goes (default: ${DEFAULT-VALUE}).")
+            description = "The file for the page (default: ${DEFAULT-VALUE}).")
     Path page;
 
     @Override

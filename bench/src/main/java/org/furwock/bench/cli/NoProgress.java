@@ -3,7 +3,7 @@ package org.furwock.bench.cli;
 import org.furwock.bench.compare.Case;
 import org.furwock.bench.compare.Progress;
 
-/** For runs that are over before anybody asks. */
+/** Shows nothing, for short runs. */
 final class NoProgress implements Progress {
 
     @Override

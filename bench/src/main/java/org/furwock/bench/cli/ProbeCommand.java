@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The user's own work under different locks. */
+/** Runs the user's own work under different locks. */
 @Command(
         name = "probe",
         mixinStandardHelpOptions = true,
@@ -101,7 +101,7 @@ final class ProbeCommand implements Callable<Integer>, JmhUser {
         return comparison.failures().isEmpty() ? 0 : 1;
     }
 
-    /** What is wrong is better said now, by name, than by a fork. */
+    /** Reports errors now and by name; a fork would report them late. */
     private void checkOptions() throws IOException {
         if (rounds < 2 || threads.stream().anyMatch(count -> count < 1)) {
             throw new ParameterException(

@@ -1,21 +1,24 @@
 package org.furwock.bench.cli;
 
-/** A rough cost in a moment, in this JVM. Real measurements are JMH's business. */
+/** A quick, rough estimate of a cost in this JVM. JMH makes the real measurements. */
 final class QuickCost {
 
     private static final int WARMUP_PASSES = 50_000;
     private static final int PASSES = 20_000;
     private static final int BLOCKS = 10;
 
-    /** The work in a loop of its own, so that it is compiled for itself. */
+    /** The work in a loop of its own, so that it is compiled separately. */
     interface Loop {
-        /** Something that depends on the work, so that nothing can be left out; not negative. */
+        /**
+         * Returns a value that depends on the work, so that the compiler cannot remove it; not
+         * negative.
+         */
         int run(int times);
     }
 
     private QuickCost() {}
 
-    /** The fastest of some blocks: what disturbs a block only makes it slower. */
+    /** The fastest of some blocks: a disturbance can only make a block slower. */
     static double nanosPerPass(Loop loop) {
         nanos(loop, WARMUP_PASSES);
         nanos(loop, WARMUP_PASSES);

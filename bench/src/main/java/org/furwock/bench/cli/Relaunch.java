@@ -9,8 +9,8 @@ import java.util.List;
 import org.furwock.bench.Main;
 
 /**
- * Starts the program once more, in a JVM that has the flags without which JMH makes a newer JDK
- * print warnings. A manifest can give the one for native code, but not the one for {@code Unsafe}.
+ * Starts the program again, in a JVM with the flags that suppress a newer JDK's warnings about JMH.
+ * A manifest can contain the flag for native code, but not the one for {@code Unsafe}.
  */
 final class Relaunch {
 
@@ -19,7 +19,7 @@ final class Relaunch {
 
     private Relaunch() {}
 
-    /** Whether this JVM knows the flag and does not have it. */
+    /** Whether this JVM knows the flag, and it is not set. */
     static boolean isNeeded() {
         return Runtime.version().feature() >= FIRST_JDK_WITH_FLAG
                 && flags().stream().noneMatch(flag -> flag.startsWith(UNSAFE_FLAG));
@@ -29,14 +29,14 @@ final class Relaunch {
         return ManagementFactory.getRuntimeMXBean().getInputArguments();
     }
 
-    /** As it was started: the manifest of a jar starts the agent that measures objects. */
+    /** In the same way as before: the manifest of a jar starts the agent that measures objects. */
     static List<String> program(String classPath) {
         return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
                 ? List.of("-jar", classPath)
                 : List.of("-cp", classPath, Main.class.getName());
     }
 
-    /** Does the work in the other JVM: its exit status. */
+    /** Runs the program in the other JVM, and returns its exit status. */
     static int run(String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

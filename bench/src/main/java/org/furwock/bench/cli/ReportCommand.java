@@ -21,12 +21,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The page of one run, or what changed between two. */
+/** Makes the page of one run, or shows the changes between two runs. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
         description =
-                "Makes the page of one report.json, or shows what changed from one to another.",
+                "Makes the page of one report.json, or shows the changes from one to another.",
         footer = {
             "",
             "A speed has changed if Welch's test of its rounds says so with 95 %%, and by more than"
@@ -83,7 +83,7 @@ final class ReportCommand implements Callable<Integer> {
         out.print(Prose.wrap("after   ", describe(after)));
         if (!Objects.equals(before.jdk(), after.jdk())
                 || !Objects.equals(before.engine(), after.engine())) {
-            out.println("Two things changed at once: the JDK or the engine is another one too.");
+            out.println("The JDK or the engine differs too: the causes cannot be told apart.");
         }
         out.println();
         List<ReportDiff.Row> rows = ReportDiff.of(before, after);

@@ -19,11 +19,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What stands in shared memory. */
+/** Shows and deletes shared regions. */
 @Command(
         name = "shm",
         mixinStandardHelpOptions = true,
-        description = "Shows shared regions: what is in them, who holds what, who waits.",
+        description = "Shows shared regions: their slots, owners and waiting threads.",
         footer = {
             "",
             "FILE is a path, or a name without a slash for a file in /dev/shm.",
@@ -85,7 +85,8 @@ final class ShmCommand implements Runnable {
     @Command(
             name = "inspect",
             mixinStandardHelpOptions = true,
-            description = "Shows a region's slots, owners and sleepers, and who has it mapped.")
+            description =
+                    "Shows a region's slots, owners and sleepers, and the processes that map it.")
     int inspect(
             @Parameters(paramLabel = "FILE", description = "The region.") String file,
             @Option(
@@ -101,7 +102,7 @@ final class ShmCommand implements Runnable {
         }
     }
 
-    /** Another user can truncate a file of his, which ends a process that looks into it. */
+    /** Another user can truncate the file, and that ends a process that reads the mapping. */
     private static SharedRegionBuilder builder(Path file, boolean anyOwner) {
         SharedRegionBuilder builder = SharedRegion.at(file);
         return anyOwner ? builder.trustOtherOwners() : builder;
@@ -132,7 +133,7 @@ final class ShmCommand implements Runnable {
         out.flush();
     }
 
-    /** A name is whatever some program wrote, and must not speak to the terminal. */
+    /** Any program may have written the name: control characters must not reach the terminal. */
     private static String printable(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
@@ -140,7 +141,7 @@ final class ShmCommand implements Runnable {
     @Command(
             name = "unlink",
             mixinStandardHelpOptions = true,
-            description = "Deletes a region's file; those who have it open keep it.")
+            description = "Deletes a region's file; processes that have it open keep it.")
     int unlink(@Parameters(paramLabel = "FILE", description = "The region.") String file)
             throws IOException {
         try {

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Processes and threads, as {@code /proc} shows them to this user. */
+/** Processes and threads, as far as {@code /proc} shows them to this user. */
 final class ShmProcesses {
 
     private static final Path PROC = Path.of("/proc");
 
     private ShmProcesses() {}
 
-    /** The processes that have the file mapped, as far as this user may know, in words. */
+    /** The processes that map the file, as far as this user may see them, in words. */
     static List<String> mapping(Path file) throws IOException {
         String path = file.toRealPath().toString();
         List<String> processes = new ArrayList<>();
@@ -37,13 +37,13 @@ final class ShmProcesses {
                         .toString()
                         .equals(String.valueOf(ProcessHandle.current().pid()));
         if (self) {
-            return false; // it is mapped for the looking alone
+            return false; // this process maps it only to inspect it
         }
         try (Stream<String> lines =
                 Files.lines(process.resolve("maps"), StandardCharsets.ISO_8859_1)) {
             return lines.anyMatch(line -> line.endsWith(" " + path));
         } catch (IOException | UncheckedIOException e) {
-            return false; // gone, or not ours to look at
+            return false; // ended, or not readable
         }
     }
 

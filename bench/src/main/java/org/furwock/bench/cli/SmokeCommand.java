@@ -40,7 +40,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Does everything still run? */
+/** Checks that every benchmark runs. */
 @Command(
         name = "smoke",
         mixinStandardHelpOptions = true,
@@ -137,7 +137,10 @@ final class SmokeCommand implements Callable<Integer>, JmhUser {
         return cases;
     }
 
-    /** A turn for each contestant of all cases, C too: the names of the benchmarks that had one. */
+    /**
+     * Runs a turn of each contestant of all cases, C too. Returns the names of the benchmarks in
+     * them.
+     */
     private Set<String> runComparison() throws IOException, InterruptedException {
         try (CPeer.Result c = CPeer.compile()) {
             if (c.peer() == null) {

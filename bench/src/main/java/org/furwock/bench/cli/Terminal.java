@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the standard streams lead to. */
+/** Tells whether standard streams are terminals. */
 final class Terminal {
 
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
@@ -12,8 +12,8 @@ final class Terminal {
     private Terminal() {}
 
     /**
-     * Whether somebody reads standard error on a terminal. {@link System#console()} does not tell:
-     * it asks about the other two streams, and on newer JDKs it is there in any case.
+     * Whether standard error is a terminal. {@link System#console()} does not tell that: it depends
+     * on the other two streams, and newer JDKs always have one.
      */
     static boolean isErrorInteractive() {
         try {

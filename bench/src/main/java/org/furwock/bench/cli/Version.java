@@ -2,7 +2,7 @@ package org.furwock.bench.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that stands in the jar. */
+/** The version in the manifest of the jar. */
 public final class Version implements IVersionProvider {
 
     /** Called by picocli. */

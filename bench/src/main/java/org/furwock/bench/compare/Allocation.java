@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What a contended round allocates, by JMH's profiler of the garbage collector. */
+/** Measures the allocation of a contended round, with JMH's garbage collection profiler. */
 public final class Allocation {
 
     private static final String BYTES_PER_OPERATION = "gc.alloc.rate.norm";
@@ -28,7 +28,7 @@ public final class Allocation {
     /**
      * Bytes per round of 4 threads.
      *
-     * @throws IOException if it could not be measured; the message says why
+     * @throws IOException if the measurement fails; the message has the reason
      */
     public static double bytesPerRound(LockKind kind) throws IOException {
         JmhContestant contestant = Catalogue.contended(kind, CELL);

@@ -8,9 +8,9 @@ import org.furwock.bench.peer.CPeerProcess;
 /**
  * The same work in C.
  *
- * @param name the name that stands in the table
+ * @param name the name in the table
  * @param peer the compiled program
- * @param mode which of its works
+ * @param mode the work, one of those of the program
  */
 public record CContestant(String name, CPeer peer, String mode) implements Contestant {
 

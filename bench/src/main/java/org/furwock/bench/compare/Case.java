@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One work that each of ours and each peer does, to be measured side by side.
+ * One kind of work, done by classes of ours and by peers, and measured side by side.
  *
- * @param family its sort
- * @param title what tells it from others of the family, empty if there are none
- * @param ours what this project offers for the work
- * @param peers what others offer
- * @param environment what surrounds the work
+ * @param family the family of the work
+ * @param title distinguishes it from other cases of the family; empty if there are none
+ * @param ours the contestants of this project
+ * @param peers the contestants of others
+ * @param environment the environment of the work
  */
 public record Case(
         Family family,
@@ -25,7 +25,7 @@ public record Case(
         peers = List.copyOf(peers);
     }
 
-    /** One on an idle machine. */
+    /** A case on an idle machine. */
     public Case(
             Family family,
             String title,
@@ -53,7 +53,7 @@ public record Case(
                 beside.millis());
     }
 
-    /** All who take turns. */
+    /** All contestants that take turns. */
     public List<Contestant> contestants() {
         return Stream.<Contestant>concat(ours.stream(), peers.stream()).toList();
     }

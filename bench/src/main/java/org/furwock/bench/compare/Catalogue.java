@@ -32,7 +32,7 @@ import org.furwock.bench.peer.CPeer;
 import org.furwock.bench.programs.ProgramKind;
 import org.jspecify.annotations.Nullable;
 
-/** All cases that there are. */
+/** All cases. */
 public final class Catalogue {
 
     private static final String SYNCHRONIZED = "synchronized";
@@ -55,7 +55,7 @@ public final class Catalogue {
     }
 
     /**
-     * The cases of a family; none if this machine cannot do the work, or nobody to compare with.
+     * The cases of a family; none if this machine cannot do the work, or if there is no peer.
      *
      * @param grid the settings of the contended and of the fair family
      */
@@ -81,11 +81,12 @@ public final class Catalogue {
             case SYSCALL -> syscall();
             case VIRTUAL -> virtual();
             case PROGRAMS -> programs();
-            case MEMORY, PROBE -> List.of(); // no time is measured; what the user brings
+            case MEMORY, PROBE ->
+                    List.of(); // MEMORY has no times; the work of PROBE comes from the user
         };
     }
 
-    /** What C does, if there is one. */
+    /** The contestant in C, if there is one. */
     private Stream<Contestant> inC(String mode) {
         return c == null ? Stream.empty() : Stream.of(new CContestant(CContestant.NAME, c, mode));
     }
@@ -152,14 +153,14 @@ public final class Catalogue {
                 "",
                 List.of(
                         JmhContestant.of("Futex", FutexPingPong.class, ROUND_TRIP),
-                        sleeper(SleeperPingPong.Bed.EVENT),
-                        sleeper(SleeperPingPong.Bed.PARKER)),
-                peers("pingpong", sleeper(SleeperPingPong.Bed.LOCK_SUPPORT)));
+                        sleeper(SleeperPingPong.Kind.EVENT),
+                        sleeper(SleeperPingPong.Kind.PARKER)),
+                peers("pingpong", sleeper(SleeperPingPong.Kind.LOCK_SUPPORT)));
     }
 
-    private static Contestant sleeper(SleeperPingPong.Bed bed) {
-        return JmhContestant.of(bed.title(), SleeperPingPong.class, ROUND_TRIP)
-                .withParam("bed", bed.name());
+    private static Contestant sleeper(SleeperPingPong.Kind kind) {
+        return JmhContestant.of(kind.title(), SleeperPingPong.class, ROUND_TRIP)
+                .withParam("kind", kind.name());
     }
 
     private Case conditionPingPong() {
@@ -345,7 +346,7 @@ public final class Catalogue {
                 .orElse(List.of());
     }
 
-    /** Those programs that have a place in a quick run. */
+    /** The programs of a quick run. */
     public static List<Case> quickPrograms(List<Case> programs) {
         List<String> titles = ProgramKind.QUICK.stream().map(ProgramKind::title).toList();
         return programs.stream().filter(one -> titles.contains(one.title())).toList();

@@ -11,9 +11,9 @@ import org.HdrHistogram.Histogram;
 import org.furwock.bench.jmh.RoundTrips;
 
 /**
- * Runs cases in rounds. A round visits each case once, with fresh processes; in a case the
- * contestants take turns, and another one begins each time. So what the machine does beside this
- * hits all of them alike, be it for milliseconds or for minutes.
+ * Runs cases in rounds. A round visits each case once, with fresh processes. In a case the
+ * contestants take turns, and each turn starts with another one. So a disturbance by the rest of
+ * the machine affects all of them alike, whether it lasts milliseconds or minutes.
  */
 public final class Comparison {
 
@@ -35,9 +35,10 @@ public final class Comparison {
     private record Score(Map<Contestant, List<List<Double>>> turns) {}
 
     /**
-     * @param rounds how many rounds to make
+     * @param rounds the number of rounds
      * @param forkMode in which JVMs the contestants run
-     * @param limit after which no round is begun that would end later, unless there are too few yet
+     * @param limit the time limit: a round that would end later is not started, unless there are
+     *     too few yet
      */
     public Comparison(
             List<Case> cases,
@@ -54,7 +55,7 @@ public final class Comparison {
         this.progress = progress;
     }
 
-    /** How many turns there will be, if nothing fails. */
+    /** The number of turns, if no case fails. */
     public static long turns(List<Case> cases, Pace pace, int rounds) {
         return rounds
                 * cases.stream()
@@ -62,7 +63,7 @@ public final class Comparison {
                         .sum();
     }
 
-    /** Does all the work. A case that fails is left out of the rounds that follow. */
+    /** Runs all rounds. A case that fails is left out of the following rounds. */
     public void run() throws InterruptedException {
         long start = System.nanoTime();
         long longest = 0;
@@ -122,7 +123,7 @@ public final class Comparison {
         return turns;
     }
 
-    /** A turn for each; {@code first} says which one begins. */
+    /** A turn for each contestant, starting with {@code first}. */
     private Map<Contestant, Turn> takeTurnEach(ForkMode.Team team, int first)
             throws IOException, InterruptedException {
         List<Contestant> order = List.copyOf(team.competitors().keySet());
@@ -148,12 +149,12 @@ public final class Comparison {
         }
     }
 
-    /** How many rounds were made. */
+    /** The number of rounds that were run. */
     public int completedRounds() {
         return completed;
     }
 
-    /** What failed, and how. */
+    /** The cases that failed, with the reasons. */
     public Map<Case, String> failures() {
         return Map.copyOf(failures);
     }
@@ -174,7 +175,7 @@ public final class Comparison {
         return results;
     }
 
-    /** How long the round trips of those works took that have any. */
+    /** The latencies of all cases with round trips. */
     public List<Latency> latencies() {
         List<Latency> latencies = new ArrayList<>();
         roundTrips.forEach(

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One of ours against one peer.
+ * The result of one of our classes against one peer.
  *
- * @param family the sort of work
- * @param title which work of that family, perhaps empty
- * @param environment what surrounded the work
+ * @param family the family of the work
+ * @param title the case of that family, may be empty
+ * @param environment the environment of the work
  * @param ours the name of ours
  * @param peer the name of the peer
  * @param oursNanos our time per operation, the median over all turns

@@ -2,17 +2,17 @@ package org.furwock.bench.compare;
 
 import java.io.IOException;
 
-/** A contestant that has been started: it works in its turns only, and sleeps between them. */
+/** A running contestant: it works in its turns only, and sleeps between them. */
 interface Competitor extends AutoCloseable {
 
     /**
-     * Lets it have its next turn, and waits until that is over.
+     * Gives it its next turn, and waits for the end of that turn.
      *
-     * @throws IOException if it fails; the message says how
+     * @throws IOException if it fails; the message has the reason
      */
     Turn takeTurn() throws IOException, InterruptedException;
 
-    /** Ends it, if it still runs. */
+    /** Ends it if it is still running. */
     @Override
     void close();
 }

@@ -2,11 +2,11 @@ package org.furwock.bench.compare;
 
 import java.util.Locale;
 
-/** What else the processors do while a case is measured, and which of them it may use. */
+/** The load of the processors beside a case, and the processors that the case may use. */
 public enum Environment {
-    /** Nothing else runs. */
+    /** No other load. */
     IDLE,
-    /** As many busy loops run as there are processors, see {@link Neighbours}. */
+    /** One busy loop for each processor, see {@link Neighbours}. */
     BUSY,
     /** The measured processes may use one processor only, see {@link Pinning}. */
     PINNED;

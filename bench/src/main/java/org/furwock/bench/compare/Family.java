@@ -4,13 +4,13 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Cases of one sort, which are chosen and shown together. */
+/** A family of cases, which are chosen and shown together. */
 public enum Family {
     /** One thread and a lock of its own. */
     UNCONTENDED(
-            "Uncontended: lock and unlock, nobody else there",
+            "Uncontended: lock and unlock by a single thread",
             "two atomic read-modify-writes, or one and a plain store"),
-    /** More threads than the lock lets in. */
+    /** Several threads compete for one lock. */
     CONTENDED(
             "Contended: threads take turns in one lock (section and pause in units of about 2 ns)",
             "section and pause; a context switch for each round where a sleeper is next"),
@@ -18,7 +18,7 @@ public enum Family {
     FAIR(
             "Fair: threads take turns, first come first served (section and pause in units of about 2 ns)",
             "a wake-up and a context switch for each round"),
-    /** Waking each other in turns. */
+    /** Two threads wake each other in turns. */
     PINGPONG(
             "Ping-pong: two threads wake each other; a round trip has two wake-ups",
             "two system calls that wake, two that sleep, two context switches"),
@@ -34,15 +34,15 @@ public enum Family {
     RWLOCK(
             "Reader-writer lock: threads read, and some write now and then",
             "two atomic read-modify-writes on one cache line that all readers want"),
-    /** All wait for all. */
+    /** All threads wait for each other. */
     BARRIER(
             "Barrier: threads meet again and again",
             "a wake-up and a context switch for each party but the last"),
-    /** Permits. */
+    /** A number of permits. */
     SEMAPHORE(
             "Semaphore: acquire and release",
             "two atomic read-modify-writes; a context switch where a sleeper is next"),
-    /** A gate that opens once. */
+    /** A one-shot gate. */
     LATCH(
             "Latch: one countDown until the last of 8 sleepers has run",
             "one system call that wakes all, and 8 context switches"),
@@ -51,18 +51,18 @@ public enum Family {
             "Between processes: request and reply; a mutex that outlives its owner",
             "two wake-ups and two context switches, or two atomic read-modify-writes"),
     /** The way into the kernel and back. */
-    SYSCALL("System call: FUTEX_WAKE where nobody waits", "C's own way into the kernel and back"),
-    /** The same lock, other threads. */
+    SYSCALL("System call: FUTEX_WAKE without a waiter", "C's own way into the kernel and back"),
+    /** The contended lock with virtual threads. */
     VIRTUAL(
             "Virtual threads: 8 of them take turns in one lock",
             "section and pause; for each hand-over a continuation is put on and off its carrier"),
-    /** Libraries that are not changed, with the JDK's locks and with ours. */
+    /** Unchanged libraries, with the JDK's locks and with ours. */
     PROGRAMS(
             "Programs: libraries driven by several threads, with the JDK's locks and with ours",
             "all that the library does beside its locks"),
     /** Space instead of time. */
     MEMORY("Memory: bytes of a lock, and bytes allocated by a contended round", "an object header"),
-    /** Work that the user brings. */
+    /** The user's own work. */
     PROBE("Probe: your own work", "your own work");
 
     private final String title;
@@ -73,26 +73,25 @@ public enum Family {
         this.bound = bound;
     }
 
-    /** Those that {@code compare} knows. */
+    /** The families of {@code compare}. */
     public static Set<Family> ofCompare() {
         return EnumSet.complementOf(EnumSet.of(PROBE));
     }
 
-    /** What it measures. */
+    /** The title: what the family measures. */
     public String title() {
         return title;
     }
 
-    /** What no implementation can do without. */
+    /** The lower bound: the cost that no implementation can avoid. */
     public String bound() {
         return bound;
     }
 
     /**
-     * A pace at which one turn is like the next. A fair lock has two speeds: a thread that is alone
-     * for a moment makes a hundred times as many rounds as threads that take turns, and a short
-     * turn is decided by that. A program is compiled late, and its turns vary with its collections
-     * of garbage.
+     * A pace at which turns are comparable. A fair lock has two speeds: a thread that is alone for
+     * a moment makes a hundred times as many rounds as threads that take turns, and that decides a
+     * short turn. A program is compiled late, and its turns vary with garbage collections.
      */
     Pace pace(Pace usual) {
         return switch (this) {

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** In which JVMs the Java contestants of a case run. */
+/** How the Java contestants of a case are distributed over JVMs. */
 public enum ForkMode {
-    /** Each in its own JVM, a fork of JMH. */
+    /** One JVM for each contestant, a fork of JMH. */
     APART,
-    /** All contestants with the same flags in one JVM, which is new for each round. */
+    /** One JVM for all contestants with the same flags, new for each round. */
     TOGETHER;
 
     /** Starts all contestants of a case. */

@@ -3,18 +3,18 @@ package org.furwock.bench.compare;
 import java.util.List;
 
 /**
- * The settings of the contended and of the fair cases: each with each.
+ * The settings of the contended and of the fair cases: all combinations.
  *
- * @param threads how many threads want the lock
- * @param sections how long they hold it, in JMH's tokens of consumed CPU
- * @param pauses how long they stay away, in the same unit
+ * @param threads numbers of threads that compete for the lock
+ * @param sections lengths of a hold, in JMH's tokens of consumed CPU
+ * @param pauses lengths of the pause between two holds, in the same unit
  */
 public record Grid(List<Integer> threads, List<Integer> sections, List<Integer> pauses) {
 
-    /** Few enough for a first answer. */
+    /** A few cells, for a first answer. */
     public static final Grid NORMAL = new Grid(List.of(2, 4), List.of(20), List.of(0, 200));
 
-    /** From a lock that is hammered to one that is met now and then. */
+    /** All cells: from a heavily contended lock to one that is rarely contended. */
     public static final Grid FULL =
             new Grid(List.of(2, 4, 16, 64), List.of(0, 20, 200), List.of(0, 20, 200, 2000));
 
@@ -25,9 +25,9 @@ public record Grid(List<Integer> threads, List<Integer> sections, List<Integer> 
     public static final Grid FAIR_FULL =
             new Grid(List.of(2, 4, 16), List.of(20, 200), List.of(0, 200, 2000));
 
-    /** One cell of it. */
+    /** One cell of the grid. */
     public record Cell(int threads, int section, int pause) {
-        /** The name of its case. */
+        /** The title of its case. */
         public String title() {
             return threads + " threads, section " + section + ", pause " + pause;
         }
@@ -40,12 +40,12 @@ public record Grid(List<Integer> threads, List<Integer> sections, List<Integer> 
         pauses = List.copyOf(pauses);
     }
 
-    /** The same with other numbers of threads. */
+    /** The same grid with other numbers of threads. */
     public Grid withThreads(List<Integer> others) {
         return new Grid(others, sections, pauses);
     }
 
-    /** Each with each. */
+    /** All combinations. */
     public List<Cell> cells() {
         return threads.stream()
                 .flatMap(

@@ -18,11 +18,11 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * A JMH fork whose iterations wait to be called, through the {@link TurnProfiler} inside.
+ * A JMH fork whose iterations wait for their turns, by the {@link TurnProfiler} inside.
  *
- * <p>JMH measures one fork after the other, so that whatever else the machine does hits one peer
- * and spares the other. Here the forks of all peers live at the same time, and their iterations
- * alternate.
+ * <p>JMH measures one fork after the other. Then a disturbance by the rest of the machine can
+ * affect one peer and not the other. Here the forks of all peers exist at the same time, and their
+ * iterations alternate.
  */
 final class JmhCompetitor implements Competitor {
 
@@ -55,7 +55,7 @@ final class JmhCompetitor implements Competitor {
         } catch (RunnerException | RuntimeException e) {
             result.completeExceptionally(e);
         } finally {
-            // No thread may go on waiting for a turn of a fork that has failed.
+            // No thread may keep waiting for a turn of a failed fork.
             line.close();
         }
     }
@@ -88,7 +88,7 @@ final class JmhCompetitor implements Competitor {
         return printed.isEmpty() ? prefix : prefix + System.lineSeparator() + printed;
     }
 
-    /** One that has had all its turns ends by itself, so that JMH can clear up. */
+    /** A fork that has had all its turns ends by itself, so that JMH can clean up. */
     @Override
     public void close() {
         try {
@@ -97,7 +97,7 @@ final class JmhCompetitor implements Competitor {
                 result.get();
             }
         } catch (IOException | ExecutionException e) {
-            // All its turns are over: what came of them counts.
+            // All its turns are over: their results count.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

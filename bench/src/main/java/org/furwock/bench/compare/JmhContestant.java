@@ -9,9 +9,9 @@ import java.util.Map;
 /**
  * A JMH benchmark with fixed parameters.
  *
- * @param name the name that stands in the table
+ * @param name the name in the table
  * @param benchmark the full name of the benchmark method or group
- * @param threads how many threads run it, 0 for the benchmark's own number
+ * @param threads the number of threads, 0 for the benchmark's own number
  * @param params parameters of the benchmark by name
  * @param jvmArgs flags for its JVM
  */
@@ -34,12 +34,12 @@ public record JmhContestant(
         return new JmhContestant(name, type.getName() + "." + method, 0, Map.of(), List.of());
     }
 
-    /** The same by another name. */
+    /** The same under another name. */
     public JmhContestant withName(String other) {
         return new JmhContestant(other, benchmark, threads, params, jvmArgs);
     }
 
-    /** The same with so many threads. */
+    /** The same with another number of threads. */
     public JmhContestant withThreads(int count) {
         return new JmhContestant(name, benchmark, count, params, jvmArgs);
     }

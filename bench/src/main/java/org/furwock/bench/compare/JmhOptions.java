@@ -5,14 +5,14 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** How JMH is asked to run one contestant, in a fork or in a {@link SharedJvm}. */
+/** JMH's options for one contestant, in a fork or in a {@link SharedJvm}. */
 final class JmhOptions {
 
     private JmhOptions() {}
 
     /**
      * @param forks 1 for a JVM of its own, 0 for this one
-     * @param port where its turns are called
+     * @param port the port of its {@link TurnLine}
      */
     static ChainedOptionsBuilder of(JmhContestant contestant, Pace pace, int forks, String port) {
         ChainedOptionsBuilder options =

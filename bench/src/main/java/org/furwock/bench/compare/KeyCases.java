@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The few cases that every comparison also measures in other environments: one for each way of
- * waiting, ours against the JDK's.
+ * The few cases that every comparison also measures in other environments: one for each way to
+ * wait, our class against the JDK's.
  */
 public final class KeyCases {
 
@@ -47,7 +47,7 @@ public final class KeyCases {
 
     private KeyCases() {}
 
-    /** Those that are among some cases, with two contestants each. */
+    /** The key cases in a list of cases, with two contestants each. */
     public static List<Case> of(List<Case> cases) {
         return CHOICES.stream().flatMap(choice -> choice.in(cases).stream()).toList();
     }

@@ -6,21 +6,21 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * How long the round trips of one contestant took.
+ * The durations of the round trips of one contestant.
  *
- * @param family the sort of work
- * @param title which work of that family
- * @param environment what surrounded the work
+ * @param family the family of the work
+ * @param title the case of that family
+ * @param environment the environment of the work
  * @param contestant the name of the contestant
- * @param count how many were measured
+ * @param count the number of round trips
  * @param p50 nanoseconds that half of them do not exceed
  * @param p90 nanoseconds that 90 % do not exceed
  * @param p99 nanoseconds that 99 % do not exceed
  * @param p999 nanoseconds that 99.9 % do not exceed
  * @param max the longest
  * @param bins the histogram
- * @param processorNanos the processor time per operation, the median over all turns; 0 where it is
- *     not measured
+ * @param processorNanos the processor time per operation, the median over all turns; 0 if it is not
+ *     measured
  */
 public record Latency(
         Family family,
@@ -52,7 +52,7 @@ public record Latency(
         bins = List.copyOf(bins);
     }
 
-    /** One whose processor time is not measured. */
+    /** A latency without processor time. */
     public Latency(
             Family family,
             String title,
@@ -74,7 +74,7 @@ public record Latency(
         return environment == Environment.IDLE ? what : what + ", " + environment;
     }
 
-    /** What a histogram says, in four columns for each doubling of the time. */
+    /** The columns of a histogram, four for each doubling of the time. */
     static Latency of(
             Family family,
             String title,

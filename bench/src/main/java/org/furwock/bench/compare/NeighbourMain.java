@@ -2,7 +2,7 @@ package org.furwock.bench.compare;
 
 import org.furwock.bench.jmh.ParentWatch;
 
-/** The program of one of the {@link Neighbours}: a loop without end. */
+/** The program of one of the {@link Neighbours}: an endless loop. */
 public final class NeighbourMain {
 
     /** Written to standard output just before the loop begins. */
@@ -10,7 +10,7 @@ public final class NeighbourMain {
 
     private NeighbourMain() {}
 
-    /** Loops until its parent ends, or until it is killed. */
+    /** Loops until its parent ends or the process is killed. */
     public static void main(String[] args) {
         ParentWatch.start();
         System.out.write(READY);

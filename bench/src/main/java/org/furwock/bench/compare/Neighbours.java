@@ -7,22 +7,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Busy loops beside a measurement: processes of the same priority that use all the processor time
- * they can get.
+ * Busy loops beside a measurement: processes of the same priority that use all processor time that
+ * the kernel gives them.
  *
- * <p>{@link #close} ends them. If this JVM ends without that, by Ctrl-C or killed, they end with it
- * (see {@link NeighbourMain}).
+ * <p>{@link #close} ends them. If this JVM ends without a call of it, by Ctrl-C or by a kill, they
+ * end too (see {@link NeighbourMain}).
  */
 final class Neighbours implements AutoCloseable {
 
-    /** Interpreted: no compiler thread runs beside the loop, which is equally busy. */
+    /**
+     * Interpreted, so that no compiler thread runs beside the loop. The loop is busy in any case.
+     */
     private static final List<String> FLAGS = List.of("-Xint", "-XX:+UseSerialGC", "-Xmx16m");
 
     private final List<Process> processes = new ArrayList<>();
 
     private Neighbours() {}
 
-    /** The neighbours of an environment: as many as there are processors, or none. */
+    /** The neighbours of an environment: one for each processor, or none. */
     static Neighbours of(Environment environment) throws IOException {
         return environment == Environment.BUSY
                 ? start(Runtime.getRuntime().availableProcessors())
@@ -30,7 +32,7 @@ final class Neighbours implements AutoCloseable {
     }
 
     /**
-     * Starts busy loops, and returns when all of them run.
+     * Starts busy loops, and returns when all of them are running.
      *
      * @throws IOException if one does not start; the others have been ended
      */
@@ -57,7 +59,7 @@ final class Neighbours implements AutoCloseable {
         command.add(NeighbourMain.class.getName());
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        // Not as an argument: of a long command line, ps and ProcessHandle show only the beginning.
+        // Not as an argument: ps and ProcessHandle show only the beginning of a long command line.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         return builder.start();
     }
@@ -69,7 +71,7 @@ final class Neighbours implements AutoCloseable {
     }
 
     /**
-     * Checks that all of them still run: without them, turns were not measured beside neighbours.
+     * Checks that all of them are still running. Otherwise turns were measured without neighbours.
      *
      * @throws IOException if one has ended
      */
@@ -90,7 +92,7 @@ final class Neighbours implements AutoCloseable {
         return List.copyOf(processes);
     }
 
-    /** Ends them, and returns when none of them exists any more. */
+    /** Ends them, and returns when none of them exists. */
     @Override
     public void close() {
         processes.forEach(Process::destroyForcibly);

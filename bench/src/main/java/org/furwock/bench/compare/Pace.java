@@ -1,7 +1,7 @@
 package org.furwock.bench.compare;
 
 /**
- * How long one round works on one case.
+ * The number and length of the turns of one case in one round.
  *
  * @param warmups turns of each contestant that are not counted
  * @param warmupMillis the length of such a turn
@@ -26,20 +26,20 @@ public record Pace(int warmups, int warmupMillis, int measured, int millis) {
         this(warmups, millis, measured, millis);
     }
 
-    /** The same, where the turns that count are so many times as long. */
+    /** The same with measured turns that are longer by a factor. */
     public Pace stretched(int factor) {
         return new Pace(warmups, warmupMillis, measured, factor * millis);
     }
 
-    /** Longer turns, and longer still before those that count, until the code is compiled. */
+    /** Longer turns, and much longer warm-up turns, until the code is compiled. */
     Pace ofPrograms() {
         return new Pace(warmups, 10 * warmupMillis, measured, 6 * millis);
     }
 
     /**
-     * Half as many turns that count, of at least half a second: beside busy neighbours the
-     * scheduler makes a contestant fast or slow for a second or so, and a short turn shows only one
-     * of these. Warm-up stays as it is, since the neighbours start after it.
+     * Half as many measured turns, of at least half a second. Beside busy neighbours, the scheduler
+     * makes a contestant fast or slow for about a second, and a short turn shows only one of the
+     * two. Warm-up does not change, since the neighbours start after it.
      */
     public Pace besideNeighbours() {
         return new Pace(
@@ -49,7 +49,7 @@ public record Pace(int warmups, int warmupMillis, int measured, int millis) {
                 Math.max(LEAST_MILLIS_BESIDE_NEIGHBOURS, 5 * millis));
     }
 
-    /** All turns of one contestant. */
+    /** The number of all turns of one contestant. */
     public int turns() {
         return warmups + measured;
     }

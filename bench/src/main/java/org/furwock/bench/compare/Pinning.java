@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How to restrict a process to one processor. Java has no call for that, so the command is started
- * by {@code taskset}, which replaces itself by it.
+ * Restricts a process to one processor. Java has no call for this, so {@code taskset} starts the
+ * command and replaces itself by it.
  *
- * @param prefix what to put before a command; empty if there is no way
- * @param obstacle why there is no way; empty if there is one
+ * @param prefix the prefix for a command; empty if pinning is impossible
+ * @param obstacle the reason why pinning is impossible; empty if it is possible
  */
 public record Pinning(List<String> prefix, String obstacle) {
 
@@ -26,20 +26,20 @@ public record Pinning(List<String> prefix, String obstacle) {
         prefix = List.copyOf(prefix);
     }
 
-    /** The way on this machine, which does not change. */
+    /** The pinning of this machine, which does not change. */
     public static Pinning here() {
         return HERE;
     }
 
-    /** Whether there is a way. */
+    /** Whether pinning is possible. */
     public boolean isPossible() {
         return !prefix.isEmpty();
     }
 
     /**
-     * What to put before the commands of measured processes.
+     * The prefix for the commands of measured processes.
      *
-     * @throws IOException if the environment is not possible here; the message says why
+     * @throws IOException if the environment is not possible here; the message has the reason
      */
     static List<String> prefix(Environment environment) throws IOException {
         if (environment != Environment.PINNED) {
@@ -79,7 +79,7 @@ public record Pinning(List<String> prefix, String obstacle) {
         return new Pinning(List.of(), obstacle);
     }
 
-    /** The last one: the first one serves more interrupts. */
+    /** The last processor: the first one serves more interrupts. */
     private static String lastAllowedProcessor() throws IOException {
         if (!Files.exists(STATUS)) {
             throw new IOException("there is no " + STATUS);
@@ -92,7 +92,7 @@ public record Pinning(List<String> prefix, String obstacle) {
         return last(list.orElseThrow(() -> new IOException(STATUS + " has no " + ALLOWED)));
     }
 
-    /** Of a list in the kernel's form: "0-3,8,10-11". */
+    /** The last number of a list in the kernel's form: "0-3,8,10-11". */
     static String last(String list) {
         int separator = Math.max(list.lastIndexOf('-'), list.lastIndexOf(','));
         return list.substring(separator + 1);

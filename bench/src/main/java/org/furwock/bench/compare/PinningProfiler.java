@@ -8,15 +8,15 @@ import org.openjdk.jmh.profile.ExternalProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 
-/** Starts JMH's forks by another command; profilers are JMH's only way to do that. */
+/** Starts JMH's forks with a command prefix. JMH allows that to profilers only. */
 public final class PinningProfiler implements ExternalProfiler {
 
     private final List<String> prefix;
 
     /**
-     * JMH makes one.
+     * Called by JMH.
      *
-     * @param prefix what to put before the command, with spaces between the words
+     * @param prefix the prefix of the command, words separated by spaces
      */
     public PinningProfiler(String prefix) {
         this.prefix = List.of(prefix.split(" "));
@@ -34,7 +34,7 @@ public final class PinningProfiler implements ExternalProfiler {
 
     @Override
     public void beforeTrial(BenchmarkParams params) {
-        // The command is all that changes.
+        // Only the command changes.
     }
 
     @Override

@@ -7,9 +7,9 @@ import org.furwock.bench.programs.ProgramKind;
 /**
  * A program with one side's locks.
  *
- * @param program which one
- * @param swapped whether the agent puts our locks in
- * @param files where the agent and the libraries are
+ * @param program the program
+ * @param swapped whether the agent swaps in our locks
+ * @param files the agent and the libraries
  */
 record ProgramContestant(ProgramKind program, boolean swapped, ProgramFiles files)
         implements Contestant {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What programs need beside the jar of bench.
+ * The files that programs need in addition to the jar of bench.
  *
  * @param agent the agent's jar
  * @param classPath the class path with the libraries
@@ -20,7 +20,7 @@ record ProgramFiles(Path agent, String classPath) {
     private static final String AGENT = "furwock-agent.jar";
     private static final String LIBRARIES = "programs-lib";
 
-    /** Those beside the jar that this JVM runs; empty if they are not there. */
+    /** The files next to the jar that this JVM runs; empty if they do not exist. */
     static Optional<ProgramFiles> here() {
         return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().getParent())

@@ -1,6 +1,6 @@
 package org.furwock.bench.compare;
 
-/** Somebody who is told how far a run is. */
+/** A listener for the progress of a run. */
 public interface Progress extends AutoCloseable {
 
     /** A round begins. */
@@ -12,7 +12,7 @@ public interface Progress extends AutoCloseable {
     /** A turn is over. */
     void turn();
 
-    /** Nothing more will come. */
+    /** The run is over. */
     @Override
     void close();
 }

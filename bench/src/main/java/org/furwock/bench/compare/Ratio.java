@@ -1,7 +1,7 @@
 package org.furwock.bench.compare;
 
 /**
- * How the time of one work relates to that of another: below 1 the first takes less.
+ * The ratio of the times of two works: below 1 the first one takes less.
  *
  * @param median the middle one of the rounds' ratios
  * @param low the lower end of the confidence interval
@@ -9,10 +9,10 @@ package org.furwock.bench.compare;
  */
 public record Ratio(double median, double low, double high) {
 
-    /** Nearer to 1 than this, a difference is nothing to decide by, however surely it is there. */
+    /** A smaller difference from 1 decides nothing, even if it is certain. */
     private static final double IMMATERIAL = 0.03;
 
-    /** What can be said. */
+    /** The verdict on a ratio. */
     public enum Verdict {
         /** It takes less time. */
         FASTER,
@@ -24,7 +24,7 @@ public record Ratio(double median, double low, double high) {
         UNDECIDED
     }
 
-    /** What can be said. */
+    /** The verdict on this ratio. */
     public Verdict verdict() {
         if (low <= 1 && high >= 1) {
             return Verdict.UNDECIDED;

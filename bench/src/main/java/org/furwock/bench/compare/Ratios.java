@@ -6,26 +6,26 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
- * From turns to a ratio, in two steps, since turns in the same JVM are not independent of one
+ * Computes a ratio from turns in two steps: turns in the same JVM are not independent of one
  * another, but rounds in fresh JVMs are.
  */
 public final class Ratios {
 
-    /** The share of such intervals that hold the true ratio. */
+    /** The confidence: the share of such intervals that contain the true ratio. */
     public static final double CONFIDENCE = 0.95;
 
     private Ratios() {}
 
-    /** The middle one. */
+    /** The median. */
     public static double median(List<Double> values) {
         return new Median().evaluate(toArray(values));
     }
 
     /**
      * A round's ratio: the median over its turns, each against the turn of the peer beside it, so
-     * that what the machine did at that time hits both.
+     * that a disturbance at that time affects both.
      *
-     * @throws IllegalArgumentException if there are no turns, or not as many of both
+     * @throws IllegalArgumentException if there are no turns, or if the numbers differ
      */
     public static double ofRound(List<Double> ours, List<Double> peer) {
         if (ours.isEmpty() || ours.size() != peer.size()) {
@@ -43,7 +43,7 @@ public final class Ratios {
      * The ratio over all rounds, with Student's interval of their logarithms: twice as fast and
      * half as fast are equally far from 1.
      *
-     * @throws IllegalArgumentException if there are less than two rounds, which have no spread
+     * @throws IllegalArgumentException if there are fewer than two rounds, which have no spread
      */
     public static Ratio ofRounds(List<Double> rounds) {
         if (rounds.size() < 2) {

@@ -31,9 +31,9 @@ final class SharedJvm implements AutoCloseable {
     private final List<TurnLine> lines = new ArrayList<>();
 
     /**
-     * Starts it for contestants with the same flags.
+     * Starts the JVM for contestants with the same flags.
      *
-     * @param prefix what to put before its command
+     * @param prefix the prefix of its command
      */
     SharedJvm(List<JmhContestant> contestants, List<String> jvmArgs, Pace pace, List<String> prefix)
             throws IOException {
@@ -55,7 +55,7 @@ final class SharedJvm implements AutoCloseable {
             close();
             throw new IOException("the JVM for " + contestants + " did not start: " + printed(), e);
         }
-        // When the JVM ends, no thread may go on waiting for a turn in it.
+        // When the JVM ends, no thread may keep waiting for a turn in it.
         var unused = process.onExit().thenRun(() -> lines.forEach(TurnLine::close));
     }
 
@@ -93,14 +93,14 @@ final class SharedJvm implements AutoCloseable {
         try {
             process.getInputStream().transferTo(log);
         } catch (IOException e) {
-            // The stream was closed, or the process killed: what it printed so far is kept.
+            // The stream was closed or the process was killed. The output so far is kept.
         }
     }
 
     private String printed() {
         try {
             if (!process.isAlive()) {
-                reader.join(TurnLine.PATIENCE_MILLIS);
+                reader.join(TurnLine.TIMEOUT_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -108,12 +108,12 @@ final class SharedJvm implements AutoCloseable {
         return log.toString(StandardCharsets.UTF_8).strip();
     }
 
-    /** The contestants that run in it. */
+    /** The contestants in it. */
     Map<JmhContestant, Competitor> competitors() {
         return competitors;
     }
 
-    /** Ends the JVM at once: no turn is waited for. */
+    /** Ends the JVM at once, without waiting for a turn. */
     @Override
     public void close() {
         process.destroyForcibly();

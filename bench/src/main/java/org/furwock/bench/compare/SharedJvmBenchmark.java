@@ -16,10 +16,10 @@ public final class SharedJvmBenchmark {
     private SharedJvmBenchmark() {}
 
     /**
-     * Runs the benchmark, turn by turn. All parameters have types of the JDK, since the caller has
-     * another class loader.
+     * Runs the benchmark, turn by turn. All parameters have JDK types, since the caller has another
+     * class loader.
      *
-     * @throws IllegalStateException if it fails; the message says how
+     * @throws IllegalStateException if it fails; the message has the reason
      */
     public static void run(
             String port, String benchmark, int threads, Map<String, String> params, int[] pace) {

@@ -27,7 +27,9 @@ public final class SharedJvmMain {
 
     private SharedJvmMain() {}
 
-    /** Reads the list of benchmarks from standard input, and runs them until it is killed. */
+    /**
+     * Reads the list of benchmarks from standard input, and runs them until the process is killed.
+     */
     public static void main(String[] args) throws Exception {
         DataInputStream in = new DataInputStream(System.in);
         int count = in.readInt();
@@ -35,7 +37,7 @@ public final class SharedJvmMain {
             startBenchmark(in);
         }
         if (in.read() < 0) {
-            Runtime.getRuntime().halt(0); // the process that started this one has ended
+            Runtime.getRuntime().halt(0); // the parent process has ended
         }
     }
 
@@ -71,7 +73,7 @@ public final class SharedJvmMain {
         } catch (ReflectiveOperationException | MalformedURLException | RuntimeException e) {
             e.printStackTrace();
             System.err.flush();
-            Runtime.getRuntime().halt(1); // without this one there is no comparison
+            Runtime.getRuntime().halt(1); // a comparison needs every benchmark
         }
     }
 

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What this project wants to reach against a peer. A figure that is missed is shown as missed.
+ * A target of this project against a peer. Reports show a missed target as missed.
  *
- * @param limit the ratio of our time to the peer's that must not be exceeded
+ * @param limit the greatest ratio of our time to the peer's that meets the target
  */
 public record Target(double limit) {
 
-    /** How a ratio stands to its target. */
+    /** The relation of a ratio to its target. */
     public enum Standing {
         /** Reached, and the whole interval with it. */
         MET,
@@ -66,7 +66,7 @@ public record Target(double limit) {
                     time(Family.SHARED, "reply", "Event", "Unix socket", 0.5),
                     time(Family.SHARED, "uncontended", "RobustMutex", CContestant.NAME, 2));
 
-    /** Those that depend on the way into the kernel. */
+    /** The targets that depend on the engine. */
     private static final Map<String, List<Rule>> RULES_BY_ENGINE =
             Map.of(
                     "ffm",
@@ -97,7 +97,7 @@ public record Target(double limit) {
                 .map(rule -> new Target(rule.limit));
     }
 
-    /** Whether a ratio reaches it. */
+    /** The relation of a ratio to this target. */
     public Standing standing(Ratio ratio) {
         if (ratio.median() <= limit) {
             return ratio.high() <= limit ? Standing.MET : Standing.PERHAPS_MET;

@@ -4,15 +4,15 @@ import org.HdrHistogram.Histogram;
 import org.furwock.bench.jmh.RoundTrips;
 
 /**
- * What came of a turn.
+ * The result of one turn.
  *
  * @param nanos the time per operation
- * @param roundTrips how long each round trip took; empty where the work has none
- * @param processorNanos the processor time per operation, 0 where it is not measured
+ * @param roundTrips the durations of the round trips; empty if the work has none
+ * @param processorNanos the processor time per operation, 0 if it is not measured
  */
 record Turn(double nanos, Histogram roundTrips, double processorNanos) {
 
-    /** A turn whose processor time is not measured. */
+    /** A turn without processor time. */
     Turn(double nanos, Histogram roundTrips) {
         this(nanos, roundTrips, 0);
     }

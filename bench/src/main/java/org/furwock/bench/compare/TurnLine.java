@@ -12,10 +12,10 @@ import java.nio.ByteBuffer;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** The near end of a {@link TurnProfiler}'s line. */
+/** The controller's end of the connection to a {@link TurnProfiler}. */
 final class TurnLine implements Closeable {
 
-    static final int PATIENCE_MILLIS = 60_000;
+    static final int TIMEOUT_MILLIS = 60_000;
 
     private static final long NO_PROCESS = -1;
 
@@ -26,15 +26,15 @@ final class TurnLine implements Closeable {
 
     TurnLine() throws IOException {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        server.setSoTimeout(PATIENCE_MILLIS);
+        server.setSoTimeout(TIMEOUT_MILLIS);
     }
 
-    /** Where the profiler must call. */
+    /** The port that the profiler must connect to. */
     String port() {
         return Integer.toString(server.getLocalPort());
     }
 
-    /** Lets the other side have a turn, and waits until that is over. */
+    /** Gives the other side a turn, and waits for its end. */
     Turn takeTurn() throws IOException {
         DataInputStream answers = connect();
         call();
@@ -44,7 +44,7 @@ final class TurnLine implements Closeable {
         return new Turn(nanos, Histogram.decodeFromByteBuffer(ByteBuffer.wrap(encoded), 0));
     }
 
-    /** Lets the other side go on to its end. */
+    /** Lets the other side continue to its end. */
     void call() throws IOException {
         Socket connected = socket;
         if (connected == null) {
@@ -59,7 +59,7 @@ final class TurnLine implements Closeable {
             Socket accepted = server.accept();
             socket = accepted;
             accepted.setTcpNoDelay(true);
-            accepted.setSoTimeout(PATIENCE_MILLIS);
+            accepted.setSoTimeout(TIMEOUT_MILLIS);
             connected = new DataInputStream(new BufferedInputStream(accepted.getInputStream()));
             process = connected.readLong();
             in = connected;
@@ -67,7 +67,7 @@ final class TurnLine implements Closeable {
         return connected;
     }
 
-    /** Ends the process at the other end, if it has called. */
+    /** Ends the process at the other end, if it has connected. */
     void kill() {
         if (process != NO_PROCESS) {
             ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
@@ -83,7 +83,7 @@ final class TurnLine implements Closeable {
                 connected.close();
             }
         } catch (IOException e) {
-            // Nothing is lost: what had to be said was said.
+            // Nothing is lost: all messages have been sent.
         }
     }
 }

@@ -21,9 +21,9 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 
 /**
- * Makes JMH wait for its turn before each iteration, outside of what is measured, and hands over
- * what came of it. The benchmarks of peers, started side by side, then work by turns, and never at
- * the same time.
+ * Makes JMH wait for its turn before each iteration, outside the measured time, and reports the
+ * result of the turn. So the benchmarks of peers, started side by side, take turns and never work
+ * at the same time.
  */
 public final class TurnProfiler implements InternalProfiler {
 
@@ -34,10 +34,10 @@ public final class TurnProfiler implements InternalProfiler {
     private int finished;
 
     /**
-     * JMH makes one where the benchmark runs, which is used, and may make one elsewhere, which is
-     * not.
+     * Called by JMH: for the instance that is used, where the benchmark runs, and perhaps for an
+     * unused one elsewhere.
      *
-     * @param port where to ask whose turn it is
+     * @param port the port of the {@link TurnLine}
      */
     public TurnProfiler(String port) {
         this.port = Integer.parseInt(port);
@@ -61,14 +61,14 @@ public final class TurnProfiler implements InternalProfiler {
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         if (result.getRawPrimaryResults().isEmpty()) {
-            return List.of(); // it failed, and JMH is about to say so
+            return List.of(); // it failed, and JMH is about to report that
         }
         try {
             report(timePerOperation(scores(result)), RoundTrips.takeLast());
             finished++;
             if (finished
                     == benchmark.getWarmup().getCount() + benchmark.getMeasurement().getCount()) {
-                // What follows is work too, and would fall into the turns of the others.
+                // The rest is work too, and would disturb the turns of the others.
                 awaitCall();
             }
         } catch (IOException e) {
@@ -78,9 +78,9 @@ public final class TurnProfiler implements InternalProfiler {
     }
 
     /**
-     * The time of all threads together divided by all of their operations: the ratio of two of
-     * these is one of throughput. JMH's own average over the threads would let one that hardly got
-     * in weigh more than all others.
+     * The time of all threads divided by the operations of all threads. So the ratio of two such
+     * times is a ratio of throughput. In JMH's own average over the threads, a thread with few
+     * operations would outweigh all others.
      */
     static double timePerOperation(double... ofThreads) {
         return ofThreads.length / Arrays.stream(ofThreads).map(time -> 1 / time).sum();
@@ -106,7 +106,7 @@ public final class TurnProfiler implements InternalProfiler {
 
     private void awaitCall() throws IOException {
         if (connection().getInputStream().read() != GO) {
-            throw new EOFException("nobody is there to say whose turn it is");
+            throw new EOFException("the controller has closed the connection");
         }
     }
 

@@ -5,18 +5,18 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Phaser;
 import org.furwock.sync.Barrier;
 
-/** The barriers that one benchmark body serves. */
+/** The barriers that one benchmark measures. */
 public enum BarrierKind {
-    /** A generation on one word. */
+    /** Ours, on one word. */
     BARRIER("Barrier"),
     /** The JDK's. */
     CYCLIC_BARRIER("CyclicBarrier"),
     /** The JDK's larger one. */
     PHASER("Phaser");
 
-    /** One of them, for a certain number of parties. */
+    /** A barrier for a fixed number of parties. */
     interface Meeting {
-        /** Waits until all are there. */
+        /** Waits until all parties have arrived. */
         void await() throws InterruptedException, BrokenBarrierException;
     }
 
@@ -26,12 +26,12 @@ public enum BarrierKind {
         this.title = title;
     }
 
-    /** The name that people know. */
+    /** The common name. */
     public String title() {
         return title;
     }
 
-    /** A new one, where nobody waits yet. */
+    /** A new barrier without waiting parties. */
     Meeting create(int parties) {
         return switch (this) {
             case BARRIER -> {

@@ -9,8 +9,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Threads meet at a barrier again and again. JMH's thread is one of the parties; an operation is
- * one meeting.
+ * Threads meet at a barrier repeatedly. JMH's thread is one of the parties. An operation is one
+ * meeting.
  */
 @State(Scope.Benchmark)
 public class BarrierRound extends ForkedBenchmark {
@@ -18,7 +18,7 @@ public class BarrierRound extends ForkedBenchmark {
     /** Which barrier. */
     @Param public BarrierKind kind;
 
-    /** How many threads meet. */
+    /** The number of threads. */
     @Param("2")
     public int parties;
 

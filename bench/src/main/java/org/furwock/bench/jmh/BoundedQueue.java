@@ -5,12 +5,11 @@ import java.util.concurrent.locks.Lock;
 import org.openjdk.jmh.infra.Control;
 
 /**
- * A first-in-first-out queue of fixed capacity, written on {@link Lock} and {@link Condition} in
- * the way of {@link java.util.concurrent.ArrayBlockingQueue}: one lock, and one condition for each
- * direction.
+ * A first-in-first-out queue of fixed capacity, on a {@link Lock} and its {@link Condition}s, like
+ * {@link java.util.concurrent.ArrayBlockingQueue}: one lock, and one condition for each direction.
  *
- * <p>No thread waits any more once JMH has ended its measurement. JMH lets each thread go on until
- * all have ended theirs, so a thread that already waits is still signalled.
+ * <p>No thread starts to wait after JMH has ended its measurement. JMH lets each thread continue
+ * until all have ended theirs, so a thread that already waits is still signalled.
  */
 final class BoundedQueue {
 
@@ -85,7 +84,7 @@ final class BoundedQueue {
     }
 
     /**
-     * Checks that the items put are the items taken and those left, by their sums.
+     * Checks by sums that the items put are the items taken and the items left.
      *
      * @throws IllegalStateException if items were lost or duplicated
      */

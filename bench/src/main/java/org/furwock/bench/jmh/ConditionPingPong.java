@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Control;
 
-/** The turn is kept under a lock, and each thread waits for it on a condition of that lock. */
+/** A lock guards the turn. Each thread waits for its turn on a condition of that lock. */
 @State(Scope.Group)
 public class ConditionPingPong extends PingPong {
 

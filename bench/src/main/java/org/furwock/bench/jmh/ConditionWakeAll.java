@@ -6,7 +6,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** They wait on a condition: {@code signalAll}, and each has had the lock once more. */
+/**
+ * The sleepers wait on a condition. An operation is a {@code signalAll}, until each sleeper has
+ * reacquired the lock.
+ */
 @State(Scope.Benchmark)
 public class ConditionWakeAll extends WakeAll {
 
@@ -15,29 +18,29 @@ public class ConditionWakeAll extends WakeAll {
     public LockKind kind;
 
     @Override
-    protected Bed createBed() {
-        return new Night(kind.create());
+    protected WaitPoint createWaitPoint() {
+        return new ConditionWaitPoint(kind.create());
     }
 
-    private static final class Night implements Bed {
+    private static final class ConditionWaitPoint implements WaitPoint {
 
         private final Lock lock;
-        private final Condition morning;
-        private long day;
+        private final Condition awake;
+        private long generation;
 
-        Night(Lock lock) {
+        ConditionWaitPoint(Lock lock) {
             this.lock = lock;
-            this.morning = lock.newCondition();
+            this.awake = lock.newCondition();
         }
 
         @Override
         public void sleep(Runnable bound) throws InterruptedException {
             lock.lock();
             try {
-                long today = day;
+                long mine = generation;
                 bound.run();
-                while (day == today) {
-                    morning.await();
+                while (generation == mine) {
+                    awake.await();
                 }
             } finally {
                 lock.unlock();
@@ -48,8 +51,8 @@ public class ConditionWakeAll extends WakeAll {
         public void wakeAll() {
             lock.lock();
             try {
-                day++;
-                morning.signalAll();
+                generation++;
+                awake.signalAll();
             } finally {
                 lock.unlock();
             }

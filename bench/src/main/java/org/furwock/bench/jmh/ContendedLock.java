@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 
-/** Threads take turns in one lock: a section with the lock held, a pause without it. */
+/** Threads compete for one lock: a section with the lock held, then a pause without it. */
 @State(Scope.Benchmark)
 @Threads(2)
 public class ContendedLock extends ForkedBenchmark {
@@ -20,7 +20,7 @@ public class ContendedLock extends ForkedBenchmark {
     @Param("20")
     public int section;
 
-    /** How long a thread stays away, in the same unit. */
+    /** The length of the pause, in the same unit. */
     @Param("200")
     public int pause;
 

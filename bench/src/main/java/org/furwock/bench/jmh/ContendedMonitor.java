@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 
-/** {@link ContendedLock} with {@code synchronized}, which is no {@code Lock}. */
+/** {@link ContendedLock} with {@code synchronized}, which is not a {@code Lock}. */
 @State(Scope.Benchmark)
 @Threads(2)
 public class ContendedMonitor extends ForkedBenchmark {
@@ -15,7 +15,7 @@ public class ContendedMonitor extends ForkedBenchmark {
     @Param("20")
     public int section;
 
-    /** How long a thread stays away, in the same unit. */
+    /** The length of the pause, in the same unit. */
     @Param("200")
     public int pause;
 

@@ -10,17 +10,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Threads that work beside the one that JMH measures, from the start of a trial to its end. JMH
- * ends its own threads one by one, and so cannot end those that wait for each other.
+ * Threads that work beside the thread that JMH measures, from the start of a trial to its end. JMH
+ * ends its own threads one by one, so it cannot end threads that wait for each other.
  */
 final class Crew {
 
     private static final Path SELF = Path.of("/proc/thread-self");
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final char SLEEPING = 'S';
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final long ASLEEP_TIMEOUT_NANOS = 10_000_000_000L;
 
-    /** What each does again and again. */
+    /** The work that each thread repeats. */
     interface Work {
         /** One round. */
         void round() throws Exception;
@@ -50,14 +50,17 @@ final class Crew {
                 work.round();
             }
         } catch (Throwable e) {
-            // The others would wait for it for ever, and JMH for them.
+            // The others would wait for this thread for ever, and JMH for them.
             e.printStackTrace();
             System.err.flush();
             Runtime.getRuntime().halt(1);
         }
     }
 
-    /** Only the kernel knows whether a thread sleeps: for Java, one in a futex call is running. */
+    /**
+     * Only the kernel knows whether a thread sleeps: for Java, a thread in a futex call is
+     * RUNNABLE.
+     */
     private void sign() throws IOException {
         if (Files.exists(SELF)) {
             Path task = Objects.requireNonNull(Files.readSymbolicLink(SELF).getFileName());
@@ -68,13 +71,13 @@ final class Crew {
     /**
      * Waits until all of them sleep.
      *
-     * @throws IOException if they do not
+     * @throws IOException if they do not within the time limit
      */
     void awaitAsleep() throws IOException {
         long start = System.nanoTime();
         for (Path state : states) {
             while (!isAsleep(state)) {
-                if (System.nanoTime() - start > PATIENCE_NANOS) {
+                if (System.nanoTime() - start > ASLEEP_TIMEOUT_NANOS) {
                     throw new IOException("the crew does not go to sleep");
                 }
                 Thread.yield();
@@ -83,14 +86,15 @@ final class Crew {
     }
 
     private static boolean isAsleep(Path state) throws IOException {
-        // PID (NAME) STATE ..., where the name may hold anything.
+        // PID (NAME) STATE ..., where the name may contain any character.
         String line = Files.readString(state);
         return line.charAt(line.lastIndexOf(')') + 2) == SLEEPING;
     }
 
     /**
-     * Lets each end after so many rounds, counted from 0, which it must not have ended yet. (To let
-     * each end after the round that it is in would not do: a late thread is in an earlier one.)
+     * Ends each thread after the round with this number, counted from 0, which no thread may have
+     * completed yet. (Ending each thread after its current round would be wrong: a late thread is
+     * in an earlier round.)
      */
     void endAfter(long round) {
         last = round;

@@ -9,11 +9,11 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The settings that all benchmarks share: time per operation, in JVMs of their own, one
- * implementation to a JVM, so that each is compiled as if it were the only one.
+ * The settings of all benchmarks: time per operation, in forked JVMs. A JVM runs one implementation
+ * only, so that it is compiled as if it were the only one.
  *
- * <p>JMH and JNA use parts of the JDK about which newer JDKs warn. The flags say yes to both, and
- * the first one makes older JDKs take no notice of flags that they do not know.
+ * <p>JMH and JNA use parts of the JDK about which newer JDKs warn. The flags allow both. The first
+ * flag makes older JDKs ignore flags that they do not know.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

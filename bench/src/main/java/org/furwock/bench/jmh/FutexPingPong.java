@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Control;
 
-/** The turn is a futex word: the shortest that there is, and what C does. */
+/** The turn is a futex word: the shortest path, and the same as in C. */
 @State(Scope.Group)
 public class FutexPingPong extends PingPong {
 

@@ -3,10 +3,11 @@ package org.furwock.bench.jmh;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What a lock protects: a count that only a correct lock keeps right, and a section of some length.
+ * The data and work that a lock protects: a count that only a correct lock keeps right, and a
+ * section of some length.
  *
- * <p>The count stands in the middle of an array, so that writing it does not take away the cache
- * line of anything that waiting threads read.
+ * <p>The count is in the middle of an array, so that a write to it does not invalidate a cache line
+ * that waiting threads read.
  */
 final class Guarded {
 
@@ -22,12 +23,12 @@ final class Guarded {
         }
     }
 
-    /** How many visits there were, for readers. */
+    /** The number of visits, for readers. */
     long visits() {
         return padded[MIDDLE];
     }
 
-    /** What a thread does between two visits. */
+    /** The work of a thread between two visits. */
     static void pause(int pause) {
         if (pause > 0) {
             Blackhole.consumeCPU(pause);

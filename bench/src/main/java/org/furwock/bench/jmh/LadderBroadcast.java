@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class LadderBroadcast extends WakeAll {
 
-    /** The condition variables that lose no signal. */
+    /** The condition variables of the ladder that lose no signal. */
     public enum Step {
         /** Wakes all waiters while the mutex is held. */
         CONDITION_2,
@@ -24,7 +24,7 @@ public class LadderBroadcast extends WakeAll {
     @Param public Step step;
 
     @Override
-    protected Bed createBed() {
+    protected WaitPoint createWaitPoint() {
         Mutex3 mutex = new Mutex3();
         return new Generation(
                 mutex,
@@ -34,7 +34,7 @@ public class LadderBroadcast extends WakeAll {
                 });
     }
 
-    private static final class Generation implements Bed {
+    private static final class Generation implements WaitPoint {
 
         private final Mutex3 mutex;
         private final PaperCondition condition;

@@ -15,12 +15,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What each step of the ladder costs: lock, a short section, unlock; with JMH's {@code -t} threads.
+ * The cost of each step of the ladder: lock, a short section, unlock; with JMH's {@code -t}
+ * threads.
  */
 @State(Scope.Benchmark)
 public class LadderRound extends ForkedBenchmark {
 
-    /** The mutexes of the ladder, and the locks that stand at its top. */
+    /** The mutexes of the ladder, and the locks at its top. */
     public enum Step {
         /** A counter; a system call for each unlock. */
         MUTEX_1,

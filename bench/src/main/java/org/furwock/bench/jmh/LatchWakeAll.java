@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** They sleep in a latch, which one {@code countDown} opens. */
+/** The sleepers wait at a latch, which one {@code countDown} opens. */
 @State(Scope.Benchmark)
 public class LatchWakeAll extends WakeAll {
 
@@ -23,7 +23,7 @@ public class LatchWakeAll extends WakeAll {
             this.title = title;
         }
 
-        /** The name that people know. */
+        /** The common name. */
         public String title() {
             return title;
         }
@@ -70,16 +70,16 @@ public class LatchWakeAll extends WakeAll {
     @Param public Kind kind;
 
     @Override
-    protected Bed createBed() {
-        return new Gates(kind);
+    protected WaitPoint createWaitPoint() {
+        return new LatchWaitPoint(kind);
     }
 
-    private static final class Gates implements Bed {
+    private static final class LatchWaitPoint implements WaitPoint {
 
         private final Kind kind;
         private volatile Gate gate;
 
-        Gates(Kind kind) {
+        LatchWaitPoint(Kind kind) {
             this.kind = kind;
             this.gate = kind.create();
         }

@@ -7,8 +7,8 @@ import org.furwock.locks.FutexReentrantLock;
 import org.furwock.sync.Mutex;
 
 /**
- * The locks that one benchmark body serves. A copy of the body sees one of them only, so that the
- * calls through {@link Lock} have one receiver and are compiled equally well for all.
+ * The locks that one benchmark measures. Each JVM or class loader sees one of them only, so that
+ * calls through {@link Lock} have one receiver type and are compiled equally well for all.
  */
 public enum LockKind {
     /** Drepper's third mutex. */
@@ -30,7 +30,7 @@ public enum LockKind {
         this.title = title;
     }
 
-    /** The name that people know. */
+    /** The common name. */
     public String title() {
         return title;
     }

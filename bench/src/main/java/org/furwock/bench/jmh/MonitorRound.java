@@ -13,9 +13,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The turn goes from the measured thread to one of the waiters and back; the next operation takes
- * the next waiter. All wait under one lock: for predicates, each on a condition of its own, which
- * is the quickest signal there is, or on one condition for all, which is the shortest program.
+ * The turn passes from the measured thread to one of the waiters and back. The next operation uses
+ * the next waiter. All wait under one lock, in one of three ways: for predicates; each on its own
+ * condition, which gives the fastest signal; or all on one condition, which is the shortest
+ * program.
  */
 @State(Scope.Benchmark)
 public class MonitorRound extends ForkedBenchmark {
@@ -111,7 +112,7 @@ public class MonitorRound extends ForkedBenchmark {
         }
     }
 
-    /** There and back. */
+    /** One turn of a waiter and back. */
     @Benchmark
     public void round() {
         last = last % waiters + 1;

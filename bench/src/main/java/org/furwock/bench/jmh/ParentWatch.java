@@ -2,7 +2,7 @@ package org.furwock.bench.jmh;
 
 import java.io.IOException;
 
-/** Ends a helper process with the process that started it, however that one ends. */
+/** Ends a helper process together with its parent process, in whatever way the parent ends. */
 public final class ParentWatch {
 
     private ParentWatch() {}
@@ -20,10 +20,10 @@ public final class ParentWatch {
     private static void haltWithParent() {
         try {
             while (System.in.read() >= 0) {
-                // The parent sends nothing that matters.
+                // The parent sends no data.
             }
         } catch (IOException e) {
-            // A broken pipe means the same as its end.
+            // A broken pipe means the same as the end of input.
         }
         Runtime.getRuntime().halt(0);
     }

@@ -10,19 +10,19 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Control;
 
 /**
- * Two threads hand the turn to each other: each waits until it is its turn, makes it the other's,
- * and wakes the other. An operation is a round trip: two wake-ups.
+ * Two threads pass the turn to each other. Each waits for its turn, gives the turn to the other
+ * thread and wakes it. An operation is a round trip: two wake-ups.
  *
- * <p>A thread does not wait any more once JMH has ended its measurement, and JMH lets it go on
- * until the other's has ended too; so the last one is never left alone in its sleep.
+ * <p>No thread starts to wait after JMH has ended its measurement, and JMH lets it continue until
+ * the measurement of the other has ended too. So no thread is left asleep.
  */
 @State(Scope.Group)
 public abstract class PingPong extends ForkedBenchmark {
 
-    /** The one that begins. */
+    /** The thread that begins. */
     protected static final int PING = 0;
 
-    /** The other. */
+    /** The other thread. */
     protected static final int PONG = 1;
 
     private final RoundTrips roundTrips = new RoundTrips();
@@ -30,16 +30,16 @@ public abstract class PingPong extends ForkedBenchmark {
     /** For subclasses. */
     protected PingPong() {}
 
-    /** Waits for its turn, if it may wait, and gives it to the other. */
+    /** Waits for the turn, if the measurement has not ended, and gives it to the other thread. */
     protected abstract void pass(int mine, int other, Control control);
 
-    /** The time between two iterations is no round trip. */
+    /** The time between two iterations does not count as a round trip. */
     @Setup(Level.Iteration)
     public void forgetPause() {
         roundTrips.begin();
     }
 
-    /** Keeps what was measured in this iteration. */
+    /** Keeps the round trips of this iteration. */
     @TearDown(Level.Iteration)
     public void keepRoundTrips() {
         roundTrips.end();

@@ -17,11 +17,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.ThreadParams;
 
-/** A workload of the user's under a lock of the user's choice; with JMH's {@code -t} threads. */
+/** The user's workload under a lock of the user's choice; with JMH's {@code -t} threads. */
 @State(Scope.Benchmark)
 public class ProbeRound extends ForkedBenchmark {
 
-    /** A property of the JVM: where to look for classes beside the class path. */
+    /** A system property: places for classes in addition to the class path. */
     public static final String CLASS_PATH_PROPERTY = "furwock.probe.classpath";
 
     /** The class of the workload. */
@@ -42,7 +42,7 @@ public class ProbeRound extends ForkedBenchmark {
         work.setUp(Locks.create(lock, loader));
     }
 
-    /** The class loader of this class, or one that looks in more places. */
+    /** The class loader of this class, or one that searches more places. */
     public static ClassLoader classLoader(String classPath) throws MalformedURLException {
         ClassLoader own = ProbeRound.class.getClassLoader();
         if (classPath.isEmpty()) {

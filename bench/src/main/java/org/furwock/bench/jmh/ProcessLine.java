@@ -15,19 +15,22 @@ import org.furwock.futex.region.SharedRegion;
 import org.furwock.sync.Event;
 import org.furwock.sync.shared.SharedPrimitives;
 
-/** One end of a line between two processes, over which numbers go one at a time. */
+/** One end of a connection between two processes, which carries one number at a time. */
 interface ProcessLine extends Closeable {
 
-    /** Of the names of folders. */
+    /** The prefix of the names of folders. */
     String PREFIX = "furwock-bench";
 
-    /** Hands a number over. */
+    /** Sends a number. */
     void send(long number) throws IOException;
 
     /** Waits for a number. */
     long receive() throws IOException;
 
-    /** A folder for what both open: in memory, where the system has a place for that. */
+    /**
+     * A folder for the file or socket that both open: in memory, if the system has a place for
+     * that.
+     */
     static Path newFolder() throws IOException {
         Path memory = SharedRegion.DEFAULT_DIRECTORY;
         return Files.isWritable(memory)
@@ -35,7 +38,9 @@ interface ProcessLine extends Closeable {
                 : Files.createTempDirectory(PREFIX);
     }
 
-    /** The end of the one that has made the folder, and starts the other process after that. */
+    /**
+     * The end of the process that has created the folder and starts the other process afterwards.
+     */
     static Near near(Way way, Path folder) throws IOException {
         return switch (way) {
             case EVENT -> {
@@ -60,7 +65,7 @@ interface ProcessLine extends Closeable {
         };
     }
 
-    /** The other end. */
+    /** The end of the other process. */
     static ProcessLine far(Way way, Path folder) throws IOException {
         return switch (way) {
             case EVENT -> new InRegion(SharedRegion.at(region(folder)).open(), "reply", "request");
@@ -78,11 +83,14 @@ interface ProcessLine extends Closeable {
 
     /** An end that the other process can join. */
     interface Near {
-        /** The line, now that the other end is there; what was in the folder is deleted. */
+        /**
+         * Waits for the other end and returns the connection. Deletes the file or socket in the
+         * folder.
+         */
         ProcessLine join() throws IOException;
     }
 
-    /** Two events, and beside each of them what it is about. */
+    /** Two events in a region, each with a slot for its number. */
     final class InRegion implements ProcessLine {
         private final SharedRegion region;
         private final Event out;
@@ -138,7 +146,7 @@ interface ProcessLine extends Closeable {
             data.clear();
             while (data.hasRemaining()) {
                 if (channel.read(data) < 0) {
-                    throw new EOFException("the other process has gone");
+                    throw new EOFException("the other process has closed the connection");
                 }
             }
             return data.getLong(0);

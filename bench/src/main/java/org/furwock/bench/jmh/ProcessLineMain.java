@@ -12,7 +12,7 @@ public final class ProcessLineMain {
     /**
      * Answers until it is killed.
      *
-     * @param args the way, and the folder in which it begins
+     * @param args the way of communication, and the folder
      */
     public static void main(String[] args) throws IOException {
         ParentWatch.start();

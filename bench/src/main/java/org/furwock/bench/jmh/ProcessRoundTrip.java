@@ -20,16 +20,16 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class ProcessRoundTrip extends ForkedBenchmark {
 
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int TIMEOUT_SECONDS = 20;
 
-    /** Two JVMs have to compile, on the same cores, and C has not. */
+    /** Longer than for C: two JVMs compile on the same cores. */
     private static final long WARM_UP_NANOS = 300_000_000;
 
-    /** Ways to talk. */
+    /** The ways of communication. */
     public enum Way {
-        /** Two events in a region, and two places in its memory. */
+        /** Two events in a region, and two slots for the numbers. */
         EVENT("Event"),
-        /** A Unix-domain socket, as the JDK has it. */
+        /** The JDK's Unix-domain socket. */
         UNIX_SOCKET("Unix socket");
 
         private final String title;
@@ -38,13 +38,13 @@ public class ProcessRoundTrip extends ForkedBenchmark {
             this.title = title;
         }
 
-        /** The name that people know. */
+        /** The common name. */
         public String title() {
             return title;
         }
     }
 
-    /** How they talk. */
+    /** The way of communication. */
     @Param public Way way;
 
     private final RoundTrips roundTrips = new RoundTrips();
@@ -64,7 +64,7 @@ public class ProcessRoundTrip extends ForkedBenchmark {
                             .start();
             String answer = process.inputReader().readLine();
             if (!"ready".equals(answer)) {
-                throw new IOException("instead of being ready, the other process says " + answer);
+                throw new IOException("the other process is not ready; it answered " + answer);
             }
             line = near.join();
         } finally {
@@ -90,23 +90,23 @@ public class ProcessRoundTrip extends ForkedBenchmark {
     @TearDown
     public void stop() throws IOException, InterruptedException {
         process.destroyForcibly();
-        process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         line.close();
     }
 
-    /** The time between two iterations is no round trip. */
+    /** The time between two iterations does not count as a round trip. */
     @Setup(Level.Iteration)
     public void forgetPause() {
         roundTrips.begin();
     }
 
-    /** Keeps what was measured in this iteration. */
+    /** Keeps the round trips of this iteration. */
     @TearDown(Level.Iteration)
     public void keepRoundTrips() {
         roundTrips.end();
     }
 
-    /** There and back. */
+    /** A request and its reply. */
     @Benchmark
     public long roundTrip() throws IOException {
         line.send(number);

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Control;
 
 /**
- * Producers and consumers share a {@link BoundedQueue}. An operation is a put or a take and some
+ * Producers and consumers share a {@link BoundedQueue}. An operation is a put or a take, and some
  * work outside the lock.
  */
 @State(Scope.Group)
@@ -23,7 +23,7 @@ public class QueueRound extends ForkedBenchmark {
     @Param({"FUTEX_REENTRANT_LOCK", "REENTRANT_LOCK"})
     public LockKind kind;
 
-    /** How many items the queue holds. */
+    /** The capacity of the queue. */
     @Param("64")
     public int capacity;
 
@@ -39,7 +39,7 @@ public class QueueRound extends ForkedBenchmark {
         queue = new BoundedQueue(kind.create(), capacity);
     }
 
-    /** No item was lost or duplicated. */
+    /** Checks that no item was lost or duplicated. */
     @TearDown
     public void verify() {
         queue.verify();

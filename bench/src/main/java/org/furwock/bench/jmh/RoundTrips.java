@@ -3,12 +3,13 @@ package org.furwock.bench.jmh;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long each round trip took, as the thread sees it that begins them: from one turn to its next.
- * Written by that thread alone, a clock reading for each; JMH's own threads order the rest.
+ * The durations of round trips, measured by the thread that begins them: from one of its turns to
+ * the next. Only that thread writes them, with one clock reading for each. JMH's synchronization of
+ * its threads orders the other accesses.
  */
 public final class RoundTrips {
 
-    /** Longer ones count as this one: somebody else had the core. */
+    /** Longer round trips count as this one: other programs had the core. */
     private static final long LONGEST_NANOS = 1_000_000_000L;
 
     private static final int DIGITS = 2;
@@ -51,7 +52,7 @@ public final class RoundTrips {
         }
     }
 
-    /** Those of the iteration that ended last; they are handed out once. */
+    /** The round trips of the last iteration that ended; empty at the second call. */
     public static Histogram takeLast() {
         synchronized (RoundTrips.class) {
             Histogram taken = last;

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.StampedLock;
 import org.furwock.locks.FutexReentrantReadWriteLock;
 import org.furwock.sync.RwLock;
 
-/** The reader-writer locks that one benchmark body serves. */
+/** The reader-writer locks that one benchmark measures. */
 public enum RwLockKind {
     /** One word, and bitsets. */
     RW_LOCK("RwLock"),
@@ -23,12 +23,12 @@ public enum RwLockKind {
         this.title = title;
     }
 
-    /** The name that people know. */
+    /** The common name. */
     public String title() {
         return title;
     }
 
-    /** Whether it is one of this project. */
+    /** Whether it is a lock of this project. */
     public boolean isOurs() {
         return this == RW_LOCK || this == FUTEX_REENTRANT_READ_WRITE_LOCK;
     }

@@ -7,14 +7,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Threads read, and some of them write now and then; with JMH's {@code -t} threads. */
+/** Threads read, and write at regular intervals; with JMH's {@code -t} threads. */
 @State(Scope.Benchmark)
 public class RwLockRound extends ForkedBenchmark {
 
     /** Which lock. */
     @Param public RwLockKind kind;
 
-    /** Every which visit of a thread writes; 0 for none. */
+    /** One visit in this many is a write, for each thread; 0 for none. */
     @Param("20")
     public int writeEvery;
 
@@ -26,7 +26,7 @@ public class RwLockRound extends ForkedBenchmark {
     private Lock read;
     private Lock write;
 
-    /** Each thread counts its own visits. */
+    /** A thread's count of its own visits. */
     @State(Scope.Thread)
     public static class Visits {
         private int left;

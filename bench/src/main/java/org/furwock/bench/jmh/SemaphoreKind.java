@@ -2,19 +2,19 @@ package org.furwock.bench.jmh;
 
 import org.furwock.sync.Semaphore;
 
-/** The semaphores that one benchmark body serves. */
+/** The semaphores that one benchmark measures. */
 public enum SemaphoreKind {
-    /** Permits on a word. */
+    /** Ours, on futex words. */
     SEMAPHORE("Semaphore"),
     /** The JDK's. */
     JDK_SEMAPHORE("j.u.c.Semaphore");
 
-    /** One of them. */
+    /** A semaphore. */
     interface Permits {
-        /** Takes one. */
+        /** Acquires a permit. */
         void acquire() throws InterruptedException;
 
-        /** Gives it back. */
+        /** Releases a permit. */
         void release();
     }
 
@@ -24,12 +24,12 @@ public enum SemaphoreKind {
         this.title = title;
     }
 
-    /** The name that people know. */
+    /** The common name. */
     public String title() {
         return title;
     }
 
-    /** A new one with so many permits. */
+    /** A new semaphore with this number of permits. */
     Permits create(int permits) {
         return switch (this) {
             case SEMAPHORE -> new Ours(new Semaphore(permits));

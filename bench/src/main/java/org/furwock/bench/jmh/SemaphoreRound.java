@@ -6,22 +6,22 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Threads take a permit, work, give it back and stay away; with JMH's {@code -t} threads. */
+/** Threads acquire a permit, work, release it and pause; with JMH's {@code -t} threads. */
 @State(Scope.Benchmark)
 public class SemaphoreRound extends ForkedBenchmark {
 
     /** Which semaphore. */
     @Param public SemaphoreKind kind;
 
-    /** How many permits there are. */
+    /** The number of permits. */
     @Param("2")
     public int permits;
 
-    /** How long a permit is kept, in JMH's tokens of consumed CPU, about 2 ns each. */
+    /** How long a permit is held, in JMH's tokens of consumed CPU, about 2 ns each. */
     @Param("20")
     public int section;
 
-    /** How long a thread stays away, in the same unit. */
+    /** The length of the pause, in the same unit. */
     @Param("20")
     public int pause;
 

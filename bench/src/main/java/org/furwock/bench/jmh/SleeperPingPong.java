@@ -10,13 +10,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Control;
 
-/** The turn is a field, and each thread sleeps in something of its own. */
+/** The turn is a field. Each thread sleeps at an object of its own. */
 @State(Scope.Group)
 public class SleeperPingPong extends PingPong {
 
-    /** What to sleep in. */
-    public enum Bed {
-        /** An event that lets one through for each set. */
+    /** The kinds of objects to sleep at. */
+    public enum Kind {
+        /** An event that lets one thread through for each set. */
         EVENT("Event"),
         /** A token. */
         PARKER("Parker"),
@@ -25,11 +25,11 @@ public class SleeperPingPong extends PingPong {
 
         private final String title;
 
-        Bed(String title) {
+        Kind(String title) {
             this.title = title;
         }
 
-        /** The name that people know. */
+        /** The common name. */
         public String title() {
             return title;
         }
@@ -43,7 +43,7 @@ public class SleeperPingPong extends PingPong {
         }
     }
 
-    /** One thread sleeps here, and the other wakes it; a wake that comes first is not lost. */
+    /** One thread sleeps here, and the other wakes it. A wake before the sleep is not lost. */
     private interface Sleeper {
         void sleep();
 
@@ -80,7 +80,7 @@ public class SleeperPingPong extends PingPong {
         @Override
         public void sleep() {
             if (sleeper != Thread.currentThread()) {
-                // A waker that does not see this yet has changed the turn before: look again.
+                // A waker that does not see this yet has already changed the turn: test it again.
                 sleeper = Thread.currentThread();
                 return;
             }
@@ -93,8 +93,8 @@ public class SleeperPingPong extends PingPong {
         }
     }
 
-    /** What to sleep in. */
-    @Param public Bed bed;
+    /** The kind of object to sleep at. */
+    @Param public Kind kind;
 
     private volatile int turn = PING;
     private Sleeper ofPing;
@@ -103,8 +103,8 @@ public class SleeperPingPong extends PingPong {
     /** One for each thread. */
     @Setup
     public void create() {
-        ofPing = bed.create();
-        ofPong = bed.create();
+        ofPing = kind.create();
+        ofPong = kind.create();
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A thread locks and unlocks a lock that nobody else wants. */
+/** A thread locks and unlocks a lock of its own. */
 @State(Scope.Thread)
 public class UncontendedLock extends ForkedBenchmark {
 

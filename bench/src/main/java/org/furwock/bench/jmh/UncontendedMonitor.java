@@ -4,7 +4,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** {@link UncontendedLock} with {@code synchronized}, which is no {@code Lock}. */
+/** {@link UncontendedLock} with {@code synchronized}, which is not a {@code Lock}. */
 @State(Scope.Thread)
 public class UncontendedMonitor extends ForkedBenchmark {
 

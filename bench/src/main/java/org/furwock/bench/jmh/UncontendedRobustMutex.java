@@ -13,13 +13,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A thread locks and unlocks a mutex between processes that nobody else wants. */
+/** A thread locks and unlocks an interprocess mutex of its own. */
 @State(Scope.Thread)
 public class UncontendedRobustMutex extends ForkedBenchmark {
 
-    /** The kinds that outlive their owners. */
+    /** The kinds of mutexes that survive their owners. */
     public enum Kind {
-        /** By the kernel's robust list. */
+        /** On the kernel's robust list. */
         ROBUST("RobustMutex"),
         /** With priority inheritance as well. */
         INHERITING("PiMutex");
@@ -30,7 +30,7 @@ public class UncontendedRobustMutex extends ForkedBenchmark {
             this.title = title;
         }
 
-        /** The name that people know. */
+        /** The common name. */
         public String title() {
             return title;
         }
@@ -42,7 +42,7 @@ public class UncontendedRobustMutex extends ForkedBenchmark {
     private PthreadMutex mutex;
     private long count;
 
-    /** A mutex for each thread; the mapping needs no name any more. */
+    /** A mutex for each thread. The mapping no longer needs a name. */
     @Setup
     public void create() throws IOException {
         Path folder = ProcessLine.newFolder();

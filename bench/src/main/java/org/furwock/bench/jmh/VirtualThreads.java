@@ -11,9 +11,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Virtual threads take turns in one lock, as in {@link ContendedLock}. They live for one call of
- * the benchmark, and their birth and end are divided by the rounds between; an operation is one
- * round of one of them. Needs JDK 21.
+ * Virtual threads compete for one lock, as in {@link ContendedLock}. They run for one call of the
+ * benchmark. An operation is one round of one thread; the cost of its start and end is divided by
+ * its rounds. Needs JDK 21.
  */
 @State(Scope.Benchmark)
 public class VirtualThreads extends ForkedBenchmark {
@@ -32,7 +32,7 @@ public class VirtualThreads extends ForkedBenchmark {
     @Param("20")
     public int section;
 
-    /** How long a thread stays away, in the same unit. */
+    /** The length of the pause, in the same unit. */
     @Param("200")
     public int pause;
 
@@ -54,7 +54,7 @@ public class VirtualThreads extends ForkedBenchmark {
         return (ThreadFactory) type.getMethod("factory").invoke(builder);
     }
 
-    /** All threads do all their rounds. */
+    /** Runs all rounds of all threads. */
     @Benchmark
     @OperationsPerInvocation(THREADS * ROUNDS)
     public long rounds() throws InterruptedException {

@@ -13,59 +13,60 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A crew sleeps, as the kernel says, and is woken at once. An operation goes from the call that
- * wakes to the moment when the last of them has run; that they go to sleep again is not measured.
- * All wait for that moment in the same way, whatever they slept in.
+ * All threads of a crew sleep, and one call wakes all of them. The kernel tells when they sleep. An
+ * operation lasts from the wake call until the last thread has run. The time until they sleep again
+ * is not measured. The measured thread waits for that moment in the same way for all kinds of
+ * {@link WaitPoint}.
  */
 @State(Scope.Benchmark)
 public abstract class WakeAll extends ForkedBenchmark {
 
-    /** How many sleep. */
+    /** The number of sleepers. */
     @Param("8")
     public int sleepers;
 
     private final AtomicInteger bound = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger();
     private volatile @Nullable Thread waker;
-    private Bed bed;
+    private WaitPoint waitPoint;
     private Crew crew;
     private long wakes;
 
     /** For subclasses. */
     protected WakeAll() {}
 
-    /** What they sleep in. */
-    protected interface Bed {
+    /** The place where the crew sleeps. */
+    protected interface WaitPoint {
         /**
          * Sleeps until all are woken.
          *
-         * @param bound to be run when the next wake cannot be missed any more
+         * @param bound run as soon as the caller can no longer miss the next wake
          */
         void sleep(Runnable bound) throws InterruptedException;
 
-        /** Lets all run. */
+        /** Wakes all sleepers. */
         void wakeAll();
     }
 
-    /** Makes what they sleep in. */
-    protected abstract Bed createBed();
+    /** Creates the place where the crew sleeps. */
+    protected abstract WaitPoint createWaitPoint();
 
-    /** Sends them to bed for the first time. */
+    /** Starts the crew, which goes to sleep. */
     @Setup
     public void create() throws InterruptedException {
-        bed = createBed();
+        waitPoint = createWaitPoint();
         crew =
                 new Crew(
                         sleepers,
                         () -> {
-                            bed.sleep(bound::incrementAndGet);
+                            waitPoint.sleep(bound::incrementAndGet);
                             if (left.decrementAndGet() == 0) {
                                 LockSupport.unpark(waker);
                             }
                         });
     }
 
-    /** Not measured. */
+    /** Waits until the crew sleeps; not measured. */
     @Setup(Level.Invocation)
     public void awaitAsleep() throws IOException {
         waker = Thread.currentThread();
@@ -81,22 +82,22 @@ public abstract class WakeAll extends ForkedBenchmark {
         bound.set(0);
     }
 
-    /** Wakes them, and waits until all have run. */
+    /** Wakes the crew, and waits until all of it has run. */
     @Benchmark
     public void wake() {
         wakes++;
-        bed.wakeAll();
+        waitPoint.wakeAll();
         while (left.get() > 0) {
             LockSupport.park(this);
         }
     }
 
-    /** Wakes them for the last time. */
+    /** Wakes the crew for the last time. */
     @TearDown
     public void end() throws IOException, InterruptedException {
         awaitCrew();
         crew.endAfter(wakes);
-        bed.wakeAll();
+        waitPoint.wakeAll();
         crew.join();
     }
 }

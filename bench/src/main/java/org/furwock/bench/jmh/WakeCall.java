@@ -7,15 +7,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * FUTEX_WAKE where nobody waits: the shortest way into the kernel and back. The engine is the one
- * that this JVM chose; {@code -Dfurwock.engine} chooses another.
+ * FUTEX_WAKE without a waiter: the shortest way into the kernel and back. The engine is the one
+ * that this JVM has chosen; {@code -Dfurwock.engine} chooses another.
  */
 @State(Scope.Thread)
 public class WakeCall extends ForkedBenchmark {
 
     private final FutexWord word = FutexWord.allocate();
 
-    /** Wakes nobody. */
+    /** Wakes no thread. */
     @Benchmark
     public int wake() {
         return Futex.wake(word, 1);

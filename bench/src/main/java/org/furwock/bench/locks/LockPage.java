@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** The locks of a recording as one HTML file that needs no other. */
+/** The locks of a recording as one self-contained HTML file. */
 public final class LockPage {
 
     private final StringBuilder html = new StringBuilder();
@@ -36,7 +36,7 @@ public final class LockPage {
     private void addAnswer(List<RecordedSite> sites) {
         List<RecordedSite> swap = sites.stream().filter(RecordedSite::isToSwap).toList();
         if (swap.isEmpty()) {
-            add("<p class=answer>No lock here is one to swap.</p>");
+            add("<p class=answer>There is no lock to swap here.</p>");
             return;
         }
         add("<p class=answer>Swap these:</p><ul>");

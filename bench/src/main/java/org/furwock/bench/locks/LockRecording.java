@@ -36,7 +36,7 @@ public final class LockRecording {
     /**
      * Reads a recording.
      *
-     * @throws IOException if there is no such file, if it is no recording, or if it has no event
+     * @throws IOException if the file does not exist, is not a recording, or has no event
      */
     public static LockRecording read(Path file) throws IOException {
         if (!Files.exists(file)) {
@@ -53,7 +53,7 @@ public final class LockRecording {
             while (events.hasMoreEvents()) {
                 recording.add(events.readEvent());
             }
-        } catch (IOException | RuntimeException e) { // the parser throws both for what it meets
+        } catch (IOException | RuntimeException e) { // the parser throws both for damaged files
             throw new IOException(
                     "not a flight recording: " + file + " (" + e.getMessage() + ")", e);
         }
@@ -71,12 +71,12 @@ public final class LockRecording {
             case "jdk.JavaMonitorEnter" -> addMonitor(event);
             case "jdk.ThreadPark" -> addPark(event);
             default -> {
-                return; // not of locks
+                return; // not a lock event
             }
         }
     }
 
-    /** Its numbers grow from event to event of one site. */
+    /** The numbers of a site grow from event to event. */
     private void addSite(RecordedEvent event) {
         RecordedSite site =
                 new RecordedSite(
@@ -104,14 +104,16 @@ public final class LockRecording {
     private void addMonitor(RecordedEvent event) {
         String monitor = className(event, "monitorClass");
         if (monitor.startsWith(RECORDER)) {
-            return; // without the recording there would be no such wait
+            return; // the recording itself causes this wait
         }
         RecordedSite site = RecordedSite.ofWaits(monitor, caller(event));
         addWait(monitors, site, event.getDuration());
         addEdge(event, name(event.getThread("previousOwner")), site);
     }
 
-    /** Threads also park for queues and pools: the name of the blocker tells. */
+    /**
+     * Threads also park for queues and pools: only the name of the blocker tells them from locks.
+     */
     private void addPark(RecordedEvent event) {
         String blocker = className(event, "parkedClass");
         int inner = blocker.indexOf('$');
@@ -158,7 +160,7 @@ public final class LockRecording {
         return type == null ? UNKNOWN : type.getName();
     }
 
-    /** The innermost frame that is not of java.util.concurrent. */
+    /** The innermost frame outside java.util.concurrent. */
     private static String caller(RecordedEvent event) {
         if (event.getStackTrace() == null) {
             return UNKNOWN;
@@ -179,11 +181,11 @@ public final class LockRecording {
         return type + "." + frame.getMethod().getName() + "(line " + frame.getLineNumber() + ")";
     }
 
-    // What it has.
+    // The content.
 
     /**
-     * The sites, the one with the longest waits first. Waits of the JDK's own events are left out
-     * where a profile has them too.
+     * The sites, longest waits first. Waits of the JDK's own events are left out if a profile has
+     * them too.
      */
     List<RecordedSite> hottest(int most) {
         Map<String, RecordedSite> sites = new HashMap<>(contended);

@@ -70,7 +70,7 @@ public final class LockTable {
     private static void addAdvice(StringBuilder text, List<RecordedSite> sites) {
         List<RecordedSite> swap = sites.stream().filter(RecordedSite::isToSwap).toList();
         line(text, "");
-        line(text, swap.isEmpty() ? "No lock here is one to swap." : "Swap these:");
+        line(text, swap.isEmpty() ? "There is no lock to swap here." : "Swap these:");
         for (RecordedSite site : swap) {
             line(text, "  " + site.site());
         }
@@ -80,7 +80,7 @@ public final class LockTable {
         text.append(shorten(line)).append(System.lineSeparator());
     }
 
-    /** Leaves out the middle: a site's end has its line. */
+    /** Leaves out the middle, since a site ends with its line number. */
     private static String shorten(String line) {
         if (line.length() <= WIDTH) {
             return line;

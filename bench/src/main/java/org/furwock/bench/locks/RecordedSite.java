@@ -4,18 +4,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks of one class and one place, as a recording has them.
+ * The locks of one class that were created at one place, as recorded.
  *
  * @param lockClass the name of their class
- * @param site the place that created them; of the JDK's events, the one that waited for them
- * @param acquisitions how often they were acquired; -1 if the recording does not say
- * @param contended how often a thread waited
- * @param totalWait for how long threads waited, in total
+ * @param site the place of their creation; for the JDK's events, the place of the wait
+ * @param acquisitions the number of acquisitions; -1 if the recording does not have it
+ * @param contended the number of waits
+ * @param totalWait the total time of all waits
  * @param longestWait the longest wait
- * @param holdP99 the 99th percentile of holds; zero if the recording does not say
- * @param longestHold the longest hold; zero if the recording does not say
+ * @param holdP99 the 99th percentile of holds; zero if the recording does not have it
+ * @param longestHold the longest hold; zero if the recording does not have it
  * @param holder the thread of the longest hold
- * @param holderStack where that thread released the lock
+ * @param holderStack the stack of that thread at the release of the lock
  */
 record RecordedSite(
         String lockClass,
@@ -32,7 +32,7 @@ record RecordedSite(
     private static final String JDK = "java.util.concurrent.";
     private static final String OURS = "org.furwock.";
 
-    /** A site with one wait more. */
+    /** This site with one more wait. */
     RecordedSite withWait(Duration wait) {
         return new RecordedSite(
                 lockClass,
@@ -47,7 +47,7 @@ record RecordedSite(
                 holderStack);
     }
 
-    /** A site that the recording knows by its waits only. */
+    /** A site of which the recording has waits only. */
     static RecordedSite ofWaits(String lockClass, String site) {
         return new RecordedSite(
                 lockClass,
@@ -62,7 +62,7 @@ record RecordedSite(
                 null);
     }
 
-    /** What to do about it, in a few words. */
+    /** The advice for the site, in a few words. */
     String advice() {
         if (contended == 0) {
             return "leave";

@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The peer written in C, compiled on this machine if it has a compiler, and deleted in the end. */
+/**
+ * The peer in C. It is compiled on this machine, if there is a compiler, and deleted at the end.
+ */
 public final class CPeer implements AutoCloseable {
 
     private static final String SOURCE = "furwock_peer.c";
@@ -21,13 +23,13 @@ public final class CPeer implements AutoCloseable {
     private static final List<String> FLAGS = List.of("-O2", "-pthread");
     private static final Pattern PATH_SEPARATOR =
             Pattern.compile(File.pathSeparator, Pattern.LITERAL);
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     /**
-     * A compiled peer, or the reason why there is none.
+     * A compiled peer, or the reason for its absence.
      *
-     * @param peer the program, else null
-     * @param obstacle why there is none, empty if there is one
+     * @param peer the program, or null
+     * @param obstacle the reason for its absence; empty if there is a program
      */
     public record Result(@Nullable CPeer peer, String obstacle) implements AutoCloseable {
 
@@ -48,13 +50,13 @@ public final class CPeer implements AutoCloseable {
         this.folder = folder;
         this.executable = executable;
         this.compiler = compiler;
-        // For a run that is cut short. The last one named goes first.
+        // For a run that is cut short. The last one registered is deleted first.
         folder.toFile().deleteOnExit();
         folder.resolve(SOURCE).toFile().deleteOnExit();
         executable.toFile().deleteOnExit();
     }
 
-    /** Looks for a compiler and compiles. */
+    /** Finds a compiler and compiles the peer. */
     public static Result compile() {
         Path compiler = findCompiler();
         if (compiler == null) {
@@ -82,7 +84,7 @@ public final class CPeer implements AutoCloseable {
                             .start();
             String printed =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IOException(compiler + " did not end");
             }
@@ -127,9 +129,9 @@ public final class CPeer implements AutoCloseable {
     }
 
     /**
-     * Starts one of its works, which then waits for orders.
+     * Starts the program for one kind of work; it then waits for commands.
      *
-     * @param prefix what to put before the command
+     * @param prefix the prefix of the command
      */
     public CPeerProcess start(String mode, List<String> prefix) throws IOException {
         List<String> command = new ArrayList<>(prefix);
@@ -146,7 +148,7 @@ public final class CPeer implements AutoCloseable {
             Files.deleteIfExists(folder.resolve(SOURCE));
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            // It stays in the folder for temporary files, which is emptied by others.
+            // It stays in the folder for temporary files, which the system cleans.
         }
     }
 }

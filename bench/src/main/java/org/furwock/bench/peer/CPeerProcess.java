@@ -11,10 +11,13 @@ import org.HdrHistogram.Histogram;
 import org.furwock.bench.jmh.RoundTrips;
 import org.jspecify.annotations.Nullable;
 
-/** A running C program: for each number of milliseconds it works so long, and says what it did. */
+/**
+ * A running C program. It reads a number of milliseconds, works for that time, and reports the
+ * result; then it reads the next number.
+ */
 public final class CPeerProcess implements AutoCloseable {
 
-    /** The rest may be long: a group that repeats would need a stack frame for each number. */
+    /** The rest may be long: a repeated group would need one stack frame for each number. */
     private static final Pattern ANSWER = Pattern.compile("(\\d+) (\\d+)((?: [ \\d]*)?)");
 
     private final Process process;
@@ -23,10 +26,10 @@ public final class CPeerProcess implements AutoCloseable {
     private final String mode;
 
     /**
-     * What it did.
+     * The result of one turn.
      *
-     * @param nanosPerOperation how long one took
-     * @param roundTrips how long some of them took, in nanoseconds, separated by spaces
+     * @param nanosPerOperation the time of one operation
+     * @param roundTrips the durations of some round trips, in nanoseconds, separated by spaces
      */
     public record Answer(double nanosPerOperation, String roundTrips) {
 
@@ -47,9 +50,9 @@ public final class CPeerProcess implements AutoCloseable {
     }
 
     /**
-     * Lets it work.
+     * Runs one turn.
      *
-     * @throws IOException if it does not answer as it should
+     * @throws IOException if the answer is missing or malformed
      */
     public Answer work(int millis) throws IOException {
         orders.write(millis + "\n");
@@ -67,7 +70,7 @@ public final class CPeerProcess implements AutoCloseable {
         return new Answer(nanos / operations, matcher.group(3));
     }
 
-    /** Ends it. */
+    /** Ends the process. */
     @Override
     public void close() {
         process.destroyForcibly();

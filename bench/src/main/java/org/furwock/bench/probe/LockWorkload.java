@@ -9,16 +9,16 @@ import java.util.concurrent.locks.Lock;
 public interface LockWorkload {
 
     /**
-     * Called once before any {@link #operation}: the lock to use, which nobody holds. Make what the
-     * lock protects here, so that each lock meets the same.
+     * Called once before any {@link #operation}, with the lock to use, which no thread holds.
+     * Create the protected data here, so that each lock starts with the same data.
      */
     void setUp(Lock lock);
 
     /**
-     * One operation, which is what is measured. Called again and again by all threads at once.
+     * One operation, which is measured. All threads call it repeatedly and concurrently.
      *
      * @param thread the number of the calling thread, from 0 on
-     * @return anything that depends on the work, so that the compiler cannot leave it out
+     * @return any value that depends on the work, so that the compiler cannot remove the work
      */
     Object operation(int thread);
 }

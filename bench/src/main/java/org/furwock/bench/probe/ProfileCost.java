@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * What the lock profile costs an uncontended round. Two copies of the library, one without and one
- * with {@code furwock.profile}, take turns of a tenth of a millisecond in one process: so other
- * programs of the machine disturb both alike. Each copy is there twice, which shows the noise.
+ * Measures the cost of the lock profile in an uncontended round. Copies of the library without and
+ * with {@code furwock.profile} take turns of a tenth of a millisecond in one process, so that other
+ * programs disturb both alike. There are two copies of each kind, which shows the noise.
  *
  * <p>{@code java -cp furwock-bench.jar org.furwock.bench.probe.ProfileCost KIND SECTION SECONDS}
  */
@@ -23,7 +23,10 @@ public final class ProfileCost {
 
     private ProfileCost() {}
 
-    /** Prints the median of each copy's turns, and of their ratios to the first copy's. */
+    /**
+     * Prints the median of each copy's turns, and the median of their ratios to the turns of the
+     * first copy.
+     */
     public static void main(String[] args) throws ReflectiveOperationException {
         if (args.length != 3) {
             System.err.println("arguments: reentrant|write|read SECTION SECONDS");
@@ -51,7 +54,7 @@ public final class ProfileCost {
                         loader.loadClass(ProfileCostRounds.class.getName())
                                 .getConstructor(String.class, int.class)
                                 .newInstance(kind, section);
-        double unused = rounds.applyAsDouble(1); // so that the library reads the property now
+        double unused = rounds.applyAsDouble(1); // makes the library read the property now
         return rounds;
     }
 

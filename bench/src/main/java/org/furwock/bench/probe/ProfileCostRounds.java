@@ -5,14 +5,14 @@ import java.util.function.IntToDoubleFunction;
 import org.furwock.locks.FutexReentrantLock;
 import org.furwock.locks.FutexReentrantReadWriteLock;
 
-/** Uncontended rounds of one lock; loaded once for each copy of the library. */
+/** Uncontended rounds of one lock. Each copy of the library loads its own copy of this class. */
 public final class ProfileCostRounds implements IntToDoubleFunction {
 
     private final Lock lock;
     private final int section;
     private long value = 1;
 
-    /** A lock of this kind, with so many operations in a section. */
+    /** A lock of a kind, with a number of operations in a section. */
     public ProfileCostRounds(String kind, int section) {
         this.section = section;
         lock =
@@ -24,7 +24,7 @@ public final class ProfileCostRounds implements IntToDoubleFunction {
                 };
     }
 
-    /** Nanoseconds a round. */
+    /** Returns the nanoseconds of a round. */
     @Override
     public double applyAsDouble(int rounds) {
         long start = System.nanoTime();

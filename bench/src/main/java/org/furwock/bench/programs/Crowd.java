@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.furwock.bench.jmh.RoundTrips;
 
-/** The threads that do a program's work, turn by turn; between turns they sleep. */
+/** The threads that run a program in turns. Between turns they sleep. */
 final class Crowd {
 
-    /** One operation in so many is timed: the clock costs as much as a short one. */
+    /** One operation in this many is timed: a clock reading costs as much as a short operation. */
     private static final int TIMED = 8;
 
     private static final long MULTIPLIER = 6364136223846793005L;
@@ -27,7 +27,7 @@ final class Crowd {
     private final OperatingSystemMXBean system =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** For results that nobody reads: a program whose work has no effect is no program. */
+    /** Keeps the results of operations, so that the compiler cannot remove the work. */
     private volatile long effect;
 
     Crowd(Program program, int threads) {
@@ -45,14 +45,14 @@ final class Crowd {
     /**
      * @param nanos the time of the turn divided by all operations
      * @param processorNanos the processor time of the process divided by all operations
-     * @param operations how long operations took
+     * @param operations the durations of operations
      */
     record Turn(double nanos, double processorNanos, Histogram operations) {}
 
     private record Share(long count, Histogram histogram) {}
 
     /**
-     * Works for so long.
+     * Runs the program for a number of milliseconds.
      *
      * @throws ExecutionException if the program failed
      */
@@ -82,7 +82,7 @@ final class Crowd {
         long result = 0;
         long count = 0;
         long before = System.nanoTime();
-        do { // once even if it begins late
+        do { // at least once, also after a late start
             random = random * MULTIPLIER + INCREMENT;
             result += program.operate(random);
             RoundTrips.record(histogram, System.nanoTime() - before);
@@ -97,7 +97,7 @@ final class Crowd {
         return new Share(count, histogram);
     }
 
-    /** What the last turn left. */
+    /** The result of the last turn. */
     long effect() {
         return effect;
     }

@@ -3,13 +3,13 @@ package org.furwock.bench.programs;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Hands a task to one of two workers, and waits for what comes of it. */
+/** Passes a task to one of two workers, and waits for its result. */
 final class ExecutorProgram implements Program {
 
     private static final int WORKERS = 2;
     private static final int CAPACITY = 16;
 
-    private final WaitingRoom<Task> tasks = new WaitingRoom<>(CAPACITY);
+    private final ConditionQueue<Task> tasks = new ConditionQueue<>(CAPACITY);
 
     ExecutorProgram() {
         for (int i = 0; i < WORKERS; i++) {
@@ -25,7 +25,7 @@ final class ExecutorProgram implements Program {
                 tasks.take().run();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // and the worker ends
+            Thread.currentThread().interrupt(); // then the worker ends
         }
     }
 

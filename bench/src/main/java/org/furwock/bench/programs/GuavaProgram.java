@@ -4,7 +4,7 @@ import com.google.common.cache.CacheBuilder;
 import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
 
-/** A cache of one segment, in which a quarter of the keys fit: most gets load, and evict. */
+/** A cache of one segment with room for a quarter of the keys: most gets load and evict. */
 final class GuavaProgram implements Program {
 
     private static final int SIZE = 1_000;

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 
-/** Lines to a file that keeps nothing, each flushed, as usual. */
+/** Writes lines to a file that discards them, with the usual flush after each line. */
 final class LogbackProgram implements Program {
 
     private final Logger logger;

@@ -20,7 +20,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TotalHitCountCollectorManager;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
-/** Counts what a filter finds. The cache has room for half of the filters. */
+/** Counts the matches of a filter. The cache has room for half of the filters. */
 final class LuceneProgram implements Program {
 
     private static final int DOCUMENTS = 2_000;
@@ -63,7 +63,10 @@ final class LuceneProgram implements Program {
         return new ConstantScoreQuery(both);
     }
 
-    /** One filter in 64 is any of all; the others are few, as searches of people are. */
+    /**
+     * One filter in 64 is chosen from all. The others are chosen from a few, as in typical
+     * searches.
+     */
     @Override
     public long operate(long random) throws IOException {
         int among = (random & 63) == 0 ? FILTERS : FILTERS / 4;

@@ -3,7 +3,7 @@ package org.furwock.bench.programs;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 
-/** Allocates a buffer, writes to it and releases it, in one arena without caches of threads. */
+/** Allocates a buffer, writes to it and releases it, in one arena without thread caches. */
 final class NettyProgram implements Program {
 
     private static final int PAGE = 8192;

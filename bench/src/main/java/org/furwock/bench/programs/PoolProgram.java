@@ -6,7 +6,7 @@ import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
-/** Borrows an object, works with it for a moment, and returns it. */
+/** Borrows an object, works with it for a short time, and returns it. */
 final class PoolProgram implements Program {
 
     private static final int WORK = 50;

@@ -2,28 +2,31 @@ package org.furwock.bench.programs;
 
 import java.util.List;
 
-/** The programs that there are. */
+/** The programs. */
 public enum ProgramKind {
     /** Every thread writes its lines to one file. */
     LOGBACK("logback, file appender", 4, "ch.qos.logback.*"),
     /** Twice as many threads as objects. */
     POOL("commons-pool2", 8, "org.apache.commons.pool2.*"),
-    /** The same, first come first served. */
+    /** The same with a fair lock. */
     POOL_FAIR("commons-pool2, fair", 8, "org.apache.commons.pool2.*"),
-    /** A quarter of the keys fit. */
+    /** A cache with room for a quarter of the keys. */
     GUAVA("Guava LoadingCache", 4, "com.google.common.*"),
-    /** Reads by a prepared statement, and a write now and then. */
+    /** Prepared statements: reads, and a write in 16. */
     H2("H2, in memory", 4, "org.h2.*"),
-    /** Searches whose filters are cached: a read lock each, and few writes. */
+    /** Searches with cached filters: one read lock for each, and few writes. */
     LUCENE("Lucene query cache", 4, "org.apache.lucene.*"),
     /** All threads share one arena. */
     NETTY("Netty pooled allocator", 4, "io.netty.*"),
     /** A queue on a lock and two conditions. */
     QUEUE("own bounded queue", 4, "org.furwock.bench.programs.*"),
-    /** Workers behind such a queue. */
+    /** Workers that take tasks from such a queue. */
     EXECUTOR("own executor", 4, "org.furwock.bench.programs.*");
 
-    /** Those of a quick run: where a lock is nearly all of the work, and where it is little. */
+    /**
+     * The programs of a quick run: one in which the lock is nearly all of the work, and one in
+     * which it is a small part.
+     */
     public static final List<ProgramKind> QUICK = List.of(LOGBACK, POOL);
 
     private final String title;
@@ -41,7 +44,7 @@ public enum ProgramKind {
         return title;
     }
 
-    /** How many threads work at once. */
+    /** The number of threads. */
     public int threads() {
         return threads;
     }

@@ -14,8 +14,8 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The JVM of one side: reads the length of a turn from standard input, works for so long, and
- * writes what came of it to standard output, until its input ends.
+ * The JVM of one side. It reads the length of a turn from standard input, works for that time, and
+ * writes the result to standard output, until its input ends.
  */
 public final class ProgramMain {
 
@@ -24,7 +24,7 @@ public final class ProgramMain {
     private ProgramMain() {}
 
     /**
-     * Runs a program by turns.
+     * Runs a program in turns.
      *
      * @param args the name of a {@link ProgramKind}
      */
@@ -34,7 +34,7 @@ public final class ProgramMain {
         ProgramKind kind = ProgramKind.valueOf(args[0]);
         Crowd crowd = new Crowd(kind.create(), kind.threads());
         takeTurns(crowd, new DataOutputStream(new BufferedOutputStream(answers)));
-        Runtime.getRuntime().halt(0); // with threads of libraries
+        Runtime.getRuntime().halt(0); // ends the threads of libraries too
     }
 
     private static void takeTurns(Crowd crowd, DataOutputStream out)

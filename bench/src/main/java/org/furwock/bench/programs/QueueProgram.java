@@ -1,12 +1,13 @@
 package org.furwock.bench.programs;
 
 /**
- * Each thread puts a number and then takes one. Half as many fit as there are threads, so that they
- * wait for each other; a thread that takes has put, so that none waits in vain.
+ * Each thread puts a number and then takes one. The queue has room for half as many numbers as
+ * there are threads, so that threads wait for each other. Each thread puts before it takes, so no
+ * thread waits for ever.
  */
 final class QueueProgram implements Program {
 
-    private final WaitingRoom<Long> numbers = new WaitingRoom<>(2);
+    private final ConditionQueue<Long> numbers = new ConditionQueue<>(2);
 
     @Override
     public long operate(long random) throws InterruptedException {

@@ -9,12 +9,12 @@ import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Ratio.Verdict;
 
 /**
- * The answer to "does it pay here?": for each environment whether to swap the JDK's classes for
- * ours, and for which work not.
+ * The answer to "does it pay here?": for each environment, whether to swap the JDK's classes for
+ * ours, and the exceptions.
  */
 public final class Answer {
 
-    /** A slower median than this is mentioned even where the rounds do not agree on it. */
+    /** A slower median than this is mentioned even if the rounds do not agree on it. */
     private static final double DOUBTFUL_SPEED = 0.97;
 
     private static final int MOST_NAMES = 3;
@@ -60,7 +60,7 @@ public final class Answer {
         return list("; swap ", faster) + list("; do not swap ", slower);
     }
 
-    /** The works with a verdict; of a work that has another one, the cases that have it. */
+    /** The works with a verdict, and, of works with another verdict, the cases with this one. */
     private static List<String> names(List<Work> works, Verdict verdict) {
         return works.stream().flatMap(work -> name(work, verdict).stream()).toList();
     }

@@ -10,21 +10,21 @@ import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Pace;
 
 /**
- * All that one {@code compare} found out.
+ * All results of one {@code compare}.
  *
  * @param version of Furwock
- * @param command how it was started
+ * @param command the command line
  * @param started when
- * @param seconds how long it took
- * @param machine where
- * @param pace how long each round worked on a case
- * @param forkMode in which JVMs the contestants ran
- * @param rounds how many rounds there were
+ * @param seconds the duration
+ * @param machine the machine
+ * @param pace the turns of each case in a round
+ * @param forkMode the distribution of the contestants over JVMs
+ * @param rounds the number of rounds
  * @param results the ratios, in all environments
  * @param latencies the round trips
  * @param memory the bytes
- * @param failures the cases that failed, and how
- * @param notes what was left out, and why
+ * @param failures the cases that failed, with the reasons
+ * @param notes what was left out, with the reasons
  */
 public record CompareReport(
         String version,

@@ -18,16 +18,16 @@ import org.furwock.bench.compare.Ratio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bars, longer is faster: ours and the peers, as multiples of the speed of one of the peers, whose
- * bar ends at 1. The page draws it with {@code report.js}.
+ * Bars for our classes and the peers; longer is faster. Speeds are multiples of the speed of one
+ * peer, whose bar ends at 1. The page draws it with {@code report.js}.
  *
- * @param description what it shows, for readers who cannot see it
+ * @param description the content in words, for readers who cannot see it
  * @param groups the bars that are compared with each other
  */
 record Figure(String description, List<Group> groups) {
 
     /**
-     * Some bars of one work.
+     * The bars of one work.
      *
      * @param title which work, perhaps empty
      * @param bars from top to bottom
@@ -64,7 +64,10 @@ record Figure(String description, List<Group> groups) {
         groups = List.copyOf(groups);
     }
 
-    /** All works that say whether to swap, in each environment, against the JDK's classes. */
+    /**
+     * All works that matter for the decision to swap, in each environment, against the JDK's
+     * classes.
+     */
     static Figure overview(List<ComparisonResult> results) {
         List<Bar> bars = new ArrayList<>();
         bars.add(Bar.exactly("the JDK's classes", false, 1));
@@ -81,7 +84,7 @@ record Figure(String description, List<Group> groups) {
                 List.of(new Group("", bars)));
     }
 
-    /** A group for each case; the first peer of a case is what the others are compared with. */
+    /** A group for each case; the speeds are relative to the first peer of a case. */
     static Figure of(String description, List<ComparisonResult> results) {
         List<Group> groups = new ArrayList<>();
         results.stream()
@@ -104,7 +107,9 @@ record Figure(String description, List<Group> groups) {
         return bars;
     }
 
-    /** Both were measured beside the same one of ours: their own ratio follows from these two. */
+    /**
+     * Both were measured against the same class of ours, so their own ratio follows from these two.
+     */
     private static Bar peer(ComparisonResult one, ComparisonResult first) {
         return Bar.exactly(one.peer(), false, one.ratio().median() / first.ratio().median());
     }
@@ -112,8 +117,8 @@ record Figure(String description, List<Group> groups) {
     /**
      * A group for each of three percentiles of round trips of one case.
      *
-     * @param results of the same family, which say whose side each contestant is on, and which of
-     *     the peers all are compared with
+     * @param results results of the same family, which tell the side of each contestant and the
+     *     peer of reference
      */
     static Figure ofRoundTrips(
             String description, List<Latency> latencies, List<ComparisonResult> results) {
@@ -134,7 +139,7 @@ record Figure(String description, List<Group> groups) {
         return new Figure(description, groups);
     }
 
-    /** Which of the round trips are compared. */
+    /** A percentile of round trips. */
     private record Percentile(String title, ToLongFunction<Latency> nanos) {
 
         private static final List<Percentile> SHOWN =
@@ -159,7 +164,7 @@ record Figure(String description, List<Group> groups) {
         try {
             return new ObjectMapper().writeValueAsString(groups).replace("</", "<\\/");
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e); // there is nothing in it that could fail
+            throw new UncheckedIOException(e); // cannot happen: the writer is in memory
         }
     }
 }

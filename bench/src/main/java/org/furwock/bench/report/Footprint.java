@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * The bytes of an object, as the growth of a heap of many of them: what all of them share does not
- * count, and what is carved from a larger piece counts by its share.
+ * The bytes of an object, computed from a heap of many. Memory that all of them share does not
+ * count. A part of a larger block counts by its share.
  */
 public final class Footprint {
 
@@ -18,13 +18,13 @@ public final class Footprint {
     private static final String DIRECT = "direct";
 
     static {
-        // The way from a lock leads to lambdas, whose fields have no offset that may be asked for.
+        // A lock refers to lambdas, whose field offsets cannot be read.
         System.setProperty("jol.magicFieldOffset", "true");
     }
 
     private Footprint() {}
 
-    /** Measures what a supplier gives. */
+    /** Measures the objects of a supplier. */
     public static MemoryUse of(String name, Supplier<?> supplier, double allocatedBytes) {
         long directBefore = directBytes();
         Object[] many = new Object[MANY];
@@ -36,7 +36,7 @@ public final class Footprint {
             double heap = (double) (heapOfMany - heapOfFew) / (MANY - FEW);
             return new MemoryUse(name, heap, direct, allocatedBytes);
         } finally {
-            Reference.reachabilityFence(many); // its memory outside of the heap was measured too
+            Reference.reachabilityFence(many); // its memory outside the heap was measured too
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.furwock.bench.compare.ComparisonResult;
 
 /**
- * The speed of one pair in each cell of a grid: threads to the right, section and pause down, so
- * that it fits a narrow screen.
+ * The speed of one pair in each cell of a grid: a column for each number of threads, a row for each
+ * section and pause. So it fits a narrow screen.
  *
  * @param pair ours and the peer
  * @param columns the numbers of threads
@@ -21,7 +21,7 @@ record GridMap(String pair, List<String> columns, List<Row> rows) {
     /** The strongest tint, still light enough for text on it. */
     private static final double STRONGEST = 0.6;
 
-    /** Four times as fast, or as slow, has the strongest tint. */
+    /** Four times as fast, or four times as slow, has the strongest tint. */
     private static final double STRONGEST_AT = Math.log(4);
 
     /**
@@ -40,7 +40,7 @@ record GridMap(String pair, List<String> columns, List<Row> rows) {
      * One cell.
      *
      * @param speed as text, empty if it was not measured
-     * @param side whose tint it has: "ours" or "peer"
+     * @param side the side that gives the tint: "ours" or "peer"
      * @param strength of the tint, for CSS
      */
     record Cell(String speed, String side, String strength) {

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A report as one HTML page that needs nothing else: style, charts and the library that draws them
- * are inside, and its content security policy forbids it to load anything.
+ * A report as one self-contained HTML page. It contains the style, the charts and the library that
+ * draws them, and its content security policy forbids loads of anything else.
  */
 public final class HtmlReport {
 

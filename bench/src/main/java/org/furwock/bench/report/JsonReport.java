@@ -25,13 +25,13 @@ public final class JsonReport {
 
     private static final String FORMAT = "furwock-compare/1";
 
-    /** Where earlier versions measured everything, and did not say so. */
+    /** The environment of all results of earlier versions, which did not name it. */
     private static final String IDLE = Environment.IDLE.toString();
 
     /**
-     * What was read back: as much as a comparison of two reports needs.
+     * The part of a saved report that a comparison of two reports needs.
      *
-     * @param started when
+     * @param started the time of the start
      * @param jdk name and version of the virtual machine
      * @param engine the engine that Furwock chose
      * @param results the ratios
@@ -47,9 +47,9 @@ public final class JsonReport {
     /**
      * One ratio that was read back.
      *
-     * @param family the sort of work, by its name
-     * @param title which work of that family
-     * @param environment what surrounded the work, by its name
+     * @param family the name of the family of the work
+     * @param title the case of that family
+     * @param environment the name of the environment of the work
      * @param ours the name of ours
      * @param peer the name of the peer
      * @param rounds each round's ratio
@@ -67,7 +67,7 @@ public final class JsonReport {
             rounds = List.copyOf(rounds);
         }
 
-        /** What it is about. */
+        /** The name of the result. */
         public String name() {
             return family
                     + (title.isEmpty() ? "" : ", " + title)
@@ -92,7 +92,8 @@ public final class JsonReport {
     /**
      * Reads a file that {@link #write} wrote, now or in an earlier version.
      *
-     * @throws IOException if it cannot be read or is something else; the message says which
+     * @throws IOException if the file cannot be read, or is not a report; the message has the
+     *     reason
      */
     public static Saved read(Path file) throws IOException {
         JsonNode root = root(file);
@@ -122,12 +123,12 @@ public final class JsonReport {
         try {
             root = new ObjectMapper().readTree(file.toFile());
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " is no JSON: " + e.getOriginalMessage(), e);
+            throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }
         String format = root.path("format").asText();
         if (!format.equals(FORMAT)) {
             throw new IOException(
-                    file + " is no report of compare: its format is '" + format + "'");
+                    file + " is not a report of compare: its format is '" + format + "'");
         }
         return root;
     }

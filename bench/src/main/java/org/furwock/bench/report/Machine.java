@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 import org.furwock.futex.EngineInfo;
 
 /**
- * What was measured on.
+ * The machine of a measurement.
  *
  * @param kernel name and version of the operating system
  * @param cpu model of the processor
- * @param cores how many of its hardware threads this process may use
- * @param load how many threads wanted to run in the last minute, negative if unknown
+ * @param cores the number of hardware threads that this process may use
+ * @param load the load average of the last minute, negative if unknown
  * @param jdk name and version of the virtual machine
  * @param engine the engine that Furwock chose
- * @param engineReason why that one
- * @param enginesRejected why not the others
+ * @param engineReason the reason for that engine
+ * @param enginesRejected the reasons against the others
  */
 public record Machine(
         String kernel,
@@ -61,7 +61,7 @@ public record Machine(
                     .map(model -> model + " (" + arch + ")")
                     .orElse(arch);
         } catch (IOException e) {
-            return arch; // not Linux, or not for us to read
+            return arch; // not Linux, or not readable
         }
     }
 
@@ -74,12 +74,12 @@ public record Machine(
                 + ")";
     }
 
-    /** Whether something else keeps at least one core busy, which widens the spread. */
+    /** Whether other programs keep at least one core busy, which widens the spread. */
     public boolean isBusy() {
         return load >= 0.75;
     }
 
-    /** The lines that stand above results. */
+    /** The lines above the results. */
     public String describe() {
         StringBuilder text = new StringBuilder();
         text.append(Prose.wrap("  kernel    ", kernel))
@@ -91,7 +91,7 @@ public record Machine(
         return text.toString();
     }
 
-    /** What to think of the load, empty if there is none. */
+    /** A remark on the load; empty if there is no load. */
     String loadNote() {
         if (!isBusy()) {
             return "";

@@ -1,11 +1,11 @@
 package org.furwock.bench.report;
 
 /**
- * What a lock takes.
+ * The memory of a lock.
  *
- * @param name of the lock
- * @param heapBytes the lock object and all that is its own, on the heap
- * @param directBytes its share of memory outside of the heap
- * @param allocatedBytes what a contended round allocates on average; negative if not measured
+ * @param name the name of the lock
+ * @param heapBytes bytes on the heap: the lock object and its own parts
+ * @param directBytes its share of memory outside the heap
+ * @param allocatedBytes the average allocation of a contended round; negative if not measured
  */
 public record MemoryUse(String name, double heapBytes, double directBytes, double allocatedBytes) {}

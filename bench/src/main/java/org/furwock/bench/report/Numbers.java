@@ -2,7 +2,7 @@ package org.furwock.bench.report;
 
 import java.util.Locale;
 
-/** Numbers as people read them, in as many columns as a table has. */
+/** Numbers as text, with a fixed number of columns. */
 final class Numbers {
 
     private Numbers() {}

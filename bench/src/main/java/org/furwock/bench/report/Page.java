@@ -11,15 +11,15 @@ import org.furwock.bench.compare.Ratio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code report.mustache} shows, as text that is not escaped yet.
+ * The content of {@code report.mustache}, as text that is not yet escaped.
  *
- * @param assets what the page carries with it
+ * @param assets the embedded style and scripts
  * @param answer the first sentences
  * @param overview the first picture; null if nothing replaces a class of the JDK
- * @param reading how to read the tables
- * @param summary the grids in a line each
- * @param failures what failed, and how
- * @param facts where and how it was measured
+ * @param reading the explanation of the tables
+ * @param summary one line for each grid
+ * @param failures the cases that failed, with the reasons
+ * @param facts the place and the conditions of the measurement
  * @param sideBySide the environments beside each other; null if there is only one
  * @param sections one for each family
  * @param memory the bytes
@@ -37,10 +37,10 @@ record Page(
         @Nullable Memory memory) {
 
     /**
-     * Put into the page as they are.
+     * Embedded in the page unchanged.
      *
      * @param style a style sheet
-     * @param chartLicense what the licence of the chart library wants every copy to hold
+     * @param chartLicense the text that the licence of the chart library requires in every copy
      * @param chartLibrary the script of that library
      * @param script the page's own
      */

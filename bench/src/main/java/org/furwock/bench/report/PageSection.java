@@ -14,12 +14,12 @@ import org.furwock.bench.compare.Ratio;
 /**
  * One family of a {@link Page}.
  *
- * @param id names it in addresses
- * @param title what it measures
- * @param bound what bounds it
+ * @param id the anchor of the section
+ * @param title the title of the family
+ * @param bound the lower bound of the family
  * @param figures the pictures, except for a large grid
  * @param maps the large grid, a map for each pair
- * @param cases the figures of the pictures, and more
+ * @param cases all figures, also those of the pictures
  * @param latencies the round trips
  */
 record PageSection(
@@ -31,7 +31,7 @@ record PageSection(
         List<CaseRows> cases,
         List<LatencyRow> latencies) {
 
-    /** More groups of bars than these are not looked at any more; a map shows a grid at once. */
+    /** The most groups of bars that a reader can take in. A larger grid is shown as a map. */
     private static final int MOST_GROUPS = 6;
 
     /** All pairs of one case. */
@@ -84,10 +84,10 @@ record PageSection(
         }
     }
 
-    /** How long so many of them take at most. */
+    /** A percentile. */
     record Percentile(String share, String time) {}
 
-    /** The section of a family; nothing if it was not measured. */
+    /** The section of a family; empty if the family was not measured. */
     static Optional<PageSection> of(Family family, CompareReport report) {
         List<ComparisonResult> results =
                 report.idleResults().stream().filter(one -> one.family() == family).toList();

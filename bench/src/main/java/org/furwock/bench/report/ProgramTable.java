@@ -9,7 +9,7 @@ import org.furwock.bench.compare.Environment;
 import org.furwock.bench.compare.Family;
 import org.furwock.bench.compare.Latency;
 
-/** What the locks mean for programs: speed, the slowest operations, and processor time. */
+/** The effect of the locks on programs: speed, the slowest operations, and processor time. */
 public final class ProgramTable {
 
     private ProgramTable() {}

@@ -6,10 +6,11 @@ public final class Prose {
     private Prose() {}
 
     /**
-     * Lines of at most {@link ResultTable#WIDTH} columns; only a word that is longer than that,
-     * such as a path, makes a longer one. What follows the first line is indented by as much.
+     * Wraps text to lines of at most {@link ResultTable#WIDTH} columns. A longer word, such as a
+     * path, makes a longer line. All lines after the first one are indented by the width of the
+     * label.
      *
-     * @param label before the text, on the first line
+     * @param label the label before the text, on the first line
      */
     public static String wrap(String label, String text) {
         String indent = " ".repeat(label.length());

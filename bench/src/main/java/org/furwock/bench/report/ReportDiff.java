@@ -7,37 +7,37 @@ import java.util.Map;
 import org.apache.commons.math3.stat.inference.TestUtils;
 import org.furwock.bench.compare.Ratios;
 
-/** What changed from one report to another, result by result. */
+/** The changes from one report to another, result by result. */
 public final class ReportDiff {
 
-    /** A smaller change is nothing to act on, however surely it is there. */
+    /** A smaller change is ignored, even if it is certain. */
     private static final double IMMATERIAL = 0.03;
 
     private static final int LEAST_ROUNDS = 2;
 
-    /** What became of a speed. */
+    /** The change of a speed. */
     public enum Change {
         /** It is faster than before, against the same peer. */
         BETTER,
         /** It is slower. */
         WORSE,
-        /** It did not change by more than its rounds differ among themselves, or hardly. */
+        /** The change is within the spread of the rounds, or too small. */
         NONE,
-        /** It was not there before. */
+        /** It is in the new report only. */
         ADDED,
-        /** It is not there any more. */
+        /** It is in the old report only. */
         REMOVED
     }
 
     /**
      * One result in both reports.
      *
-     * @param name what it is about
-     * @param before the speed in the old one, not a number if it was not there
-     * @param beforeSpread the interval in the old one
-     * @param after the speed in the new one, not a number if it is not there
-     * @param afterSpread the interval in the new one
-     * @param change what became of it
+     * @param name the name of the result
+     * @param before the speed in the old report, NaN if there is none
+     * @param beforeSpread the interval in the old report
+     * @param after the speed in the new report, NaN if there is none
+     * @param afterSpread the interval in the new report
+     * @param change the change
      */
     public record Row(
             String name,
@@ -49,7 +49,7 @@ public final class ReportDiff {
 
     private ReportDiff() {}
 
-    /** Compares two reports; rows are in the order of the new one. */
+    /** Compares two reports; rows are in the order of the new report. */
     public static List<Row> of(JsonReport.Saved old, JsonReport.Saved young) {
         Map<String, JsonReport.SavedResult> left = new LinkedHashMap<>();
         old.results().forEach(result -> left.put(result.name(), result));

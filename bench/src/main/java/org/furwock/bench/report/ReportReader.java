@@ -21,7 +21,7 @@ import org.furwock.bench.compare.Latency;
 import org.furwock.bench.compare.Pace;
 import org.furwock.bench.compare.Ratio;
 
-/** Reads a whole report back from the file that {@link JsonReport} wrote. */
+/** Reads a complete report from a file that {@link JsonReport} has written. */
 public final class ReportReader {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -31,8 +31,8 @@ public final class ReportReader {
     /**
      * Reads a file.
      *
-     * @throws IOException if it cannot be read, is something else, or holds what this version does
-     *     not know; the message names the file and the reason
+     * @throws IOException if the file cannot be read, is not a report, or contains a name that this
+     *     version does not know; the message has the file and the reason
      */
     public static CompareReport read(Path file) throws IOException {
         JsonNode root = JsonReport.root(file);
@@ -65,7 +65,7 @@ public final class ReportReader {
 
     private static Machine machine(JsonNode node) throws JsonProcessingException {
         ObjectNode known = node.deepCopy();
-        known.remove("busy"); // follows from the load
+        known.remove("busy"); // computed from the load
         return MAPPER.treeToValue(known, Machine.class);
     }
 
@@ -113,7 +113,7 @@ public final class ReportReader {
         return latencies;
     }
 
-    /** Earlier versions measured in one environment only, and did not name it. */
+    /** Earlier versions had one environment only, and did not name it. */
     private static Environment environment(JsonNode node) {
         return node.has("environment")
                 ? constant(Environment.class, node.path("environment"))

@@ -16,22 +16,23 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
 /**
- * Results as a table of at most {@value #WIDTH} columns, in plain ASCII: it is pasted everywhere.
+ * Results as a table of at most {@value #WIDTH} columns, in plain ASCII, so that it can be pasted
+ * anywhere.
  */
 public final class ResultTable {
 
-    /** The width that fits a terminal and a mail. */
+    /** The width of a terminal and of a mail. */
     public static final int WIDTH = 80;
 
-    /** Said below the table, and part of it. */
+    /** The legend below the table. */
     public static final String LEGEND =
             String.join(
                     System.lineSeparator(),
-                    "speed = the peer's time / our time: above 1, Furwock is faster. It compares turns",
-                    "that lay side by side, so it may differ from the quotient of the two times, which",
-                    "are medians over the whole run. Where its 95 % confidence interval holds 1, the",
-                    "rounds do not agree on a difference: indistinguishable. A target is what the speed",
-                    "must reach; it is in question where the interval holds it.");
+                    "speed = the peer's time / our time: above 1, Furwock is faster. It compares",
+                    "adjacent turns. The two times are medians over the whole run, so their",
+                    "quotient may differ from the speed. If the 95 % confidence interval contains",
+                    "1, the rounds do not agree on a difference: indistinguishable. The target is",
+                    "the speed to reach. A question mark: the interval contains the target.");
 
     private static final int SPEED_WIDTH = 7;
     private static final int INTERVAL_WIDTH = 13;
@@ -39,8 +40,8 @@ public final class ResultTable {
     private ResultTable() {}
 
     /**
-     * The table, a block for each family, and two lines for each result: the verdict beside the
-     * name, then the numbers.
+     * The table: a block for each family, and two lines for each result, the name with the verdict
+     * and then the numbers.
      *
      * @param engine the engine that was measured, on which some targets depend
      */
@@ -96,7 +97,7 @@ public final class ResultTable {
                 + System.lineSeparator();
     }
 
-    /** The grids in two lines for each lock of ours that was in one. */
+    /** Two lines for each lock of ours that was measured over a grid. */
     public static List<String> summary(List<ComparisonResult> results) {
         return Stream.of(
                         Verdicts.grid(
@@ -112,8 +113,8 @@ public final class ResultTable {
     }
 
     /**
-     * The pairs that were measured in several environments, with a speed and its interval for each
-     * of these; empty if there are none.
+     * The pairs that were measured in several environments, with the speed and the interval of each
+     * environment; empty if there are none.
      */
     public static String sideBySide(List<ComparisonResult> results) {
         SideBySide sideBySide = SideBySide.of(results);
@@ -163,7 +164,9 @@ public final class ResultTable {
         return line.append(System.lineSeparator()).toString();
     }
 
-    /** A pair's name; one that does not fit its column becomes a line of its own in the text. */
+    /**
+     * A pair's name. A name that is too long for its column becomes a separate line in the text.
+     */
     private static String pair(StringBuilder text, SideBySide.Row row, int width) {
         String name = "  " + row.ours() + " / " + row.peer();
         if (name.length() <= width) {
@@ -190,7 +193,7 @@ public final class ResultTable {
         return Family.MEMORY.title() + System.lineSeparator() + table;
     }
 
-    /** A table whose columns are that wide, the first indented by two. */
+    /** A table with these column widths; the first column is indented by two. */
     private static TextTable truncating(int first, int... others) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column(first, 2, Overflow.TRUNCATE));
@@ -207,7 +210,7 @@ public final class ResultTable {
 
     /** The percentiles of round trips; empty if there are none. */
     public static String latencies(List<Latency> all) {
-        // Those of programs stand in a table of their own.
+        // Programs have a separate table.
         List<Latency> latencies =
                 all.stream().filter(latency -> latency.family() != Family.PROGRAMS).toList();
         if (latencies.isEmpty()) {
@@ -235,7 +238,7 @@ public final class ResultTable {
                 + table;
     }
 
-    /** What changed from one report to another. */
+    /** The changes from one report to another. */
     public static String render(List<ReportDiff.Row> rows) {
         TextTable table =
                 TextTable.forColumns(

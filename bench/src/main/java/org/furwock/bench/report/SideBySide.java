@@ -20,7 +20,7 @@ import org.furwock.bench.compare.Ratio;
  */
 record SideBySide(List<Environment> environments, List<Row> rows) {
 
-    /** Said above the table. */
+    /** The line above the table. */
     static final String TITLE =
             "The same pairs on an idle machine, beside as many busy loops as there are processors"
                     + " (busy), and on one processor (pinned).";
@@ -35,8 +35,8 @@ record SideBySide(List<Environment> environments, List<Row> rows) {
     /**
      * One pair.
      *
-     * @param family the sort of work
-     * @param title which work of that family, perhaps empty
+     * @param family the family of the work
+     * @param title the case of that family, may be empty
      * @param ours the name of ours
      * @param peer the name of the peer
      * @param ratios our time divided by the peer's, for each environment that was measured
@@ -64,7 +64,7 @@ record SideBySide(List<Environment> environments, List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** Puts together what belongs together; rows are in the order of the results. */
+    /** Groups results by pair; rows are in the order of the results. */
     static SideBySide of(List<ComparisonResult> results) {
         Map<Pair, Map<Environment, Ratio>> byPair = new LinkedHashMap<>();
         for (ComparisonResult result : results) {

@@ -3,10 +3,10 @@ package org.furwock.bench.report;
 import org.furwock.bench.compare.Ratio;
 
 /**
- * A ratio as all reports show it: how many times as fast as the peer ours is. Above 1 ours is
- * faster. Results keep the ratio of times, which is its inverse.
+ * A ratio as all reports show it: our speed as a multiple of the peer's. Above 1, our class is
+ * faster. Results store the ratio of times, which is the inverse.
  *
- * @param median the middle one of the rounds
+ * @param median the median of the rounds
  * @param low the lower end of the confidence interval
  * @param high its upper end
  */

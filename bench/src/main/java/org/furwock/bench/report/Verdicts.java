@@ -9,7 +9,7 @@ import org.furwock.bench.compare.Family;
 import org.furwock.bench.compare.Ratio;
 import org.furwock.bench.compare.Target;
 
-/** What a result means for somebody who has to choose. */
+/** Results as advice to a reader who must choose a class. */
 final class Verdicts {
 
     private Verdicts() {}
@@ -31,13 +31,13 @@ final class Verdicts {
                 : String.format(Locale.ROOT, "%.0f %% faster", 100 * (speed - 1));
     }
 
-    /** Nobody can choose C instead: that difference is a cost, not advice. */
+    /** C is no alternative for a Java program: that difference is a cost, not advice. */
     private static String slower(ComparisonResult result, double speed) {
         String how = String.format(Locale.ROOT, "%.0f %% slower", 100 * (1 - speed));
         return result.peer().equals(CContestant.NAME) ? how : "stay: " + how;
     }
 
-    /** The least speed wanted and how the result stands to it, empty if there is no target. */
+    /** The target speed and the relation of the result to it; empty if there is no target. */
     static String target(ComparisonResult result, String engine) {
         return result.target(engine)
                 .map(
@@ -58,8 +58,8 @@ final class Verdicts {
     }
 
     /**
-     * The speed of one of ours against one peer over all cells of a family's grid, as a geometric
-     * mean, and that of the worst cell; nothing if there are less than two cells.
+     * The speed of one of our classes against one peer over all cells of a family's grid, as a
+     * geometric mean, and the speed of the worst cell; empty if there are fewer than two cells.
      */
     static Optional<String> grid(
             List<ComparisonResult> results, Family family, String ours, String peer) {

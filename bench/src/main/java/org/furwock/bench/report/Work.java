@@ -11,14 +11,17 @@ import org.furwock.bench.compare.Ratio;
 import org.furwock.bench.compare.Ratios;
 
 /**
- * A kind of work for which a program may swap one of the JDK's classes for ours.
+ * A kind of work in which a program may swap one of the JDK's classes for ours.
  *
- * @param family the kind
- * @param cases ours against the class that it replaces, in one environment; at least one
+ * @param family the family
+ * @param cases results of our class against the class that it replaces, in one environment; at
+ *     least one
  */
 record Work(Family family, List<ComparisonResult> cases) {
 
-    /** Ours, and the JDK's class that a program has today; the last are whole programs. */
+    /**
+     * Our classes, each with the JDK's class that it replaces; the last entries are whole programs.
+     */
     private static final Map<String, String> SWAPS =
             Map.of(
                     "FutexReentrantLock", "ReentrantLock",
@@ -83,7 +86,7 @@ record Work(Family family, List<ComparisonResult> cases) {
         return roundMeans(cases.stream().map(ComparisonResult::rounds).toList());
     }
 
-    /** Round by round: what disturbs a round disturbs all that was measured in it. */
+    /** Round by round, since a disturbance of a round affects all its results. */
     private static List<Double> roundMeans(List<List<Double>> parts) {
         int rounds = parts.stream().mapToInt(List::size).min().orElse(0);
         List<Double> means = new ArrayList<>();

@@ -3,11 +3,11 @@ package org.furwock.bench.startup;
 /**
  * The first use of a lock in a JVM.
  *
- * @param lock its name
+ * @param lock the name of the lock
  * @param lockMillis from {@code new} to the end of the first unlock
- * @param lockClasses how many classes that loaded
- * @param waitMillis until a first thread has waited for it and got it
- * @param waitClasses how many more classes that loaded
+ * @param lockClasses the number of classes loaded for that
+ * @param waitMillis until the first thread has waited for the lock and acquired it
+ * @param waitClasses the number of further classes loaded for that
  */
 public record FirstUse(
         String lock, double lockMillis, long lockClasses, double waitMillis, long waitClasses) {}

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.furwock.locks.FutexReentrantLock;
 
 /**
- * A program that uses a lock for the first time, alone and then with a thread that waits for it.
+ * A program that uses a lock for the first time: without contention, then with a waiting thread.
  */
 public final class FirstUseMain {
 
@@ -18,7 +18,8 @@ public final class FirstUseMain {
     public static void main(String[] arguments) throws InterruptedException {
         boolean ours = arguments[0].equals(StartUp.OURS);
         ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
-        Thread thread = new Thread(() -> {}); // what threads need is not the lock's
+        Thread thread =
+                new Thread(() -> {}); // the classes of threads are not part of the lock's cost
         thread.start();
         thread.join();
         long classesBefore = classes.getTotalLoadedClassCount();

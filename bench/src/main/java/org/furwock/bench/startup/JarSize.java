@@ -7,16 +7,16 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * What a part of the library adds to a program's jar.
+ * The bytes that a part of the library adds to a program's jar.
  *
- * @param part its name
- * @param bytes of its entries, compressed
+ * @param part the name of the part
+ * @param bytes the compressed size of its entries
  */
 public record JarSize(String part, long bytes) {
 
     private static final String OVERLAY = "META-INF/versions/\\d+/";
 
-    /** The sizes of the parts, as they stand in a jar that holds them all. */
+    /** The sizes of the parts, from a jar that contains all of them. */
     public static List<JarSize> in(String jar) throws IOException {
         try (JarFile file = new JarFile(jar)) {
             return List.of(
@@ -30,7 +30,7 @@ public record JarSize(String part, long bytes) {
         return name.startsWith("org/furwock/futex/");
     }
 
-    /** All that is ours and of neither of the other modules in such a jar. */
+    /** Whether an entry of such a jar is ours, and of neither of the other modules. */
     private static boolean isPrimitives(String name) {
         return name.startsWith("org/furwock/")
                 && !isCore(name)

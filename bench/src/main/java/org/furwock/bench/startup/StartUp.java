@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Measures {@link FirstUse} in JVMs of their own, since a first use is there once; each figure is
- * the median of several.
+ * Measures {@link FirstUse} in fresh JVMs, since a JVM has one first use only. Each figure is the
+ * median of several JVMs.
  */
 public final class StartUp {
 
@@ -23,10 +23,10 @@ public final class StartUp {
     private StartUp() {}
 
     /**
-     * Both locks, in turns.
+     * Measures both locks, in turns.
      *
-     * @param times how many JVMs for each; odd
-     * @throws IOException if a JVM cannot be started, or prints something else
+     * @param times the number of JVMs for each lock; odd
+     * @throws IOException if a JVM cannot be started, or its output is malformed
      */
     public static List<FirstUse> measure(int times) throws IOException, InterruptedException {
         List<long[]> peer = new ArrayList<>();

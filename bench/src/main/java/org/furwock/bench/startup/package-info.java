@@ -1,4 +1,7 @@
-/** What the first use of a lock costs a program, in time and in classes. */
+/**
+ * Measures the cost of the first use of a lock, in time and in loaded classes. It rests on the
+ * locks of the library and on fresh JVMs. Start with {@link StartUp}.
+ */
 @NullMarked
 package org.furwock.bench.startup;
 

@@ -69,7 +69,7 @@ class LocksCommandTest {
                 .contains("LocksCommandTest.enter(line ")
                 .contains("waiter -> holder")
                 .contains("make it a Lock")
-                .contains("No lock here is one to swap.");
+                .contains("There is no lock to swap here.");
         assertThat(out.toString().lines())
                 .filteredOn(line -> !line.startsWith("page"))
                 .allMatch(line -> line.length() <= 80);

@@ -108,7 +108,7 @@ class JmhCompetitorTest {
     void shouldHandOverTheRoundTripsOfEachTurn() throws Exception {
         JmhContestant sleepers =
                 JmhContestant.of("LockSupport", SleeperPingPong.class, "roundTrip")
-                        .withParam("bed", "LOCK_SUPPORT");
+                        .withParam("kind", "LOCK_SUPPORT");
         Case one = new Case(Family.PINGPONG, "", List.of(sleepers), List.of());
 
         try (ForkMode.Team team = ForkMode.TOGETHER.start(one, PACE)) {

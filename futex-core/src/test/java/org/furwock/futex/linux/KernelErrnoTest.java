@@ -24,9 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the kernel says to bad input, by the system calls themselves: the ground on which the
- * library's checks stand. Where it is silent (0, or 1 for a sleeper that nobody meant to wake), the
- * library must not be.
+ * The kernel's answers to bad input, by direct system calls: the basis of the library's checks. If
+ * the kernel is silent (0, or 1 for an unintended wake), the library must not be.
  */
 @HangBound
 class KernelErrnoTest {
@@ -73,7 +72,7 @@ class KernelErrnoTest {
         }
     }
 
-    /** One call with everything right but what a test puts in its place. */
+    /** One valid call, in which a test replaces one argument. */
     private final class Call {
         private final String name;
         private long address = word;
@@ -214,7 +213,7 @@ class KernelErrnoTest {
         assertResult("bitset 0", new Call(op).bits(0).result(), "EINVAL");
     }
 
-    /** A count of 0 or less wakes one all the same. */
+    /** A count of 0 or less wakes one thread nevertheless. */
     @ParameterizedTest
     @CsvSource({
         "WAKE, 0, 1",

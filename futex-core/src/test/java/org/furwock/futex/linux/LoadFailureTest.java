@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The remedies that are told for failures which take a run-time image of their own to meet. */
+/** The advice for failures that occur only in a custom run-time image. */
 class LoadFailureTest {
 
     /** The virtual machine names the class with slashes, the class loader with dots. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
-/** {@link Membarrier} against a kernel that forgets who has registered, as after a checkpoint. */
+/**
+ * {@link Membarrier} against a kernel that has lost the registration of the process, as after a
+ * checkpoint.
+ */
 class MembarrierTest {
 
     private final Kernel kernel = new Kernel();

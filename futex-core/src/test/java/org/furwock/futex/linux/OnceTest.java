@@ -12,7 +12,7 @@ import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Test;
 
-/** Nobody waits who cannot. */
+/** A thread that must not wait does not wait. */
 @HangBound
 class OnceTest {
 

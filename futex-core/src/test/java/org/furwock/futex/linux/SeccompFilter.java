@@ -6,7 +6,7 @@ import java.util.List;
 import org.furwock.futex.TestEngines;
 
 /**
- * A filter of system calls for this whole process, from now on; so it needs a process of its own.
+ * A filter of system calls. It stays on this whole process, so its user needs a process of its own.
  */
 public final class SeccompFilter {
 
@@ -58,12 +58,12 @@ public final class SeccompFilter {
                         new Instruction(RETURN, 0, 0, ALLOW)));
     }
 
-    /** Answers one operation of {@code futex} with an error number, whatever its flags. */
+    /** Answers one operation of {@code futex} with an error number, for any flags. */
     public static void refuseFutex(int operation, int errno) {
         answerFutex(operation, ERRNO | errno);
     }
 
-    /** Kills the process for one operation of {@code futex}, whatever its flags. */
+    /** Kills the process for one operation of {@code futex}, for any flags. */
     public static void killFutex(int operation) {
         answerFutex(operation, KILL_PROCESS);
     }

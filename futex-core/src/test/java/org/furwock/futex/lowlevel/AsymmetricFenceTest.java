@@ -12,7 +12,7 @@ import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** That of two threads that write and then look at each other, one sees the other. */
+/** Two threads each write a word and then read the other's: at least one sees the other's write. */
 @HangBound
 class AsymmetricFenceTest {
 
@@ -20,7 +20,7 @@ class AsymmetricFenceTest {
 
     private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(int[].class);
 
-    // Far apart, so that nobody finds both in one cache line.
+    // Far apart, so that the two are in different cache lines.
     private final int[] light = new int[ROUNDS];
     private final int[] heavy = new int[ROUNDS];
     private final int[] seenByLight = new int[ROUNDS];

@@ -7,7 +7,7 @@ import org.furwock.futex.HangBound;
 import org.furwock.futex.TestThreads;
 import org.junit.jupiter.api.Test;
 
-/** A thread keeps its value, and nothing else does when it has ended. */
+/** A thread keeps its value. After its end, nothing keeps it. */
 @HangBound
 class PerThreadTest {
 

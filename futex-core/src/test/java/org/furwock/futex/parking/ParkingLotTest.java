@@ -25,7 +25,7 @@ class ParkingLotTest {
 
     private final ParkingLot lot = new ParkingLot();
 
-    /** A waiter that notes the order in which it is woken. */
+    /** A waiter that records the order of wake-ups. */
     private static final class Noting extends Waiter {
         private final List<Noting> order;
         private boolean refuses;
@@ -215,7 +215,7 @@ class ParkingLotTest {
         long[] keys = {8, 16, 24};
         Task<Integer> parked =
                 TestThreads.start(() -> lot.park(keys, ALL, i -> true, false, Deadline.NEVER));
-        Sleepers.await(() -> lot.waiters(24) == 1, () -> "nobody parks");
+        Sleepers.await(() -> lot.waiters(24) == 1, () -> "no thread parks");
 
         assertThat(lot.unpark(16, 1, ALL)).isEqualTo(1);
 
@@ -235,7 +235,9 @@ class ParkingLotTest {
         assertThat(lot.isVacant(24)).isTrue();
     }
 
-    /** Parks again and again, sometimes for less time than a wake takes; how often it was woken. */
+    /**
+     * Parks repeatedly, sometimes for less time than a wake takes. Returns the number of wake-ups.
+     */
     private int parkOften(int times, long... keys) {
         int wokenTimes = 0;
         for (int i = 0; i < times; i++) {
@@ -267,7 +269,7 @@ class ParkingLotTest {
         assertThat(lot.isVacant(8)).isTrue();
     }
 
-    /** Moved about by one thread and woken by another while they give up. */
+    /** One thread moves waiters and another wakes them, while they give up. */
     @Test
     void shouldLeaveNothingBehindWhenMovesMeetTimeOuts() {
         AtomicInteger wakes = new AtomicInteger();
@@ -302,7 +304,7 @@ class ParkingLotTest {
         }
     }
 
-    /** One waiter comes and goes while it is moved to and fro all the time. */
+    /** One waiter parks repeatedly while it is moved back and forth all the time. */
     @Test
     void shouldLeaveNothingBehindWhenGivingUpMeetsAMove() {
         Task<Integer> comingAndGoing =

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Regions with damage: each is refused with one kind of exception, or read as it is, in time. */
+/**
+ * Damaged regions: each is refused with one type of exception, or read unchanged, within a time
+ * limit.
+ */
 @HangBound
 class SharedRegionFuzzTest {
 
@@ -82,7 +85,7 @@ class SharedRegionFuzzTest {
         }
     }
 
-    /** Mostly where it matters: header, list, records. */
+    /** Mostly at the important places: header, list, records. */
     private int place() {
         return switch (random.nextInt(4)) {
             case 0 -> random.nextInt(SharedRegionLayout.HEADER_SIZE);

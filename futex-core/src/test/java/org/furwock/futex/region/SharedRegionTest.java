@@ -181,7 +181,7 @@ class SharedRegionTest {
         }
     }
 
-    // What does not match.
+    // Mismatches.
 
     private static Arguments field(int offset, long value, int bytes, String message) {
         return Arguments.of(offset, value, bytes, message);
@@ -391,7 +391,10 @@ class SharedRegionTest {
         assertThat(folder).isDirectoryNotContaining("glob:**/.furwock-*");
     }
 
-    /** Runs in a process of its own: waits for the others, and then makes the same as they. */
+    /**
+     * Runs in a process of its own: waits for the others, and then creates the same region and
+     * slots.
+     */
     static final class Racer {
         private Racer() {}
 

@@ -60,7 +60,7 @@ class LockModelTest {
     static Stream<Mutant> mutants() {
         return Stream.of(
                 new Mutant(
-                        "a release wakes nobody",
+                        "a release wakes no thread",
                         Model.HANG,
                         LockScenarios.TwoCount.class,
                         LOCK,
@@ -74,7 +74,7 @@ class LockModelTest {
                         "STATE.setRelease(this, FREE);",
                         "if (!wakeFlag) { state = FREE; return; } state = FREE;"),
                 new Mutant(
-                        "the first waiter looks before it sets the wake flag",
+                        "the first waiter tests the state before it sets the wake flag",
                         Model.HANG,
                         LockScenarios.TwoCount.class,
                         LOCK,
@@ -89,7 +89,7 @@ class LockModelTest {
                         "return tail != waiter;",
                         "return false;"),
                 new Mutant(
-                        "a waiter in the queue acquires without looking",
+                        "a first waiter enters without acquiring the lock",
                         "not alone|held by the current thread|" + Model.HANG,
                         LockScenarios.TwoCount.class,
                         LOCK,

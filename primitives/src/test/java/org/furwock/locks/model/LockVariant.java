@@ -10,15 +10,15 @@ import org.furwock.waiting.PredicateQueue;
 import org.furwock.waiting.WaitPolicy;
 
 /**
- * Copies of the drop-in locks that the model checker can run. The text that is replaced concerns
- * time and sleep only, which the checker does not have, and the numbers of {@link WaitPolicy}, for
- * any values of which the locks must be right. Each replacement has its reason beside it.
+ * Copies of the drop-in locks that the model checker can run. The replaced text concerns only time
+ * and sleep, which the checker does not have, and the numbers of {@link WaitPolicy}, since the
+ * locks must be right for any of their values. Each replacement has its reason beside it.
  */
 final class LockVariant {
 
     static { // before the classes below are initialized
         // The checker's memory is sequentially consistent, so the two modes of a release are the
-        // same to it; this one needs no system call.
+        // same for it; this one needs no system call.
         System.setProperty("furwock.release", "exchange");
     }
 
@@ -43,12 +43,12 @@ final class LockVariant {
         return Variant.named("org.furwock.locks." + name);
     }
 
-    /** The reentrant lock and its condition; a first waiter sleeps rather than naps. */
+    /** The reentrant lock and its condition; a first waiter sleeps, without timed back-off. */
     static Variant lock(Class<?> scenarios) {
         return withoutNaps(base(LOCKS, scenarios));
     }
 
-    /** As {@link #lock}; a first waiter that has lost naps. */
+    /** As {@link #lock}; a first waiter that has lost the lock uses timed back-off. */
     static Variant nappingLock(Class<?> scenarios) {
         return base(LOCKS, scenarios);
     }
@@ -141,7 +141,7 @@ final class LockVariant {
     }
 
     private static Variant withoutNaps(Variant variant) {
-        // Else a waiter without spin credit naps first, and never sets the wake flag.
+        // Else a waiter without spin credit would use timed back-off and never set the wake flag.
         return variant.changing(LOCK, "boolean mayNap = !fair &&", "boolean mayNap = false &&");
     }
 
@@ -154,7 +154,7 @@ final class LockVariant {
                 .changing(
                         LOCK, "QueuedWait.enter(this, me, false, interruptible, deadline)", "null")
                 .changing(CONDITION, "QueuedWait.enterOnCondition(lock, me)", "null")
-                // Where the value of a thread is kept does not matter here, nor which engine runs.
+                // The storage of a thread's value does not matter here, nor does the engine.
                 .changing(
                         PARKER,
                         "PerThread<ThreadParker> CURRENT = new PerThread<>(ThreadParker::new)",

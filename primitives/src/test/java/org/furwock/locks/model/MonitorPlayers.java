@@ -4,7 +4,7 @@ import org.furwock.locks.FutexReentrantLock;
 import org.furwock.sync.model.MonitorPlayer;
 import org.furwock.sync.model.MonitorScenario;
 
-/** What {@link MonitorModelTest} copies together with a {@link FutexReentrantLock}. */
+/** Copied by {@link MonitorModelTest} together with a {@link FutexReentrantLock}. */
 final class MonitorPlayers {
 
     private MonitorPlayers() {}

@@ -48,7 +48,7 @@ class QueueModelTest {
     static Stream<Mutant> mutants() {
         return Stream.of(
                 new Mutant(
-                        "the wake flag is cleared after the look for the first waiter",
+                        "the wake flag is cleared after the search for the first waiter",
                         NO_WAKE,
                         QueueScenarios.FirstInTime.class,
                         LOCK,
@@ -69,7 +69,7 @@ class QueueModelTest {
                         "return tail != waiter;",
                         "return false;"),
                 new Mutant(
-                        "the new head looks for a first waiter before it is the head",
+                        "the new head tests for a first waiter before it is the head",
                         Model.HANG,
                         QueueScenarios.NewWaiter.class,
                         QUEUE,

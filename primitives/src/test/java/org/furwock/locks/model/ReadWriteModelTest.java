@@ -107,7 +107,7 @@ class ReadWriteModelTest {
         return Stream.of(
                 mutant(
                         Mode.CHANGING,
-                        "the second look minds the writer only, not the mode",
+                        "the second look ignores a change of the mode",
                         BESIDE,
                         ReaderStaysAfterWrite.class,
                         READERS,
@@ -134,7 +134,7 @@ class ReadWriteModelTest {
                                 + "            WORD.compareAndSet(this, now, now & ~MODE);"),
                 mutant(
                         Mode.COUNTED,
-                        "a writer takes a free gate for the lock, and minds no count",
+                        "a writer takes a free gate for the lock, and ignores the count",
                         BESIDE,
                         ReaderStays.class,
                         WRITERS,
@@ -142,7 +142,7 @@ class ReadWriteModelTest {
                         "tryHold(MODE)"),
                 mutant(
                         Mode.FENCED,
-                        "a draining writer minds no reader that tries past it",
+                        "a draining writer ignores a reader that tries past it",
                         BESIDE,
                         ReaderTries.class,
                         WRITERS,
@@ -170,7 +170,7 @@ class ReadWriteModelTest {
                                 + " drainer = me;"),
                 mutant(
                         Mode.FENCED,
-                        "a reader that sets its slot back wakes nobody",
+                        "a reader that sets its slot back wakes no writer",
                         Model.HANG,
                         WriterAndReader.class,
                         READERS,
@@ -178,7 +178,7 @@ class ReadWriteModelTest {
                         "own.setHolds(0);\n            return false;"),
                 mutant(
                         Mode.FENCED,
-                        "a reader that releases its slot wakes nobody",
+                        "a reader that releases its slot wakes no writer",
                         Model.HANG,
                         WriterDrains.class,
                         READERS,
@@ -186,7 +186,7 @@ class ReadWriteModelTest {
                         "if (slots == null) {"),
                 mutant(
                         Mode.COUNTED,
-                        "the last reader by the count wakes nobody",
+                        "the last reader by the count wakes no writer",
                         Model.HANG,
                         WriterDrains.class,
                         READERS,

@@ -40,7 +40,7 @@ final class ReadWriteScenarios {
             read();
         }
 
-        /** The holds stay: a writer that gets in now is wrong at any later moment. */
+        /** The holds stay: a writer that acquires the lock at any later moment is wrong. */
         void readAndKeep() {
             reading.lock();
             enterAsReader();
@@ -77,7 +77,7 @@ final class ReadWriteScenarios {
         private void readAndUnlock() {
             try {
                 enterAsReader();
-                readers = 0; // there may be others: only that there are none is relied on
+                readers = 0; // there may be others: the tests rely on 0 only
             } finally {
                 reading.unlock();
             }
@@ -151,7 +151,7 @@ final class ReadWriteScenarios {
             writing.unlock();
         }
 
-        /** A timed try respects all that a free lock must not have. */
+        /** A timed try succeeds only if the lock is really free. */
         void checkFree() throws InterruptedException {
             check(!lock.isWriteLocked(), "locked after all have left");
             check(lock.getReadLockCount() == 0, "read after all have left");
@@ -212,7 +212,7 @@ final class ReadWriteScenarios {
         }
     }
 
-    /** A reader stays for ever; a writer that only tries must not get in after it. */
+    /** A reader stays for ever; a writer that only tries must not acquire the lock after it. */
     static final class ReaderStays implements Runnable {
         @Override
         public void run() {
@@ -227,7 +227,7 @@ final class ReadWriteScenarios {
         }
     }
 
-    /** A writer changes the mode and comes again, while a reader is between its two looks. */
+    /** A writer changes the mode and writes again, while a reader is between its two looks. */
     static final class ReaderStaysAfterWrite implements Runnable {
         @Override
         public void run() {
@@ -321,7 +321,7 @@ final class ReadWriteScenarios {
         }
     }
 
-    /** A writer goes on as a reader, and no other writes meanwhile. */
+    /** A writer downgrades to a reader, and no other thread writes meanwhile. */
     static final class Downgrade extends Scenario {
         @Override
         void play(Stage stage) {

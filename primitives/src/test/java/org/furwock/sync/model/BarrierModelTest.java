@@ -49,7 +49,7 @@ class BarrierModelTest {
                         "Futex.wakeAll(word);",
                         "Futex.wake(word, 1);"),
                 new Mutant(
-                        "who is about to sleep does not say so",
+                        "a party does not mark the word before it sleeps",
                         Model.HANG,
                         BarrierScenarios.TwoRounds.class,
                         WORD,
@@ -70,14 +70,14 @@ class BarrierModelTest {
                         "return action == null",
                         "return true"),
                 new Mutant(
-                        "who gives up goes without breaking the barrier",
+                        "a party that gives up does not break the barrier",
                         Model.HANG,
                         BarrierScenarios.OneGivesUp.class,
                         Barrier.class,
                         "} else if (word.advance(state, broken(oneLess(state)))) {",
                         "} else if (word.advance(state, oneLess(state))) {"),
                 new Mutant(
-                        "a thread whose time is over goes without breaking the barrier",
+                        "a party that times out does not break the barrier",
                         Model.HANG + "|tripped for one|broken",
                         BarrierScenarios.OneTimesOut.class,
                         Barrier.class,

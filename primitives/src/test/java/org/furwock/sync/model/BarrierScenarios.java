@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.furwock.futex.MonitorFutex;
 import org.furwock.sync.Barrier;
 
-/** What {@link BarrierModelTest} lets threads do with a {@link Barrier}. */
+/** The scenarios of {@link BarrierModelTest}. */
 final class BarrierScenarios {
 
     private BarrierScenarios() {}
@@ -32,7 +32,7 @@ final class BarrierScenarios {
                                 barrier.await();
                                 barrier.await();
                             }));
-            check(barrier.getNumberWaiting() == 0, "somebody is still counted");
+            check(barrier.getNumberWaiting() == 0, "a party is still counted");
         }
     }
 
@@ -141,7 +141,7 @@ final class BarrierScenarios {
         }
     }
 
-    /** A reset sends away who waits, and the barrier works as before. */
+    /** A reset ends all waits, and the barrier works as before. */
     static final class Reset implements Runnable {
         @Override
         public void run() {
@@ -149,7 +149,7 @@ final class BarrierScenarios {
             Team team = Team.start(Team.times(2, () -> awaitInTheEnd(barrier)));
             barrier.reset();
             team.join();
-            check(barrier.getNumberWaiting() == 0, "somebody is still counted");
+            check(barrier.getNumberWaiting() == 0, "a party is still counted");
         }
 
         private static void awaitInTheEnd(Barrier barrier) throws InterruptedException {

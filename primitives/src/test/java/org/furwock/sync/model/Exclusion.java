@@ -2,7 +2,7 @@ package org.furwock.sync.model;
 
 import static org.furwock.sync.model.Team.check;
 
-/** A section that is to be entered by one thread at a time. */
+/** A section that one thread at a time may enter. */
 public final class Exclusion {
 
     private final Runnable lock;
@@ -15,7 +15,7 @@ public final class Exclusion {
         this.unlock = unlock;
     }
 
-    /** So many threads enter once. */
+    /** A number of threads enter once each. */
     public void play(int threads) {
         Team.play(Team.times(threads, this::round));
         check(visits == threads, visits + " visits of " + threads + " threads");
@@ -26,11 +26,11 @@ public final class Exclusion {
         try {
             section();
         } finally {
-            unlock.run(); // else who waits for it hides what went wrong
+            unlock.run(); // otherwise a hang of its waiters would hide the failure
         }
     }
 
-    /** For a thread that has come in by other means. */
+    /** For a thread that has acquired the lock in another way. */
     public void section() {
         check(++inside == 1, "not alone");
         visits++;

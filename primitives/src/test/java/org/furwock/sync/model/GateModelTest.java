@@ -160,7 +160,7 @@ class GateModelTest {
     private static Stream<Mutant> parkerMutants() {
         return Stream.of(
                 new Mutant(
-                        "an unpark looks for a parked thread before it gives the token",
+                        "an unpark tests for a parked thread before it gives the token",
                         Model.HANG,
                         GateScenarios.ParkersTakeTurns.class,
                         Parker.class,

@@ -9,7 +9,7 @@ import org.furwock.sync.Latch;
 import org.furwock.sync.Once;
 import org.furwock.sync.Parker;
 
-/** What {@link GateModelTest} lets threads do with what one opens and others wait for. */
+/** The scenarios of {@link GateModelTest}: one thread opens, others wait. */
 final class GateScenarios {
 
     private GateScenarios() {}

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each step of the ladder: the flaws that its documentation names, and what it says is right. */
+/** Each step of the ladder: the flaws and the guarantees that its documentation names. */
 @ModelTest
 class LadderModelTest {
 

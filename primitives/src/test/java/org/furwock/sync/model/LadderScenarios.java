@@ -18,7 +18,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.MonitorFutex;
 
-/** What {@link LadderModelTest} lets threads do with the steps of the ladder. */
+/** The scenarios of {@link LadderModelTest}. */
 final class LadderScenarios {
 
     private LadderScenarios() {}
@@ -88,7 +88,7 @@ final class LadderScenarios {
         }
     }
 
-    /** As long as nothing overflows, the first mutex is one. */
+    /** Without an overflow, the first mutex is correct. */
     static final class Mutex1Count implements Runnable {
         @Override
         public void run() {
@@ -209,7 +209,7 @@ final class LadderScenarios {
         }
     }
 
-    /** A broadcast wakes who sleeps, while the mutex is held that it needs. */
+    /** A broadcast wakes sleepers while the mutex that they need is held. */
     static final class Condition2Stampede implements Runnable {
         private volatile boolean inVain;
 

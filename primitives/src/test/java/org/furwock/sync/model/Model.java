@@ -8,20 +8,20 @@ import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 
 /**
- * The model checker, on scenarios: a scenario starts threads, joins them, and throws if something
- * is not as it must be. Lincheck runs it once for each of so many interleavings, those with the
- * fewest switches first, and reports a failure, a deadlock or a live-lock with the interleaving
- * that led to it. It sees sequentially consistent memory only: orderings are for jcstress.
+ * Runs the model checker on scenarios. A scenario starts threads, joins them, and throws if a check
+ * fails. Lincheck runs it once for each of a number of interleavings, those with the fewest
+ * switches first, and reports a failure, a deadlock or a live-lock with the interleaving that led
+ * to it. It sees sequentially consistent memory only: orderings are for jcstress.
  */
 public final class Model {
 
-    /** How many interleavings; more with {@code -Dfurwock.model.interleavings}. */
+    /** The number of interleavings, set by {@code -Dfurwock.model.interleavings}. */
     private static final int INTERLEAVINGS = Integer.getInteger("furwock.model.interleavings", 40);
 
     /** For scenarios with a flaw, which is found long before. */
     private static final int UNTIL_FOUND = Integer.getInteger("furwock.model.untilFound", 10_000);
 
-    /** Somebody sleeps or turns for ever. */
+    /** A thread sleeps or loops for ever. */
     public static final String HANG = "Concurrent test has hung";
 
     private static final String FINDING = "The following interleaving leads to the error";
@@ -39,7 +39,7 @@ public final class Model {
         assertThat(explore(scenario, INTERLEAVINGS)).isEmpty();
     }
 
-    /** The finding, as a regular expression, must be this one, and not another. */
+    /** Asserts the finding, by a regular expression. */
     public static void assertFinds(String finding, Runnable scenario) {
         String report = explore(scenario, UNTIL_FOUND).orElse("nothing");
         String headline = report.lines().limit(HEADLINE).collect(Collectors.joining("\n"));
@@ -47,10 +47,10 @@ public final class Model {
     }
 
     /**
-     * The finding, if there is one. A failure without an interleaving is none: on a busy machine
-     * the checker's own clock runs out while it still instruments classes, and it takes that for a
-     * hang; and now and then it cannot print the trace of what it has found, which it says by an
-     * IllegalStateException of its own. Both are tried again.
+     * The finding, if there is one. A failure without an interleaving is not a finding. On a busy
+     * machine the checker may time out while it still instruments classes, and report a hang.
+     * Sometimes it cannot print the trace of a finding and throws an IllegalStateException. Both
+     * are tried again.
      */
     private static Optional<String> explore(Runnable scenario, int interleavings) {
         for (int attempt = 1; ; attempt++) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * A class of model checks. Surefire runs them in JVMs of their own, since the checker rewrites
  * classes, of the JDK too; and once, since they need no engine.
  *
- * <p>In these JVMs no wait stays awake: to a checker each spin is a chance to look away, and then
- * no thread ever sleeps. In other JVMs model checks are skipped.
+ * <p>In these JVMs no wait stays awake: the checker may switch threads at each spin, and then no
+ * thread would ever sleep. In other JVMs model checks are skipped.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -4,12 +4,12 @@ import java.util.stream.Stream;
 import org.furwock.waiting.PredicateQueue;
 
 /**
- * Flaws of {@link PredicateQueue}, which both locks stand on.
+ * Flaws of {@link PredicateQueue}, which both locks use.
  *
- * @param flaw what is wrong then
- * @param scenario what must show it, by a hang or a failed check
- * @param text what stands there once
- * @param replacement what to put in its place
+ * @param flaw the flaw in words
+ * @param scenario the scenario that must show it, by a hang or a failed check
+ * @param text text that the class contains exactly once
+ * @param replacement the text that replaces it
  */
 public record MonitorFlaw(String flaw, MonitorScenario scenario, String text, String replacement) {
 
@@ -42,7 +42,7 @@ public record MonitorFlaw(String flaw, MonitorScenario scenario, String text, St
                         "waiter.failure = e;\n            return true;",
                         "return false;"),
                 new MonitorFlaw(
-                        "a release looks at the first waiter only",
+                        "a release evaluates the first waiter only",
                         MonitorScenario.TWO_PREDICATES,
                         "waiter = waiter.next;\n        }\n        return null;",
                         "waiter = null;\n        }\n        return null;"));

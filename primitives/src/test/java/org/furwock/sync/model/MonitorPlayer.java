@@ -1,6 +1,9 @@
 package org.furwock.sync.model;
 
-/** Plays scenarios under a lock of its own kind: a class to copy together with that lock. */
+/**
+ * Plays scenarios under one kind of lock. The model check copies this class together with that
+ * lock.
+ */
 public interface MonitorPlayer {
 
     /** Plays the scenario with a new lock. */

@@ -8,7 +8,7 @@ import org.furwock.scoped.MonitorLock;
 
 /** Threads that wait for predicates under a lock; the tests of both locks play these. */
 public enum MonitorScenario {
-    /** One waits for what the other changes, and nobody signals. */
+    /** One waits for a change by the other, and no thread signals. */
     ONE_WAITS {
         @Override
         void play(Stage stage) {
@@ -24,7 +24,7 @@ public enum MonitorScenario {
         }
     },
 
-    /** Two take what one gives. */
+    /** Two take the tokens that one gives. */
     TOKENS {
         @Override
         void play(Stage stage) {
@@ -60,7 +60,7 @@ public enum MonitorScenario {
         }
     },
 
-    /** One waits for what the other does when its own predicate is true. */
+    /** One waits for an action of the other, which waits for a predicate first. */
     TWO_PREDICATES {
         @Override
         void play(Stage stage) {
@@ -78,7 +78,7 @@ public enum MonitorScenario {
     };
 
     /**
-     * Plays, and looks whether all have left.
+     * Plays, and checks that no thread is left in the list.
      *
      * @param lock a new lock
      * @param condition a new condition of it
@@ -93,7 +93,7 @@ public enum MonitorScenario {
 
     abstract void play(Stage stage);
 
-    /** A lock, and what it guards. */
+    /** A lock, and the data that it guards. */
     static final class Stage {
         private final MonitorLock lock;
         private final Condition condition;

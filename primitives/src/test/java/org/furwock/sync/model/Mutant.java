@@ -3,12 +3,12 @@ package org.furwock.sync.model;
 /**
  * A flaw to put into a class, and the scenario that must show it.
  *
- * @param flaw what is wrong then
- * @param finding what the checker must report, as a regular expression
+ * @param flaw the flaw in words
+ * @param finding the report that the checker must make, as a regular expression
  * @param scenario the scenario
  * @param type the class to change
- * @param text what stands there once
- * @param replacement what to put in its place
+ * @param text code that the class contains exactly once
+ * @param replacement the code that replaces it
  */
 public record Mutant(
         String flaw,

@@ -67,7 +67,7 @@ class MutexConditionModelTest {
                         "int seen = sequence.getPlain();\n        mutex.unlock();",
                         "mutex.unlock(); int seen = sequence.getPlain();"),
                 mutant(
-                        "who waits lets go of the mutex before it is in the books",
+                        "a waiter releases the mutex before it is counted",
                         Model.HANG,
                         MutexConditionScenarios.HandOver.class,
                         "int group = join();",
@@ -79,19 +79,19 @@ class MutexConditionModelTest {
                         "mutex.relock();",
                         "mutex.lock();"),
                 mutant(
-                        "one who came after the signal takes it",
+                        "a waiter that came after the signal takes it",
                         "given before it came|book \\d is|" + Model.HANG,
                         MutexConditionScenarios.SignalThenAll.class,
                         "return closedGroup.getPlain() + 1;",
                         "return closedGroup.getPlain();"),
                 mutant(
-                        "who is signalled and interrupted takes the signal and throws",
+                        "a waiter that is signalled and interrupted takes the signal and throws",
                         "signals given",
                         MutexConditionScenarios.SignalAndInterrupt.class,
                         "if (takeSignal(group)) {\n                return true;",
                         "if (takeSignal(group)) {\n" + "return result != WaitResult.INTERRUPTED;"),
                 mutant(
-                        "who is interrupted stays in the books",
+                        "a waiter that is interrupted stays counted",
                         "signals given",
                         MutexConditionScenarios.Interrupted.class,
                         "leave(group);\n        return false;",
@@ -115,7 +115,7 @@ class MutexConditionModelTest {
         assertThat(returnsTheWaiterPassedOver(condition())).isTrue();
     }
 
-    /** The kernel then picks one that was not signalled. */
+    /** The kernel then wakes a waiter that was not signalled. */
     @Test
     void shouldStrandAWaiterPassedOverIfAllSleepOnOneWord() throws Exception {
         Variant variant =

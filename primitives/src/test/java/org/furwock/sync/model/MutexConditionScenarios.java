@@ -12,12 +12,12 @@ import org.furwock.futex.TestThreads.Task;
 import org.furwock.sync.Mutex;
 import org.furwock.sync.MutexCondition;
 
-/** What {@link MutexConditionModelTest} lets threads do with a {@link MutexCondition}. */
+/** The scenarios of {@link MutexConditionModelTest}. */
 final class MutexConditionScenarios {
 
     private MutexConditionScenarios() {}
 
-    /** A mutex and a condition of it, and what was given and taken. */
+    /** A mutex and its condition, and the numbers of signals given and taken. */
     private static final class Stage {
         final FutexWord[] words = Team.words(MutexCondition.WORDS);
         final Mutex mutex = new Mutex(MonitorFutex.newWord());
@@ -63,7 +63,7 @@ final class MutexConditionScenarios {
             mutex.unlock();
         }
 
-        /** As open, but each gets a signal of its own, and nobody is woken for another's. */
+        /** As open, but each waiter gets its own signal, and none is woken for another's. */
         void openOneByOne() {
             mutex.lock();
             open = true;
@@ -102,7 +102,7 @@ final class MutexConditionScenarios {
         }
     }
 
-    /** Two wait; there is one signal for either, and then one for whoever has none. */
+    /** Two wait; there is one signal for either of them, and then one for the other. */
     static final class SignalThenAll implements Runnable {
         @Override
         public void run() {
@@ -142,7 +142,7 @@ final class MutexConditionScenarios {
         }
     }
 
-    /** Two wait, again and again; signals come one by one, and the youngest is picked. */
+    /** Two wait repeatedly. Signals come one by one, and the kernel wakes the youngest. */
     static final class OneByOne implements Runnable {
         @Override
         public void run() {

@@ -31,14 +31,14 @@ class MutexModelTest {
     static Stream<Mutant> mutants() {
         return Stream.of(
                 new Mutant(
-                        "unlock wakes nobody",
+                        "unlock wakes no thread",
                         Model.HANG,
                         MutexScenarios.TwoCount.class,
                         Mutex.class,
                         "Futex.wake(word, 1);",
                         ""),
                 new Mutant(
-                        "unlock looks first and releases then",
+                        "unlock reads the word first and then releases",
                         Model.HANG,
                         MutexScenarios.TwoCount.class,
                         Mutex.class,
@@ -62,14 +62,14 @@ class MutexModelTest {
                                 + " !(slept && word.compareAndSet(FREE, HELD))"
                                 + " && word.getAndSet(CONTENDED) != FREE; slept = true) {"),
                 new Mutant(
-                        "who is woken and interrupted gives up at once",
+                        "a waiter that is woken and interrupted gives up at once",
                         Model.HANG,
                         MutexScenarios.OneGivesUp.class,
                         Mutex.class,
                         "if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {",
                         "if (interruptible && Thread.currentThread().isInterrupted()) {"),
                 new Mutant(
-                        "a try does not look at who has it",
+                        "a try ignores the owner",
                         "not alone|not held by the current thread",
                         MutexScenarios.OneTries.class,
                         Mutex.class,

@@ -4,7 +4,7 @@ import org.furwock.futex.MonitorFutex;
 import org.furwock.sync.Mutex;
 import org.furwock.sync.MutexCondition;
 
-/** What {@link MutexMonitorModelTest} copies together with a {@link Mutex}. */
+/** The classes that {@link MutexMonitorModelTest} copies together with a {@link Mutex}. */
 final class MutexMonitorPlayers {
 
     private MutexMonitorPlayers() {}

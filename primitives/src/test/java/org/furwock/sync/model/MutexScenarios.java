@@ -5,7 +5,7 @@ import static org.furwock.sync.model.Team.check;
 import org.furwock.futex.MonitorFutex;
 import org.furwock.sync.Mutex;
 
-/** What {@link MutexModelTest} lets threads do with a {@link Mutex}. */
+/** The scenarios of {@link MutexModelTest}. */
 final class MutexScenarios {
 
     private MutexScenarios() {}
@@ -38,7 +38,7 @@ final class MutexScenarios {
         }
     }
 
-    /** One waiter may be woken and interrupted; the other must be woken all the same. */
+    /** One waiter may be woken and interrupted; the other must be woken in any case. */
     static final class OneGivesUp implements Runnable {
         @Override
         public void run() {

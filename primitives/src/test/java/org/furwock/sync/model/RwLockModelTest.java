@@ -52,7 +52,7 @@ class RwLockModelTest {
     static Stream<Mutant> mutants() {
         return Stream.of(
                 mutant(
-                        "the last reader to leave wakes nobody",
+                        "the last reader to leave wakes no claimant",
                         Model.HANG,
                         RwLockScenarios.OneWriterTwoReaders.class,
                         "Futex.wakeBitset(word, 1, Kind.CLAIMANT.bit());",
@@ -83,7 +83,7 @@ class RwLockModelTest {
                         "} else {"),
                 mutant(
                         "a reader comes in past a claim",
-                        "while somebody writes",
+                        "while a thread writes",
                         RwLockScenarios.OneWriterTwoReaders.class,
                         "while (!isClaimed(seen)) {",
                         "while (!isClaimed(seen) || readers(seen) == 0) {"));

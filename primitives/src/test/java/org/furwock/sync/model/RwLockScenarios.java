@@ -6,12 +6,12 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.MonitorFutex;
 import org.furwock.sync.RwLock;
 
-/** What {@link RwLockModelTest} lets threads do with a {@link RwLock}. */
+/** The scenarios of {@link RwLockModelTest}. */
 final class RwLockScenarios {
 
     private RwLockScenarios() {}
 
-    /** A lock, and two numbers that are equal whenever nobody writes. */
+    /** A lock, and two numbers that are equal whenever no thread writes. */
     static class Stage {
         final RwLock lock;
         int left;
@@ -31,7 +31,7 @@ final class RwLockScenarios {
         void read() {
             lock.readLock().lock();
             try {
-                check(left == right, "read while somebody writes");
+                check(left == right, "read while a thread writes");
             } finally {
                 lock.readLock().unlock();
             }
@@ -122,7 +122,7 @@ final class RwLockScenarios {
         }
     }
 
-    /** A writer goes on as a reader, and no thread writes in between. */
+    /** A writer downgrades to a reader, and no thread writes in between. */
     static final class Downgrade implements Runnable {
         @Override
         public void run() {
@@ -131,7 +131,7 @@ final class RwLockScenarios {
             Team team = Team.start(stage::write, stage::read);
             stage.lock.readLock().lock();
             stage.lock.writeLock().unlock();
-            check(stage.left == 0, "somebody has written");
+            check(stage.left == 0, "a thread has written");
             stage.lock.readLock().unlock();
             team.join();
             stage.checkFree();

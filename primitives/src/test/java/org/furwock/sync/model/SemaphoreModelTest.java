@@ -58,7 +58,7 @@ class SemaphoreModelTest {
                         "Futex.wake(wakes, 1);",
                         ""),
                 new Mutant(
-                        "a single looks before it arms",
+                        "a single tests the permits before it arms",
                         Model.HANG,
                         SemaphoreScenarios.TwoTurns.class,
                         BARGING,
@@ -79,7 +79,7 @@ class SemaphoreModelTest {
                         "while (wanted != 0 && available() >= wanted - 1) {",
                         "while (wanted != 0 && available() >= wanted) {"),
                 new Mutant(
-                        "a waiter for two looks before it says so",
+                        "a waiter for two tests the permits before it lowers the least",
                         Model.HANG,
                         SemaphoreScenarios.WholePairs.class,
                         BARGING,
@@ -94,7 +94,7 @@ class SemaphoreModelTest {
                         "Futex.wake(first.word, 1);",
                         ""),
                 new Mutant(
-                        "fair: a waiter that leaves does not see to the next one",
+                        "fair: a waiter that leaves does not serve the next one",
                         Model.HANG,
                         SemaphoreScenarios.FirstWantsMore.class,
                         FAIR,

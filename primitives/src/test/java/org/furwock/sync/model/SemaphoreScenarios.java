@@ -4,7 +4,7 @@ import static org.furwock.sync.model.Team.check;
 
 import org.furwock.sync.Semaphore;
 
-/** What {@link SemaphoreModelTest} lets threads do with a {@link Semaphore}. */
+/** The scenarios of {@link SemaphoreModelTest}. */
 final class SemaphoreScenarios {
 
     private SemaphoreScenarios() {}
@@ -18,7 +18,7 @@ final class SemaphoreScenarios {
 
     private static void checkIdle(Semaphore semaphore, int permits) {
         check(semaphore.availablePermits() == permits, semaphore + " should have " + permits);
-        check(!semaphore.hasQueuedThreads(), "somebody is still counted");
+        check(!semaphore.hasQueuedThreads(), "a waiter is still counted");
     }
 
     /** Threads that take the only permit in turns. */
@@ -104,7 +104,7 @@ final class SemaphoreScenarios {
         }
     }
 
-    /** Two who want two each, and as many come in two steps. */
+    /** Two waiters want two permits each, and two permits at a time are released. */
     static final class WholePairs implements Runnable {
         @Override
         public void run() {
@@ -124,7 +124,10 @@ final class SemaphoreScenarios {
         }
     }
 
-    /** The first one wants more than there is, and goes; the second one wants just that. */
+    /**
+     * The first waiter wants more permits than there are, and gives up; they suffice for the
+     * second.
+     */
     static final class FirstWantsMore implements Runnable {
         @Override
         public void run() {

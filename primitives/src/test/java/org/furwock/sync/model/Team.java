@@ -5,13 +5,13 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.MonitorFutex;
 
 /**
- * The threads of a scenario. What one of them throws fails the scenario.
+ * The threads of a scenario. An exception in one of them fails the scenario.
  *
- * <p>Plain code: every call that a scenario makes costs the checker time, those of streams too.
+ * <p>The code avoids streams: every call in a scenario costs the checker time.
  */
 public final class Team {
 
-    /** What a thread does. */
+    /** The work of a thread. */
     public interface Part {
         void play() throws Exception;
     }
@@ -40,14 +40,14 @@ public final class Team {
         start(parts).join();
     }
 
-    /** So many threads that do the same. */
+    /** A number of threads with the same work. */
     public static Part[] times(int count, Part part) {
         Part[] parts = new Part[count];
         Arrays.fill(parts, part);
         return parts;
     }
 
-    /** So many new words. */
+    /** A number of new words. */
     public static FutexWord[] words(int count) {
         FutexWord[] words = new FutexWord[count];
         for (int i = 0; i < count; i++) {
@@ -57,8 +57,8 @@ public final class Team {
     }
 
     /**
-     * Shows an object to the checker, which takes it for one thread's own, and switches at none of
-     * its plain fields, if it has seen it in variables and lambdas only.
+     * Shows an object to the checker. Otherwise, if the object is in variables and lambdas only,
+     * the checker takes it for thread-local and switches at none of its plain fields.
      */
     public static <T> T shared(T object) {
         seen = object;
@@ -77,9 +77,9 @@ public final class Team {
     }
 
     /**
-     * A write comes before it, at which the checker can switch: on new JDKs it sees nothing to
-     * switch at between the start of a thread and its interrupt, and then nobody is ever
-     * interrupted in its sleep.
+     * Writes first, so that the checker can switch there. On new JDKs it finds no switch point
+     * between the start of a thread and its interrupt, and then no thread would be interrupted
+     * while it sleeps.
      */
     public void interrupt(int index) {
         shared(threads[index]).interrupt();
@@ -90,7 +90,7 @@ public final class Team {
             try {
                 thread.join();
             } catch (InterruptedException e) {
-                throw new AssertionError("nobody interrupts the main thread", e);
+                throw new AssertionError("no thread interrupts the main thread", e);
             }
         }
         if (failure != null) {

@@ -29,23 +29,23 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Classes compiled anew from their sources with some text changed: always the code of today with
- * one flaw put in, and never an old copy of it. Text that no longer stands there exactly once is an
- * error. Comments and the layout of the lines do not count.
+ * Classes compiled from their current sources with some text replaced. So a variant is always
+ * today's code with one flaw, never an old copy. It is an error if the source does not contain the
+ * text exactly once. Comments and the layout of the lines do not count.
  *
- * <p>The copies live beside their originals, in the same package and class loader, under names of
- * their own: package-private access works, and Lincheck, which looks classes up by name and
- * remembers what it made of them, does not mix them up.
+ * <p>The copies are in the same package and class loader as the originals, under other names. So
+ * package-private access works. Lincheck finds classes by name and caches its transformations, and
+ * does not confuse them.
  */
 public final class Variant {
 
     /**
-     * Names a {@code UnaryOperator<byte[]>}, by which each class goes once it is compiled: so the
-     * mutants of jcstress-tests, which are made of byte code, come into these copies, too.
+     * Names a {@code UnaryOperator<byte[]>} that transforms each compiled class. With it, the
+     * mutants of jcstress-tests, which change byte code, also apply to these copies.
      */
     private static final String REWRITER = "furwock.model.rewriter";
 
-    /** A literal, which is kept and may look like a comment, or a comment. */
+    /** A literal or a comment. Literals are kept; they may look like comments. */
     private static final Pattern LITERAL_OR_COMMENT =
             Pattern.compile(
                     "(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*')" + "|//[^\n]*|/\\*.*?\\*/",
@@ -55,12 +55,12 @@ public final class Variant {
 
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
-    /** One for all: it looks into every jar of the class path once. */
+    /** Shared, since it scans every jar of the class path once. */
     private static final JavaFileManager FILES = JAVAC.getStandardFileManager(null, null, null);
 
     private final Map<Class<?>, String> sources = new LinkedHashMap<>();
 
-    /** What the names of the copies end with; empty until they are there. */
+    /** The suffix of the names of the copies; empty before the compilation. */
     private String suffix = "";
 
     private Variant() {}
@@ -195,8 +195,8 @@ public final class Variant {
     }
 
     /**
-     * Whether the class is defined now. If it names others that are not, it may be or not, and what
-     * the next attempt throws will tell.
+     * Whether the class is defined now. If it refers to classes that are not defined yet, this is
+     * unknown, and the next attempt decides.
      */
     private static boolean isDefined(MethodHandles.Lookup in, byte[] bytes) {
         try {
@@ -205,7 +205,7 @@ public final class Variant {
         } catch (NoClassDefFoundError e) {
             return false;
         } catch (LinkageError e) {
-            return true; // a duplicate: the attempt before had come so far
+            return true; // a duplicate: the previous attempt has defined it
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }

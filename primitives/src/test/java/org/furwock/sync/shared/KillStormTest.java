@@ -33,7 +33,7 @@ class KillStormTest {
 
     private static final int KILLS = Integer.getInteger("furwock.kills", 8);
 
-    /** How many run at once: one is killed while the next ones start. */
+    /** The number of concurrent victims: one is killed while the next ones start. */
     private static final int VICTIMS = 3;
 
     private static final int MAX_LIFE_MICROS = 3000;
@@ -68,7 +68,7 @@ class KillStormTest {
         }
     }
 
-    /** The other one who uses the mutex and is not killed; the longest time that a round took. */
+    /** Another user of the mutex, which is not killed. It records the longest round. */
     private static final class Survivor {
         private final PthreadMutex mutex;
         private final ByteBuffer counters;
@@ -103,7 +103,7 @@ class KillStormTest {
         long told;
         Deque<Peer> victims = new ArrayDeque<>();
         try {
-            // Not every victim holds the lock when it dies; so on, until one did.
+            // Not every victim holds the lock when it dies. The loop continues until one did.
             for (int kill = 0; kill < KILLS || counters.getLong(MutexPeer.DEATHS) == 0; kill++) {
                 while (victims.size() < VICTIMS) {
                     victims.add(Peer.java(Victim.class, region.path(), slot));
@@ -139,7 +139,10 @@ class KillStormTest {
                 .isLessThan(Duration.ofSeconds(TestThreads.PATIENCE_SECONDS));
     }
 
-    /** Threads end with the mutex in a process that lives on: each is told of, exactly once. */
+    /**
+     * Threads end with the mutex held in a process that stays alive: each death is reported exactly
+     * once.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"robust", "pi"})
     void shouldTellOfEachThreadThatEndedWithTheLock(String slot) {
@@ -188,7 +191,7 @@ class KillStormTest {
                 } catch (OwnerDiedException e) {
                     peer.robustMutex.markConsistent();
                 } catch (InterruptedException e) {
-                    throw new AssertionError("nobody interrupts here", e);
+                    throw new AssertionError("no thread interrupts here", e);
                 }
                 peer.robustMutex.unlock();
             }
@@ -218,7 +221,7 @@ class KillStormTest {
         assertThat(here.turns.get()).isEqualTo(2 * rounds * KILLS);
     }
 
-    /** By signals to all, since those who die may take a signal to one along. */
+    /** Uses signalAll, since a dying thread may consume the signal of a single waiter. */
     private static Void takeTurns(PrimitivePeer here, int rounds, int parity) {
         for (int i = 0; i < rounds; i++) {
             MutexPeer.lock(here.robustMutex);

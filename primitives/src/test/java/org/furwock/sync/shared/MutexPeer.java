@@ -9,15 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.furwock.futex.lowlevel.RobustList;
 import org.furwock.futex.region.SharedRegion;
 
-/** The same orders as {@code mutex_peer.c}, in Java: file, slot, counters. */
+/** The commands of {@code mutex_peer.c}, in Java: file, slot, counters. */
 final class MutexPeer {
 
-    /** Where it stands how many deaths were told. */
+    /** The offset of the number of reported deaths. */
     static final int DEATHS = 16;
 
-    /**
-     * When somebody was killed the last time, and the longest time from there until it was told.
-     */
+    /** The time of the last kill, and the longest time from a kill to its report. */
     static final int KILLED_AT = 24;
 
     static final int LONGEST_RECOVERY = 32;
@@ -32,7 +30,7 @@ final class MutexPeer {
         this.counters = counters;
     }
 
-    /** The mutex in a slot that exists or not; its name says the kind. */
+    /** The mutex in an existing or new slot; the name of the slot tells the kind. */
     static PthreadMutex mutex(SharedRegion region, String name) {
         return name.startsWith("pi")
                 ? SharedPrimitives.piMutex(region, name)
@@ -107,7 +105,7 @@ final class MutexPeer {
         counters.putLong(0, counters.getLong(0) + 1);
     }
 
-    /** Locks where an owner that died has left nothing half done. */
+    /** Locks data that a dead owner cannot have left inconsistent. */
     static void lock(PthreadMutex mutex) {
         try {
             mutex.lock();
@@ -116,7 +114,7 @@ final class MutexPeer {
         }
     }
 
-    /** Two counters that differ only while somebody has the mutex, and how often an owner died. */
+    /** Two counters that differ only while the mutex is held, and the number of dead owners. */
     static void work(PthreadMutex mutex, ByteBuffer counters, long rounds) {
         for (long i = 0; i < rounds; i++) {
             lockAndBegin(mutex, counters);

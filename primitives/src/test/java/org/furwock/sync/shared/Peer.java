@@ -17,7 +17,7 @@ import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Another process that takes an order a line and answers with a line, in Java or in C. It is killed
+ * Another process, in Java or in C, that reads one command a line and answers with a line. It ends
  * with the test.
  */
 final class Peer implements AutoCloseable {
@@ -49,7 +49,7 @@ final class Peer implements AutoCloseable {
         return new Peer(command(folder, source, arguments)).awaitReady();
     }
 
-    /** What a C program prints and is done. */
+    /** The output of a C program that ends by itself. */
     static String output(Path folder, String source, Object... arguments) {
         try (Peer peer = new Peer(command(folder, source, arguments))) {
             return peer.readLine();
@@ -113,13 +113,13 @@ final class Peer implements AutoCloseable {
     private Peer awaitReady() {
         String line = readLine();
         if (line == null || !line.startsWith("ready ")) {
-            throw new AssertionError("instead of being ready it says " + line);
+            throw new AssertionError("the peer is not ready; it says " + line);
         }
         threadId = Integer.parseInt(line.substring("ready ".length()));
         return this;
     }
 
-    /** The kernel's id of the thread that carries out the orders. */
+    /** The kernel's id of the thread that runs the commands. */
     int threadId() {
         return threadId;
     }
@@ -128,7 +128,7 @@ final class Peer implements AutoCloseable {
         return process.pid();
     }
 
-    /** Gives an order, and returns without the answer. */
+    /** Sends a command, and returns without the answer. */
     Peer order(String order) {
         try {
             orders.write(order + "\n");
@@ -144,7 +144,7 @@ final class Peer implements AutoCloseable {
         return line.get();
     }
 
-    /** Gives an order; the answer. */
+    /** Sends a command, and returns the answer. */
     String ask(String order) {
         return order(order).readLine();
     }

@@ -12,7 +12,7 @@ import org.furwock.futex.linux.SeccompFilter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A filter that refuses priority inheritance is found out before a mutex is handed out. */
+/** A filter that refuses priority inheritance is detected before a mutex is returned. */
 @HangBound
 class PiMutexWithoutKernelTest {
 

@@ -21,7 +21,7 @@ import org.furwock.sync.Once;
 import org.furwock.sync.RwLock;
 import org.furwock.sync.Semaphore;
 
-/** One of each primitive in a region; and, run in a process of its own, someone who uses them. */
+/** One of each primitive in a region. As a program, it is a process that uses them. */
 final class PrimitivePeer {
 
     static final int PARTIES = 2;
@@ -40,7 +40,7 @@ final class PrimitivePeer {
     final Event auto;
     final Once once;
 
-    /** What the mutexes protect. */
+    /** The data that the mutexes protect. */
     final FutexWord turns;
 
     PrimitivePeer(SharedRegion region) {

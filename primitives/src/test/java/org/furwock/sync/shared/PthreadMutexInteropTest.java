@@ -43,7 +43,7 @@ class PthreadMutexInteropTest {
         region = SharedRegion.at(folder.resolve("region")).create();
     }
 
-    /** Starts the peer; the slots are there already. */
+    /** Starts the peer; the slots already exist. */
     private Peer start(String language, String slot) {
         MutexPeer.counters(region);
         return language.equals("C")
@@ -115,7 +115,7 @@ class PthreadMutexInteropTest {
     private static void awaitWaiters(PthreadMutex mutex) {
         Sleepers.await(
                 () -> (mutex.word.get() & PthreadMutexLayout.WAITERS) != 0,
-                () -> "nobody waits for " + mutex);
+                () -> "no thread waits for " + mutex);
     }
 
     @ParameterizedTest
@@ -177,7 +177,7 @@ class PthreadMutexInteropTest {
         }
     }
 
-    /** This process's thread dies; the other one is told. */
+    /** A thread of this process dies; the other process gets the report. */
     @ParameterizedTest
     @CsvSource({"robust, Java", "robust, C", "pi, Java", "pi, C"})
     void shouldTellTheOtherProcessThatAThreadHereEnded(String slot, String language) {

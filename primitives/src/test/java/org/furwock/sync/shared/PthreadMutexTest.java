@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both kinds of mutex that outlive their owners, among the threads of one process. */
+/** Both kinds of mutexes that survive their owners, among the threads of one process. */
 @HangBound
 class PthreadMutexTest {
 
@@ -61,7 +61,7 @@ class PthreadMutexTest {
                             return null;
                         })
                 .get();
-        Sleepers.await(() -> !mutex.isLocked(), () -> "nobody has noticed the death: " + mutex);
+        Sleepers.await(() -> !mutex.isLocked(), () -> "the death was not noticed: " + mutex);
     }
 
     private static Task<Void> run(Action action) {
@@ -154,7 +154,7 @@ class PthreadMutexTest {
         Task<Void> patient = run(mutex::lockInterruptibly);
         Task<Void> hurried = run(() -> mutex.tryLock(1, TimeUnit.HOURS));
         for (Task<Void> waiter : List.of(patient, hurried)) {
-            Sleepers.await(() -> region.waiting() > 0, () -> "nobody waits");
+            Sleepers.await(() -> region.waiting() > 0, () -> "no thread waits");
             waiter.interrupt();
             Throwable failure = catchThrowableOfType(AssertionError.class, waiter::get);
             assertThat(failure).hasCauseInstanceOf(InterruptedException.class);
@@ -166,7 +166,7 @@ class PthreadMutexTest {
                             assertThat(Thread.interrupted()).isTrue();
                             mutex.unlock();
                         });
-        Sleepers.await(() -> region.waiting() > 0, () -> "nobody waits");
+        Sleepers.await(() -> region.waiting() > 0, () -> "no thread waits");
         stubborn.interrupt();
         mutex.unlock();
         stubborn.get();
@@ -277,7 +277,7 @@ class PthreadMutexTest {
                             other.unlock();
                         });
         Sleepers.await(
-                () -> (one.word.get() & PthreadMutexLayout.WAITERS) != 0, () -> "nobody waits");
+                () -> (one.word.get() & PthreadMutexLayout.WAITERS) != 0, () -> "no thread waits");
         assertThatExceptionOfType(DeadlockException.class)
                 .isThrownBy(other::lock)
                 .withMessageContaining("EDEADLK");
@@ -323,7 +323,7 @@ class PthreadMutexTest {
         }
     }
 
-    /** Nobody can defend the lock itself, but nobody must crash or spin for ever. */
+    /** The lock itself cannot be protected, but no thread may crash or spin for ever. */
     @Test
     void shouldSurviveAnyContentOfTheMutex() throws Exception {
         ByteBuffer memory = ByteBuffer.allocateDirect(64).alignedSlice(8);
@@ -415,7 +415,7 @@ class PthreadMutexTest {
         sleeper.get();
     }
 
-    /** C code on the same thread takes it out of the list, and nobody here is told. */
+    /** C code on the same thread takes it out of the list, and this library is not told. */
     @ParameterizedTest
     @ValueSource(strings = {"robust", "pi"})
     void shouldBeInTheListAgainAfterCHasUnlockedIt(String slot) {
@@ -441,8 +441,9 @@ class PthreadMutexTest {
     }
 
     /**
-     * As it is after a sleeper was woken, and died before it looked, while a newcomer had the mutex
-     * without knowing of the others: free, and nobody wakes.
+     * The state after a sleeper was woken and died before it tested the word, while a newcomer held
+     * the mutex and did not know of the other sleepers: the mutex is free, and no thread wakes
+     * them.
      */
     @Test
     void shouldNotSleepForEverIfAWakeWasLost() {

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import org.furwock.futex.FutexWord;
 
-/** A condition between threads of which none dies. */
+/** A condition between threads that do not die. */
 public final class RobustConditionAsCondition implements Condition {
 
     private final RobustCondition condition;

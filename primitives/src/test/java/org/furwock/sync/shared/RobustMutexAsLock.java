@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Lock;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.region.SharedRegion;
 
-/** A mutex in a region whose owners are not expected to die, as the contract of locks has it. */
+/** A mutex in a region as a {@code Lock}: its owners are not expected to die. */
 public final class RobustMutexAsLock implements Lock {
 
     private final SharedRegion region;
@@ -16,7 +16,7 @@ public final class RobustMutexAsLock implements Lock {
     private final PthreadMutex mutex;
     private final Lock lock;
 
-    /** A {@link PiMutex} if its slot's name says so. */
+    /** A {@link PiMutex} if the name of its slot tells so. */
     public RobustMutexAsLock(SharedRegion region, String slot) {
         this.region = region;
         this.slot = slot;
@@ -24,7 +24,7 @@ public final class RobustMutexAsLock implements Lock {
         lock =
                 mutex.asLock(
                         death -> {
-                            throw new AssertionError("nobody dies here", death);
+                            throw new AssertionError("no owner dies here", death);
                         });
     }
 

@@ -57,7 +57,8 @@ class SharedPrimitivesTest {
 
     private void awaitAsleep(String slot) {
         Sleepers.await(
-                () -> SlotState.of(region.find(slot)).sleepers() > 0, () -> "nobody at " + slot);
+                () -> SlotState.of(region.find(slot)).sleepers() > 0,
+                () -> "no sleeper at " + slot);
     }
 
     private Lock lock(String name) {
@@ -246,7 +247,7 @@ class SharedPrimitivesTest {
         assertThat(here.semaphore.tryAcquire(2, 5, TimeUnit.MILLISECONDS)).isFalse();
     }
 
-    /** One that waited leaves nothing behind that keeps the others from going on. */
+    /** A dead waiter leaves nothing behind that blocks the others. */
     @Test
     void shouldServeTheOthersIfAProcessDiesThatWaits() throws Exception {
         here.mutex.lock();
@@ -309,7 +310,10 @@ class SharedPrimitivesTest {
         word.set(good);
     }
 
-    /** What a primitive cannot know of is waited for, but nothing loops or crashes. */
+    /**
+     * A primitive may wait for an event that a damaged word announces, but it does not loop or
+     * crash.
+     */
     @Test
     void shouldSurviveAnyWords() throws Exception {
         Random random = new Random(88);
@@ -334,7 +338,7 @@ class SharedPrimitivesTest {
             }
             FutexWord barrier = region.find("barrier").word(0);
             if ((barrier.get() & 3) == BarrierLayout.TRIPPING) {
-                barrier.set(0); // somebody's action runs, for as long as it likes
+                barrier.set(0); // an action of another thread would run, without end
             }
             useAll(new Random(i));
             assertThat(region.slots()).allSatisfy(slot -> SlotState.of(slot).text());
@@ -402,7 +406,7 @@ class SharedPrimitivesTest {
         here.robustMutex.lock();
         there.order("robust turns 1");
         SlotState heldAndWaitedFor = new SlotState("held", PiFutex.threadId(), 1);
-        Sleepers.await( // it looks up now and then, and goes to sleep again
+        Sleepers.await( // it wakes at intervals and goes to sleep again
                 () -> SlotState.of(region.find("robust mutex")).equals(heldAndWaitedFor),
                 () -> "not so: " + SlotState.of(region.find("robust mutex")));
         here.robustMutex.unlock();

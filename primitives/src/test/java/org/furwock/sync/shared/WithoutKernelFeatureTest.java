@@ -38,8 +38,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A kernel without one feature after the other: what works is what the table in docs/support.md
- * says. A filter refuses the calls, as an old kernel (ENOSYS) and as a container (EPERM) does.
+ * A kernel without one feature after the other: the working primitives are those of the table in
+ * docs/support.md. A filter refuses the calls like an old kernel (ENOSYS) and like a container
+ * (EPERM).
  */
 @HangBound
 class WithoutKernelFeatureTest {
@@ -47,12 +48,12 @@ class WithoutKernelFeatureTest {
     private static final int EPERM = 1;
     private static final int ENOSYS = 38;
 
-    /** The same number on all machines; 64-bit ones have no such call. */
+    /** The same number on all architectures; 64-bit ones have no such call. */
     private static final int SYS_FUTEX_TIME64 = 422;
 
     private static final Path TABLE = Path.of("..", "docs", "support.md");
 
-    /** What may be missing. */
+    /** A feature that may be missing. */
     enum Feature {
         FUTEX_WAITV(errno -> SeccompFilter.refuse(Abi.SYS_FUTEX_WAITV, errno)),
         MEMBARRIER(errno -> SeccompFilter.refuse(Abi.SYS_MEMBARRIER, errno)),
@@ -88,7 +89,7 @@ class WithoutKernelFeatureTest {
         void refuse(int errno);
     }
 
-    /** What is tried: the columns of the table. */
+    /** The uses that are tried: the columns of the table. */
     enum Use {
         REENTRANT(() -> passOn(new FutexReentrantLock())),
         READ_WRITE(WithoutKernelFeatureTest::readWrite),
@@ -169,7 +170,8 @@ class WithoutKernelFeatureTest {
     }
 
     /**
-     * A lock goes to a thread that sleeps for it; one that is interrupted leaves; one times out.
+     * A lock passes to a thread that sleeps for it. An interrupted thread gives up. Another times
+     * out.
      */
     private static boolean passOn(Lock lock) throws Exception {
         return passOn(lock, lock);
@@ -257,7 +259,7 @@ class WithoutKernelFeatureTest {
         ByteBuffer memory = ByteBuffer.allocateDirect(bytes).alignedSlice(Long.BYTES);
         initializer.initialize(memory, 0);
         Lock lock = maker.apply(memory);
-        Locking.lockAndUnlock(lock); // also where nobody waits a mutex needs its thread's list
+        Locking.lockAndUnlock(lock); // a mutex needs its thread's list also without waiters
         return passOn(lock);
     }
 }

@@ -11,9 +11,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Replaces the calls of locks in one class file by calls of {@link JdkLocks}, and tells it of each
- * lock that the class creates. A replaced call takes the receiver as its first argument, so the
- * stack stays as it is.
+ * Replaces lock calls in one class file by calls of {@link JdkLocks}, and reports each lock that
+ * the class creates. A replaced call takes the receiver as its first argument, so the operand stack
+ * does not change.
  */
 public final class CallRewriter {
 
@@ -62,7 +62,7 @@ public final class CallRewriter {
                             "await(JLjava/util/concurrent/TimeUnit;)Z",
                             "awaitUntil(Ljava/util/Date;)Z"),
                     READ_WRITE,
-                    Set.of("readLock", "writeLock"), // whatever the type that it returns
+                    Set.of("readLock", "writeLock"), // for any return type
                     SEMAPHORE,
                     Set.of("acquire()V", "acquire(I)V", "acquireUninterruptibly()V"));
 
@@ -150,7 +150,7 @@ public final class CallRewriter {
                 }
             }
 
-            /** The call of a super constructor leaves nothing on the stack. */
+            /** A super constructor call leaves nothing on the stack. */
             private boolean isCreation(String owner) {
                 return CREATED.contains(owner)
                         && !(method.equals("<init>") && owner.equals(superName));

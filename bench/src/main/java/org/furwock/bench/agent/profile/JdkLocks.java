@@ -13,14 +13,15 @@ import org.furwock.profile.LockWait;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the place of lock calls in included classes: each method does what the one of its name does
- * to its first argument, and keeps the profile. Called by code that {@link CallRewriter} made.
+ * The replacements of lock calls in included classes. Each method calls the method of the same name
+ * on its first argument and updates the profile. The callers are classes that {@link CallRewriter}
+ * has rewritten.
  *
- * <p>A thread is said to have waited if another one was seen to hold the lock. Calls outside the
- * included classes are not seen. A lock that no included class created has the site of its first
- * call.
+ * <p>A thread counts as waiting if another thread was seen to hold the lock. Calls outside the
+ * included classes are not seen. A lock that was not created in an included class has the site of
+ * its first call.
  */
-@SuppressWarnings("WaitNotInLoop") // the caller has the loop
+@SuppressWarnings("WaitNotInLoop") // the loop is in the caller
 public final class JdkLocks {
 
     private static final WeakProfiles PROFILES = new WeakProfiles();
@@ -31,7 +32,7 @@ public final class JdkLocks {
 
     private JdkLocks() {}
 
-    /** A lock was created at that place. */
+    /** Called after the creation of a lock at that place. */
     public static void created(Object lock, String place) {
         if (lock instanceof ReadWriteLock both) {
             addParts(both, place);
@@ -52,7 +53,7 @@ public final class JdkLocks {
         return LockSites.of(lock.getClass().getName(), place);
     }
 
-    /** Null if there is no memory for it: the call is left out of the profile. */
+    /** Null if there is no memory for it; then the profile leaves the call out. */
     private static @Nullable ProfiledLock profile(Object lock) {
         try {
             ProfiledLock known = PROFILES.find(lock);
@@ -171,7 +172,7 @@ public final class JdkLocks {
         return both.writeLock();
     }
 
-    // Conditions: a wait ends the hold, and begins another one.
+    // Conditions: a wait ends the hold and starts another one.
 
     /** See {@link Lock#newCondition()}. */
     public static Condition newCondition(Lock lock) {
@@ -234,7 +235,7 @@ public final class JdkLocks {
     }
 
     /** See {@link Condition#awaitUntil(Date)}. */
-    @SuppressWarnings("JavaUtilDate") // the interface has it so
+    @SuppressWarnings("JavaUtilDate") // required by the interface
     public static boolean awaitUntil(Condition condition, Date deadline)
             throws InterruptedException {
         return whileReleased(condition, () -> condition.awaitUntil(deadline) ? 1 : 0) == 1;

@@ -5,13 +5,13 @@ import java.security.ProtectionDomain;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Has the locks of included classes profiled, as the classes are loaded. */
+/** Adds the profile to included classes when they are loaded. */
 public final class ProfileTransformer implements ClassFileTransformer {
 
     private final Predicate<String> included;
 
     /**
-     * @param included which classes, by their internal names
+     * @param included tells by its internal name whether a class is included
      */
     public ProfileTransformer(Predicate<String> included) {
         this.included = included;
@@ -31,7 +31,7 @@ public final class ProfileTransformer implements ClassFileTransformer {
         try {
             return CallRewriter.rewrite(file);
         } catch (RuntimeException | LinkageError e) {
-            // The JVM would drop it, and load the class as it is.
+            // The JVM would swallow the exception and load the class unchanged.
             System.err.println("Furwock agent: no profile of " + name + ": " + e);
             return null;
         }

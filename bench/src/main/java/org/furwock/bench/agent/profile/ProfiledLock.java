@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The profile of one lock of the JDK, or of a semaphore. All its holds are timed.
  *
- * <p>{@code depth} and {@code begin} are of the thread that holds the lock; {@code owner} is what
- * other threads see of it. A read lock has many holders, so each thread keeps its own hold.
+ * <p>{@code depth} and {@code begin} belong to the thread that holds the lock. Other threads read
+ * {@code owner} only. A read lock has many holders, so each thread keeps its own hold.
  */
 final class ProfiledLock {
 
@@ -45,7 +45,7 @@ final class ProfiledLock {
         return new ProfiledLock(site, new ThreadLocal<>(), writes);
     }
 
-    /** A wait begins, if another thread is seen to hold the lock; else null. */
+    /** Begins a wait if another thread is seen to hold the lock; else null. */
     @Nullable LockWait beginWait(Object lock) {
         Thread holder = writes != null ? writes.owner : owner;
         return holder == null || holder == Thread.currentThread()
@@ -53,7 +53,7 @@ final class ProfiledLock {
                 : LockWait.begin(site, lock, holder);
     }
 
-    /** A wait of a semaphore, which has no owner. */
+    /** Begins a wait of a semaphore, which has no owner. */
     @Nullable LockWait beginWaitForPermit(Object semaphore) {
         return LockWait.begin(site, semaphore, null);
     }
@@ -80,11 +80,12 @@ final class ProfiledLock {
     }
 
     /**
-     * By the thread that is about to release the lock: for how long it held it; 0 if it does on.
+     * By the thread that is about to release the lock. Returns the duration of the hold, or 0 if
+     * the thread still holds the lock afterwards.
      */
     long released() {
         if (!isOwn()) {
-            return 0; // it may have been acquired by code that is not included
+            return 0; // code that is not included may have acquired it
         }
         Hold hold = hold();
         hold.depth--;
@@ -106,7 +107,10 @@ final class ProfiledLock {
         }
     }
 
-    /** By the owner that is about to wait on a condition: its number of holds, and their time. */
+    /**
+     * By the owner that is about to wait on a condition. Returns its number of holds, and their
+     * time.
+     */
     long[] pause() {
         int depth = isOwn() ? own.depth : 0;
         if (depth == 0) {
@@ -116,7 +120,7 @@ final class ProfiledLock {
         return new long[] {depth, end(own)};
     }
 
-    /** By that thread when it has the lock again. */
+    /** By that thread after it has reacquired the lock. */
     void resume(long depth) {
         if (depth != 0) {
             own.depth = (int) depth;

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The profile of each object, as long as the object lives; by identity. */
+/** The profile of each live object, by identity. */
 final class WeakProfiles {
 
     private final ConcurrentHashMap<Object, ProfiledLock> profiles = new ConcurrentHashMap<>();

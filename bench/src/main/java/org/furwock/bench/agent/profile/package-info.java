@@ -1,7 +1,7 @@
 /**
- * The agent's {@code profile=jdk}: the calls of the JDK's locks in included classes go through
- * {@link org.furwock.bench.agent.profile.JdkLocks}, which keeps their profile. No lock is swapped.
- * It rests on ASM, and on the tables of {@code org.furwock.profile}. Start with {@link
+ * The agent's {@code profile=jdk}: lock calls in included classes go through {@link
+ * org.furwock.bench.agent.profile.JdkLocks}, which records the profile. No lock is swapped. It
+ * rests on ASM, and on the tables of {@code org.furwock.profile}. Start with {@link
  * org.furwock.bench.agent.profile.ProfileTransformer}.
  */
 @NullMarked

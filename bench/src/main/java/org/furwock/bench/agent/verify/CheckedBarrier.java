@@ -7,20 +7,21 @@ import org.furwock.sync.Barrier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Barrier} beside its contract: each generation takes as many arrivals as there are
- * parties, and gives each index once. So the n-th return of an index needs n times the parties.
+ * A {@link Barrier} with a check of its contract: each generation takes one arrival of each party
+ * and returns each index once. So the n-th return of an index needs n times as many arrivals as
+ * parties.
  */
 public class CheckedBarrier extends Barrier {
 
     private final int[] returns;
     private long arrivals;
 
-    /** A barrier of so many parties. */
+    /** A barrier for a number of parties. */
     public CheckedBarrier(int parties) {
         this(parties, null);
     }
 
-    /** A barrier of so many parties, with what the last one to arrive runs. */
+    /** A barrier for a number of parties, with an action that the last arrival runs. */
     public CheckedBarrier(int parties, @Nullable Runnable barrierAction) {
         super(parties, barrierAction);
         returns = new int[parties];

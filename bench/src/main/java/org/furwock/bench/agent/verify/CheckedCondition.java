@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.function.IntSupplier;
 
-/** A condition that gives the lock up while a thread waits, and restores its holds. */
-@SuppressWarnings("WaitNotInLoop") // the caller has the loop
+/** A condition that tells the contract about the lock's release and reacquisition in a wait. */
+@SuppressWarnings("WaitNotInLoop") // the loop is in the caller
 final class CheckedCondition implements Condition {
 
     private final Condition condition;
@@ -23,7 +23,7 @@ final class CheckedCondition implements Condition {
         T await() throws InterruptedException;
     }
 
-    /** The condition that the lock itself knows. */
+    /** The condition that the lock itself has created. */
     static Condition plain(Condition condition) {
         return condition instanceof CheckedCondition checked ? checked.condition : condition;
     }

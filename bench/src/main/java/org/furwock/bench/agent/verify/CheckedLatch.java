@@ -4,13 +4,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.furwock.sync.Latch;
 
-/** A {@link Latch} beside its contract: nobody passes before the last count. */
+/** A {@link Latch} with a check of its contract: no thread passes before the last count. */
 public class CheckedLatch extends Latch {
 
-    /** At most the count: lowered before the latch is. */
+    /** Never more than the latch's count: lowered before it. */
     private final AtomicLong left;
 
-    /** A latch that opens after so many counts. */
+    /** A latch that opens after a number of counts. */
     public CheckedLatch(int count) {
         super(count);
         left = new AtomicLong(count);

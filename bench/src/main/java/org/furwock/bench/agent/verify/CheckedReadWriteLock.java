@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import org.furwock.locks.FutexReentrantReadWriteLock;
 
-/** A {@link FutexReentrantReadWriteLock} beside its contract. */
+/** A {@link FutexReentrantReadWriteLock} with a check of its contract. */
 public class CheckedReadWriteLock extends FutexReentrantReadWriteLock {
 
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public class CheckedReadWriteLock extends FutexReentrantReadWriteLock {
     }
 
     /** A lock that may be fair. */
-    @SuppressWarnings("this-escape") // to its own parts
+    @SuppressWarnings("this-escape") // passed to its own parts only
     public CheckedReadWriteLock(boolean fair) {
         super(fair);
         List<HoldContract> contracts = HoldContract.readWrite(this);

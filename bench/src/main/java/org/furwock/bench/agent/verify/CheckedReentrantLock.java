@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import org.furwock.locks.FutexReentrantLock;
 
-/** A {@link FutexReentrantLock} beside its contract. */
+/** A {@link FutexReentrantLock} with a check of its contract. */
 public class CheckedReentrantLock extends FutexReentrantLock {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public class CheckedReentrantLock extends FutexReentrantLock {
     }
 
     /** A lock that may be fair. */
-    @SuppressWarnings("this-escape") // to its own part
+    @SuppressWarnings("this-escape") // passed to its own part only
     public CheckedReentrantLock(boolean fair) {
         super(fair);
         contract = HoldContract.exclusive(this);
@@ -31,7 +31,7 @@ public class CheckedReentrantLock extends FutexReentrantLock {
         contract = HoldContract.exclusive(this);
     }
 
-    /** For data of a subclass that was written with the JDK's lock. */
+    /** Reads data of a subclass that was serialized with the JDK's lock. */
     private void readObjectNoData() {
         contract = HoldContract.exclusive(this);
     }

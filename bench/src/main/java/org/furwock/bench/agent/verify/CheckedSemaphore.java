@@ -6,15 +6,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.furwock.sync.Semaphore;
 
-/** A {@link Semaphore} beside its contract: nobody acquires a permit that was not there. */
+/**
+ * A {@link Semaphore} with a check of its contract: no thread acquires a permit that does not
+ * exist.
+ */
 public class CheckedSemaphore extends Semaphore {
 
     private static final long serialVersionUID = 1L;
 
-    /** At least as many as there are: raised before a release and lowered after an acquisition. */
+    /**
+     * Never less than the semaphore's permits: raised before a release and lowered after an
+     * acquisition.
+     */
     private transient AtomicLong permits;
 
-    /** A reduction lowers it at an unknown moment: from then on nothing can be said. */
+    /** A reduction lowers the permits at an unknown moment. After one, there are no more checks. */
     private transient volatile boolean reduced;
 
     /** A semaphore that is not fair. */

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The holds of a lock: no thread acquires it while another holds a rival of it, and each thread
- * holds it as often as it locked it. A lock is its own rival unless many threads may hold it.
+ * The holds of a lock. No thread acquires the lock while another thread holds a rival of it. Each
+ * thread holds the lock as often as it has locked it. A lock is its own rival unless many threads
+ * may hold it.
  */
 final class HoldContract {
 
@@ -26,14 +27,14 @@ final class HoldContract {
         this.guard = guard;
     }
 
-    /** That of a mutual exclusion lock. */
+    /** The contract of a mutual exclusion lock. */
     static HoldContract exclusive(Object lock) {
         HoldContract contract = new HoldContract(lock, "the lock", new Object());
         contract.rivals.add(contract);
         return contract;
     }
 
-    /** Those of a reader-writer lock: the readers' and the writers'. */
+    /** The two contracts of a reader-writer lock: of its readers and of its writers. */
     static List<HoldContract> readWrite(Object lock) {
         Object guard = new Object();
         HoldContract readers = new HoldContract(lock, "the read lock", guard);
@@ -43,7 +44,7 @@ final class HoldContract {
         return List.of(readers, writers);
     }
 
-    /** The caller has so many holds more; the lock counts so many in all. */
+    /** Adds holds of the caller, and compares them with the lock's own count. */
     void acquired(int more, int counted) {
         Thread caller = Thread.currentThread();
         synchronized (guard) {
@@ -61,7 +62,7 @@ final class HoldContract {
         }
     }
 
-    /** Runs the lock's own unlock, and compares whether it lets the caller do that. */
+    /** Runs the lock's own unlock, and compares its answer with the recorded holds. */
     void release(Runnable unlock) {
         boolean own = remove(1) > 0;
         try {
@@ -77,7 +78,7 @@ final class HoldContract {
         }
     }
 
-    /** The caller is about to give up all its holds; how many. */
+    /** Removes all holds of the caller, which is about to give them up. Returns their number. */
     int removeAll() {
         return remove(Integer.MAX_VALUE);
     }

@@ -3,17 +3,17 @@ package org.furwock.bench.agent.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was seen of locks that break their contract. */
+/** The violations of lock contracts. */
 public final class Violations {
 
-    /** So many are kept and logged; a lock that is broken is broken millions of times. */
+    /** How many are kept and logged: a broken lock breaks its contract millions of times. */
     private static final int MOST = 100;
 
     private static final List<String> SEEN = new ArrayList<>();
 
     private Violations() {}
 
-    /** Those so far, the first {@value #MOST}. */
+    /** The violations so far, at most the first {@value #MOST}. */
     public static List<String> list() {
         synchronized (SEEN) {
             return List.copyOf(SEEN);
@@ -27,7 +27,7 @@ public final class Violations {
         }
     }
 
-    /** Logs what a thread did or found, with its stack. */
+    /** Logs a violation with the stack of the calling thread. */
     static void add(Object lock, String what) {
         String line =
                 what

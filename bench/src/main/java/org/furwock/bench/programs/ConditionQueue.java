@@ -5,8 +5,11 @@ import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A bounded queue, first in first out. Its lock is the JDK's, unless the agent swaps it. */
-final class WaitingRoom<T> {
+/**
+ * A bounded FIFO queue on a lock and two conditions. The lock is the JDK's, unless the agent swaps
+ * it.
+ */
+final class ConditionQueue<T> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notFull = lock.newCondition();
@@ -14,11 +17,11 @@ final class WaitingRoom<T> {
     private final Deque<T> items = new ArrayDeque<>();
     private final int capacity;
 
-    WaitingRoom(int capacity) {
+    ConditionQueue(int capacity) {
         this.capacity = capacity;
     }
 
-    /** Appends, as soon as there is room. */
+    /** Appends an item; waits for room if necessary. */
     void put(T item) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -32,7 +35,7 @@ final class WaitingRoom<T> {
         }
     }
 
-    /** Removes the first one, as soon as there is one. */
+    /** Removes the first item; waits for one if necessary. */
     T take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
