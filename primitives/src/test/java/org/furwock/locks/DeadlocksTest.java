@@ -267,7 +267,7 @@ class DeadlocksTest {
         condition.signal();
         lock.readLock().lock();
         lock.writeLock().unlock(); // the waiter drains this reader now
-        while (LockDiagnostics.waitingThreadCount() < 1) {
+        while (lock.sync.drainer == null || LockDiagnostics.waitingThreadCount() < 1) {
             Thread.onSpinWait();
         }
         assertThat(Deadlocks.find()).isEmpty();

@@ -48,9 +48,7 @@ class LockGraphTest {
 
         assertThat(see(c, a).steps())
                 .extracting(LockInversion.Step::held, LockInversion.Step::wanted)
-                .containsExactly(
-                        tuple("a", "c"),
-                        tuple("c", "a"));
+                .containsExactly(tuple("a", "c"), tuple("c", "a"));
         assertThat(see(c, a)).as("once").isNull();
     }
 
