@@ -1,9 +1,11 @@
 /** Locks and other synchronizers on futexes. */
 module org.furwock.sync {
     requires transitive org.furwock.futex;
+    requires static java.management;
     requires static jdk.jfr;
     requires static org.jspecify;
 
+    exports org.furwock.diagnostics;
     exports org.furwock.drepper;
     exports org.furwock.locks;
     exports org.furwock.profile;

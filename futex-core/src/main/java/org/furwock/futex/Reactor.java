@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.furwock.futex.linux.Errno;
 import org.furwock.futex.linux.KernelFutex;
+import org.furwock.futex.lowlevel.Helpers;
 import org.furwock.futex.parking.ParkedThread;
 import org.furwock.futex.parking.ParkingLot.Cancellation;
 import org.furwock.futex.parking.Waiter;

@@ -47,6 +47,10 @@ import org.jspecify.annotations.Nullable;
  * before it changes anything: the owner can unlock later, with more stack. An unlock needs less
  * than a lock: in the method that locked it does not fail for that.
  *
+ * <p><b>Checks.</b> With {@code -Dfurwock.deadlocks=throw} or {@code -Dfurwock.order=throw}, an
+ * acquisition without a time limit can fail with an {@link IllegalMonitorStateException}: see
+ * {@link Deadlocks} and {@link LockDiagnostics}.
+ *
  * <p><b>Algorithm, wake rule, memory ordering.</b> This class counts holds and knows the owner. The
  * acquire loop and the proof are in {@link QueuedLock}, the queue in {@link WaitQueue}. An
  * uncontended round is one compare-and-set. The lock has no memory outside the heap.
@@ -85,6 +89,7 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
     @Override
     public void lock() {
         StackReserve.forAcquire();
+        checkOrder();
         if (!lockAtOnce()) {
             acquireWithWait(false, Deadline.NEVER);
             own();
@@ -100,6 +105,7 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
     public void lockInterruptibly() throws InterruptedException {
         StackReserve.forAcquire();
         Interrupts.check();
+        checkOrder();
         if (!lockAtOnce()) {
             if (!acquireWithWait(true, Deadline.NEVER)) {
                 throw Interrupts.consume();
@@ -260,6 +266,7 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
 
     @Override
     void relock(@Nullable Waiter waiter, long saved) {
+        checkOrderAgain();
         reacquire(waiter);
         own();
         more = (int) saved;

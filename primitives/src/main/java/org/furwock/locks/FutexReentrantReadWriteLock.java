@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * lock at once, or one thread holds the write lock; each at most {@link Integer#MAX_VALUE} times,
  * one more is an {@link Error}. The writer may acquire the read lock too, and keep it when it
  * releases the write lock. A reader that asks for the write lock waits for itself, for ever, and
- * gets nothing from a try. A thread that holds the read lock acquires it again even if a writer
- * waits. Interrupts and time-outs are those of {@link FutexReentrantLock}. Unlocking a lock that
- * the caller does not hold is an {@link IllegalMonitorStateException} and changes nothing. What
- * happened before a write lock was released is visible to the threads that lock after it, and what
- * readers did is visible to the writer that follows. A lock can be serialized; the copy is unlocked
- * and has the same fairness. Only the write lock has conditions. Without memory, the write lock
- * waits as {@link FutexReentrantLock} does; a read lock that cannot be remembered is an {@link
- * OutOfMemoryError}, and not held.
+ * gets nothing from a try; {@code -Dfurwock.order=throw} has it fail with a {@link
+ * org.furwock.diagnostics.LockOrderException} instead, and {@code log} log it. A thread that holds
+ * the read lock acquires it again even if a writer waits. Interrupts and time-outs are those of
+ * {@link FutexReentrantLock}. Unlocking a lock that the caller does not hold is an {@link
+ * IllegalMonitorStateException} and changes nothing. What happened before a write lock was released
+ * is visible to the threads that lock after it, and what readers did is visible to the writer that
+ * follows. A lock can be serialized; the copy is unlocked and has the same fairness. Only the write
+ * lock has conditions. Without memory, the write lock waits as {@link FutexReentrantLock} does; a
+ * read lock that cannot be remembered is an {@link OutOfMemoryError}, and not held.
  *
  * <p><b>Fairness.</b> A fair lock serves threads in the order in which they came; only the untimed
  * tries acquire it past the queue. A lock that is not fair admits readers until a writer is first
@@ -70,6 +71,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
     @SuppressWarnings("this-escape") // to its own parts, which only read sync
     public FutexReentrantReadWriteLock(boolean fair) {
         sync = new ReadWriteSync(fair);
+        sync.shows(this);
         readerLock = new ReadLock(this);
         writerLock = new WriteLock(this);
     }

@@ -3,30 +3,37 @@ package org.furwock.locks;
 import org.furwock.futex.Deadline;
 import org.furwock.profile.LockProfile;
 import org.furwock.profile.LockSite;
-import org.furwock.profile.LockSites;
 import org.furwock.profile.LockWait;
 import org.furwock.profile.ProfileOptions;
+import org.furwock.watch.LockOrder;
+import org.furwock.watch.OrderedLock;
+import org.furwock.watch.WatchOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owner of a {@link QueuedLock}, and its profile.
+ * The owner of a {@link QueuedLock}, its profile, and its part in the order of locks.
  *
  * <p><b>Profile.</b> Without {@code -Dfurwock.profile} a method is what it is without the parts
  * that {@link ProfileOptions#ON} guards. With it, none of these parts decides anything about the
  * lock, takes part in a wake, or throws: the profile looks at a wait before the thread joins the
  * queue and after it has left it, and at a hold while the lock is held.
+ *
+ * <p><b>Order.</b> Without {@code -Dfurwock.order} likewise. With it, {@link LockOrder} looks at
+ * the locks that the thread holds, before the thread changes anything, and may throw then.
  */
 abstract class OwnedLock extends QueuedLock {
 
     private static final long serialVersionUID = 1L;
 
-    /** Null without a profile; a copy by serialization has none. */
-    private final transient @Nullable LockProfile profile;
+    private static final boolean HAS_BOOKS = ProfileOptions.ON || WatchOptions.ANY_ON;
+
+    /** Null if nothing is kept; a copy by serialization has none. */
+    private final transient @Nullable LockBooks books;
 
     @SuppressWarnings("this-escape") // which returns a class
     OwnedLock(boolean fair) {
         super(fair);
-        profile = ProfileOptions.ON ? new LockProfile(LockSites.ofCaller(publicClass())) : null;
+        books = HAS_BOOKS ? new LockBooks(publicClass()) : null;
     }
 
     /** The class that programs know this lock by. */
@@ -34,16 +41,48 @@ abstract class OwnedLock extends QueuedLock {
         return getClass();
     }
 
+    @Override
+    final @Nullable String site() {
+        return books == null ? null : books.site;
+    }
+
+    /** Null if the order of locks is not checked. */
+    final @Nullable OrderedLock order() {
+        return WatchOptions.ORDER_ON && books != null ? books.order : null;
+    }
+
+    /** By a thread that asks for the lock and may wait without a time limit. */
+    final void checkOrder() {
+        if (WatchOptions.ORDER_ON) {
+            LockOrder.before(order());
+        }
+    }
+
+    /** By a thread that asks for the lock after a wait on a condition. */
+    final void checkOrderAgain() {
+        if (WatchOptions.ORDER_ON) {
+            LockOrder.beforeRelock(order());
+        }
+    }
+
     /** By the thread that has acquired the lock. */
     final void own() {
         setExclusiveOwnerThread(Thread.currentThread());
+        LockProfile profile = profile();
         if (ProfileOptions.ON && profile != null) {
             profile.begin();
+        }
+        if (WatchOptions.ORDER_ON) {
+            LockOrder.acquired(order());
         }
     }
 
     /** By the owner, before the release: after it there is another owner. */
     final void disown() {
+        if (WatchOptions.ORDER_ON) {
+            LockOrder.released(order());
+        }
+        LockProfile profile = profile();
         if (ProfileOptions.ON && profile != null) {
             profile.end(this);
         }
@@ -60,12 +99,18 @@ abstract class OwnedLock extends QueuedLock {
 
     /** By a thread that found the lock taken: the wait that begins, or null without a profile. */
     final @Nullable LockWait beginWait() {
+        LockProfile profile = profile();
         return ProfileOptions.ON && profile != null ? beginWait(profile, profile.site()) : null;
     }
 
     /** The same for a reader, whose waits have a site of their own. */
     final @Nullable LockWait beginWait(LockSite readers) {
+        LockProfile profile = profile();
         return profile != null ? beginWait(profile, readers) : null;
+    }
+
+    private @Nullable LockProfile profile() {
+        return ProfileOptions.ON && books != null ? books.profile : null;
     }
 
     private @Nullable LockWait beginWait(LockProfile held, LockSite waiters) {

@@ -139,6 +139,7 @@ final class QueuedCondition implements Condition, Serializable {
                 return letOthersIn();
             }
             me = lock.newWaiter(ThreadParker.current(), Waiter.ON_CONDITION);
+            me.mustEnter = true;
         } catch (OutOfMemoryError e) {
             return returnEarly(interruptible, deadline);
         }
@@ -148,6 +149,7 @@ final class QueuedCondition implements Condition, Serializable {
         WaitResult end;
         boolean signalled;
         try {
+            me.wait = QueuedWait.enterOnCondition(lock, me); // after its last step as the owner
             end = sleep(me, alone, interruptible, deadline);
         } finally { // also if the sleep fails: a wait ends with the lock held
             signalled = !leave(me);
@@ -162,6 +164,7 @@ final class QueuedCondition implements Condition, Serializable {
     /** A wait whose time is over: no signal can come, but waiting threads get the lock first. */
     private WaitResult letOthersIn() {
         Waiter me = lock.newWaiter(ThreadParker.current(), Waiter.WAITING);
+        me.mustEnter = true;
         lock.append(me);
         long saved = lock.unlockFully();
         lock.relock(me, saved);

@@ -6,6 +6,8 @@ import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.WaitPolicy;
+import org.furwock.watch.WaitRecord;
+import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,21 +215,29 @@ abstract class QueuedLock extends WaitQueue {
 
     /**
      * The acquire loop, for a waiter in the queue: as {@link #acquire}. An interrupt wins over a
-     * lock that is free at the same moment.
+     * lock that is free at the same moment. The wait may be chosen to fail, to end a deadlock.
      */
     final boolean acquireQueued(Waiter me, boolean interruptible, Deadline deadline) {
         boolean acquired = false;
+        WaitRecord wait = me.wait;
         try {
             acquired = tryEnter(me);
             boolean waiting = !acquired;
             while (waiting) {
+                if (wait == null) {
+                    wait = QueuedWait.enter(this, me, false, interruptible, deadline);
+                }
                 WaitResult end = waitOnce(me, interruptible, deadline);
                 boolean interrupted = interruptible && InterruptStatus.isSet();
                 acquired = !interrupted && tryEnter(me);
                 waiting = !acquired && !interrupted && end != WaitResult.TIMED_OUT;
+                if (waiting) {
+                    WaitRecord.throwIfVictim(wait);
+                }
             }
             return acquired;
         } finally {
+            WaitTable.leave(wait); // before another thread can see this one as the owner
             if (!acquired) {
                 giveUp(me);
             }
@@ -368,7 +378,7 @@ abstract class QueuedLock extends WaitQueue {
     /** Waits for the lock, in the queue if the waiter has a place there, and restores all holds. */
     abstract void relock(@Nullable Waiter waiter, long saved);
 
-    /** Acquires the lock again after a wait on a condition, which never ends without the lock. */
+    /** Acquires the lock again after a wait on a condition; the waiter {@code mustEnter}. */
     final void reacquire(@Nullable Waiter waiter) {
         boolean acquired = false;
         try {

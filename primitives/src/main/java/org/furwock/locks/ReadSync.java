@@ -13,6 +13,8 @@ import org.furwock.profile.LockWait;
 import org.furwock.profile.ProfileOptions;
 import org.furwock.profile.ReadProfile;
 import org.furwock.waiting.WaitPolicy;
+import org.furwock.watch.LockOrder;
+import org.furwock.watch.WatchOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,6 +183,9 @@ abstract class ReadSync extends OwnedLock {
 
     /** Waits until the deadline if need be; NOW is a try that respects the queue. */
     final boolean read(boolean interruptible, Deadline deadline) {
+        if (WatchOptions.ORDER_ON && deadline == Deadline.NEVER) {
+            checkOrder();
+        }
         return read(WRITER, interruptible, deadline);
     }
 
@@ -192,8 +197,13 @@ abstract class ReadSync extends OwnedLock {
     private boolean read(long blockers, boolean interruptible, Deadline deadline) {
         StackReserve.forAcquire();
         ReaderSlot own = ownSlot();
-        return (own != null && readAgainOrBySlot(own))
-                || readCounted(own, blockers, interruptible, deadline);
+        boolean acquired =
+                (own != null && readAgainOrBySlot(own))
+                        || readCounted(own, blockers, interruptible, deadline);
+        if (WatchOptions.ORDER_ON && acquired) {
+            LockOrder.acquiredRead(order());
+        }
+        return acquired;
     }
 
     private boolean readAgainOrBySlot(ReaderSlot own) {
@@ -264,7 +274,10 @@ abstract class ReadSync extends OwnedLock {
             WORD.getAndAdd(this, READER);
             return true;
         }
-        ReaderSlot own = found == null && policy.isSlotDue() ? claimSlot() : found;
+        ReaderSlot own = found;
+        if (found == null && (WatchOptions.ANY_ON || policy.isSlotDue())) {
+            own = claimSlot(); // the search for deadlocks sees slots only
+        }
         if (isWriteHeldByCurrentThread()) {
             WORD.getAndAdd(this, READER + ACQUISITION);
         } else if (!tryCount(blockers)
@@ -382,6 +395,9 @@ abstract class ReadSync extends OwnedLock {
         StackReserve.forRelease();
         ReaderSlot own = ownSlot();
         int holds = own == null ? 0 : own.holds();
+        if (WatchOptions.ORDER_ON) {
+            LockOrder.releasedRead(order());
+        }
         if (own == null || holds == 0) {
             unlockSlotless();
         } else if (holds == 1) {

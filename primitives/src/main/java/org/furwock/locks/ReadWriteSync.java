@@ -11,6 +11,10 @@ import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.profile.LockWait;
 import org.furwock.waiting.WaitPolicy;
+import org.furwock.watch.LockOrder;
+import org.furwock.watch.WaitRecord;
+import org.furwock.watch.WaitTable;
+import org.furwock.watch.WatchOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory ordering.</b> The gate publishes the word, and the fields that only the owner uses,
  * to the next writer.
  */
-final class ReadWriteSync extends ReadSync {
+final class ReadWriteSync extends ReadWriteView {
 
     private static final long serialVersionUID = 1L;
 
@@ -44,6 +48,9 @@ final class ReadWriteSync extends ReadSync {
 
     /** Holds of the owner beyond the first; read and written by the owner only. */
     private transient int more;
+
+    /** By the holder of the gate: whether it must get the lock. */
+    private transient boolean relocks;
 
     ReadWriteSync(boolean fair) {
         super(fair);
@@ -69,9 +76,19 @@ final class ReadWriteSync extends ReadSync {
         if (writeAgain()) {
             return true;
         }
+        if (WatchOptions.ORDER_ON && deadline == Deadline.NEVER) {
+            checkOrderOfWriter();
+        }
         boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
         return (admitted || (deadline != Deadline.NOW && acquireWithWait(interruptible, deadline)))
                 && take(interruptible, deadline);
+    }
+
+    private void checkOrderOfWriter() {
+        if (readHolds() > 0) {
+            LockOrder.upgrade(order());
+        }
+        checkOrder();
     }
 
     private boolean writeAgain() {
@@ -218,6 +235,8 @@ final class ReadWriteSync extends ReadSync {
     private boolean sleepUntilDrained(
             @Nullable ThreadParker parker, boolean interruptible, Deadline deadline) {
         Waiter me = new Waiter(parker, Waiter.WAITING);
+        me.mustEnter = relocks;
+        WaitRecord wait = null;
         drainer = me;
         try {
             // See the wake rule; in each mode.
@@ -226,6 +245,9 @@ final class ReadWriteSync extends ReadSync {
             boolean taken = tryHoldDrained();
             boolean waiting = !taken;
             while (waiting) {
+                if (wait == null) {
+                    wait = QueuedWait.enter(this, me, true, interruptible, deadline);
+                }
                 WaitResult end =
                         ThreadParker.isNear(deadline)
                                 ? ThreadParker.spinTowards(deadline)
@@ -233,10 +255,14 @@ final class ReadWriteSync extends ReadSync {
                 boolean interrupted = interruptible && InterruptStatus.isSet();
                 taken = !interrupted && end != WaitResult.TIMED_OUT && tryHoldDrained();
                 waiting = !taken && !interrupted && end != WaitResult.TIMED_OUT;
+                if (waiting) {
+                    WaitRecord.throwIfVictim(wait);
+                }
             }
             return taken;
         } finally {
             drainer = null;
+            WaitTable.leave(wait);
             me.restoreInterrupt();
         }
     }
@@ -284,6 +310,7 @@ final class ReadWriteSync extends ReadSync {
     @Override
     long unlockFully() {
         long saved = (word & READERS) << Integer.SIZE | more;
+        suspendReads(saved, true);
         more = 0;
         unlockLast(0);
         return saved;
@@ -291,10 +318,14 @@ final class ReadWriteSync extends ReadSync {
 
     @Override
     void relock(@Nullable Waiter waiter, long saved) {
+        checkOrderAgain();
         reacquire(waiter);
+        relocks = true;
         take(false, Deadline.NEVER);
+        relocks = false;
         more = (int) saved;
         WORD.getAndAdd(this, saved >>> Integer.SIZE); // after a writer there are no other readers
+        suspendReads(saved, false);
     }
 
     // Inspection.
@@ -333,15 +364,6 @@ final class ReadWriteSync extends ReadSync {
         List<Thread> threads = queuedThreads(false);
         addDrainer(threads);
         return threads;
-    }
-
-    /** The draining writer has the gate, not yet the lock, and comes before all others. */
-    private void addDrainer(List<Thread> threads) {
-        Waiter writer = drainer;
-        Thread thread = writer == null ? null : writer.thread();
-        if (thread != null) {
-            threads.add(thread);
-        }
     }
 
     /** For tests. */

@@ -1,6 +1,7 @@
 package org.furwock.locks;
 
 import java.util.Arrays;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,16 @@ final class ReaderSlots {
             sum += holds >= 0 ? holds : -holds - 1;
         }
         return sum;
+    }
+
+    /** Adds the threads that hold the lock, and have a slot. */
+    void addHolders(Collection<Thread> to) {
+        for (ReaderSlot slot : all) {
+            Thread thread = slot.seenHolds() != 0 && !slot.isSuspended ? slot.get() : null;
+            if (thread != null) {
+                to.add(thread);
+            }
+        }
     }
 
     /** The number of slots in use. */

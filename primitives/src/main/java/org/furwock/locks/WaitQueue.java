@@ -6,11 +6,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.waiting.WaitPolicy;
+import org.furwock.watch.WaitRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <b>Differs:</b> only successors step over cancelled nodes, so no two threads write the same
  * {@code prev}.
  */
-abstract class WaitQueue extends AbstractOwnableSynchronizer {
+abstract class WaitQueue extends SeenLock {
 
     private static final long serialVersionUID = 1L;
 
@@ -114,6 +114,12 @@ abstract class WaitQueue extends AbstractOwnableSynchronizer {
 
         /** Whether this waiter waits for a read lock. */
         boolean reads;
+
+        /** Whether it waits for the lock after a wait on a condition, and must get it. */
+        boolean mustEnter;
+
+        /** By its thread: its place in the table of waits, if it has one already. */
+        @Nullable WaitRecord wait;
 
         // By the waiter's thread only: what the acquire loop knows about this wait.
 

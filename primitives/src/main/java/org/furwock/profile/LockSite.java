@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.furwock.watch.CreationPlace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,7 @@ public final class LockSite {
     private static LongestHold longestHold(long nanos) {
         Thread thread = Thread.currentThread();
         List<StackTraceElement> stack = new ArrayList<>(List.of(new Throwable().getStackTrace()));
-        while (!stack.isEmpty() && LockSites.isInternal(stack.get(0).getClassName())) {
+        while (!stack.isEmpty() && CreationPlace.isInternal(stack.get(0).getClassName())) {
             stack.remove(0);
         }
         return new LongestHold(Duration.ofNanos(nanos), thread.getName(), stack);

@@ -1,6 +1,7 @@
 package org.furwock.profile;
 
 import org.furwock.futex.lowlevel.Privileged;
+import org.furwock.waiting.Choice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,21 +40,6 @@ public final class ProfileOptions {
     }
 
     static int millis(@Nullable String value) {
-        if (value == null) {
-            return DEFAULT_MILLIS;
-        }
-        try {
-            int millis = Integer.parseInt(value);
-            if (millis > 0) {
-                return millis;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(notMillis(value), e);
-        }
-        throw new IllegalArgumentException(notMillis(value));
-    }
-
-    private static String notMillis(String value) {
-        return TOO_LONG + "=" + value + ": must be a number of milliseconds, at least 1";
+        return Choice.millis(TOO_LONG, value, DEFAULT_MILLIS);
     }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import org.furwock.futex.Deadline;
@@ -21,6 +20,8 @@ import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.PredicateQueue;
 import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
+import org.furwock.watch.WaitRecord;
+import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ import org.jspecify.annotations.Nullable;
  * owner field is written by the holder alone; others read it only to compare it with themselves, or
  * to show it.
  */
-public final class Mutex extends AbstractOwnableSynchronizer implements MonitorLock {
+public final class Mutex extends CheckedLock implements MonitorLock {
 
     private static final long serialVersionUID = 1L;
 
@@ -110,10 +111,11 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
     @Override
     public void lock() {
         StackReserve.forAcquire();
+        checkOrder();
         if (!word.compareAndSet(FREE, HELD)) { // FREE -> HELD
             lockContended(false, Deadline.NEVER);
         }
-        setExclusiveOwnerThread(Thread.currentThread());
+        own();
     }
 
     /**
@@ -125,10 +127,11 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
     public void lockInterruptibly() throws InterruptedException {
         Interrupts.check();
         StackReserve.forAcquire();
+        checkOrder();
         if (!word.compareAndSet(FREE, HELD) && !lockContended(true, Deadline.NEVER)) {
             throw Interrupts.consume();
         }
-        setExclusiveOwnerThread(Thread.currentThread());
+        own();
     }
 
     /** Locks if the mutex is free at this moment, past anybody who waits. */
@@ -137,7 +140,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
         StackReserve.forAcquire();
         boolean locked = word.compareAndSet(FREE, HELD);
         if (locked) {
-            setExclusiveOwnerThread(Thread.currentThread());
+            own();
         }
         return locked;
     }
@@ -157,7 +160,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
             Interrupts.check();
             return false;
         }
-        setExclusiveOwnerThread(Thread.currentThread());
+        own();
         return true;
     }
 
@@ -171,7 +174,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
         requireOwner();
         StackReserve.forRelease();
         PredicateQueue.Waiter selected = predicates == null ? null : predicates.select();
-        setExclusiveOwnerThread(null); // before the release: after it there is another owner
+        disown(); // before the release: after it there is another owner
         if (word.getAndSet(FREE) == CONTENDED) { // HELD or CONTENDED -> FREE
             Futex.wake(word, 1);
         }
@@ -196,7 +199,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
         }
         return ShortWait.isNear(deadline)
                 ? tryUntil(interruptible, deadline)
-                : spin() || sleep(interruptible, deadline);
+                : spin() || sleep(interruptible, deadline, true);
     }
 
     /** For a deadline that is near: no mark in the word, so no wake by the owner. */
@@ -223,15 +226,25 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
         return false;
     }
 
-    private boolean sleep(boolean interruptible, Deadline deadline) {
-        while (word.getAndSet(CONTENDED) != FREE) { // any -> CONTENDED
-            WaitResult result =
-                    ShortWait.await(word, CONTENDED, deadline, WaitOptions.of(interruptible), this);
-            if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
-                return false;
+    /** As the caller. A wait that may fail throws if it is chosen to end a deadlock. */
+    private boolean sleep(boolean interruptible, Deadline deadline, boolean mayFail) {
+        WaitOptions options = WaitOptions.of(interruptible);
+        WaitRecord wait = null;
+        try {
+            while (word.getAndSet(CONTENDED) != FREE) { // any -> CONTENDED
+                WaitRecord.throwIfVictim(wait);
+                if (wait == null) {
+                    wait = WordWait.enter(this, interruptible, deadline, mayFail);
+                }
+                WaitResult result = ShortWait.await(word, CONTENDED, deadline, options, this);
+                if (result == WaitResult.INTERRUPTED || result == WaitResult.TIMED_OUT) {
+                    return false;
+                }
             }
+            return true;
+        } finally {
+            WaitTable.leave(wait); // before another thread can see this one as the owner
         }
-        return true;
     }
 
     // Waiting for a predicate.
@@ -263,14 +276,6 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
         return predicates;
     }
 
-    /** Locks again after a sleep at another word: it neither checks nor fails. */
-    void lockAgain() {
-        if (!word.compareAndSet(FREE, HELD) && !spin()) { // FREE -> HELD
-            sleep(false, Deadline.NEVER);
-        }
-        setExclusiveOwnerThread(Thread.currentThread());
-    }
-
     // For conditions.
 
     /** The word to which a condition moves its waiters. */
@@ -287,13 +292,23 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
         word.set(CONTENDED); // HELD or CONTENDED -> CONTENDED
     }
 
+    /** Locks again after a sleep at another word: the caller must get the lock. */
+    void lockAgain() {
+        checkOrderAgain();
+        if (!word.compareAndSet(FREE, HELD) && !spin()) { // FREE -> HELD
+            sleep(false, Deadline.NEVER, false);
+        }
+        own();
+    }
+
     /**
      * Locks after a sleep on a condition. Other threads may have been moved to the word together
      * with the caller, which alone may know of them: so never as HELD.
      */
     void relock() {
-        sleep(false, Deadline.NEVER);
-        setExclusiveOwnerThread(Thread.currentThread());
+        checkOrderAgain();
+        sleep(false, Deadline.NEVER, false);
+        own();
     }
 
     // For events.
@@ -313,7 +328,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
     /** False if nothing is done: the operation either changes the word or fails. */
     private boolean unlockAndWakeAtOnce(FutexWord event, int count) {
         StackReserve.forRelease();
-        setExclusiveOwnerThread(null); // as in unlock
+        disown(); // as in unlock
         boolean unlocked = false;
         try {
             Futex.wakeOp(event, count, word, 1, UNLOCK); // CONTENDED -> FREE
@@ -322,7 +337,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
             return false; // there is another way
         } finally {
             if (!unlocked) {
-                setExclusiveOwnerThread(Thread.currentThread());
+                own();
             }
         }
         return true;
@@ -353,9 +368,7 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
         return getExclusiveOwnerThread() == Thread.currentThread();
     }
 
-    /**
-     * The thread that holds the mutex by means of this object, as far as it is known; else null.
-     */
+    /** The thread that holds the mutex by means of this object, if it is known; else null. */
     public @Nullable Thread getOwner() {
         return isLocked() ? getExclusiveOwnerThread() : null;
     }
@@ -374,13 +387,8 @@ public final class Mutex extends AbstractOwnableSynchronizer implements MonitorL
     @Override
     public String toString() {
         Thread owner = getExclusiveOwnerThread();
-        String state =
-                !isLocked()
-                        ? "[Unlocked]"
-                        : owner == null
-                                ? "[Locked by another process or thread]"
-                                : "[Locked by thread " + owner.getName() + "]";
-        return super.toString() + state;
+        String holder = owner == null ? "another process or thread" : "thread " + owner.getName();
+        return super.toString() + (isLocked() ? "[Locked by " + holder + "]" : "[Unlocked]");
     }
 
     /** A mutex is a place in memory, which a stream cannot carry. */

@@ -230,7 +230,7 @@ public final class MutexCondition implements Condition {
             return result;
         } finally {
             if (awake) {
-                mutex.lock(); // nobody has moved it, nor others with it
+                mutex.lockAgain(); // nobody has moved it, nor others with it
             } else {
                 mutex.relock();
             }

@@ -191,7 +191,8 @@ public final class RwLock implements ReadWriteLock {
         }
 
         private boolean lockContended(boolean interruptible, Deadline deadline) {
-            return tryReadAsWriter() || state.awaitRead(interruptible, deadline, writeLock);
+            return tryReadAsWriter()
+                    || WordWait.awaitRead(state, writeLock, interruptible, deadline);
         }
 
         private boolean tryReadAsWriter() {
@@ -300,7 +301,8 @@ public final class RwLock implements ReadWriteLock {
                         "already held by the current thread, not reentrant, not upgraded: " + this);
             }
             StackReserve.forAcquire();
-            return owned(state.tryWrite() || state.awaitWrite(interruptible, deadline, this));
+            return owned(state.tryWrite()
+                            || WordWait.awaitWrite(state, this, interruptible, deadline));
         }
 
         /** By a thread that has tried to become the owner. */
@@ -316,7 +318,7 @@ public final class RwLock implements ReadWriteLock {
             return getExclusiveOwnerThread() == Thread.currentThread();
         }
 
-        private @Nullable Thread owner() {
+        @Nullable Thread owner() {
             return getExclusiveOwnerThread();
         }
 

@@ -3,14 +3,16 @@ package org.furwock.waiting;
 import java.util.Arrays;
 import java.util.Locale;
 import org.furwock.futex.lowlevel.Privileged;
+import org.jspecify.annotations.Nullable;
 
-/** A system property that names one constant of an enum, in lower case. */
+/** Values of system properties. */
 public final class Choice {
 
     private Choice() {}
 
     /**
-     * The constant that the property names, or {@code otherwise} if the property is not set.
+     * The constant of an enum that the property names, in lower case, or {@code otherwise} if the
+     * property is not set.
      *
      * @throws IllegalArgumentException if the property names none
      */
@@ -37,6 +39,31 @@ public final class Choice {
         }
         throw new IllegalArgumentException(
                 property + "=" + name + ": choose one of " + Arrays.toString(names));
+    }
+
+    /**
+     * A number of milliseconds.
+     *
+     * @param value the property's value; null if it is not set
+     * @throws IllegalArgumentException if it is no number, or less than 1
+     */
+    public static int millis(String property, @Nullable String value, int otherwise) {
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            int millis = Integer.parseInt(value);
+            if (millis > 0) {
+                return millis;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(notMillis(property, value), e);
+        }
+        throw new IllegalArgumentException(notMillis(property, value));
+    }
+
+    private static String notMillis(String property, String value) {
+        return property + "=" + value + ": must be a number of milliseconds, at least 1";
     }
 
     private static String nameOf(Enum<?> value) {

@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -26,8 +27,9 @@ import org.furwock.futex.EngineInfo;
 import org.furwock.futex.HangBound;
 import org.furwock.sync.Blocked;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The library in an application whose class loader is discarded while its threads stay. */
 @HangBound
@@ -35,14 +37,20 @@ class RedeployTest {
 
     @TempDir private Path folder;
 
-    @Test
-    void shouldNotKeepTheClassLoaderOnThreadsThatOutliveIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-Dfurwock.deadlocks=log -Dfurwock.deadlocks.period=20 -Dfurwock.order=log",
+            })
+    void shouldNotKeepTheClassLoaderOnThreadsThatOutliveIt(String checks) throws Exception {
         Assumptions.assumeTrue(Runtime.version().feature() >= 22, "JNA keeps its user's loader");
-        List<String> anyEngine = List.of("-Dfurwock.engine=");
+        List<String> options = new ArrayList<>(List.of("-Dfurwock.engine=")); // any
+        options.addAll(checks.isEmpty() ? List.of() : List.of(checks.split(" ")));
         Path core = pack(EngineInfo.class);
         Path locks = pack(FutexReentrantLock.class);
 
-        try (ChildJvm child = ChildJvm.start(Container.class, anyEngine, core, locks)) {
+        try (ChildJvm child = ChildJvm.start(Container.class, options, core, locks)) {
             assertThat(child.outputOfSuccess()).endsWith("collected");
         }
     }

@@ -21,6 +21,7 @@ final class Mutants {
                         CoreMutants.all(),
                         EngineMutants.all(),
                         SharedMutants.all(),
+                        WatchMutants.all(),
                         LadderMutants.all(),
                         PerformanceMutants.all())
                 .flatMap(List::stream)

@@ -306,8 +306,8 @@ final class ReadWriteMutants {
                 .in("unlockWrite")
                 .by(replace(read("more").number(1, 2), 0));
         list.mutant("drainer-not-listed", "The draining writer is not among the waiting threads.")
-                .in("addDrainer")
-                .by(body(null));
+                .in("waiting()")
+                .by(drop(call("addDrainer")));
         list.mutant("readers-listed-as-writers", "The two kinds of waiting threads are mixed up.")
                 .in("waitingReaders")
                 .by(replace(constant(1), false));

@@ -62,7 +62,7 @@ final class WordMutants {
                 .by(replace(call("Futex.wake"), 0));
         list.mutant("owner-after-release", "An unlock takes the owner's name back too late.")
                 .in("unlock")
-                .by(moveBehind(call("setExclusiveOwnerThread"), call("getAndSet")));
+                .by(moveBehind(call("disown"), call("getAndSet")));
         list.mutant("unlock-by-anyone", "A thread unlocks a mutex that it does not hold.")
                 .in("unlock")
                 .by(replace(call("requireOwner"), null));
@@ -86,7 +86,7 @@ final class WordMutants {
                 .by(replace(call("check"), null));
         list.mutant("owner-unknown", "A thread that locks does not become the owner.")
                 .in("lock")
-                .by(drop(call("setExclusiveOwnerThread")));
+                .by(drop(call("own")));
         list.mutant("try-barges-on-held", "A try takes a mutex that is held.")
                 .in("tryLock()Z")
                 .by(replace(call("compareAndSet"), true));
@@ -95,7 +95,7 @@ final class WordMutants {
                 .by(replace(call("unlockAndWakeAtOnce"), true));
         list.mutant("event-unlock-owner", "A refused unlock leaves the mutex without an owner.")
                 .in("unlockAndWakeAtOnce")
-                .by(drop(call("setExclusiveOwnerThread").number(2, 4)));
+                .by(drop(call("own").number(1, 3)));
         list.mutant("short-wait-marks", "A thread with a near deadline sleeps, and is to be woken.")
                 .in("lockContended")
                 .foundBy(kernel("sync.ShortTimeoutTest"))

@@ -26,6 +26,7 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.lowlevel.RobustList;
 import org.furwock.futex.region.SharedRegionException;
 import org.furwock.futex.region.SharedRegionSlot;
+import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,10 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
         permits RobustMutex, PiMutex {
 
     private static final long serialVersionUID = 1L;
+
+    static { // Before a wait, which must not fail for want of memory.
+        WaitTable.load();
+    }
 
     static final int FREE = 0;
 
@@ -237,7 +242,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
             Attempt attempt =
                     word.compareAndSet(FREE, id) // FREE -> held
                             ? Attempt.LOCKED
-                            : contend(id, interruptible, deadline);
+                            : MutexWait.contend(this, id, interruptible, deadline);
             if (attempt == Attempt.GAVE_UP) {
                 return false;
             }
@@ -387,6 +392,11 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
     }
 
     // Inspection.
+
+    /** By any thread: the thread that locked by means of this object, as it was written last. */
+    @Nullable Thread owningThread() {
+        return getExclusiveOwnerThread();
+    }
 
     /** Whether anybody alive holds the mutex at this moment. */
     public boolean isLocked() {

@@ -95,12 +95,17 @@ final class LockVariant {
         List<Class<?>> own = new ArrayList<>();
         own.add(FutexReentrantReadWriteLock.class);
         own.add(READERS);
+        own.add(named("ReadWriteView"));
         own.add(WRITERS);
         own.add(POLICY);
         own.add(SLOTS);
         own.add(named("ReaderSlot"));
         Variant variant =
                 withoutNaps(base(own, scenarios))
+                        .changing(
+                                WRITERS,
+                                "QueuedWait.enter(this, me, true, interruptible, deadline)",
+                                "null")
                         .changing(
                                 WaitPolicy.class,
                                 "count(\"assume-slots-pay\", 256)",
@@ -145,6 +150,10 @@ final class LockVariant {
         types.addAll(List.of(QUEUE, LOCK, OWNED, CONDITION, PARKER));
         types.addAll(List.of(WaitPolicy.class, Backoff.class, scenarios));
         return Variant.of(types.toArray(new Class<?>[0]))
+                // The table of waits decides nothing, but for the victim of a deadlock.
+                .changing(
+                        LOCK, "QueuedWait.enter(this, me, false, interruptible, deadline)", "null")
+                .changing(CONDITION, "QueuedWait.enterOnCondition(lock, me)", "null")
                 // The storage of a thread's value does not matter here, nor does the engine.
                 .changing(
                         PARKER,

@@ -13,6 +13,11 @@ final class MutexVariant {
 
     static Variant of(Class<?> scenarios) {
         return Variant.of(Mutex.class, MutexCondition.class, WAIT, PredicateQueue.class, scenarios)
+                // The table of waits decides nothing, but for the victim of a deadlock.
+                .changing(
+                        Mutex.class,
+                        "WordWait.enter(this, interruptible, deadline, mayFail)",
+                        "null")
                 // The checker sees the words of this engine only. Where a thread keeps its word
                 // does not matter to it.
                 .changing(

@@ -16,7 +16,16 @@ class RwLockModelTest {
     private static final Class<?> UPGRADE = Variant.named("org.furwock.sync.RwLockUpgrade");
 
     private static Variant lock() {
-        return Variant.of(RwLock.class, WORD, UPGRADE, UpgradableLock.class, RwLockScenarios.class);
+        return Variant.of(RwLock.class, WORD, UPGRADE, UpgradableLock.class, RwLockScenarios.class)
+                // The table of waits decides nothing.
+                .changing(
+                        RwLock.class,
+                        "WordWait.awaitRead(state, writeLock, interruptible, deadline)",
+                        "state.awaitRead(interruptible, deadline, writeLock)")
+                .changing(
+                        RwLock.class,
+                        "WordWait.awaitWrite(state, this, interruptible, deadline)",
+                        "state.awaitWrite(interruptible, deadline, this)");
     }
 
     private static final Variant SOUND = lock();

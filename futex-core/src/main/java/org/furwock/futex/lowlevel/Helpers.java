@@ -1,20 +1,18 @@
-package org.furwock.futex;
-
-import org.furwock.futex.lowlevel.Privileged;
+package org.furwock.futex.lowlevel;
 
 /**
  * Starts this library's own threads. They inherit nothing from the thread that starts them: not its
  * thread group, context class loader, inheritable thread locals, nor the rights of the callers on
  * its stack. Each of these can keep the class loader of an application that has been undeployed.
  */
-final class Helpers {
+public final class Helpers {
 
     private static final long STACK = 256 * 1024;
 
     private Helpers() {}
 
     /** Starts a daemon thread. */
-    static Thread start(String name, Runnable task) {
+    public static Thread start(String name, Runnable task) {
         return Privileged.call(
                 () -> {
                     Thread thread = new Thread(root(), task, name, STACK, false);

@@ -1,0 +1,96 @@
+package org.furwock.jcstress.mutate;
+
+import static org.furwock.jcstress.mutate.Check.kernel;
+import static org.furwock.jcstress.mutate.Edits.body;
+import static org.furwock.jcstress.mutate.Edits.drop;
+import static org.furwock.jcstress.mutate.Edits.replace;
+import static org.furwock.jcstress.mutate.Place.call;
+import static org.furwock.jcstress.mutate.Place.read;
+import static org.furwock.jcstress.mutate.Place.write;
+
+import java.util.List;
+
+/** Flaws of the search for deadlocks, and of the check of the lock order. */
+final class WatchMutants {
+
+    private static final Check DEADLOCKS = kernel("locks.DeadlocksTest");
+    private static final Check FINDER = kernel("watch.DeadlockFinderTest");
+    private static final Check TABLE = kernel("watch.WaitTableTest");
+    private static final Check GRAPH = kernel("watch.LockGraphTest");
+
+    private WatchMutants() {}
+
+    static List<Mutant> all() {
+        MutantList table = new MutantList("watch", "watch.WaitTable", TABLE, DEADLOCKS);
+        table(table);
+        MutantList finder = new MutantList("watch", "watch.DeadlockFinder", FINDER, DEADLOCKS);
+        finder(finder);
+        MutantList waits = new MutantList("watch", "watch.WaitRecord", FINDER);
+        waits.mutant("timed-waits", "A wait with a time limit counts.")
+                .in("isEndless")
+                .quick()
+                .by(body(true));
+        MutantList watchdog = new MutantList("watch", "watch.DeadlockWatch", FINDER);
+        watchdog.mutant("victim-woken-once", "A victim that was not asleep yet sleeps for ever.")
+                .in("look")
+                .quick()
+                .by(drop(call("wake")));
+        MutantList holders = new MutantList("watch", "locks.ReaderSlots", DEADLOCKS);
+        holders.mutant("suspended-reads", "A thread that waits on a condition counts as a reader.")
+                .in("addHolders")
+                .quick()
+                .by(replace(read("isSuspended"), false));
+        MutantList writers = new MutantList("watch", "locks.ReadWriteView", DEADLOCKS);
+        writers.mutant(
+                        "drainer-unseen",
+                        "A reader does not see that a draining writer is before it.")
+                .in("addHolders")
+                .by(drop(call("addDrainer")));
+        MutantList graph = new MutantList("order", "watch.LockGraph", GRAPH);
+        graph(graph);
+        MutantList node = new MutantList("order", "watch.LockNode", GRAPH);
+        node(node);
+        return MutantList.join(table, finder, waits, watchdog, holders, writers, graph, node);
+    }
+
+    private static void table(MutantList list) {
+        list.mutant("wait-never-ends", "A wait stays in the table.")
+                .in("leave")
+                .quick()
+                .by(drop(call("setRelease")));
+        list.mutant("place-lost", "A thread takes a place that another one has taken meanwhile.")
+                .in("publish(Lorg/furwock/watch/WaitRecord;Ljava")
+                .by(replace(call("compareAndSet"), true));
+        list.mutant("segment-not-added", "A wait for which the last segment has no place is lost.")
+                .in("enter")
+                .by(replace(call("addSegment"), false));
+    }
+
+    private static void finder(MutantList list) {
+        list.mutant("no-second-look", "A cycle counts whose waits have ended meanwhile.")
+                .in("isStill")
+                .by(body(true));
+        list.mutant("way-to-the-cycle", "Threads that wait for a deadlock are part of it.")
+                .in("from")
+                .by(replace(call("isEmpty"), false));
+    }
+
+    private static void graph(MutantList list) {
+        list.mutant("reported-twice", "A known order is looked at again under the monitor.")
+                .in("see(Lorg/furwock/watch/LockNode;")
+                .by(replace(call("knows"), false));
+        list.mutant("steps-backwards", "A report lists the orders from the last one to the first.")
+                .in("walkBack")
+                .by(drop(call("reverse")));
+    }
+
+    private static void node(MutantList list) {
+        list.mutant("known-forgotten", "An order is not known after it was seen.")
+                .in("add")
+                .quick()
+                .by(drop(write("known")));
+        list.mutant("edge-left-out", "An order is known and not in the graph.")
+                .in("add")
+                .by(drop(call("add")));
+    }
+}

@@ -1,0 +1,70 @@
+package org.furwock.diagnostics;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that wait for each other in a cycle. Refers to the threads and locks as long as it is
+ * kept.
+ *
+ * @param links the threads of the cycle; each waits for a lock that the next one holds, and the
+ *     last one for a lock that the first one holds
+ */
+public record Deadlock(List<Link> links) {
+
+    /**
+     * One thread of a deadlock, and its wait.
+     *
+     * @param thread the thread, platform or virtual
+     * @param lock what it waits for: a FutexReentrantLock, a FutexReentrantReadWriteLock, a Mutex,
+     *     a read or write lock of a RwLock, a RobustMutex or a PiMutex
+     * @param mode {@code "exclusive"}, {@code "read"} or {@code "write"}
+     * @param name the lock's name, if it has one
+     * @param site the code that created the lock, where the profile or a check of locks is on
+     * @param stack where it waits, the innermost frame first; it may be empty if the wait ended
+     *     meanwhile
+     */
+    public record Link(
+            Thread thread,
+            Object lock,
+            String mode,
+            @Nullable String name,
+            @Nullable String site,
+            List<StackTraceElement> stack) {
+
+        /** Copies the stack. */
+        public Link {
+            stack = List.copyOf(stack);
+        }
+    }
+
+    /** Copies the links. */
+    public Deadlock {
+        links = List.copyOf(links);
+    }
+
+    /** The threads, their locks and stacks, a line each. */
+    public String describe() {
+        StringBuilder text = new StringBuilder("Deadlock of ");
+        text.append(links.size()).append(links.size() == 1 ? " thread:" : " threads:");
+        for (int i = 0; i < links.size(); i++) {
+            describe(links.get(i), links.get((i + 1) % links.size()), text);
+        }
+        return text.toString();
+    }
+
+    private static void describe(Link link, Link holder, StringBuilder text) {
+        Object lock = link.lock();
+        Thread thread = link.thread(); // not its toString, which may be the program's
+        text.append("\n\"").append(thread.getName()).append("\" #").append(thread.getId());
+        text.append(" waits for ").append(lock.getClass().getName());
+        text.append('@').append(Integer.toHexString(System.identityHashCode(lock)));
+        text.append(link.name() == null ? "" : " '" + link.name() + "'");
+        text.append(" (").append(link.mode());
+        text.append(link.site() == null ? ")" : ", created by " + link.site() + ")");
+        text.append(", which \"").append(holder.thread().getName()).append("\" holds");
+        for (StackTraceElement frame : link.stack()) {
+            text.append("\n    at ").append(frame);
+        }
+    }
+}

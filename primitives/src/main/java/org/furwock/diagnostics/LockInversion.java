@@ -1,0 +1,47 @@
+package org.furwock.diagnostics;
+
+import java.util.List;
+
+/**
+ * Locks that threads acquire in orders that contradict each other. If the threads had come at the
+ * same time, they could have waited for each other for ever.
+ *
+ * @param steps orders that were seen; each one's second lock is the next one's first lock, and the
+ *     last one's is that of the first one. The last one was seen last.
+ */
+public record LockInversion(List<Step> steps) {
+
+    /**
+     * One order.
+     *
+     * @param held the lock that the thread held: its name, or its class and creation site
+     * @param wanted the lock that it asked for
+     * @param thread the name of the thread that did so first
+     * @param stack where it asked, the innermost frame first
+     */
+    public record Step(String held, String wanted, String thread, List<StackTraceElement> stack) {
+
+        /** Copies the stack. */
+        public Step {
+            stack = List.copyOf(stack);
+        }
+    }
+
+    /** Copies the steps. */
+    public LockInversion {
+        steps = List.copyOf(steps);
+    }
+
+    /** The orders with their stacks, a line each. */
+    public String describe() {
+        StringBuilder text = new StringBuilder("Inversion of the order of locks:");
+        for (Step step : steps) {
+            text.append("\n\"").append(step.thread()).append("\" held ").append(step.held());
+            text.append(" and asked for ").append(step.wanted());
+            for (StackTraceElement frame : step.stack()) {
+                text.append("\n    at ").append(frame);
+            }
+        }
+        return text.toString();
+    }
+}

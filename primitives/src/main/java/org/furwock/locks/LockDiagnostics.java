@@ -1,0 +1,112 @@
+package org.furwock.locks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.stream.Collectors;
+import org.furwock.diagnostics.LockInversion;
+import org.furwock.diagnostics.LocksMXBean;
+import org.furwock.diagnostics.NamedLock;
+import org.furwock.watch.LockNames;
+import org.furwock.watch.LockOrder;
+import org.furwock.watch.OrderedLock;
+import org.furwock.watch.WaitTable;
+
+/**
+ * Names of locks, what was seen of them, and the bean for JMX.
+ *
+ * <p><b>Order of locks.</b> With {@code -Dfurwock.order=log} or {@code throw}, each {@link
+ * FutexReentrantLock}, {@link FutexReentrantReadWriteLock} and {@code Mutex} checks that threads
+ * acquire locks in one order. Locks that one place in the program has created, or that have one
+ * name, are a class, and the order of the classes counts; locks of one class are compared one by
+ * one. An order that contradicts those seen before is reported without a deadlock: {@code log} logs
+ * it once, by the {@link System.Logger} named {@code org.furwock.diagnostics.LockInversion}; {@code
+ * throw} has each such call fail with a {@link org.furwock.diagnostics.LockOrderException}. Tries,
+ * timed or not, do not count.
+ */
+public final class LockDiagnostics {
+
+    private LockDiagnostics() {}
+
+    /**
+     * Names a lock. The lock is not kept. A new name replaces the old one, and its count of waits
+     * begins again.
+     *
+     * @param lock a {@link FutexReentrantLock}, a {@code Mutex}, the write lock of a {@code
+     *     RwLock}, a {@code RobustMutex} or a {@code PiMutex}
+     * @param name not blank; locks of one name are one class in the order of locks
+     * @throws IllegalArgumentException if the lock is of another class, or the name is blank
+     */
+    public static void name(AbstractOwnableSynchronizer lock, String name) {
+        requireNonNull(lock, "lock");
+        requireName(name);
+        OrderedLock order = null;
+        if (lock instanceof OwnedLock owned) {
+            order = owned.order();
+        } else if (!isOfSync(lock)) {
+            throw new IllegalArgumentException("not a lock that can have a name: " + lock);
+        }
+        LockNames.put(lock, name, order);
+    }
+
+    /** Names a lock, as {@link #name(AbstractOwnableSynchronizer, String)} does. */
+    public static void name(FutexReentrantReadWriteLock lock, String name) {
+        requireNonNull(lock, "lock");
+        requireName(name);
+        LockNames.put(lock, name, lock.sync.order());
+    }
+
+    /** By the name of its package, on which this one does not depend. */
+    private static boolean isOfSync(AbstractOwnableSynchronizer lock) {
+        return lock.getClass().getPackageName().startsWith("org.furwock.sync");
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a name must not be blank: '" + name + "'");
+        }
+    }
+
+    /** The named locks that are in use, with the numbers of this moment. */
+    public static List<NamedLock> namedLocks() {
+        return LockNames.snapshot();
+    }
+
+    /** How many threads wait at this moment for locks that have owners. */
+    public static int waitingThreadCount() {
+        return WaitTable.size();
+    }
+
+    /** The inversions of the lock order that were logged; the first ones of this process. */
+    public static List<LockInversion> inversions() {
+        return LockOrder.inversions();
+    }
+
+    /**
+     * Registers the {@link LocksMXBean} with the platform's server. The server keeps it, and so the
+     * class loader of this library, until {@link #unregister}. Nothing else needs the module {@code
+     * java.management}.
+     *
+     * @throws IllegalStateException if it is registered already, or the server refuses it
+     */
+    public static void register() {
+        LocksBean.register();
+    }
+
+    /**
+     * Undoes {@link #register}.
+     *
+     * @throws IllegalStateException if it is not registered
+     */
+    public static void unregister() {
+        LocksBean.unregister();
+    }
+
+    static String dumpInversions() {
+        List<LockInversion> found = inversions();
+        return found.isEmpty()
+                ? "No inversion."
+                : found.stream().map(LockInversion::describe).collect(Collectors.joining("\n\n"));
+    }
+}

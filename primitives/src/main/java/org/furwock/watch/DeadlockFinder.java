@@ -1,0 +1,133 @@
+package org.furwock.watch;
+
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import org.furwock.diagnostics.Deadlock;
+
+/**
+ * Finds cycles of waits.
+ *
+ * <p><b>Algorithm.</b> First look: all waits of the table. Then the holders of the lock of each;
+ * holders that wait themselves are the edges of a graph. Each cycle that a depth-first search finds
+ * is confirmed by a second look: all its waits must still be there, the same ones.
+ *
+ * <p><b>No false alarm.</b> Let t be a moment after all first looks and before all second looks.
+ *
+ * <ol>
+ *   <li>At t all threads of the cycle waited: each wait was found before t and after t, and a
+ *       record never returns to the table.
+ *   <li>The holder of each lock was read after the first look at the holder's own wait. That look
+ *       made visible what the holder did before its wait. So a release before its wait would have
+ *       been seen.
+ *   <li>What the holder does after its wait is not seen as long as the second look finds the wait:
+ *       {@link WaitTable#leave} comes before it, with a fence, and the fence between the holders
+ *       and the second look keeps the order of the reads.
+ *   <li>So each thread held the lock when its own wait began. Only the thread itself can release
+ *       the lock, and it does nothing until its wait ends, which is after t.
+ * </ol>
+ *
+ * <p>So at t each thread waited for a lock that the next one held. Such a wait ends by an interrupt
+ * or by a time limit, or not at all. Waits with a time limit, and those of interrupted threads, are
+ * left out.
+ *
+ * <p>The search takes no lock and stops no thread. Only the stacks of a deadlock's threads are
+ * taken, when it has been confirmed.
+ */
+public final class DeadlockFinder {
+
+    /** A wait on the path of the search, and the waits of those that hold its lock. */
+    private record Step(WaitRecord waiting, Iterator<WaitRecord> holders) {}
+
+    private final IdentityHashMap<Thread, WaitRecord> waits = new IdentityHashMap<>();
+
+    /** The waits that the search has met; true while they are on its path. */
+    private final IdentityHashMap<WaitRecord, Boolean> met = new IdentityHashMap<>();
+
+    private final List<List<WaitRecord>> cycles = new ArrayList<>();
+
+    private DeadlockFinder() {}
+
+    /** The deadlocks of this moment. */
+    public static List<Deadlock> find() {
+        return cycles().stream().map(DeadlockFinder::describe).toList();
+    }
+
+    static List<List<WaitRecord>> cycles() {
+        DeadlockFinder finder = new DeadlockFinder();
+        finder.firstLook();
+        for (WaitRecord wait : finder.waits.values()) {
+            if (!finder.met.containsKey(wait)) {
+                finder.search(wait);
+            }
+        }
+        VarHandle.fullFence(); // the holders have been read plainly
+        finder.cycles.removeIf(cycle -> !isStill(cycle));
+        return finder.cycles;
+    }
+
+    static Deadlock describe(List<WaitRecord> cycle) {
+        return new Deadlock(cycle.stream().map(WaitRecord::link).toList());
+    }
+
+    private void firstLook() {
+        for (WaitRecord wait : WaitTable.waits()) {
+            if (wait.isForLock() && wait.isEndless()) {
+                waits.put(wait.thread, wait);
+            }
+        }
+    }
+
+    /** The second look. */
+    private static boolean isStill(List<WaitRecord> cycle) {
+        return cycle.stream().allMatch(wait -> WaitTable.contains(wait) && wait.isEndless());
+    }
+
+    private void search(WaitRecord start) {
+        Deque<Step> path = new ArrayDeque<>();
+        path.addLast(step(start));
+        while (!path.isEmpty()) {
+            Step last = path.getLast();
+            if (!last.holders().hasNext()) {
+                met.put(last.waiting(), false);
+                path.removeLast();
+            } else {
+                WaitRecord next = last.holders().next();
+                Boolean onPath = met.get(next);
+                if (onPath == null) {
+                    path.addLast(step(next));
+                } else if (onPath) {
+                    cycles.add(from(next, path));
+                }
+            }
+        }
+    }
+
+    private Step step(WaitRecord wait) {
+        met.put(wait, true);
+        List<Thread> holders = new ArrayList<>();
+        wait.addHolders(holders);
+        List<WaitRecord> next = new ArrayList<>();
+        for (Thread holder : holders) {
+            WaitRecord theirs = waits.get(holder);
+            if (theirs != null) {
+                next.add(theirs);
+            }
+        }
+        return new Step(wait, next.iterator());
+    }
+
+    private static List<WaitRecord> from(WaitRecord first, Deque<Step> path) {
+        List<WaitRecord> cycle = new ArrayList<>();
+        for (Step step : path) {
+            if (!cycle.isEmpty() || step.waiting() == first) {
+                cycle.add(step.waiting());
+            }
+        }
+        return cycle;
+    }
+}

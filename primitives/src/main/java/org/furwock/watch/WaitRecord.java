@@ -1,0 +1,118 @@
+package org.furwock.watch;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.furwock.diagnostics.Deadlock;
+import org.furwock.diagnostics.DeadlockVictimException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wait of the current thread for a lock, from {@link WaitTable#enter} to {@link
+ * WaitTable#leave}: however often the thread wakes meanwhile, it is the same wait.
+ */
+public abstract class WaitRecord {
+
+    /** Properties of a wait, combined by {@code |}. */
+    public static final int INTERRUPTIBLE = 1;
+
+    /** The wait has a time limit, so it is not part of a deadlock. */
+    public static final int TIMED = 2;
+
+    /** The wait can fail by an exception: {@link #wake} is implemented. */
+    public static final int MAY_FAIL = 4;
+
+    final Thread thread = Thread.currentThread();
+    private final int properties;
+
+    // By WaitTable.
+    @Nullable AtomicReferenceArray<@Nullable WaitRecord> segment;
+    int index;
+
+    /** By the watchdog: whether it has reported a deadlock of this wait. */
+    boolean isReported;
+
+    private volatile @Nullable Deadlock verdict;
+
+    /** A wait of the calling thread. */
+    protected WaitRecord(int properties) {
+        this.properties = properties;
+    }
+
+    /** The properties of a wait. */
+    public static int properties(boolean interruptible, boolean timed, boolean mayFail) {
+        return (interruptible ? INTERRUPTIBLE : 0) | (timed ? TIMED : 0) | (mayFail ? MAY_FAIL : 0);
+    }
+
+    /** By any thread: whether it is a wait for the lock; once it is, it stays one. */
+    protected boolean isForLock() {
+        return true;
+    }
+
+    /** The lock, as the program knows it. */
+    protected abstract Object lock();
+
+    /** How the thread wants it. */
+    protected abstract String mode();
+
+    /** The code that created the lock, if it is known. */
+    protected @Nullable String site() {
+        return null;
+    }
+
+    /**
+     * Adds threads each of which alone keeps this wait from its end, and which alone can change
+     * that, by a step that is not part of a wait. By any thread, without the lock. What a thread
+     * has written before its own wait is visible.
+     */
+    protected abstract void addHolders(Collection<Thread> to);
+
+    /** By any thread: has the waiting thread look again. Only with {@link #MAY_FAIL}. */
+    protected void wake() {
+        throw new IllegalStateException("cannot fail: " + this);
+    }
+
+    /** Whether it can be part of a deadlock: no time limit and no interrupt will end it. */
+    boolean isEndless() {
+        boolean interrupted = (properties & INTERRUPTIBLE) != 0 && thread.isInterrupted();
+        return (properties & TIMED) == 0 && !interrupted;
+    }
+
+    boolean mayFail() {
+        return (properties & MAY_FAIL) != 0;
+    }
+
+    /** Whether {@link #fail} was called. */
+    boolean isVictim() {
+        return verdict != null;
+    }
+
+    /** Has the wait fail. */
+    void fail(Deadlock cycle) {
+        verdict = cycle;
+        wake();
+    }
+
+    /**
+     * By the waiting thread, which does not hold the lock.
+     *
+     * @throws DeadlockVictimException if the wait is to fail
+     */
+    public static void throwIfVictim(@Nullable WaitRecord wait) {
+        Deadlock cycle = wait == null ? null : wait.verdict;
+        if (cycle != null) {
+            throw new DeadlockVictimException(cycle);
+        }
+    }
+
+    /** By any thread; on JDK 17 the stack takes a safepoint, later a handshake with the thread. */
+    Deadlock.Link link() {
+        return new Deadlock.Link(
+                thread,
+                lock(),
+                mode(),
+                LockNames.of(lock()),
+                site(),
+                List.of(thread.getStackTrace()));
+    }
+}

@@ -1,0 +1,167 @@
+package org.furwock.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.furwock.diagnostics.Deadlock;
+import org.furwock.diagnostics.DeadlockVictimException;
+import org.furwock.futex.HangBound;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is found of waits that this thread only pretends; all waits are its own. */
+@HangBound
+class DeadlockFinderTest {
+
+    private final List<WaitRecord> waits = new ArrayList<>();
+
+    /** A wait of the calling thread for itself. */
+    private static class Wait extends WaitRecord {
+
+        private int wakes;
+
+        Wait(int properties) {
+            super(properties);
+        }
+
+        @Override
+        protected Object lock() {
+            return this;
+        }
+
+        @Override
+        protected String mode() {
+            return "test";
+        }
+
+        @Override
+        protected void addHolders(Collection<Thread> to) {
+            to.add(thread);
+        }
+
+        @Override
+        protected void wake() {
+            wakes++;
+        }
+    }
+
+    private <W extends WaitRecord> W enter(W wait) {
+        waits.add(WaitTable.enter(wait));
+        return wait;
+    }
+
+    @AfterEach
+    void leaveAll() {
+        waits.forEach(WaitTable::leave);
+    }
+
+    private static List<List<WaitRecord>> found() {
+        return DeadlockFinder.cycles().stream()
+                .filter(cycle -> cycle.get(0).thread == Thread.currentThread())
+                .toList();
+    }
+
+    @Test
+    void shouldFindAThreadThatWaitsForItself() {
+        Wait wait = enter(new Wait(0));
+        assertThat(found()).containsExactly(List.of(wait));
+    }
+
+    @Test
+    void shouldNotFindAWaitWithATimeLimit() {
+        enter(new Wait(WaitRecord.TIMED));
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void shouldNotFindAWaitThatAnInterruptIsAboutToEnd() {
+        enter(new Wait(WaitRecord.INTERRUPTIBLE));
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(found()).isEmpty();
+        } finally {
+            boolean unused = Thread.interrupted();
+        }
+        assertThat(found()).hasSize(1);
+    }
+
+    @Test
+    void shouldFindAWaitThatAnInterruptDoesNotEnd() {
+        enter(new Wait(0));
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(found()).hasSize(1);
+        } finally {
+            boolean unused = Thread.interrupted();
+        }
+    }
+
+    /** The owner of a lock is read when the wait is over: it may be the waiter by then. */
+    @Test
+    void shouldNotFindAWaitThatEndsBetweenTheLooks() {
+        enter(
+                new Wait(0) {
+                    @Override
+                    protected void addHolders(Collection<Thread> to) {
+                        WaitTable.leave(this);
+                        super.addHolders(to);
+                    }
+                });
+        assertThat(found()).isEmpty();
+    }
+
+    /** It may not have been asleep when it was woken first. */
+    @Test
+    void shouldWakeAVictimAtEachLookUntilItsWaitEnds() {
+        Wait wait = enter(new Wait(WaitRecord.MAY_FAIL));
+        wait.fail(DeadlockFinder.describe(List.of(wait)));
+        assertThat(wait.wakes).isEqualTo(1);
+        DeadlockWatch.look();
+        DeadlockWatch.look();
+        assertThat(wait.wakes).isEqualTo(3);
+        assertThatThrownBy(() -> WaitRecord.throwIfVictim(wait))
+                .isInstanceOf(DeadlockVictimException.class)
+                .hasMessageStartingWith("Deadlock of 1 thread:");
+
+        WaitTable.leave(wait);
+        DeadlockWatch.look();
+        assertThat(wait.wakes).isEqualTo(3);
+    }
+
+    @Test
+    void shouldReportADeadlockOnceThoughTheHandlerFails() {
+        Logger logger = Logger.getLogger(Deadlock.class.getName());
+        List<String> lines = new ArrayList<>();
+        Handler handler =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord line) {
+                        lines.add(line.getMessage());
+                        throw new AssertionError("a handler of the program");
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+        try {
+            enter(new Wait(0));
+            DeadlockWatch.look();
+            DeadlockWatch.look();
+        } finally {
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+        }
+        assertThat(lines).singleElement().asString().startsWith("Deadlock of 1 thread:");
+    }
+}
