@@ -301,8 +301,8 @@ public final class RwLock implements ReadWriteLock {
                         "already held by the current thread, not reentrant, not upgraded: " + this);
             }
             StackReserve.forAcquire();
-            return owned(state.tryWrite()
-                            || WordWait.awaitWrite(state, this, interruptible, deadline));
+            return owned(
+                    state.tryWrite() || WordWait.awaitWrite(state, this, interruptible, deadline));
         }
 
         /** By a thread that has tried to become the owner. */
