@@ -83,7 +83,7 @@ public final class WaitPolicy {
 
     /**
      * How many waiters behind the first one are woken with it after a {@code signalAll}. Waking
-     * none made 8 threads take 166 µs, three 98 µs; all of 31 doubled the time of 32.
+     * none made 8 threads take 166 µs, three 112 µs; all of 31 doubled the time of 32.
      */
     public static final int WOKEN_AHEAD = count("woken-ahead", 3);
 
@@ -107,7 +107,8 @@ public final class WaitPolicy {
 
     /**
      * Longest wait awake where yielding is allowed. 32 parties of a barrier on two cores need 36 µs
-     * for a round; with a limit of 15 µs they unlearned to yield, and took 134.
+     * for a round. When waits of more than 30 µs counted as failures, they learned not to yield,
+     * and took 134.
      */
     public static final long EVENT_YIELD = number("event-yield", 30_000);
 
