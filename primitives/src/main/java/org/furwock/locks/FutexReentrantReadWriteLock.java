@@ -121,7 +121,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
             }
         }
 
-        /** Locks if nobody else holds the write lock at this moment, past anybody who waits. */
+        /** Locks if no other thread holds the write lock at this moment, past all waiters. */
         @Override
         public boolean tryLock() {
             return sync.tryRead();
@@ -129,7 +129,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
 
         /**
          * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a
-         * try that respects those who wait.
+         * try that respects those that wait.
          *
          * @throws InterruptedException if it is or was; the lock is not held once more then
          */
@@ -171,7 +171,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         }
     }
 
-    /** The lock that one thread holds, and then nobody the other. */
+    /** The lock that one thread holds, while no thread holds the other. */
     public static class WriteLock implements ScopedLock, Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -206,7 +206,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
             }
         }
 
-        /** Locks if nobody else holds either lock at this moment, past anybody who waits. */
+        /** Locks if no other thread holds either lock at this moment, past all waiters. */
         @Override
         public boolean tryLock() {
             return sync.tryWrite();
@@ -281,7 +281,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         return sync.readLockCount();
     }
 
-    /** Whether anybody holds the write lock at this moment. */
+    /** Whether any thread holds the write lock at this moment. */
     public boolean isWriteLocked() {
         return sync.owner() != null;
     }
@@ -311,7 +311,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         return sync.waitingReaders();
     }
 
-    /** Whether anybody waits for either lock at this moment. */
+    /** Whether any thread waits for either lock at this moment. */
     public final boolean hasQueuedThreads() {
         return !sync.waiting().isEmpty();
     }
@@ -332,7 +332,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
     }
 
     /**
-     * Whether anybody waits on a condition.
+     * Whether any thread waits on a condition.
      *
      * @throws IllegalMonitorStateException if the caller does not hold the write lock
      * @throws IllegalArgumentException if the condition is not of this lock

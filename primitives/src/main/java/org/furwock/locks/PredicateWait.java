@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A thread that waits under a {@link FutexReentrantLock} until a predicate is true. It sleeps on a
  * condition of its own, so it is in the lock's queue once it is selected, and the release wakes it
  * there as it wakes any other ({@link QueuedLock}). If a time-out or an interrupt comes before the
- * signal, the signal reaches nobody, and the thread is on its way to the lock all the same. As the
- * only waiter of its condition, it stays awake for a moment if that has paid before.
+ * signal, the signal reaches no thread, and the thread is on its way to the lock all the same. As
+ * the only waiter of its condition, it stays awake for a moment if that has paid before.
  */
 final class PredicateWait extends PredicateQueue.Waiter {
 

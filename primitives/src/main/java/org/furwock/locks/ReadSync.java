@@ -112,7 +112,7 @@ abstract class ReadSync extends OwnedLock {
     /** Of one thread. */
     private static final int MOST_HOLDS = Integer.MAX_VALUE;
 
-    /** Beyond this number nobody is counted: so far below READERS that no race gets there. */
+    /** Beyond this number no thread is counted: so far below READERS that no race gets there. */
     private static final long MOST_COUNTED = 1L << 30;
 
     // The word.

@@ -287,7 +287,8 @@ final class ReadWriteSync extends ReadWriteView {
         disown();
         long now = word; // no other thread changes it
         int counted = (int) (now >>> ACQUISITIONS_SHIFT);
-        // Since the last write nobody acquired by a slot in COUNTED: only a writer sets this mode.
+        // Since the last write no thread acquired by a slot in COUNTED: only a writer sets this
+        // mode.
         ReaderSlots used = (now & MODE) == 0 ? null : slots;
         long mode = slots == null ? 0 : policy.modeAfterWrite(counted, used);
         WORD.setRelease(this, readers | mode);

@@ -80,7 +80,7 @@ final class ThreadParker {
         LockSupport.parkNanos(0);
     }
 
-    /** Weakly, as {@link PerThread} demands; somebody who sleeps is reachable. */
+    /** Weakly, as {@link PerThread} demands; a thread that sleeps is reachable. */
     private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
 
     private final @Nullable FutexWord word =

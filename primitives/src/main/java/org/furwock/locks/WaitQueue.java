@@ -244,7 +244,7 @@ abstract class WaitQueue extends SeenLock {
         }
     }
 
-    /** Whether nobody waits. */
+    /** Whether no thread waits. */
     final boolean isQueueEmpty() {
         return head == tail || first() == null; // a cancelled waiter may stay the tail for long
     }

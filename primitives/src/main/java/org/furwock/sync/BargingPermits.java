@@ -18,14 +18,14 @@ import org.furwock.waiting.WaitPolicy;
  * Permits for any thread that comes while there are some. A newcomer does not wait behind sleepers,
  * and a sleeper that wants few does not wait behind one that wants many.
  *
- * <p><b>Algorithm.</b> Those who want one permit ("singles") and those who want another number
- * ("others") sleep at different words. Two of the words nobody sleeps at; without given words, they
- * are on the heap.
+ * <p><b>Algorithm.</b> Threads that want one permit ("singles") and those that want another number
+ * ("others") sleep at different words. Two of the words no thread sleeps at; without given words,
+ * they are on the heap.
  *
  * <pre>
  *  word      holds                                                  who sleeps there
- *  permits   how many there are, as a difference                    nobody
- *  waiters   how many wait; the sign bit is ARMED: a single         nobody
+ *  permits   how many there are, as a difference                    nothing
+ *  waiters   how many wait; the sign bit is ARMED: a single         nothing
  *            may sleep and is to be woken
  *  least     the smallest number that an other is to be woken       others
  *            for, plus 1; 0: none is to be woken
@@ -39,8 +39,8 @@ import org.furwock.waiting.WaitPolicy;
  * what it saw. <em>A signal to others</em>, given when there are enough permits for {@code least},
  * sets it to 0 and wakes all: only they know what they want. A releaser signals both. A waiter that
  * stops waiting, with permits or without, does the same. A single that leaves others behind arms
- * for them first. So nobody is signalled twice before it has looked, and a release that finds
- * nobody armed makes no system call.
+ * for them first. So no thread is signalled twice before it has looked, and a release that finds no
+ * thread armed makes no system call.
  *
  * <p><b>Naps.</b> A single that was woken and finds that a newcomer has taken the permit does not
  * arm at once, which would cost each release a system call and a processor the quarrel of two: it
@@ -48,23 +48,23 @@ import org.furwock.waiting.WaitPolicy;
  * It is the one on the way all that time. So a permit can lie idle so long while a sleeper wants
  * it, but only when newcomers took the ones before it.
  *
- * <p><b>Wake rule, singles.</b> To show: while there is a permit and a single sleeps, somebody is
+ * <p><b>Wake rule, singles.</b> To show: while there is a permit and a single sleeps, a thread is
  * on the way who will take a permit or signal. A sleeper V armed before its look, which found no
  * permit, so the permit came by a release after that. If that release finds ARMED, it signals. If
  * not, a signaller S has cleared it since V armed. Had S added to {@code wakes} before V slept, V
  * would not sleep: V reads {@code wakes} before it arms. So S has yet to wake one of those asleep,
  * or has done so; and that one is on the way: it arms anew, for all, before it looks, or before it
  * goes. It takes a permit and signals if there are more, or finds that there is none, and then the
- * next release finds ARMED. Whether a thread was woken is decided by nobody's return code: all who
- * come out of a sleep do the same.
+ * next release finds ARMED. No return code decides whether a thread was woken: all that come out of
+ * a sleep do the same.
  *
- * <p><b>Wake rule, others.</b> To show: if somebody sleeps for whom there are enough permits,
- * somebody is on the way. While {@code least} is not 0 it only sinks, so it is not more than what
- * any sleeper waits for. That there are enough for it came about by a release, whose signal
- * follows; or by a waiter that lowered it. That waiter looks next, and takes its permits and
- * signals, or finds that there are not enough, or gives up and signals. If it was set to 0 and
- * lowered to the same value between a waiter's lowering and its sleep, then the waiter that lowered
- * it last is on the way.
+ * <p><b>Wake rule, others.</b> To show: if a thread sleeps for which there are enough permits, a
+ * thread is on the way. While {@code least} is not 0 it only sinks, so it is not more than what any
+ * sleeper waits for. That there are enough for it came about by a release, whose signal follows; or
+ * by a waiter that lowered it. That waiter looks next, and takes its permits and signals, or finds
+ * that there are not enough, or gives up and signals. If it was set to 0 and lowered to the same
+ * value between a waiter's lowering and its sleep, then the waiter that lowered it last is on the
+ * way.
  *
  * <p><b>Before it counts itself</b> a waiter yields as long as that tends to pay ({@link Backoff}),
  * and is a newcomer all that time. If its time-out is too short for a sleep, it does not count
@@ -166,7 +166,7 @@ final class BargingPermits extends Permits {
         }
     }
 
-    /** Out of the way of those who run; the more often they came first, the longer. */
+    /** Out of the way of running threads; the more often they came first, the longer. */
     private void nap(int losses, boolean interruptible, Deadline deadline, Object blocker) {
         int doublings = Math.min(losses, WaitPolicy.SEMAPHORE_NAP_DOUBLINGS);
         int seen = wakes.get();
@@ -207,7 +207,7 @@ final class BargingPermits extends Permits {
         }
     }
 
-    /** Uncounts the caller; armed for those who stay, or for nobody. */
+    /** Uncounts the caller; armed for those that stay, if any. */
     private void leave(boolean single) {
         int value;
         int next;

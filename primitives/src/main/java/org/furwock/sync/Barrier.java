@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * #reset}. An interrupt or a time-out that comes when the barrier has tripped already changes
  * nothing, the interrupt stays in the thread's status. Time-outs are on the clock of {@link
  * System#nanoTime()} and never early. What a party did before it arrived is visible to the action,
- * and what the action did to all who return.
+ * and what the action did to all that return.
  *
  * <p><b>Fairness.</b> With more threads than parties, the first to come are in. <b>Virtual
  * threads</b> wait without their carriers; a fork-join pool replaces a worker that waits without a
@@ -39,14 +39,14 @@ import org.jspecify.annotations.Nullable;
  * every process gives the same number of parties, and the last one to arrive runs its own action. A
  * process that dies in the barrier is a party that never comes: the others must use time-outs.
  *
- * <p><b>Algorithm.</b> One word holds the generation, how many count in it, whether anybody sleeps,
- * and a phase. All changes are compare-and-sets of the whole:
+ * <p><b>Algorithm.</b> One word holds the generation, how many count in it, whether any thread
+ * sleeps, and a phase. All changes are compare-and-sets of the whole:
  *
  * <pre>
  *  phase       count               left for
  *  OPEN        have arrived        TRIPPING or the next generation, by the last one to arrive;
  *                                  BROKEN by one who gives up; RESETTING by reset
- *  TRIPPING    all                 the next generation, or BROKEN, by the one who runs the action
+ *  TRIPPING    all                 the next generation, or BROKEN, by the thread that runs the action
  *  BROKEN      have yet to leave   RESETTING or the next generation, by reset
  *  RESETTING   have yet to leave   the next generation, by the last one to leave; BROKEN by an
  *                                  arrival that gives up
@@ -54,23 +54,23 @@ import org.jspecify.annotations.Nullable;
  *  (*) but for a party whose wait failed by an exception, which has left: it breaks OPEN, too
  * </pre>
  *
- * The next generation is OPEN with nobody in it. An arrival in OPEN counts itself and waits until
- * the word shows another generation, which is a trip, or its own one BROKEN or RESETTING: then it
- * takes itself off the count and throws. An arrival in TRIPPING or RESETTING waits for the phase to
- * end.
+ * The next generation is OPEN with no thread in it. An arrival in OPEN counts itself and waits
+ * until the word shows another generation, which is a trip, or its own one BROKEN or RESETTING:
+ * then it takes itself off the count and throws. An arrival in TRIPPING or RESETTING waits for the
+ * phase to end.
  *
- * <p><b>Why nobody mistakes a generation.</b> A waiter may look long after its generation ended,
+ * <p><b>Why no thread mistakes a generation.</b> A waiter may look long after its generation ended,
  * when a quick thread has arrived again, tripped, broken and reset. But a broken generation is not
  * followed by another before all its waiters have left it, the count says so. Hence a waiter that
  * finds another generation knows that its own one tripped. An index is given out by the
  * compare-and-set that counts the arrival, so each is given once in a generation, and none after
  * the phase has changed.
  *
- * <p><b>Wake rule.</b> Nobody sleeps but on a value with SLEEPERS in it, and each change that
- * somebody waits for (out of OPEN or TRIPPING by a trip or a break, out of TRIPPING and RESETTING)
+ * <p><b>Wake rule.</b> A thread sleeps only on a value with SLEEPERS in it, and each change that a
+ * thread waits for (out of OPEN or TRIPPING by a trip or a break, out of TRIPPING and RESETTING)
  * takes SLEEPERS out in the same step and, if it was in, wakes all. So a sleeper either finds the
  * word changed and does not sleep, or is woken. Other changes keep SLEEPERS. It is one wake a
- * generation, and none if nobody slept. A wake for nothing costs a look.
+ * generation, and none if no thread slept. A wake for nothing costs a look.
  *
  * <p><b>Before a sleep</b> a party stays awake as long as that tends to pay ({@code Backoff}): it
  * yields, since the others may need its processor. If there is a processor for each party, it spins
@@ -118,7 +118,7 @@ public class Barrier {
     /**
      * A barrier on a given word.
      *
-     * @param parties how many, the same for all who use the word
+     * @param parties how many, the same for all that use the word
      * @param barrierAction what to run if the last one to arrive does so at this object; may be
      *     null
      * @param word 0 when the barrier is first used; belongs to the barrier from then on
@@ -391,7 +391,7 @@ public class Barrier {
     }
 
     private int afterReset(int state) {
-        // In TRIPPING the one who runs the action is counted, too, and has nothing to leave.
+        // In TRIPPING the thread that runs the action is counted, too, and has nothing to leave.
         int waiting = phase(state) == TRIPPING ? oneLess(state) : state;
         return word.count(waiting) == 0 ? word.nextGeneration(state) : resetting(waiting);
     }

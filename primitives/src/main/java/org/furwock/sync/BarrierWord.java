@@ -15,7 +15,7 @@ import org.furwock.waiting.ShortWait;
  * <pre>
  *  bits         name        meaning
  *  0-1          phase       OPEN, TRIPPING, BROKEN or RESETTING, see Barrier
- *  2            SLEEPERS    perhaps somebody sleeps
+ *  2            SLEEPERS    perhaps a thread sleeps
  *  3 and up     count       as many bits as the number of parties has, at most 27
  *  the rest     generation  wraps
  * </pre>

@@ -15,8 +15,8 @@ import org.furwock.waiting.ShortWait;
 /**
  * Something that has happened or has not, and that threads can wait for.
  *
- * <p><b>Contract.</b> With {@link Reset#MANUAL}, an event that is set lets everybody through until
- * it is reset, and setting it lets everybody go who waits, even if a reset follows at once. With
+ * <p><b>Contract.</b> With {@link Reset#MANUAL}, an event that is set lets every thread through
+ * until it is reset, and setting it releases all waiters, even if a reset follows at once. With
  * {@link Reset#AUTO}, an event that is set lets one thread through, which resets it; setting it
  * again before that changes nothing. An interrupt ends {@link #await()} and {@link #await(long,
  * TimeUnit)} with an {@link InterruptedException}, and nothing is taken from the event; {@link
@@ -37,7 +37,7 @@ import org.furwock.waiting.ShortWait;
  * <pre>
  *  bits   name        meaning                      set by      cleared by
  *  0      SET         it has happened              set         reset; AUTO: one that goes through
- *  1      AWAITED     somebody may wait            a waiter    set
+ *  1      AWAITED     a thread may wait            a waiter    set
  *  2-31   GENERATION  how often it was set; wraps  set
  * </pre>
  *
@@ -52,7 +52,7 @@ import org.furwock.waiting.ShortWait;
  * <p><b>Wake rule.</b> A waiter sleeps on a value without SET and with AWAITED, which it has put
  * there or found. Only set takes AWAITED away, changes the generation with it, and wakes: with
  * MANUAL all, with AUTO one. That one does not know whether there are others, so it puts AWAITED
- * back, whether it goes through or must sleep again. So as long as somebody sleeps with AUTO, the
+ * back, whether it goes through or must sleep again. So as long as a thread sleeps with AUTO, the
  * bit is there, or one that was woken is on its way. A waiter that gives up has used up no wake.
  * The generation wraps around: with MANUAL, a thread that stands still while the event is set
  * exactly 2<sup>30</sup> times would sleep on.
@@ -61,14 +61,14 @@ import org.furwock.waiting.ShortWait;
  * ({@code Backoff}): the answer of a quick peer, in this process or another, comes without a sleep.
  *
  * <p><b>Set and unlock in one call.</b> FUTEX_WAKE_OP changes one word, the second, and wakes at
- * both. The mutex's is the second: it becomes free by the kernel's swap, which also says whether
- * somebody sleeps there. The event is set before the call: that takes a compare-and-set that can
+ * both. The mutex's is the second: it becomes free by the kernel's swap, which also says whether a
+ * thread sleeps there. The event is set before the call: that takes a compare-and-set that can
  * fail, which the kernel cannot do, and may be seen early, while the mutex must be released last.
  * Nothing is lost. A waiter for the event sleeps on a value that set has replaced before the kernel
  * looks for sleepers. A waiter for the mutex sleeps on CONTENDED, and the kernel replaces that with
  * the queue locked and wakes one if that is what it found. If the mutex is not contended, an
  * ordinary unlock and one wake are left, as where the kernel refuses the operation, which then has
- * changed nothing; if nobody waits for the event, an ordinary unlock is left.
+ * changed nothing; if no thread waits for the event, an ordinary unlock is left.
  *
  * <p><b>Memory ordering.</b> Changes are volatile, and so is every read that lets a thread through:
  * the compare-and-set in set releases, the read that finds it acquires. The reads of a waiter that
@@ -102,7 +102,7 @@ public final class Event {
     /**
      * An event on a given word.
      *
-     * @param mode the same for all who use the word
+     * @param mode the same for all that use the word
      * @param word 0 when the event is first used; belongs to the event from then on
      */
     public Event(Reset mode, FutexWord word) {
@@ -119,7 +119,7 @@ public final class Event {
 
     /**
      * Sets the event and unlocks a mutex, with one system call at the most: as {@link #set()} and
-     * then {@link Mutex#unlock()}, but that those who wait for the event are woken after the mutex
+     * then {@link Mutex#unlock()}, but that those that wait for the event are woken after the mutex
      * is free. So none of them wakes only to wait for the mutex that the caller still holds.
      *
      * @param mutex held by the caller; its word has the scope of the event's
@@ -179,14 +179,14 @@ public final class Event {
         return passed;
     }
 
-    /** Whether the event is set; with AUTO, somebody else may take it at any moment. */
+    /** Whether the event is set; with AUTO, another program may take it at any moment. */
     public boolean isSet() {
         return (word.get() & SET) != 0;
     }
 
     // The word.
 
-    /** Sets the event; whether somebody must be woken. */
+    /** Sets the event; whether a thread must be woken. */
     private boolean markSet() {
         int seen;
         int next;

@@ -14,16 +14,16 @@ import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.ShortWait;
 
 /**
- * Permits for those who wait in the order in which they came, handed over by the releaser.
+ * Permits for those that wait in the order in which they came, handed over by the releaser.
  *
- * <p><b>Algorithm.</b> A queue of waiters, guarded by this object's monitor, which nobody holds
+ * <p><b>Algorithm.</b> A queue of waiters, guarded by this object's monitor, which no thread holds
  * while it sleeps or wakes. A thread that has added permits, or has changed the queue, grants: as
  * long as there are enough for the first waiter, it takes them on its behalf, takes it out, and
  * wakes it. Each waiter sleeps on a word of its own:
  *
  * <pre>
  *  value     meaning                         entered by
- *  WAITING   queued, and awake               fresh, or the one who used the word before
+ *  WAITING   queued, and awake               fresh, or the thread that used the word before
  *  ASLEEP    queued, and perhaps asleep      the waiter
  *  GRANTED   not queued, has its permits     the granter, with the monitor
  * </pre>
@@ -31,12 +31,12 @@ import org.furwock.waiting.ShortWait;
  * Words are kept for the next waiter. A wake that comes late then finds another sleeper, which
  * looks and sleeps again.
  *
- * <p><b>Order.</b> A waiter gets its permits when all who were queued before it have got theirs or
+ * <p><b>Order.</b> A waiter gets its permits when all that were queued before it have got theirs or
  * have given up. A thread that finds the queue empty may take permits at once. A try may do so at
  * any time.
  *
  * <p><b>Wake rule.</b> To show: while the queue is not empty and there are permits for its first
- * waiter, somebody is about to grant. A waiter queues first and grants then; a releaser adds
+ * waiter, a thread is about to grant. A waiter queues first and grants then; a releaser adds
  * permits first and then reads how many are queued: one of the two sees both. When a waiter goes,
  * the second one is first and may want less: so a waiter that takes itself out grants. The granter
  * wakes a waiter that was ASLEEP. One that was not finds GRANTED before it sleeps, since it sleeps

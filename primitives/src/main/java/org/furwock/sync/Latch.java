@@ -19,14 +19,14 @@ import org.furwock.waiting.ShortWait;
  * <p><b>Contract.</b> That of CountDownLatch. An interrupt, also one from before, ends both forms
  * of {@code await} with an {@link InterruptedException}. Time-outs are on the clock of {@link
  * System#nanoTime()} and never early; 0 or less is a look. What happened before a count-down is
- * visible to all who have returned from {@code await} because of it.
+ * visible to all that have returned from {@code await} because of it.
  *
  * <p><b>Fairness</b> is no question: all pass. <b>Virtual threads</b> wait without their carriers.
  * <b>Between processes</b>, with a SHARED word, every process gives the same count; if one dies
  * before its count-down, the latch stays shut.
  *
  * <p><b>Algorithm.</b> The word counts up, from 0, how often the latch has been counted down, so
- * that fresh memory is a shut latch. Its sign bit, SLEEPERS, says that somebody may sleep. It is
+ * that fresh memory is a shut latch. Its sign bit, SLEEPERS, says that a thread may sleep. It is
  * open, for good, when the number has reached the count.
  *
  * <pre>
@@ -36,9 +36,9 @@ import org.furwock.waiting.ShortWait;
  *  = count     no         open                 the last countDown
  * </pre>
  *
- * <p><b>Wake rule.</b> Nobody sleeps but on a value with SLEEPERS in it. The last count-down takes
- * SLEEPERS out in the step that opens the latch, and if it was in, wakes all, once. Nobody puts it
- * in after that. Other count-downs keep it and wake nobody.
+ * <p><b>Wake rule.</b> A thread sleeps only on a value with SLEEPERS in it. The last count-down
+ * takes SLEEPERS out in the step that opens the latch, and if it was in, wakes all, once. No thread
+ * puts it in after that. Other count-downs keep it and wake no thread.
  *
  * <p><b>Before a sleep</b> a waiter yields as long as that tends to pay ({@code Backoff}).
  *
@@ -68,7 +68,7 @@ public class Latch {
     /**
      * A latch on a given word.
      *
-     * @param count how often it must be counted down, the same for all who use the word
+     * @param count how often it must be counted down, the same for all that use the word
      * @param word 0 when the latch is first used; belongs to the latch from then on
      * @throws IllegalArgumentException if the count is negative
      */

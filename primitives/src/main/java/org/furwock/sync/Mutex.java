@@ -46,9 +46,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  value          meaning                        entered by                       left by
- *  0 FREE         nobody has it                  unlock                           lock
- *  1 HELD         held, and nobody waits         CAS 0 -&gt; 1                       unlock, or a waiter's swap
- *  2 CONTENDED    held, and somebody may wait    a waiter's swap, a condition     unlock
+ *  0 FREE         no thread has it               unlock                           lock
+ *  1 HELD         held, and no thread waits      CAS 0 -&gt; 1                       unlock, or a waiter's swap
+ *  2 CONTENDED    held, and a thread may wait    a waiter's swap, a condition     unlock
  * </pre>
  *
  * Locking is one compare-and-set of FREE to HELD. A thread that fails swaps in CONTENDED: if FREE
@@ -58,13 +58,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 3". <b>Differs:</b> spins shortly
  * before the first swap, knows its owner, and can be interrupted and timed.
  *
- * <p><b>Wake rule.</b> Nobody sleeps unless the word was CONTENDED after its own swap, and only an
- * unlock replaces CONTENDED. So either the sleeper finds the word changed and does not sleep, or
+ * <p><b>Wake rule.</b> No thread sleeps unless the word was CONTENDED after its own swap, and only
+ * an unlock replaces CONTENDED. So either the sleeper finds the word changed and does not sleep, or
  * the unlock that changes it finds CONTENDED and wakes one sleeper. That sleeper does not know
  * whether there are others, and therefore takes the mutex as CONTENDED, which makes its own unlock
  * wake the next. A waiter that gives up without a wake has at worst left CONTENDED behind, which
  * costs one needless wake. One that was woken tries once more before it gives up: by its swap it
- * either has the mutex, or leaves word to the holder that somebody must be woken.
+ * either has the mutex, or leaves word to the holder that a thread must be woken.
  *
  * <p><b>Stack.</b> Each method makes sure of the stack that it takes to lock and to unlock before
  * it changes the word ({@code StackReserve}): a {@link StackOverflowError} leaves the mutex as it
@@ -134,7 +134,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
         own();
     }
 
-    /** Locks if the mutex is free at this moment, past anybody who waits. */
+    /** Locks if the mutex is free at this moment, past all waiters. */
     @Override
     public boolean tryLock() {
         StackReserve.forAcquire();
@@ -284,7 +284,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     }
 
     /**
-     * Makes the next unlock wake somebody. By the owner, before it moves sleepers to the word:
+     * Makes the next unlock wake a thread. By the owner, before it moves sleepers to the word:
      * while the mutex is held, others write nothing but CONTENDED, so a plain overwrite loses
      * nothing.
      */
@@ -358,7 +358,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
 
     // Inspection.
 
-    /** Whether anybody holds the mutex at this moment. */
+    /** Whether any thread holds the mutex at this moment. */
     public boolean isLocked() {
         return word.get() != FREE;
     }
@@ -379,7 +379,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
         return predicates == null ? 0 : predicates.size();
     }
 
-    /** Whether somebody may be waiting: true for a while after the last waiter has given up. */
+    /** Whether a thread may be waiting: true for a while after the last waiter has given up. */
     public boolean isContended() {
         return word.get() == CONTENDED;
     }

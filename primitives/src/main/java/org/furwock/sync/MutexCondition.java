@@ -36,21 +36,21 @@ import org.furwock.waiting.ShortWait;
  *
  * <pre>
  *  group          who is in it                                      counted by
- *  closed         those who waited when it was closed; signals      unsignalled: not signalled yet
+ *  closed         those that waited when it was closed; signals     unsignalled: not signalled yet
  *                 go to this group, any member may take one         signals: given and not taken
- *  open           those who came after that                         newcomers
- *  older          all have been signalled                           nobody
+ *  open           those that came after that                        newcomers
+ *  older          all have been signalled                           none
  * </pre>
  *
  * Members of a group sleep on the sequence word of its number's parity: the closed and the open
  * group on different ones. A sequence says "look again", and nothing else.
  *
  * <p>{@code await} joins the open group, whose number is one above the closed one's. {@code signal}
- * closes the open group if the closed one has nobody left to signal, gives one signal to the closed
- * group, and moves one of those who sleep on its word to the mutex. {@code signalAll} makes both
- * groups older, and moves all. A waiter with the mutex is signalled if its group is older, or is
- * the closed one and there is a signal, which it takes. It leaves unsignalled by taking itself off
- * its group's count, so that no signal is ever kept for somebody who has gone.
+ * closes the open group if the closed one has no thread left to signal, gives one signal to the
+ * closed group, and moves one of those that sleep on its word to the mutex. {@code signalAll} makes
+ * both groups older, and moves all. A waiter with the mutex is signalled if its group is older, or
+ * is the closed one and there is a signal, which it takes. It leaves unsignalled by taking itself
+ * off its group's count, so that no signal is ever kept for a thread that has gone.
  *
  * <p><b>Why no signal is stolen.</b> A signal is given to a group that is closed, and who comes
  * later is not in it. <b>Why none is lost.</b> The signals given to a group and not taken are never
@@ -65,7 +65,7 @@ import org.furwock.waiting.ShortWait;
  * <pre>
  *  1  no member of an older group is asleep
  *  2  of the closed group, as many are awake as there are signals, at the least
- *  3  on a group's word nobody sleeps but its members
+ *  3  on a group's word no thread sleeps but its members
  *
  *                                  keeps
  *  a signal: signals + 1           2: one more is awake, by the move, which by 3 finds a member;
@@ -79,11 +79,11 @@ import org.furwock.waiting.ShortWait;
  *  a signal to all                 1: all are moved; 3: both words have no sleepers
  * </pre>
  *
- * So whom the kernel picks of those who sleep on a word does not matter: each can take the signal.
- * It sorts by priority, and a scheme that relied on the order of arrival, and had the wrong one
- * pass the wake on, could be kept busy for ever by two of high priority passing it to each other.
- * The signaller marks the mutex CONTENDED before it moves anybody there, and all who come back take
- * it as CONTENDED: so every unlock wakes the next, until nobody is left.
+ * So it does not matter which sleeper on a word the kernel picks: each can take the signal. It
+ * sorts by priority, and a scheme that relied on the order of arrival, and had the wrong one pass
+ * the wake on, could be kept busy for ever by two of high priority passing it to each other. The
+ * signaller marks the mutex CONTENDED before it moves any thread there, and all that come back take
+ * it as CONTENDED: so every unlock wakes the next, until no thread is left.
  *
  * <p><b>Memory ordering.</b> The books are guarded by the mutex. A sequence is written volatile
  * under the mutex; the kernel's comparison orders the sleep after the unlock.
@@ -230,7 +230,7 @@ public final class MutexCondition implements Condition {
             return result;
         } finally {
             if (awake) {
-                mutex.lockAgain(); // nobody has moved it, nor others with it
+                mutex.lockAgain(); // no thread has moved it, nor others with it
             } else {
                 mutex.relock();
             }

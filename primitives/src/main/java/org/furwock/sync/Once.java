@@ -17,7 +17,7 @@ import org.furwock.waiting.Interrupts;
  *
  * <p><b>Contract.</b> The action of one caller runs; when it has returned, every call returns at
  * once, and sees what the action did. If it throws, its caller gets the exception, it counts as not
- * run, and one of those who wait, or come later, runs its own action. A call from inside the
+ * run, and one of those that wait, or come later, runs its own action. A call from inside the
  * running action could only wait for itself: it is an {@link IllegalMonitorStateException} and
  * changes nothing. An interrupt ends the wait of {@link #runInterruptibly} with an {@link
  * InterruptedException}; {@link #run} keeps the interrupt status for later. Neither interrupts the
@@ -33,16 +33,16 @@ import org.furwock.waiting.Interrupts;
  * <pre>
  *  value        meaning                              entered by               left by
  *  0 FRESH      not run                              an action that failed    run
- *  1 RUNNING    an action runs, nobody waits         run                      its end, or a waiter
- *  2 AWAITED    an action runs, somebody may wait    a waiter                 its end
- *  3 DONE       an action has run                    its end                  nobody
+ *  1 RUNNING    an action runs, no thread waits      run                      its end, or a waiter
+ *  2 AWAITED    an action runs, a thread may wait    a waiter                 its end
+ *  3 DONE       an action has run                    its end                  never
  * </pre>
  *
  * <p><b>Source.</b> The futex-based Once of Rust's standard library. <b>Differs:</b> a failed run
  * is forgotten, where Rust poisons; the runner is known; waits can be interrupted.
  *
  * <p><b>Wake rule.</b> A waiter sleeps on AWAITED, which only the end of a run replaces, by a swap:
- * if AWAITED comes out, it wakes all. So nobody who gives up can take a wake away from another.
+ * if AWAITED comes out, it wakes all. So no thread that gives up can take a wake away from another.
  * After a failure all wake, and all but one find RUNNING again.
  *
  * <p><b>Memory ordering.</b> Every access is volatile: the swap at the end of a run releases what
@@ -147,7 +147,7 @@ public final class Once extends AbstractOwnableSynchronizer {
         if (getExclusiveOwnerThread() == Thread.currentThread()) {
             throw new IllegalMonitorStateException("called from inside its own run: " + this);
         }
-        if (seen != RUNNING && seen != AWAITED) { // in shared memory: somebody else's error
+        if (seen != RUNNING && seen != AWAITED) { // in shared memory: another program's error
             throw new IllegalStateException("no run leaves a word of " + seen + ": " + this);
         }
         if (seen == RUNNING && !word.compareAndSet(RUNNING, AWAITED)) { // RUNNING -> AWAITED

@@ -32,15 +32,15 @@ import org.furwock.waiting.ShortWait;
  *
  * <pre>
  *  value       meaning                entered by               left by
- *  -1 PARKED   somebody waits         park                     unpark, or giving up
- *   0 EMPTY    no token, and nobody   park, or giving up       park, unpark
+ *  -1 PARKED   a thread waits         park                     unpark, or giving up
+ *   0 EMPTY    no token, no waiter    park, or giving up       park, unpark
  *   1 TOKEN    the token is there     unpark                   park, or giving up
  * </pre>
  *
  * <p><b>Source.</b> The futex parker of Rust's standard library. <b>Differs:</b> a second thread
  * that parks is noticed, so the first step is a compare-and-set and no subtraction.
  *
- * <p><b>Wake rule.</b> Only unpark replaces PARKED while somebody waits, and it wakes. The sleeper
+ * <p><b>Wake rule.</b> Only unpark replaces PARKED while a thread waits, and it wakes. The sleeper
  * sleeps on PARKED: either the wake finds it, or the kernel finds TOKEN. It gives up by a swap with
  * EMPTY; if TOKEN comes out, it has it.
  *

@@ -6,8 +6,8 @@ import org.furwock.futex.FutexWord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two ints, the permits of a semaphore and those who wait for them: on the heap, where they are
- * quicker to reach, or on words, where other processes reach them.
+ * Two ints, the permits of a semaphore and the threads that wait for them: on the heap, where they
+ * are quicker to reach, or on words, where other processes reach them.
  *
  * <p>They are in one object, and that is the semaphore's, since each load that follows an atomic
  * operation shows: one more is a twentieth of an uncontended round.

@@ -41,7 +41,7 @@ abstract class Permits extends PermitCounts implements Serializable {
         return initial + value;
     }
 
-    /** Takes permits if there are as many, past anybody who waits. */
+    /** Takes permits if there are as many, past all waiters. */
     final boolean tryTake(int wanted) {
         int pause = WaitPolicy.FIRST_BACKOFF;
         while (true) {

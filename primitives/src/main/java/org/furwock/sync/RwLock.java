@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A reader-writer lock on one futex word: writers are preferred, and neither side can starve the
  * other.
  *
- * <p><b>Contract.</b> That of {@link ReadWriteLock}. Unlocking a lock that nobody holds, unlocking
- * the write lock of another thread, and write-locking twice are {@link
+ * <p><b>Contract.</b> That of {@link ReadWriteLock}. Unlocking a lock that no thread holds,
+ * unlocking the write lock of another thread, and write-locking twice are {@link
  * IllegalMonitorStateException}s and change nothing. An interrupt ends {@link
  * Lock#lockInterruptibly} and the timed {@link Lock#tryLock(long, TimeUnit)} with an {@link
  * InterruptedException}; {@link Lock#lock} keeps the interrupt status for later. Time-outs are
@@ -170,7 +170,7 @@ public final class RwLock implements ReadWriteLock {
         /**
          * Unlocks.
          *
-         * @throws IllegalMonitorStateException if nobody holds a read lock
+         * @throws IllegalMonitorStateException if no thread holds a read lock
          */
         @Override
         public void unlock() {
@@ -209,7 +209,7 @@ public final class RwLock implements ReadWriteLock {
         }
     }
 
-    /** The lock that one thread can hold, while nobody else reads. */
+    /** The lock that one thread can hold, while no other thread reads. */
     public static final class WriteLock extends AbstractOwnableSynchronizer implements ScopedLock {
 
         private static final long serialVersionUID = 1L;
@@ -242,7 +242,7 @@ public final class RwLock implements ReadWriteLock {
             }
         }
 
-        /** Locks if nobody holds or awaits either lock. */
+        /** Locks if no thread holds or awaits either lock. */
         @Override
         public boolean tryLock() {
             StackReserve.forAcquire();

@@ -92,7 +92,7 @@ final class RwLockUpgrade {
         } while (!word.step(seen, (seen & ~UPGRADER) - ONE_READER)); // 6 -> 2, 1; 3 -> 3
     }
 
-    /** By the upgrader: owns the lock if nobody else reads or is about to. */
+    /** By the upgrader: owns the lock if no other thread reads or is about to. */
     boolean tryUpgrade() {
         int seen = word.get();
         while ((seen & NO_OTHERS) == ONE_READER) {

@@ -72,7 +72,7 @@ public class Semaphore implements Serializable {
     /**
      * A semaphore on given words, not fair. It cannot be serialized.
      *
-     * @param permits how many there are at first, the same for all who use the words; may be
+     * @param permits how many there are at first, the same for all that use the words; may be
      *     negative
      * @param words {@value #WORDS} words of one scope, 0 when the semaphore is first used: the
      *     permits, as the difference to those at first; how many wait for one; how many wait for
@@ -84,8 +84,8 @@ public class Semaphore implements Serializable {
     }
 
     /**
-     * A semaphore on given words, as {@link #Semaphore(int, FutexWord...)}, for those who have the
-     * kind in a variable.
+     * A semaphore on given words, as {@link #Semaphore(int, FutexWord...)}, for a program that has
+     * the kind in a variable.
      *
      * @param permits how many there are at first
      * @param fair false: on given words there is no order
@@ -130,7 +130,7 @@ public class Semaphore implements Serializable {
         acquireUninterruptibly(1);
     }
 
-    /** Takes a permit if there is one at this moment, past anybody who waits. */
+    /** Takes a permit if there is one at this moment, past all waiters. */
     public boolean tryAcquire() {
         return permits.tryTake(1);
     }
@@ -185,7 +185,7 @@ public class Semaphore implements Serializable {
     }
 
     /**
-     * Takes permits if there are as many at this moment, past anybody who waits.
+     * Takes permits if there are as many at this moment, past all waiters.
      *
      * @throws IllegalArgumentException if the number is negative
      */

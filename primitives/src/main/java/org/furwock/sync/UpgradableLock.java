@@ -178,7 +178,7 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
     }
 
     /**
-     * Acquires the write lock if nobody else reads or waits to read.
+     * Acquires the write lock if no other thread reads or waits to read.
      *
      * @throws IllegalMonitorStateException as {@link #upgrade}
      */

@@ -8,8 +8,8 @@ import org.furwock.futex.WaitResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that wait, under one lock, until their predicates are true. Nobody signals them: each
- * thread that releases the lock evaluates the predicates. The lock guards everything here.
+ * The threads that wait, under one lock, until their predicates are true. No thread signals them:
+ * each thread that releases the lock evaluates the predicates. The lock guards everything here.
  *
  * <p><b>Algorithm.</b>
  *

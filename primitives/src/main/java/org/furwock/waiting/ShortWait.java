@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits that are too short for a sleep. A thread whose deadline is nearer than {@link
  * WaitPolicy#SHORTEST_SLEEP} watches the word instead of entering the kernel, and leaves no mark in
- * it, so that nobody wakes it. It takes no wake that is meant for another thread.
+ * it, so that no thread wakes it. It takes no wake that is meant for another thread.
  */
 public final class ShortWait {
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *      running   the watchdog                                  left by
  *  D1  false     is not there                                  a thread that waits: D2
- *  D2  true      looks, or sleeps for a period                 the watchdog, when nobody has
+ *  D2  true      looks, or sleeps for a period                 the watchdog, when no thread has
  *                                                              waited for some periods: D3
  *  D3  false     looks at the table once more                  a wait: D2, by the watchdog or by
  *                                                              the waiting thread, not by both;

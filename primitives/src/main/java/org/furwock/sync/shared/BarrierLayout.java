@@ -6,7 +6,7 @@ package org.furwock.sync.shared;
  * <pre>
  *  offset  size  field
  *     0     4    word      bits 0-1    0 OPEN, 1 TRIPPING, 2 BROKEN, 3 RESETTING
- *                          bit  2      perhaps somebody sleeps
+ *                          bit  2      perhaps a thread sleeps
  *                          bits 3-b    how many have arrived: as many bits as parties has
  *                          the rest    generation; wraps
  * </pre>

@@ -8,7 +8,7 @@ import org.furwock.sync.Event;
  * <pre>
  *  offset  size  field
  *     0     4    word      bit  0      set
- *                          bit  1      perhaps somebody waits
+ *                          bit  1      perhaps a thread waits
  *                          bits 2-31   how often it was set; wraps
  *
  *  set:   set bit 0, clear bit 1, add 4, by one CAS; if bit 1 was there, FUTEX_WAKE all (MANUAL)

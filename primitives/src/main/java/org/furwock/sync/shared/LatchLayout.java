@@ -6,7 +6,7 @@ package org.furwock.sync.shared;
  * <pre>
  *  offset  size  field
  *     0     4    word      bits 0-30   how often it was counted down; open when that is the count
- *                          bit  31     perhaps somebody sleeps
+ *                          bit  31     perhaps a thread sleeps
  * </pre>
  */
 public final class LatchLayout {

@@ -6,8 +6,8 @@ package org.furwock.sync.shared;
  * <pre>
  *  offset  size  field
  *     0     4    word      0 FREE
- *                          1 HELD       held, and nobody waits
- *                          2 CONTENDED  held, and somebody may wait
+ *                          1 HELD       held, and no thread waits
+ *                          2 CONTENDED  held, and a thread may wait
  *
  *  lock:    CAS 0 -&gt; 1, else swap in 2 until 0 comes out, FUTEX_WAIT on 2 in between
  *  unlock:  swap in 0; if 2 comes out, FUTEX_WAKE 1

@@ -2,8 +2,8 @@ package org.furwock.sync.shared;
 
 /**
  * An owner of the mutex died, and the one after it unlocked without {@link
- * PthreadMutex#markConsistent()}: nobody gets the mutex any more. All that is left is to make the
- * data, and the mutex, anew.
+ * PthreadMutex#markConsistent()}: no thread gets the mutex any more. All that is left is to make
+ * the data, and the mutex, anew.
  */
 public final class MutexNotRecoverableException extends IllegalStateException {
 

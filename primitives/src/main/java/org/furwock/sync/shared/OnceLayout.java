@@ -6,8 +6,8 @@ package org.furwock.sync.shared;
  * <pre>
  *  offset  size  field
  *     0     4    word      0 FRESH     not run
- *                          1 RUNNING   an action runs, nobody waits
- *                          2 AWAITED   an action runs, somebody may wait
+ *                          1 RUNNING   an action runs, no thread waits
+ *                          2 AWAITED   an action runs, a thread may wait
  *                          3 DONE      an action has run
  * </pre>
  */

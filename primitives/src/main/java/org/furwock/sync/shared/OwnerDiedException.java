@@ -1,8 +1,8 @@
 package org.furwock.sync.shared;
 
 /**
- * The caller <em>has</em> the mutex now, and the one who had it before died with it: what the mutex
- * protects may be half done.
+ * The caller <em>has</em> the mutex now, and the thread that had it before died with it: what the
+ * mutex protects may be half done.
  *
  * <p>Catch it, repair the data, call {@link PthreadMutex#markConsistent()}, and go on as with any
  * lock. Unlocked without that, the mutex becomes unusable for good.

@@ -31,12 +31,12 @@ import org.furwock.waiting.WaitPolicy;
  * is not held then.
  *
  * <p><b>Fairness.</b> The kernel hands the mutex to the waiter with the highest priority, and to
- * the one who came first among equals. <b>Interrupts:</b> such a wait cannot be combined with
+ * the thread that came first among equals. <b>Interrupts:</b> such a wait cannot be combined with
  * another one, so that the forms that are interruptible look at the interrupt status every {@code
  * WaitPolicy.RECHECK_INTERVAL}.
  *
  * <p><b>Algorithm.</b> The word is changed from 0 to the caller's thread id and back without the
- * kernel as long as nobody waits. Else FUTEX_LOCK_PI and FUTEX_UNLOCK_PI do all, and the kernel
+ * kernel as long as no thread waits. Else FUTEX_LOCK_PI and FUTEX_UNLOCK_PI do all, and the kernel
  * hands the word over. There is no wake to lose: the waiters queue in the kernel.
  *
  * <p><b>Source.</b> glibc's nptl/pthread_mutex_lock.c; futex(2).
@@ -65,10 +65,10 @@ public final class PiMutex extends PthreadMutex {
     }
 
     /**
-     * A mutex in memory that somebody else looks after, such as a C program that has called {@code
-     * pthread_mutex_init} there.
+     * A mutex in memory that another program looks after, such as a C program that has called
+     * {@code pthread_mutex_init} there.
      *
-     * @param memory mapped by all who use it
+     * @param memory mapped by all that use it
      * @param offset where it stands, from index 0; its address is a multiple of 8
      * @throws SharedRegionException if there is no such mutex
      * @throws UnsupportedOperationException if the kernel refuses an operation that it needs
@@ -91,7 +91,7 @@ public final class PiMutex extends PthreadMutex {
         }
     }
 
-    /** Makes a free mutex in memory, before anybody else knows it. */
+    /** Makes a free mutex in memory, before any other thread knows it. */
     public static void initialize(ByteBuffer memory, int offset) {
         initialize(memory, offset, KIND_ROBUST_INHERITING);
     }

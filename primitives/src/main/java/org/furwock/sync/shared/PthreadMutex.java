@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Unlocked without {@link #markConsistent()} it becomes unusable: all who lock, now and later, get
+ * Unlocked without {@link #markConsistent()} it becomes unusable: all that lock, now and later, get
  * a {@link MutexNotRecoverableException}. {@link #asLock} puts the repair into one place.
  *
  * <p><b>Owners are threads of the kernel</b>, known by their ids: virtual threads are refused with
@@ -311,12 +311,12 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
     /** The slow path; the word was not free. */
     abstract Attempt contend(int id, boolean interruptible, Deadline deadline);
 
-    /** Frees the word, which the caller owns, and wakes somebody. */
+    /** Frees the word, which the caller owns, and wakes a thread. */
     abstract void release(int id);
 
     /**
-     * Unlocks. If the last owner died and {@link #markConsistent()} was not called, nobody gets the
-     * mutex any more.
+     * Unlocks. If the last owner died and {@link #markConsistent()} was not called, no thread gets
+     * the mutex any more.
      *
      * @throws IllegalMonitorStateException if the caller does not hold the mutex
      */
@@ -398,7 +398,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
         return getExclusiveOwnerThread();
     }
 
-    /** Whether anybody alive holds the mutex at this moment. */
+    /** Whether any thread alive holds the mutex at this moment. */
     public boolean isLocked() {
         return getOwnerThreadId() != 0;
     }
@@ -413,7 +413,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
         return word.get() & THREAD_ID;
     }
 
-    /** Whether the owner died and nobody has locked the mutex since then. */
+    /** Whether the owner died and no thread has locked the mutex since then. */
     public boolean isOwnerDead() {
         int seen = word.get();
         return (seen & OWNER_DIED) != 0 && (seen & THREAD_ID) == 0;

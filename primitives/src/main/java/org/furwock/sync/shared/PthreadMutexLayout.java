@@ -10,7 +10,7 @@ package org.furwock.sync.shared;
  *     0     4    word      0 free; else bits 0-29 the owner's thread id, bit 30 OWNER_DIED,
  *                          bit 31 WAITERS
  *     4     4    count     of no use here
- *     8     4    owner     0 nobody; the owner's thread id; 2147483647 INCONSISTENT: taken over
+ *     8     4    owner     0 no thread; the owner's thread id; 2147483647 INCONSISTENT: taken over
  *                          from an owner that died; 2147483646 NOT_RECOVERABLE: and never repaired
  *    12     4    users     how many hold it, by glibc's count
  *    16     4    kind      0x90 robust, 0xb0 robust and priority-inheriting, both process-shared
@@ -23,7 +23,7 @@ package org.furwock.sync.shared;
  *  word                             meaning
  *  0                                free
  *  thread id                        held
- *  thread id | WAITERS              held, and somebody may sleep
+ *  thread id | WAITERS              held, and a thread may sleep
  *  OWNER_DIED (| WAITERS)           the owner died; written by the kernel
  *  thread id | OWNER_DIED           PI only: taken over by the kernel's hand, not yet by the owner
  * </pre>

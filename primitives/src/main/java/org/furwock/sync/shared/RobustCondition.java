@@ -24,14 +24,14 @@ import org.furwock.waiting.ShortWait;
  * never early; 0 or less gives the mutex up once.
  *
  * <p><b>Death.</b> Nothing here is held or counted, so a waiter that dies leaves nothing behind;
- * but if it was just woken, it takes the wake along. Where those who wait may be killed, {@link
+ * but if it was just woken, it takes the wake along. Where those that wait may be killed, {@link
  * #signalAll} is the right one, as it is with {@code pthread_cond_t}.
  *
  * <p><b>Algorithm.</b> One word, a sequence number that wraps. A waiter reads it, unlocks, and
  * sleeps while it has not changed. A signaller, who has the mutex, adds 1 and wakes one, or all.
  *
  * <p><b>Wake rule.</b> A waiter that is not yet asleep when the number changes does not sleep: it
- * has gone up for a reason, and looks. So after a signal at least one of those who waited looks,
+ * has gone up for a reason, and looks. So after a signal at least one of those that waited looks,
  * and after a signal to all, everyone does. A thread that stands still between its unlock and its
  * sleep while exactly 2<sup>32</sup> signals are given would sleep past them.
  *
@@ -119,12 +119,12 @@ public final class RobustCondition {
         }
     }
 
-    /** Lets one of those who wait look again. */
+    /** Lets one waiter look again. */
     public void signal() {
         wake(1);
     }
 
-    /** Lets all who wait look again. */
+    /** Lets all waiters look again. */
     public void signalAll() {
         wake(Integer.MAX_VALUE);
     }

@@ -24,24 +24,24 @@ import org.jspecify.annotations.Nullable;
  * #lockInterruptibly} and the timed {@code tryLock} with an {@link InterruptedException}; {@link
  * #lock} keeps the interrupt status for later.
  *
- * <p><b>Wake rule.</b> Nobody sleeps but on a value with WAITERS in it; the one who frees the word
- * takes WAITERS out, and wakes one if it was in. That one does not know whether there are others,
- * and therefore takes the mutex with WAITERS. If the owner dies, the kernel keeps WAITERS and wakes
- * one. If the one that was woken dies before it has looked, and the word is free, the kernel wakes
- * the next, since it had named the mutex.
+ * <p><b>Wake rule.</b> A thread sleeps only on a value with WAITERS in it; the thread that frees
+ * the word takes WAITERS out, and wakes one if it was in. That one does not know whether there are
+ * others, and therefore takes the mutex with WAITERS. If the owner dies, the kernel keeps WAITERS
+ * and wakes one. If the one that was woken dies before it has looked, and the word is free, the
+ * kernel wakes the next, since it had named the mutex.
  *
  * <p><b>What the kernel does not see</b>, in C no more than here: a thread that was woken, or one
  * that has freed the word and not yet woken a sleeper, dies after a newcomer took the free mutex
- * without WAITERS. The other sleepers would sleep on, though nobody has the mutex. Therefore a
+ * without WAITERS. The other sleepers would sleep on, though no thread has the mutex. Therefore a
  * sleeper here looks again every {@code WaitPolicy.RECHECK_INTERVAL}, which bounds the harm. It
  * sees then, too, whether the mutex has become unusable: glibc's {@code pthread_mutex_trylock}
- * leaves its thread's id in the word of such a mutex, and wakes nobody.
+ * leaves its thread's id in the word of such a mutex, and wakes no thread.
  *
  * <p><b>Formal model.</b> {@code docs/models/robust.pml}: death before each step of three threads'
  * locking and unlocking, and the kernel's handling of it; {@code docs/models/check robust} has Spin
  * verify that no wake-up is lost outside the gap above, and find eleven broken variants.
  *
- * <p><b>Spinning.</b> A short spin before the first sleep, as long as the word says that nobody
+ * <p><b>Spinning.</b> A short spin before the first sleep, as long as the word says that no thread
  * sleeps yet.
  */
 public final class RobustMutex extends PthreadMutex {
@@ -60,10 +60,10 @@ public final class RobustMutex extends PthreadMutex {
     }
 
     /**
-     * A mutex in memory that somebody else looks after, such as a C program that has called {@code
-     * pthread_mutex_init} there.
+     * A mutex in memory that another program looks after, such as a C program that has called
+     * {@code pthread_mutex_init} there.
      *
-     * @param memory mapped by all who use it
+     * @param memory mapped by all that use it
      * @param offset where it stands, from index 0; its address is a multiple of 8
      * @throws org.furwock.futex.region.SharedRegionException if there is no robust process-shared
      *     mutex
@@ -72,7 +72,7 @@ public final class RobustMutex extends PthreadMutex {
         super(memory, offset, KIND_ROBUST, false);
     }
 
-    /** Makes a free mutex in memory, before anybody else knows it. */
+    /** Makes a free mutex in memory, before any other thread knows it. */
     public static void initialize(ByteBuffer memory, int offset) {
         initialize(memory, offset, KIND_ROBUST);
     }

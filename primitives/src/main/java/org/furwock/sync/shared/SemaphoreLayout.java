@@ -10,7 +10,7 @@ package org.furwock.sync.shared;
  *     8     4    least     the smallest other number that is waited for, plus 1; 0: none
  *    12     4    wakes     how many signals those got who want one permit; wraps
  *
- *  those who want one permit sleep on wakes, the others on least
+ *  those that want one permit sleep on wakes, the others on least
  * </pre>
  */
 public final class SemaphoreLayout {

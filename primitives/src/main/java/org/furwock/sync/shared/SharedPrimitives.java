@@ -15,7 +15,7 @@ import org.furwock.sync.Semaphore;
 
 /**
  * Primitives in the slots of a {@link SharedRegion}: each method finds the one of that name, or
- * makes it. All who ask for the same name get the same primitive, in whatever process; asking for
+ * makes it. All that ask for the same name get the same primitive, in whatever process; asking for
  * another kind, or with other numbers, is a {@link SharedRegionException} that says what was found.
  * So is a word that the primitive cannot have written.
  *

@@ -8,7 +8,7 @@ import org.furwock.futex.region.SharedRegionSlot;
  * What a slot's primitive is doing at this moment, for people who look for what hangs.
  *
  * @param text in words
- * @param ownerThreadId the kernel's id of the thread that owns it; 0 if nobody does, or if this
+ * @param ownerThreadId the kernel's id of the thread that owns it; 0 if no thread does, or if this
  *     kind does not say
  * @param sleepers how many sleep in it, in all processes
  */
