@@ -70,11 +70,11 @@ public final class WaitTable {
     /** By the thread that is about to wait; throws nothing. Returns the record. */
     public static WaitRecord enter(WaitRecord wait) {
         try {
+            if (wait.isForLock()) {
+                LockNames.countWait(wait); // first: a wait that is seen is counted
+            }
             if (!publish(wait) && addSegment()) {
                 boolean unused = publish(wait);
-            }
-            if (wait.isForLock()) {
-                LockNames.countWait(wait);
             }
             if (WatchOptions.WATCHED) {
                 DeadlockWatch.ensureRunning();
