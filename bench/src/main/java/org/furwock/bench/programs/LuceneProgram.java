@@ -1,6 +1,8 @@
 package org.furwock.bench.programs;
 
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -26,6 +28,17 @@ final class LuceneProgram implements Program {
     private static final int DOCUMENTS = 2_000;
     private static final int FILTERS = 32;
     private static final long BYTES = 1 << 24;
+
+    /**
+     * On new JDKs Lucene warns that a newer Lucene searches vectors faster. This is the last one
+     * for JDK 17, and nothing here is a vector. The field keeps the logger and its level.
+     */
+    private static final Logger VECTORS =
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+    static {
+        VECTORS.setLevel(Level.SEVERE);
+    }
 
     private final IndexSearcher searcher;
     private final Query[] filters = new Query[FILTERS];
