@@ -33,12 +33,12 @@ final class PerformanceMutants {
     static List<Mutant> all() {
         MutantList lock = new MutantList("slow-lock", "locks.QueuedLock", POLICY);
         lock(lock);
-        MutantList queue = new MutantList("slow-queue", "locks.WaitQueue", POLICY);
+        MutantList queue = new MutantList("slow-queue", "locks.Waiter", POLICY);
         queue.mutant("nap-does-not-grow", "A nap is never longer than the first.")
-                .inNested("Waiter", "nextNap")
+                .in("nextNap")
                 .by(drop(write("nap")));
         queue.mutant("nap-unbounded", "A nap is twice as long as the one before, for ever.")
-                .inNested("Waiter", "nextNap")
+                .in("nextNap")
                 .by(replace(read("LONGEST_NAP"), Long.MAX_VALUE));
         MutantList parker = new MutantList("slow-parker", "locks.ThreadParker", POLICY);
         parker(parker);
