@@ -196,7 +196,7 @@ class RwLockWaitTest {
             int seen = writes.get();
             allIn.countDown();
             // All are in together, or this hangs.
-            assertThat(allIn.await(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(allIn.await(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
             return seen;
         } finally {
             readLock.unlock();

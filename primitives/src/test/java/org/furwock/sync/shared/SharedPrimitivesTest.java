@@ -82,10 +82,10 @@ class SharedPrimitivesTest {
         lock.unlock();
         assertThat(there.readLine()).isEqualTo("ok");
         assertThat(lock.tryLock()).isFalse();
-        assertThat(lock.tryLock(TestThreads.PATIENCE_SECONDS, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(lock.tryLock(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.MILLISECONDS)).isFalse();
         assertThatExceptionOfType(IllegalMonitorStateException.class).isThrownBy(lock::unlock);
         assertThat(there.ask(name + " unlock")).isEqualTo("ok");
-        assertThat(lock.tryLock(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(lock.tryLock(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         lock.unlock();
     }
 
@@ -179,7 +179,7 @@ class SharedPrimitivesTest {
     void shouldMeetAtABarrier() throws Exception {
         there.order("barrier await 300");
         for (int i = 0; i < 300; i++) {
-            here.barrier.await(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            here.barrier.await(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS);
         }
         assertThat(there.readLine()).isEqualTo("ok");
         there.order("barrier await 1");
