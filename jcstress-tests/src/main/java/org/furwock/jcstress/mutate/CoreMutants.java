@@ -32,6 +32,7 @@ final class CoreMutants {
         emulated("futex.AwaitAsyncTest"),
         emulated("futex.InterruptHammerTest"),
         emulated("futex.VirtualThreadTest"),
+        emulated("futex.VirtualThreadWaitTest"),
     };
 
     private CoreMutants() {}

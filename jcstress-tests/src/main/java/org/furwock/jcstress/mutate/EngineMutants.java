@@ -31,6 +31,7 @@ final class EngineMutants {
                         "engine",
                         "futex.KernelEngine",
                         kernel("futex.VirtualThreadTest"),
+                        kernel("futex.VirtualThreadWaitTest"),
                         kernel("futex.RequeueOperationTest"),
                         kernel("futex.WakeOperationTest"),
                         kernel("futex.WaitOperationTest"),
@@ -50,6 +51,7 @@ final class EngineMutants {
                         kernel("futex.ReactorTest"),
                         kernel("futex.AwaitAsyncTest"),
                         kernel("futex.VirtualThreadTest"),
+                        kernel("futex.VirtualThreadWaitTest"),
                         kernel("futex.EngineLossTest"),
                         kernel("futex.WaitAnyOperationTest"));
         reactor(reactor);
@@ -60,6 +62,7 @@ final class EngineMutants {
                         kernel("futex.ReactorTest"),
                         kernel("futex.AwaitAsyncTest"),
                         kernel("futex.VirtualThreadTest"),
+                        kernel("futex.VirtualThreadWaitTest"),
                         kernel("futex.EngineLossTest"),
                         kernel("futex.WaitAnyOperationTest"));
         loop(loop);
@@ -73,7 +76,8 @@ final class EngineMutants {
                         kernel("futex.BitsetOperationTest"),
                         kernel("futex.InterruptHammerTest"),
                         kernel("futex.EngineLossTest"),
-                        kernel("futex.VirtualThreadTest"));
+                        kernel("futex.VirtualThreadTest"),
+                        kernel("futex.VirtualThreadWaitTest"));
         sleeper(sleeper);
         MutantList once =
                 new MutantList("lazy", "futex.linux.Once", kernel("futex.linux.OnceTest"));

@@ -22,12 +22,14 @@ final class LockMutants {
     private static final Check[] CHECKS = {
         kernel("locks.FutexReentrantLockTest"),
         kernel("sync.ReentrantLockContractTest"),
+        kernel("sync.ReentrantLockQueueContractTest"),
         kernel("sync.ReentrantConditionContractTest"),
         model("locks.model.LockModelTest"),
         model("locks.model.QueueModelTest"),
         model("locks.model.ConditionModelTest"),
         park("locks.FutexReentrantLockTest"),
         park("sync.ReentrantLockContractTest"),
+        park("sync.ReentrantLockQueueContractTest"),
         kernel("sync.ReentrantLockStressTest"),
         kernel("locks.LockWithoutMemoryTest"),
     };

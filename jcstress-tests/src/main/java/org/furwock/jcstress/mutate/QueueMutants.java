@@ -21,13 +21,16 @@ final class QueueMutants {
     private static final Check[] CHECKS = {
         kernel("locks.FutexReentrantLockTest"),
         kernel("sync.ReentrantLockContractTest"),
+        kernel("sync.ReentrantLockQueueContractTest"),
         model("locks.model.QueueModelTest"),
         model("locks.model.LockModelTest"),
         kernel("sync.ReentrantConditionContractTest"),
         park("locks.FutexReentrantLockTest"),
         park("sync.ReentrantLockContractTest"),
+        park("sync.ReentrantLockQueueContractTest"),
         kernel("sync.ReentrantLockStressTest"),
         kernel("sync.ReadWriteLockContractTest"),
+        kernel("sync.ReadWriteConditionContractTest"),
     };
 
     private QueueMutants() {}

@@ -30,6 +30,7 @@ final class ReadWriteMutants {
     private static final Check[] CHECKS = {
         kernel("locks.FutexReentrantReadWriteLockTest"),
         kernel("sync.ReadWriteLockContractTest"),
+        kernel("sync.ReadWriteConditionContractTest"),
         model("locks.model.ReadWriteModelTest"),
         kernel("locks.LockWithoutMemoryTest"),
         park("locks.FutexReentrantReadWriteLockTest"),

@@ -36,6 +36,7 @@ final class RwLockMutants {
                         "sync.RwLockWord",
                         kernel("sync.RwLockTest"),
                         kernel("sync.RwLockWaitTest"),
+                        kernel("sync.RwLockGiveUpTest"),
                         kernel("sync.ReadWriteLockContractTest"),
                         kernel("sync.UpgradableLockTest"),
                         model("sync.model.RwLockModelTest"),

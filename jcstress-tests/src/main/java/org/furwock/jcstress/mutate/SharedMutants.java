@@ -25,15 +25,19 @@ final class SharedMutants {
 
     private static final Check[] MUTEX = {
         kernel("sync.shared.PthreadMutexTest"),
+        kernel("sync.shared.PthreadMutexOwnerDeathTest"),
         kernel("sync.shared.PthreadMutexInteropTest"),
         kernel("sync.shared.SharedPrimitivesTest"),
+        kernel("sync.shared.SharedPrimitivesDamageTest"),
         kernel("sync.shared.KillStormTest"),
     };
 
     private static final Check[] REGION = {
         kernel("futex.region.SharedRegionTest"),
+        kernel("futex.region.SharedRegionRaceTest"),
         kernel("futex.region.SharedRegionFuzzTest"),
         kernel("sync.shared.SharedPrimitivesTest"),
+        kernel("sync.shared.SharedPrimitivesDamageTest"),
     };
 
     private SharedMutants() {}
@@ -305,7 +309,9 @@ final class SharedMutants {
                 .by(jump(constant(64), Jump.ALWAYS));
         list.mutant("gap-kept", "The space of a slot that was not needed is lost.")
                 .in("findOrAdd")
-                .foundBy(kernel("futex.region.SharedRegionTest"))
+                .foundBy(
+                        kernel("futex.region.SharedRegionRaceTest"),
+                        kernel("futex.region.SharedRegionTest"))
                 .by(drop(call("giveBack")));
     }
 
@@ -345,7 +351,9 @@ final class SharedMutants {
                 .by(replace(call("isSymbolicLink"), false));
         list.mutant("replaced-unnoticed", "A file that was replaced meanwhile is opened.")
                 .in("open")
-                .foundBy(kernel("futex.region.SharedRegionTest"))
+                .foundBy(
+                        kernel("futex.region.SharedRegionRaceTest"),
+                        kernel("futex.region.SharedRegionTest"))
                 .by(replace(call("Objects.equals"), true));
         list.mutant("unlinks-anything", "A file that is no region is deleted.")
                 .in("unlink")
