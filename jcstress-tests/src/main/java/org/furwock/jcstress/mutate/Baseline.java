@@ -27,7 +27,7 @@ final class Baseline {
     private static final Bound BETWEEN = new Bound(180_000, 60_000);
 
     /** The bound for tests without a mutant, and for jcstress, which has its own watchdog. */
-    private static final Bound PATIENCE = new Bound(900_000, 900_000);
+    private static final Bound LONGEST_RUN = new Bound(900_000, 900_000);
 
     /** A class of tests, a single test, or a stress test, and how it is run. */
     record Unit(Check.Mode mode, String test) {}
@@ -79,7 +79,7 @@ final class Baseline {
         List<String> command = laboratory.command(mode, null, folder, tests);
         Path module = laboratory.moduleOf(tests.get(0));
         Path log = folder.resolve(mode + ".log");
-        TestRun run = new TestRun(command, module, log, test -> PATIENCE);
+        TestRun run = new TestRun(command, module, log, test -> LONGEST_RUN);
         Outcome outcome = run.run();
         times.computeIfAbsent(mode, any -> new HashMap<>()).putAll(run.times());
         return outcome;
@@ -88,7 +88,7 @@ final class Baseline {
     /** For how long a test may run with a mutant. */
     synchronized Bound boundOf(Check.Mode mode, String test) {
         if (mode.isStress()) {
-            return PATIENCE;
+            return LONGEST_RUN;
         } else if (test.isEmpty()) {
             return BETWEEN;
         }
