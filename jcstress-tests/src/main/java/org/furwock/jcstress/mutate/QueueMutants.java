@@ -15,19 +15,22 @@ import static org.furwock.jcstress.mutate.Place.write;
 import java.util.List;
 import org.furwock.jcstress.mutate.Edits.Jump;
 
-/** Flaws of the queue of a drop-in lock, and of the place where its threads sleep. */
+/** Flaws of the queue of a drop-in lock, and of its waiters' parking. */
 final class QueueMutants {
 
     private static final Check[] CHECKS = {
         kernel("locks.FutexReentrantLockTest"),
         kernel("sync.ReentrantLockContractTest"),
+        kernel("sync.ReentrantLockQueueContractTest"),
         model("locks.model.QueueModelTest"),
         model("locks.model.LockModelTest"),
         kernel("sync.ReentrantConditionContractTest"),
         park("locks.FutexReentrantLockTest"),
         park("sync.ReentrantLockContractTest"),
+        park("sync.ReentrantLockQueueContractTest"),
         kernel("sync.ReentrantLockStressTest"),
         kernel("sync.ReadWriteLockContractTest"),
+        kernel("sync.ReadWriteConditionContractTest"),
     };
 
     private QueueMutants() {}
@@ -49,7 +52,7 @@ final class QueueMutants {
                 .in("becomeHead")
                 .quick()
                 .by(drop(write("status")));
-        list.mutant("head-keeps-past", "Each head keeps all heads before it.")
+        list.mutant("head-keeps-past", "Each head keeps all earlier heads reachable.")
                 .in("becomeHead")
                 .by(drop(write("prev")));
         list.mutant("head-sees-no-successor", "A new head does not look for a waiter (Q4).")
@@ -87,13 +90,11 @@ final class QueueMutants {
     }
 
     private static void sleeping(MutantList list) {
-        list.mutant("slice-ends-wait", "The end of a bounded sleep is taken for the deadline.")
+        list.mutant("slice-ends-wait", "The end of a bounded sleep counts as the deadline.")
                 .in("parkAtMost")
                 .quick()
                 .by(replace(read("WaitResult.TIMED_OUT"), NULL));
-        list.mutant(
-                        "nap-grows-without-limit",
-                        "Each nap is twice as long as the one before, for ever.")
+        list.mutant("nap-grows-without-limit", "The timed back-off doubles without a limit.")
                 .in("nextNap")
                 .by(replace(read("LONGEST_NAP"), Long.MAX_VALUE));
         list.mutant("never-long-first", "A waiter never knows for how long it has been first.")

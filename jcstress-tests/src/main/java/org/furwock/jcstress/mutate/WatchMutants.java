@@ -75,7 +75,7 @@ final class WatchMutants {
     }
 
     private static void finder(MutantList list) {
-        list.mutant("no-second-look", "A cycle counts whose waits have ended meanwhile.")
+        list.mutant("no-second-look", "A cycle counts although its waits have ended.")
                 .in("isStill")
                 .by(body(true));
         list.mutant("way-to-the-cycle", "Threads that wait for a deadlock are part of it.")
