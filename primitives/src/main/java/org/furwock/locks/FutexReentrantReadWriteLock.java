@@ -45,8 +45,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differs</b> from the original in the class name that its text form shows; in the messages
  * of exceptions, which carry the value that was wrong; in the limit of holds, which is each
- * thread's own (the original's was 65535 in all before JDK 25); and in the state of a sleeping
- * thread, as {@link FutexReentrantLock} does.
+ * thread's own (the original's was 65535 in all before JDK 25; here threads that read seldom share
+ * one of 2<sup>30</sup>); in {@link WriteLock#tryLock()}, which also fails while another writer
+ * waits for the last readers, or tries at the same moment; and in the state of a sleeping thread,
+ * as {@link FutexReentrantLock} does.
  */
 public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable {
 
@@ -206,7 +208,10 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
             }
         }
 
-        /** Locks if no other thread holds either lock at this moment, past all waiters. */
+        /**
+         * Locks if no other thread holds either lock at this moment, past all waiters but a writer
+         * that is the first of them.
+         */
         @Override
         public boolean tryLock() {
             return sync.tryWrite();
@@ -283,7 +288,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
 
     /** Whether any thread holds the write lock at this moment. */
     public boolean isWriteLocked() {
-        return sync.owner() != null;
+        return sync.isWriteLocked();
     }
 
     /** Whether the calling thread holds the write lock. */
@@ -338,7 +343,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
      * @throws IllegalArgumentException if the condition is not of this lock
      */
     public boolean hasWaiters(Condition condition) {
-        return !getWaitingThreads(condition).isEmpty();
+        return !waitingThreads(condition).isEmpty();
     }
 
     /**
@@ -348,7 +353,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
      * @throws IllegalArgumentException if the condition is not of this lock
      */
     public int getWaitQueueLength(Condition condition) {
-        return getWaitingThreads(condition).size();
+        return waitingThreads(condition).size();
     }
 
     /**
@@ -358,6 +363,11 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
      * @throws IllegalArgumentException if the condition is not of this lock
      */
     protected Collection<Thread> getWaitingThreads(Condition condition) {
+        return waitingThreads(condition);
+    }
+
+    /** Used inside this class in place of the method that a subclass may override. */
+    private Collection<Thread> waitingThreads(Condition condition) {
         requireNonNull(condition, "condition");
         if (!(condition instanceof QueuedCondition own) || !own.isOf(sync)) {
             throw new IllegalArgumentException("not a condition of " + this + ": " + condition);

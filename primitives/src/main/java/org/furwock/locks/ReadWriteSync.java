@@ -334,8 +334,13 @@ final class ReadWriteSync extends ReadWriteView {
         return getExclusiveOwnerThread() == Thread.currentThread();
     }
 
+    boolean isWriteLocked() {
+        return (word & HELD) != 0;
+    }
+
+    /** Null for a moment after an acquisition and before a release; never one that has released. */
     @Nullable Thread owner() {
-        return getExclusiveOwnerThread();
+        return isWriteLocked() ? getExclusiveOwnerThread() : null;
     }
 
     /** How often the calling thread holds the write lock. */
@@ -345,7 +350,7 @@ final class ReadWriteSync extends ReadWriteView {
 
     /** How often the write lock is held. */
     int allWriteHolds() {
-        return getExclusiveOwnerThread() == null ? 0 : more + 1;
+        return isWriteLocked() ? more + 1 : 0;
     }
 
     /** The waiting threads, the last one first. */

@@ -26,8 +26,8 @@ final class ReaderSlot extends WeakReference<Thread> {
     /** How often the thread has acquired the lock by this slot; others see it roughly. */
     int acquisitions;
 
-    /** By the thread: whether it waits on a condition, and has given its holds up. */
-    boolean isSuspended;
+    /** Written by the thread only: whether it waits on a condition, and has given its holds up. */
+    volatile boolean isSuspended;
 
     /** With a profile, by the thread: when its timed hold began; 0 if its hold is not timed. */
     long timedSince;

@@ -95,7 +95,7 @@ final class ReaderSlots {
     int uncountedHolds() {
         int sum = 0;
         for (ReaderSlot slot : all) {
-            int holds = slot.seenHolds();
+            int holds = slot.isSuspended ? 0 : slot.seenHolds();
             sum += holds >= 0 ? holds : -holds - 1;
         }
         return sum;

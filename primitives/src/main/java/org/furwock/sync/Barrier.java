@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Compensation;
 import org.furwock.waiting.Interrupts;
@@ -78,7 +79,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Memory ordering.</b> Every access to the word is volatile, except the look's in between,
  * which is followed by a volatile one. The field {@code tripper} is compared by a thread with
- * itself only.
+ * itself only, and written by the thread that trips the barrier while the phase is TRIPPING.
  *
  * <p><b>Source.</b> glibc's pthread_barrier (T. Riegel, 2015): no lock, and one wake-all on a word
  * that says which round it is. <b>Differs:</b> glibc numbers arrivals without end, which leaves no
@@ -178,10 +179,15 @@ public class Barrier {
      * action runs meanwhile, the reset comes after it.
      */
     public void reset() {
+        StackReserve.forAcquire();
+        boolean inAction = tripper == Thread.currentThread();
+        if (inAction) {
+            tripper = null; // before the phase ends: then the next action may begin
+        }
         while (true) {
             int state = word.get();
             int phase = phase(state);
-            if (phase == TRIPPING && tripper != Thread.currentThread()) {
+            if (phase == TRIPPING && !inAction) {
                 awaitChange(state);
             } else if (phase == RESETTING || (phase == OPEN && word.count(state) == 0)) {
                 return;
@@ -202,10 +208,13 @@ public class Barrier {
 
     private int await(Deadline deadline)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
+        // Both may fail, and do so before the arrival: a party that has left must not stay counted.
+        StackReserve.forAcquire();
+        Backoff backoff = Backoff.current();
         int state = arrive(deadline);
         int index = parties - 1 - word.count(state);
         if (index > 0) {
-            awaitTrip(word.generation(state), deadline);
+            awaitTrip(word.generation(state), backoff, deadline);
         } else if (action != null) {
             runAction(action, word.generation(state));
         }
@@ -252,9 +261,9 @@ public class Barrier {
         awaitChange(state);
     }
 
-    private void awaitTrip(int generation, Deadline deadline)
+    private void awaitTrip(int generation, Backoff backoff, Deadline deadline)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
-        stayAwake(generation, deadline);
+        stayAwake(generation, backoff, deadline);
         boolean mayWait = true;
         WaitResult result = WaitResult.SPURIOUS;
         while (true) {
@@ -323,8 +332,7 @@ public class Barrier {
         throw new TimeoutException();
     }
 
-    private void stayAwake(int generation, Deadline deadline) {
-        Backoff backoff = Backoff.current();
+    private void stayAwake(int generation, Backoff backoff, Deadline deadline) {
         if (parties <= WaitPolicy.PROCESSORS) {
             backoff.start(deadline);
         } else {

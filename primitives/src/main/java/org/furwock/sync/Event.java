@@ -8,6 +8,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
@@ -53,9 +54,11 @@ import org.furwock.waiting.ShortWait;
  * there or found. Only set takes AWAITED away, changes the generation with it, and wakes: with
  * MANUAL all, with AUTO one. That one does not know whether there are others, so it puts AWAITED
  * back, whether it goes through or must sleep again. So as long as a thread sleeps with AUTO, the
- * bit is there, or one that was woken is on its way. A waiter that gives up has used up no wake.
- * The generation wraps around: with MANUAL, a thread that stands still while the event is set
- * exactly 2<sup>30</sup> times would sleep on.
+ * bit is there, or one that was woken is on its way. A waiter that has slept may have used up a
+ * wake for nothing, so it gives up only after it has put AWAITED back, even if its deadline is
+ * near: a waiter that gives up has used up no wake, or leaves AWAITED for the next set. The
+ * generation wraps around: with MANUAL, a thread that stands still while the event is set exactly
+ * 2<sup>30</sup> times would sleep on.
  *
  * <p><b>Before a sleep</b> a waiter spins for a moment, and yields as long as that tends to pay
  * ({@code Backoff}): the answer of a quick peer, in this process or another, comes without a sleep.
@@ -123,8 +126,8 @@ public final class Event {
      * is free. So none of them wakes only to wait for the mutex that the caller still holds.
      *
      * @param mutex held by the caller; its word has the scope of the event's
-     * @throws IllegalMonitorStateException if the caller does not hold the mutex; nothing is done
-     *     then
+     * @throws IllegalMonitorStateException if the caller does not hold the mutex, or is a predicate
+     *     that the mutex evaluates; nothing is done then
      * @throws IllegalArgumentException if the scopes differ; nothing is done then
      */
     public void setAndUnlock(Mutex mutex) {
@@ -133,6 +136,8 @@ public final class Event {
                     "the mutex is " + mutex.word().scope() + " and the event " + word.scope());
         }
         mutex.requireOwner();
+        mutex.requireNoPredicate();
+        StackReserve.forAcquire(); // more than the unlock asks for: it must not fail after the set
         if (markSet()) {
             mutex.unlockAndWake(word, wakes());
         } else {
@@ -223,7 +228,7 @@ public final class Event {
             } else if (awake) {
                 awake = false;
                 stayAwake(seen, deadline);
-            } else if (ShortWait.isNear(deadline)) {
+            } else if (others == 0 && ShortWait.isNear(deadline)) {
                 WaitResult result = ShortWait.watch(word, seen, interruptible, deadline);
                 mayWait = result == WaitResult.VALUE_CHANGED;
             } else if (seen == asleep || word.compareAndSet(seen, asleep)) {

@@ -265,6 +265,7 @@ public final class MutexCondition implements Condition {
     @Override
     public void signal() {
         mutex.requireOwner();
+        StackReserve.forRelease();
         giveSignal();
     }
 
@@ -283,6 +284,7 @@ public final class MutexCondition implements Condition {
     @Override
     public void signalAll() {
         mutex.requireOwner();
+        StackReserve.forRelease();
         int closed = closedGroup.getPlain();
         boolean members = unsignalled.getPlain() > 0;
         boolean newMembers = newcomers.getPlain() > 0;

@@ -10,6 +10,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Interrupts;
 
 /**
@@ -79,11 +80,17 @@ public final class Once extends AbstractOwnableSynchronizer {
      * run.
      *
      * @return whether it was this one
+     * @throws StackOverflowError before the action, with nothing changed, if there is too little
+     *     stack to end the run ({@code StackReserve})
      * @throws IllegalMonitorStateException if called from inside the action
      */
     public boolean run(Runnable action) {
         requireNonNull(action, "action");
-        if (word.get() == DONE || !begin(false)) {
+        if (word.get() == DONE) {
+            return false;
+        }
+        StackReserve.forAcquire();
+        if (!begin(false)) {
             return false;
         }
         perform(action);
@@ -101,6 +108,7 @@ public final class Once extends AbstractOwnableSynchronizer {
         if (word.get() == DONE) {
             return false;
         }
+        StackReserve.forAcquire();
         if (begin(true)) {
             perform(action);
             return true;

@@ -59,12 +59,6 @@ class PermitCounts {
                 : permitsWord.compareAndSet(expected, next);
     }
 
-    final int getAndAddPermits(int delta) {
-        return permitsWord == null
-                ? (int) PERMITS.getAndAdd(this, delta)
-                : permitsWord.getAndAdd(delta);
-    }
-
     final int getWaiters() {
         return waitersWord == null ? waiters : waitersWord.get();
     }

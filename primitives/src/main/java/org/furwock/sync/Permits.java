@@ -74,12 +74,14 @@ abstract class Permits extends PermitCounts implements Serializable {
             int wanted, boolean interruptible, Deadline deadline, Object blocker);
 
     final void release(int permits) {
-        int before = available(getAndAddPermits(permits));
-        if (before + permits < before) {
-            getAndAddPermits(-permits);
-            wakeSatisfiedWaiters(); // a look in between saw too few
-            throw new Error("Maximum permit count exceeded: " + before + " + " + permits);
-        }
+        int value;
+        do {
+            value = getPermits();
+            int available = available(value);
+            if (available + permits < available) {
+                throw new Error("Maximum permit count exceeded: " + available + " + " + permits);
+            }
+        } while (!compareAndSetPermits(value, value + permits));
         if (getWaiters() != 0) {
             wakeSatisfiedWaiters();
         }

@@ -120,6 +120,7 @@ public final class RwLock implements ReadWriteLock {
         /** Locks; waits as long as it takes. */
         @Override
         public void lock() {
+            StackReserve.forAcquire();
             if (!state.tryRead()) {
                 lockContended(false, Deadline.NEVER);
             }

@@ -9,9 +9,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.Sleepers;
+import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 import org.furwock.sync.Event.Reset;
 import org.junit.jupiter.api.Test;
@@ -330,6 +332,41 @@ class EventTest {
             event.set();
             one.get();
             two.get();
+        }
+    }
+
+    /**
+     * A waiter is woken close to its deadline, and another thread takes what was set. The waiter
+     * gives up, and the wake that it has used up must not be missing.
+     */
+    @Test
+    void shouldKeepTheOthersAwaitedIfAWokenWaiterGivesUp() throws Exception {
+        long time = TimeUnit.MILLISECONDS.toNanos(3);
+        for (int round = 0; round < 240; round++) {
+            FutexWord word = FutexWord.allocate();
+            Event event = new Event(Reset.AUTO, word);
+            long deadline = System.nanoTime() + time;
+            Task<Boolean> first =
+                    TestThreads.start(
+                            () -> event.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+            while (Futex.sleepers(word) == 0 && first.thread().isAlive()) {
+                Thread.onSpinWait();
+            }
+            Task<Void> second =
+                    TestThreads.start(
+                            () -> {
+                                event.awaitUninterruptibly();
+                                return null;
+                            });
+            long lead = TimeUnit.MICROSECONDS.toNanos(round % 60);
+            while (Futex.sleepers(word) == 0 || System.nanoTime() < deadline - lead) {
+                Thread.onSpinWait();
+            }
+            event.set();
+            boolean unused = event.await(0, TimeUnit.SECONDS); // takes it, if there is still time
+            first.get();
+            event.set();
+            second.get(); // hangs if no thread woke it
         }
     }
 }

@@ -250,4 +250,24 @@ class EventUnlockTest {
         partner.get();
         assertThat(guarded[0]).isEqualTo(3 * rounds);
     }
+
+    @Test
+    void shouldBeRefusedToAPredicateWithNothingChanged() throws Exception {
+        Mutex mutex = new Mutex();
+        Event event = new Event(Reset.MANUAL);
+        Task<Void> waiter = await(event);
+        mutex.lock();
+        assertThatThrownBy(
+                        () ->
+                                mutex.awaitUntilUninterruptibly(
+                                        () -> {
+                                            event.setAndUnlock(mutex);
+                                            return true;
+                                        }))
+                .isInstanceOf(IllegalMonitorStateException.class);
+        assertThat(mutex.isHeldByCurrentThread()).isTrue();
+        assertThat(event.isSet()).isFalse();
+        event.setAndUnlock(mutex);
+        waiter.get();
+    }
 }

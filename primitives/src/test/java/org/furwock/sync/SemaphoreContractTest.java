@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.Sleepers;
+import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 import org.furwock.sync.SemaphoreSubject.AnySemaphore;
 import org.furwock.sync.SemaphoreSubject.Way;
@@ -80,6 +81,31 @@ class SemaphoreContractTest {
         assertThatNullPointerException().isThrownBy(() -> semaphore.tryAcquire(1, null));
         assertThat(Thread.interrupted()).as("status kept").isTrue();
         assertThat(semaphore.availablePermits()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.furwock.sync.DropIn#fairToo")
+    void shouldStayAtItsLimitWhenTwoThreadsReleaseAtOnce(DropIn on) {
+        AnySemaphore semaphore = semaphore(on, Integer.MAX_VALUE);
+        List<Task<Integer>> tasks = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            tasks.add(TestThreads.start(() -> releasesThatSucceed(semaphore, 20_000)));
+        }
+        assertThat(tasks).allSatisfy(task -> assertThat(task.get()).isZero());
+        assertThat(semaphore.availablePermits()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    private static int releasesThatSucceed(AnySemaphore semaphore, int tries) {
+        int successes = 0;
+        for (int i = 0; i < tries; i++) {
+            try {
+                semaphore.release();
+                successes++;
+            } catch (Error e) {
+                assertThat(e).hasMessageStartingWith("Maximum permit count exceeded");
+            }
+        }
+        return successes;
     }
 
     @ParameterizedTest

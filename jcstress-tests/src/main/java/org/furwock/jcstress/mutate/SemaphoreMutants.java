@@ -50,9 +50,9 @@ final class SemaphoreMutants {
         list.mutant("release-wakes-nobody", "A release does not look for waiters.")
                 .in("release")
                 .by(replace(call("getWaiters"), 0));
-        list.mutant("overflow-not-undone", "A release beyond the maximum is not undone.")
+        list.mutant("overflow-unseen", "A release beyond the maximum wraps.")
                 .in("release")
-                .by(drop(call("getAndAddPermits").number(2, 2)));
+                .by(jump(code(Opcodes.IADD).number(1, 2), Jump.ALWAYS));
         list.mutant("underflow-unseen", "A reduction below the least int wraps.")
                 .in("reduce")
                 .by(jump(code(Opcodes.ISUB).number(1, 2), Jump.ALWAYS));

@@ -158,11 +158,7 @@ final class LockVariant {
                 .changing(PARKER, "EngineInfo.tryStart() ? CURRENT.get() : null", "CURRENT.get()")
                 .changing(PARKER, "Choice.of(KernelSleep.PROPERTY, usualSleep())", "Sleep.FUTEX")
                 .changing(PARKER, "if (!ReleaseMode.fenced) {", "if (false) {")
-                .changing(
-                        Backoff.class,
-                        "PerThread<Backoff> CURRENT = new PerThread<>(() -> new Backoff(true))",
-                        "ThreadLocal<Backoff> CURRENT ="
-                                + " ThreadLocal.withInitial(() -> new Backoff(true))")
+                .withLocalBackoff()
                 // The checker sees the words of this engine only.
                 .changing(
                         PARKER,

@@ -2,6 +2,7 @@ package org.furwock.sync.model;
 
 import java.util.stream.Stream;
 import org.furwock.sync.Barrier;
+import org.furwock.waiting.Backoff;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,8 @@ class BarrierModelTest {
     private static final Class<?> WORD = Variant.named("org.furwock.sync.BarrierWord");
 
     private static Variant barrier() {
-        return Variant.of(Barrier.class, WORD, BarrierScenarios.class)
+        return Variant.of(Barrier.class, WORD, Backoff.class, BarrierScenarios.class)
+                .withLocalBackoff()
                 // The checker's clock stands still: a time is over when it switches threads here.
                 .changing(
                         WORD,

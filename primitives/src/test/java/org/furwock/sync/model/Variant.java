@@ -27,6 +27,7 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.furwock.waiting.Backoff;
 
 /**
  * Classes compiled from their current sources with some text replaced. So a variant is always
@@ -120,6 +121,18 @@ public final class Variant {
         sources.put(type, source.replace(text, code(replacement)));
         suffix = "";
         return this;
+    }
+
+    /**
+     * With a copy of {@link Backoff} whose values are thread locals: the storage of a thread's
+     * value does not matter to a model, and its table would give the checker more steps.
+     */
+    public Variant withLocalBackoff() {
+        return changing(
+                Backoff.class,
+                "PerThread<Backoff> CURRENT = new PerThread<>(() -> new Backoff(true))",
+                "ThreadLocal<Backoff> CURRENT ="
+                        + " ThreadLocal.withInitial(() -> new Backoff(true))");
     }
 
     /**
