@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.furwock.diagnostics.LockInversion;
 import org.furwock.diagnostics.LocksMXBean;
@@ -104,9 +105,13 @@ public final class LockDiagnostics {
     }
 
     static String dumpInversions() {
-        List<LockInversion> found = inversions();
+        return dump(inversions(), LockInversion::describe, "No inversion.");
+    }
+
+    /** Findings as a text for people; a text of its own if there are none. */
+    static <T> String dump(List<T> found, Function<T, String> describe, String none) {
         return found.isEmpty()
-                ? "No inversion."
-                : found.stream().map(LockInversion::describe).collect(Collectors.joining("\n\n"));
+                ? none
+                : found.stream().map(describe).collect(Collectors.joining("\n\n"));
     }
 }

@@ -3,6 +3,7 @@ package org.furwock.locks;
 import java.util.Collection;
 import org.furwock.futex.Deadline;
 import org.furwock.locks.WaitQueue.Waiter;
+import org.furwock.watch.WaitFactory;
 import org.furwock.watch.WaitRecord;
 import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,31 @@ import org.jspecify.annotations.Nullable;
 /** A thread's wait in the queue of a lock, or for readers, as the search for deadlocks sees it. */
 final class QueuedWait extends WaitRecord {
 
+    private static final WaitFactory<QueuedLock, Waiter> IN_QUEUE = new Factory(false);
+    private static final WaitFactory<QueuedLock, Waiter> FOR_READERS = new Factory(true);
+
     private final QueuedLock lock;
     private final Waiter waiter;
     private final boolean drains;
+
+    private record Factory(boolean drains) implements WaitFactory<QueuedLock, Waiter> {
+
+        @Override
+        public WaitRecord create(QueuedLock lock, Waiter waiter, int properties) {
+            return new QueuedWait(lock, waiter, drains, properties);
+        }
+    }
 
     private QueuedWait(QueuedLock lock, Waiter waiter, boolean drains, int properties) {
         super(properties);
         this.lock = lock;
         this.waiter = waiter;
         this.drains = drains;
+    }
+
+    /** Makes this class ready, while there is memory for that. */
+    static void load() {
+        WaitTable.load();
     }
 
     /**
@@ -33,13 +50,8 @@ final class QueuedWait extends WaitRecord {
             boolean drains,
             boolean interruptible,
             Deadline deadline) {
-        boolean timed = deadline != Deadline.NEVER;
-        int properties = WaitRecord.properties(interruptible, timed, !waiter.mustEnter);
-        try {
-            return WaitTable.enter(new QueuedWait(lock, waiter, drains, properties));
-        } catch (OutOfMemoryError | StackOverflowError e) {
-            return null;
-        }
+        WaitFactory<QueuedLock, Waiter> factory = drains ? FOR_READERS : IN_QUEUE;
+        return WaitTable.enter(factory, lock, waiter, interruptible, deadline, !waiter.mustEnter);
     }
 
     /**

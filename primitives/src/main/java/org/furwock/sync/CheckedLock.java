@@ -3,7 +3,6 @@ package org.furwock.sync;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.furwock.watch.LockNames;
 import org.furwock.watch.LockTracking;
-import org.furwock.watch.WaitTable;
 import org.furwock.watch.WatchOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ abstract class CheckedLock extends AbstractOwnableSynchronizer {
     private static final long serialVersionUID = 1L;
 
     static { // A thread must be able to wait in a full heap.
-        WaitTable.load();
+        WordWait.load();
     }
 
     /** Null if no property asks for it. */

@@ -17,6 +17,10 @@ abstract class ExclusiveLock extends AbstractOwnableSynchronizer implements Scop
 
     private static final long serialVersionUID = 1L;
 
+    static { // A thread must be able to wait in a full heap.
+        RwLockWait.load();
+    }
+
     ExclusiveLock() {}
 
     /** Locks; waits as long as it takes. */

@@ -1,5 +1,8 @@
 package org.furwock.sync;
 
+import static org.furwock.sync.RwLockWait.Mode.READ;
+import static org.furwock.sync.RwLockWait.Mode.WRITE;
+
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.concurrent.TimeUnit;
@@ -188,8 +191,7 @@ public final class RwLock implements ReadWriteLock {
         }
 
         private boolean lockContended(boolean interruptible, Deadline deadline) {
-            return tryReadAsWriter()
-                    || WordWait.awaitRead(state, writeLock, interruptible, deadline);
+            return tryReadAsWriter() || RwLockWait.await(writeLock, READ, interruptible, deadline);
         }
 
         private boolean tryReadAsWriter() {
@@ -211,8 +213,7 @@ public final class RwLock implements ReadWriteLock {
 
         private static final long serialVersionUID = 1L;
 
-        private final transient RwLockWord state;
-
+        final transient RwLockWord state;
         final transient UpgradableLock upgradableLock;
 
         WriteLock(RwLockWord state) {
@@ -259,7 +260,7 @@ public final class RwLock implements ReadWriteLock {
             }
             StackReserve.forAcquire();
             return owned(
-                    state.tryWrite() || WordWait.awaitWrite(state, this, interruptible, deadline));
+                    state.tryWrite() || RwLockWait.await(this, WRITE, interruptible, deadline));
         }
 
         private boolean isLocked() {

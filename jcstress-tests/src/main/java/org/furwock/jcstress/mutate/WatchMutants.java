@@ -62,7 +62,7 @@ final class WatchMutants {
                 .in("publish(Lorg/furwock/watch/WaitRecord;Ljava")
                 .by(replace(call("compareAndSet"), true));
         list.mutant("segment-not-added", "A wait for which the last segment has no place is lost.")
-                .in("enter")
+                .in("enter(Lorg/furwock/watch/WaitRecord;")
                 .by(replace(call("addSegment"), false));
     }
 

@@ -26,7 +26,6 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.lowlevel.RobustList;
 import org.furwock.futex.region.SharedRegionException;
 import org.furwock.futex.region.SharedRegionSlot;
-import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +86,7 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
     private static final long serialVersionUID = 1L;
 
     static { // Before a wait, which must not fail for want of memory.
-        WaitTable.load();
+        MutexWait.load();
     }
 
     static final int FREE = 0;

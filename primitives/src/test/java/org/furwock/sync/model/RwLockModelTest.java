@@ -20,11 +20,11 @@ class RwLockModelTest {
                 // The table of waits decides nothing.
                 .changing(
                         RwLock.class,
-                        "WordWait.awaitRead(state, writeLock, interruptible, deadline)",
+                        "RwLockWait.await(writeLock, READ, interruptible, deadline)",
                         "state.awaitRead(interruptible, deadline, writeLock)")
                 .changing(
                         RwLock.class,
-                        "WordWait.awaitWrite(state, this, interruptible, deadline)",
+                        "RwLockWait.await(this, WRITE, interruptible, deadline)",
                         "state.awaitWrite(interruptible, deadline, this)");
     }
 
