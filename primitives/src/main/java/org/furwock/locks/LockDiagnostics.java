@@ -34,8 +34,8 @@ public final class LockDiagnostics {
      * Names a lock. The lock is not kept. A new name replaces the old one, and its count of waits
      * begins again.
      *
-     * @param lock a {@link FutexReentrantLock}, a {@code Mutex}, the write lock of a {@code
-     *     RwLock}, a {@code RobustMutex} or a {@code PiMutex}
+     * @param lock a {@link FutexReentrantLock}, a {@code Mutex}, the write or the upgradable lock
+     *     of a {@code RwLock}, a {@code RobustMutex} or a {@code PiMutex}
      * @param name not blank; locks of one name are one class in the order of locks
      * @throws IllegalArgumentException if the lock is of another class, or the name is blank
      */

@@ -6,13 +6,35 @@ import org.furwock.watch.WaitFactory;
 import org.furwock.watch.WaitRecord;
 import org.furwock.watch.WaitTable;
 
-/** A thread's wait for the writer of a {@link RwLock}. It cannot be chosen to fail. */
+/**
+ * A thread's wait for a {@link RwLock}. It cannot be chosen to fail.
+ *
+ * <p><b>Holders.</b> Known are the owners of the write lock and of the upgradable lock. Each of
+ * them alone keeps a wait from its end, until it releases its lock:
+ *
+ * <pre>
+ *  mode        the word (see {@link RwLockWord})         holders
+ *  READ        waits while CLAIMED                       owner of the write lock
+ *  WRITE       waits while CLAIMED, UPGRADER, WAITING;   owners of the write lock and of the
+ *              or for READERS, with its own CLAIMED      upgradable lock
+ *  UPGRADABLE  waits while CLAIMED, UPGRADER, WAITING    as WRITE
+ *  UPGRADE     waits for READERS and WAITING             none: readers are not known
+ * </pre>
+ *
+ * The owner of the write lock has CLAIMED the word, and the owner of the upgradable lock has set
+ * UPGRADER, both from before they are named until after they are not. So a thread that still waits
+ * in WRITE or UPGRADABLE while one of them is named has neither CLAIMED nor UPGRADER of its own,
+ * and needs that bit cleared. An upgrader is named as the owner of the upgradable lock: it must not
+ * be taken for a thread that waits for itself.
+ */
 final class RwLockWait extends WaitRecord {
 
     /** How the thread wants the lock. */
     enum Mode {
         READ("read"),
-        WRITE("write");
+        WRITE("write"),
+        UPGRADABLE("upgradable"),
+        UPGRADE("upgrade");
 
         private final String text;
 
@@ -51,20 +73,31 @@ final class RwLockWait extends WaitRecord {
     /** Waits as {@link RwLockWord#awaitRead} does, or as the method of another mode. */
     static boolean await(
             RwLock.WriteLock lock, Mode mode, boolean interruptible, Deadline deadline) {
-        WaitRecord wait =
-                WaitTable.enter(FACTORY, lock, mode, interruptible, deadline, false);
+        WaitRecord wait = WaitTable.enter(FACTORY, lock, mode, interruptible, deadline, false);
         try {
-            return mode == Mode.READ
-                    ? lock.state.awaitRead(interruptible, deadline, lock)
-                    : lock.state.awaitWrite(interruptible, deadline, lock);
+            return awaitUnseen(lock, mode, interruptible, deadline);
         } finally {
             WaitTable.leave(wait); // before another thread can see this one as the owner
         }
     }
 
+    private static boolean awaitUnseen(
+            RwLock.WriteLock lock, Mode mode, boolean interruptible, Deadline deadline) {
+        if (mode == Mode.READ) {
+            return lock.state.awaitRead(interruptible, deadline, lock);
+        }
+        if (mode == Mode.WRITE) {
+            return lock.state.awaitWrite(interruptible, deadline, lock);
+        }
+        UpgradableLock upgradable = lock.upgradableLock;
+        return mode == Mode.UPGRADABLE
+                ? upgradable.state.awaitEnter(interruptible, deadline, upgradable)
+                : upgradable.state.awaitUpgrade(interruptible, deadline, lock);
+    }
+
     @Override
     protected Object lock() {
-        return lock;
+        return mode == Mode.UPGRADABLE ? lock.upgradableLock : lock;
     }
 
     @Override
@@ -74,9 +107,16 @@ final class RwLockWait extends WaitRecord {
 
     @Override
     protected void addHolders(Collection<Thread> to) {
-        Thread owner = lock.owner();
-        if (owner != null) {
-            to.add(owner);
+        if (mode == Mode.UPGRADE) {
+            return;
+        }
+        Thread writer = lock.owner();
+        Thread upgrader = mode == Mode.READ ? null : lock.upgradableLock.owner();
+        if (writer != null) {
+            to.add(writer);
+        }
+        if (upgrader != null && upgrader != writer) { // one that has upgraded is both
+            to.add(upgrader);
         }
     }
 }

@@ -1,5 +1,8 @@
 package org.furwock.sync;
 
+import static org.furwock.sync.RwLockWait.Mode.UPGRADABLE;
+import static org.furwock.sync.RwLockWait.Mode.UPGRADE;
+
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +56,7 @@ public final class UpgradableLock extends ExclusiveLock {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient RwLockUpgrade state;
+    final transient RwLockUpgrade state;
     private final transient RwLock.WriteLock writeLock;
 
     UpgradableLock(RwLockWord word, RwLock.WriteLock writeLock) {
@@ -75,7 +78,9 @@ public final class UpgradableLock extends ExclusiveLock {
                     "already held by the current thread, and not reentrant: " + this);
         }
         StackReserve.forAcquire();
-        return owned(state.tryEnter() || state.awaitEnter(interruptible, deadline, this));
+        return owned(
+                state.tryEnter()
+                        || RwLockWait.await(writeLock, UPGRADABLE, interruptible, deadline));
     }
 
     /**
@@ -164,7 +169,8 @@ public final class UpgradableLock extends ExclusiveLock {
         requireUpgraded(false);
         StackReserve.forAcquire();
         return writeLock.owned(
-                state.tryUpgrade() || state.awaitUpgrade(interruptible, deadline, writeLock));
+                state.tryUpgrade()
+                        || RwLockWait.await(writeLock, UPGRADE, interruptible, deadline));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
 final class WatchMutants {
 
     private static final Check DEADLOCKS = kernel("locks.DeadlocksTest");
+    private static final Check RW_LOCKS = kernel("locks.RwLockDeadlocksTest");
     private static final Check FINDER = kernel("watch.DeadlockFinderTest");
     private static final Check TABLE = kernel("watch.WaitTableTest");
     private static final Check GRAPH = kernel("watch.LockGraphTest");
@@ -46,11 +47,14 @@ final class WatchMutants {
                         "A reader does not see that a draining writer is before it.")
                 .in("addHolders")
                 .by(drop(call("addDrainer")));
+        MutantList words = new MutantList("watch", "sync.RwLockWait", RW_LOCKS, DEADLOCKS);
+        words(words);
         MutantList graph = new MutantList("order", "watch.LockGraph", GRAPH);
         graph(graph);
         MutantList node = new MutantList("order", "watch.LockNode", GRAPH);
         node(node);
-        return MutantList.join(table, finder, waits, watchdog, holders, writers, graph, node);
+        return MutantList.join(
+                table, finder, waits, watchdog, holders, writers, words, graph, node);
     }
 
     private static void table(MutantList list) {
@@ -73,6 +77,15 @@ final class WatchMutants {
         list.mutant("way-to-the-cycle", "Threads that wait for a deadlock are part of it.")
                 .in("from")
                 .by(replace(call("isEmpty"), false));
+    }
+
+    private static void words(MutantList list) {
+        list.mutant("upgrader-unseen", "A writer does not see the upgradable reader before it.")
+                .in("addHolders")
+                .by(replace(call("UpgradableLock.owner"), Edits.NULL));
+        list.mutant("upgrader-behind-itself", "An upgrader is said to wait for itself.")
+                .in("addHolders")
+                .by(replace(read("Mode.UPGRADE"), Edits.NULL));
     }
 
     private static void graph(MutantList list) {

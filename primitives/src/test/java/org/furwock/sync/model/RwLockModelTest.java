@@ -25,7 +25,15 @@ class RwLockModelTest {
                 .changing(
                         RwLock.class,
                         "RwLockWait.await(this, WRITE, interruptible, deadline)",
-                        "state.awaitWrite(interruptible, deadline, this)");
+                        "state.awaitWrite(interruptible, deadline, this)")
+                .changing(
+                        UpgradableLock.class,
+                        "RwLockWait.await(writeLock, UPGRADABLE, interruptible, deadline)",
+                        "state.awaitEnter(interruptible, deadline, this)")
+                .changing(
+                        UpgradableLock.class,
+                        "RwLockWait.await(writeLock, UPGRADE, interruptible, deadline)",
+                        "state.awaitUpgrade(interruptible, deadline, writeLock)");
     }
 
     private static final Variant SOUND = lock();
