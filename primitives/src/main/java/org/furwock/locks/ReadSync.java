@@ -156,7 +156,7 @@ abstract class ReadSync extends OwnedLock {
     private transient volatile @Nullable ReaderSlot @Nullable [] places;
 
     /** The draining writer: it sleeps until the readers have left. */
-    transient volatile @Nullable Waiter drainer;
+    transient volatile @Nullable Waiter drainingWriter;
 
     final transient ReadModePolicy policy = new ReadModePolicy();
 
@@ -426,12 +426,12 @@ abstract class ReadSync extends OwnedLock {
             VarHandle.fullFence();
         }
         if (((long) WORD.getOpaque(this) & WANTED) != 0) {
-            wakeDrainer();
+            wakeDrainingWriter();
         }
     }
 
-    private void wakeDrainer() {
-        Waiter writer = drainer;
+    private void wakeDrainingWriter() {
+        Waiter writer = drainingWriter;
         if (writer != null) {
             writer.unpark();
         }
@@ -456,7 +456,7 @@ abstract class ReadSync extends OwnedLock {
         }
         long before = (long) WORD.getAndAdd(this, -READER);
         if ((before & WANTED) != 0 && (before & READERS) == READER) {
-            wakeDrainer();
+            wakeDrainingWriter();
         }
     }
 

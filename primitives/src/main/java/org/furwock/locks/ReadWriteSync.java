@@ -237,7 +237,7 @@ final class ReadWriteSync extends ReadWriteView {
         Waiter me = new Waiter(parker, Waiter.WAITING);
         me.mustEnter = relocks;
         WaitRecord wait = null;
-        drainer = me;
+        drainingWriter = me;
         try {
             // See the wake rule; in each mode.
             long limit =
@@ -261,7 +261,7 @@ final class ReadWriteSync extends ReadWriteView {
             }
             return taken;
         } finally {
-            drainer = null;
+            drainingWriter = null;
             WaitTable.leave(wait);
             me.restoreInterrupt();
         }
@@ -353,7 +353,7 @@ final class ReadWriteSync extends ReadWriteView {
     /** The waiting threads, the last one first. */
     List<Thread> waiting() {
         List<Thread> threads = queuedThreads();
-        addDrainer(threads);
+        addDrainingWriter(threads);
         return threads;
     }
 
@@ -363,7 +363,7 @@ final class ReadWriteSync extends ReadWriteView {
 
     List<Thread> waitingWriters() {
         List<Thread> threads = queuedThreads(false);
-        addDrainer(threads);
+        addDrainingWriter(threads);
         return threads;
     }
 

@@ -252,7 +252,7 @@ class DeadlocksTest {
         condition.signal();
         lock.readLock().lock();
         lock.writeLock().unlock(); // the waiter drains this reader now
-        while (lock.sync.drainer == null || LockDiagnostics.waitingThreadCount() < 1) {
+        while (lock.sync.drainingWriter == null || LockDiagnostics.waitingThreadCount() < 1) {
             Thread.onSpinWait();
         }
         assertThat(Deadlocks.find()).isEmpty();

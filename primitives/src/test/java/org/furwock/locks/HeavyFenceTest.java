@@ -99,9 +99,9 @@ class HeavyFenceTest {
         readersAre(ReadSync.FENCED);
         sync.read(false, Deadline.NEVER);
         try (CountedFence fence = new CountedFence()) {
-            fence.during(() -> assertThat(sync.drainer).as("published before").isNotNull());
+            fence.during(() -> assertThat(sync.drainingWriter).as("published before").isNotNull());
             Background<?> writer = Background.run(() -> sync.write(false, Deadline.NEVER));
-            Sleepers.await(() -> sync.drainer != null, () -> "no writer waits: " + sync.word);
+            Sleepers.await(() -> sync.drainingWriter != null, () -> "no writer waits: " + sync.word);
             writer.awaitBlocked();
             assertThat(fence.count()).isOne();
             sync.unlockRead();

@@ -157,7 +157,7 @@ final class ReadWriteMutants {
                         "A reader that frees its slot wakes no draining writer.")
                 .in("releaseBy")
                 .quick()
-                .by(replace(call("wakeDrainer"), null));
+                .by(replace(call("wakeDrainingWriter"), null));
         list.mutant("slot-not-freed", "A reader that releases by its slot leaves it set.")
                 .in("releaseBy")
                 .by(drop(call("setHolds")));
@@ -169,9 +169,9 @@ final class ReadWriteMutants {
                 .by(replace(call("fullFence"), null));
         list.mutant("last-wakes-nobody", "The last reader by the count wakes no draining writer.")
                 .in("uncount")
-                .by(replace(call("wakeDrainer"), null));
-        list.mutant("drainer-not-unparked", "A reader finds the draining writer and lets it sleep.")
-                .in("wakeDrainer")
+                .by(replace(call("wakeDrainingWriter"), null));
+        list.mutant("draining-writer-not-unparked", "A reader finds the draining writer and lets it sleep.")
+                .in("wakeDrainingWriter")
                 .by(replace(call("unpark"), null));
         list.mutant("slotless-hold-kept", "A slotless reader is never done with its last hold.")
                 .in("unlockSlotless")
@@ -253,21 +253,21 @@ final class ReadWriteMutants {
         list.mutant("slots-overlooked", "A writer does not look at the slots.")
                 .in("isDrained")
                 .by(replace(call("isAnyHeld"), false));
-        list.mutant("drainer-late", "A draining writer publishes itself after its last look.")
+        list.mutant("draining-writer-late", "A draining writer publishes itself after its last look.")
                 .in("sleepUntilDrained")
                 .foundBy(kernel("locks.HeavyFenceTest"))
                 .quick()
-                .by(moveBehind(write("drainer").number(1, 3), call("tryHoldDrained").number(1, 2)));
-        list.mutant("drainer-without-fence", "A draining writer sleeps without the readers' fence.")
+                .by(moveBehind(write("drainingWriter").number(1, 3), call("tryHoldDrained").number(1, 2)));
+        list.mutant("draining-writer-without-fence", "A draining writer sleeps without the readers' fence.")
                 .in("sleepUntilDrained")
                 .foundBy(kernel("locks.HeavyFenceTest"))
                 .by(replace(call("tryHeavyFence"), true));
-        list.mutant("drainer-without-look", "A draining writer sleeps without a last look.")
+        list.mutant("draining-writer-without-look", "A draining writer sleeps without a last look.")
                 .in("sleepUntilDrained")
                 .by(replace(call("tryHoldDrained").number(1, 2), false));
-        list.mutant("drainer-stays", "The draining writer is named after it has the lock.")
+        list.mutant("draining-writer-stays", "The draining writer is named after it has the lock.")
                 .in("sleepUntilDrained")
-                .by(drop(write("drainer").number(2, 3)));
+                .by(drop(write("drainingWriter").number(2, 3)));
         list.mutant(
                         "drain-keeps-interrupt",
                         "A draining writer does not restore the interrupt status.")
@@ -305,9 +305,9 @@ final class ReadWriteMutants {
         list.mutant("unlocks-at-once", "The first of several releases frees the write lock.")
                 .in("unlockWrite")
                 .by(replace(read("more").number(1, 2), 0));
-        list.mutant("drainer-not-listed", "The draining writer is not among the waiting threads.")
+        list.mutant("draining-writer-not-listed", "The draining writer is not among the waiting threads.")
                 .in("waiting()")
-                .by(drop(call("addDrainer")));
+                .by(drop(call("addDrainingWriter")));
         list.mutant("readers-listed-as-writers", "The two kinds of waiting threads are mixed up.")
                 .in("waitingReaders")
                 .by(replace(constant(1), false));

@@ -43,10 +43,10 @@ final class WatchMutants {
                 .by(replace(read("isSuspended"), false));
         MutantList writers = new MutantList("watch", "locks.ReadWriteView", DEADLOCKS);
         writers.mutant(
-                        "drainer-unseen",
+                        "draining-writer-unseen",
                         "A reader does not see that a draining writer is before it.")
                 .in("addHolders")
-                .by(drop(call("addDrainer")));
+                .by(drop(call("addDrainingWriter")));
         MutantList words = new MutantList("watch", "sync.RwLockWait", RW_LOCKS, DEADLOCKS);
         words(words);
         MutantList graph = new MutantList("order", "watch.LockGraph", GRAPH);
