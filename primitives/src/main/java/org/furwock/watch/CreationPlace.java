@@ -15,6 +15,7 @@ public final class CreationPlace {
                     "org.furwock.locks.QueuedCondition",
                     "org.furwock.locks.QueuedLock",
                     "org.furwock.locks.ReadSync",
+                    "org.furwock.locks.ReadWriteState",
                     "org.furwock.locks.ReadWriteSync",
                     "org.furwock.locks.ReadWriteView",
                     "org.furwock.locks.SeenLock",

@@ -22,6 +22,7 @@ class YieldTest {
                 "WaitQueue$Waiter",
                 "QueuedCondition",
                 "ReadSync",
+                "ReadWriteState",
                 "ReadWriteSync",
                 "ReleaseMode",
                 "ThreadParker"

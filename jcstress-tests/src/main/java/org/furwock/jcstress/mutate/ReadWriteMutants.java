@@ -38,6 +38,8 @@ final class ReadWriteMutants {
     private ReadWriteMutants() {}
 
     static List<Mutant> all() {
+        MutantList state = new MutantList("read", "locks.ReadWriteState", CHECKS);
+        shared(state);
         MutantList readers = new MutantList("read", "locks.ReadSync", CHECKS);
         acquiringBySlot(readers);
         acquiringByCount(readers);
@@ -50,7 +52,21 @@ final class ReadWriteMutants {
         slots(slots);
         MutantList slot = new MutantList("slot", "locks.ReaderSlot", CHECKS);
         slot(slot);
-        return MutantList.join(readers, writers, slots, slot);
+        return MutantList.join(state, readers, writers, slots, slot);
+    }
+
+    private static void shared(MutantList list) {
+        list.mutant(
+                        "unfenced-without-membarrier",
+                        "Readers do without fences though none can run them.")
+                .in("mayUnfence")
+                .foundBy(kernel("locks.ReleaseModeTest"))
+                .by(replace(call("AsymmetricFence.isAvailable"), true));
+        list.mutant(
+                        "draining-writer-not-unparked",
+                        "A reader finds the draining writer and lets it sleep.")
+                .in("wakeDrainingWriter")
+                .by(replace(call("unpark"), null));
     }
 
     private static void acquiringBySlot(MutantList list) {
@@ -94,12 +110,6 @@ final class ReadWriteMutants {
                         stress("reentrant.ReaderModeChange"),
                         stress("reentrant.ReaderSwitchesBack"))
                 .by(jump(constant(8_589_934_592L), Jump.NEVER));
-        list.mutant(
-                        "unfenced-without-membarrier",
-                        "Readers do without fences though none can run them.")
-                .in("mayUnfence")
-                .foundBy(kernel("locks.ReleaseModeTest"))
-                .by(replace(call("AsymmetricFence.isAvailable"), true));
     }
 
     private static void acquiringByCount(MutantList list) {
@@ -170,9 +180,6 @@ final class ReadWriteMutants {
         list.mutant("last-wakes-nobody", "The last reader by the count wakes no draining writer.")
                 .in("uncount")
                 .by(replace(call("wakeDrainingWriter"), null));
-        list.mutant("draining-writer-not-unparked", "A reader finds the draining writer and lets it sleep.")
-                .in("wakeDrainingWriter")
-                .by(replace(call("unpark"), null));
         list.mutant("slotless-hold-kept", "A slotless reader is never done with its last hold.")
                 .in("unlockSlotless")
                 .by(drop(call("ThreadLocal.remove")));
@@ -253,12 +260,19 @@ final class ReadWriteMutants {
         list.mutant("slots-overlooked", "A writer does not look at the slots.")
                 .in("isDrained")
                 .by(replace(call("isAnyHeld"), false));
-        list.mutant("draining-writer-late", "A draining writer publishes itself after its last look.")
+        list.mutant(
+                        "draining-writer-late",
+                        "A draining writer publishes itself after its last look.")
                 .in("sleepUntilDrained")
                 .foundBy(kernel("locks.HeavyFenceTest"))
                 .quick()
-                .by(moveBehind(write("drainingWriter").number(1, 3), call("tryHoldDrained").number(1, 2)));
-        list.mutant("draining-writer-without-fence", "A draining writer sleeps without the readers' fence.")
+                .by(
+                        moveBehind(
+                                write("drainingWriter").number(1, 3),
+                                call("tryHoldDrained").number(1, 2)));
+        list.mutant(
+                        "draining-writer-without-fence",
+                        "A draining writer sleeps without the readers' fence.")
                 .in("sleepUntilDrained")
                 .foundBy(kernel("locks.HeavyFenceTest"))
                 .by(replace(call("tryHeavyFence"), true));
@@ -305,7 +319,9 @@ final class ReadWriteMutants {
         list.mutant("unlocks-at-once", "The first of several releases frees the write lock.")
                 .in("unlockWrite")
                 .by(replace(read("more").number(1, 2), 0));
-        list.mutant("draining-writer-not-listed", "The draining writer is not among the waiting threads.")
+        list.mutant(
+                        "draining-writer-not-listed",
+                        "The draining writer is not among the waiting threads.")
                 .in("waiting()")
                 .by(drop(call("addDrainingWriter")));
         list.mutant("readers-listed-as-writers", "The two kinds of waiting threads are mixed up.")
