@@ -2,6 +2,7 @@ package org.furwock.locks;
 
 import java.util.Collection;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
 /** A lock, as the search for deadlocks sees it. Any thread may call the methods at any moment. */
@@ -10,7 +11,7 @@ abstract class SeenLock extends AbstractOwnableSynchronizer {
     private static final long serialVersionUID = 1L;
 
     static { // A thread must be able to wait in a full heap.
-        QueuedWait.load();
+        WaitTable.load();
     }
 
     /** What the program knows this lock by. */
