@@ -1,7 +1,6 @@
 package org.furwock.locks;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.furwock.diagnostics.Deadlock;
 import org.furwock.watch.DeadlockFinder;
 
@@ -36,9 +35,6 @@ public final class Deadlocks {
 
     /** The deadlocks of this moment as a text for people. */
     public static String dump() {
-        List<Deadlock> found = find();
-        return found.isEmpty()
-                ? "No deadlock."
-                : found.stream().map(Deadlock::describe).collect(Collectors.joining("\n\n"));
+        return LockDiagnostics.dump(find(), Deadlock::describe, "No deadlock.");
     }
 }

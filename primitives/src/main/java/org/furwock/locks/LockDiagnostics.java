@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.furwock.diagnostics.LockInversion;
 import org.furwock.diagnostics.LocksMXBean;
@@ -33,8 +34,8 @@ public final class LockDiagnostics {
      * Names a lock. The lock is not kept. A new name replaces the old one, and its count of waits
      * begins again.
      *
-     * @param lock a {@link FutexReentrantLock}, a {@code Mutex}, the write lock of a {@code
-     *     RwLock}, a {@code RobustMutex} or a {@code PiMutex}
+     * @param lock a {@link FutexReentrantLock}, a {@code Mutex}, the write or the upgradable lock
+     *     of a {@code RwLock}, a {@code RobustMutex} or a {@code PiMutex}
      * @param name not blank; locks of one name are one class in the order of locks
      * @throws IllegalArgumentException if the lock is of another class, or the name is blank
      */
@@ -104,9 +105,13 @@ public final class LockDiagnostics {
     }
 
     static String dumpInversions() {
-        List<LockInversion> found = inversions();
+        return dump(inversions(), LockInversion::describe, "No inversion.");
+    }
+
+    /** Findings as a text for people; a text of its own if there are none. */
+    static <T> String dump(List<T> found, Function<T, String> describe, String none) {
         return found.isEmpty()
-                ? "No inversion."
-                : found.stream().map(LockInversion::describe).collect(Collectors.joining("\n\n"));
+                ? none
+                : found.stream().map(describe).collect(Collectors.joining("\n\n"));
     }
 }

@@ -6,8 +6,8 @@ import org.furwock.profile.LockSite;
 import org.furwock.profile.LockWait;
 import org.furwock.profile.ProfileOptions;
 import org.furwock.watch.LockOrder;
+import org.furwock.watch.LockTracking;
 import org.furwock.watch.OrderedLock;
-import org.furwock.watch.WatchOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +25,13 @@ abstract class OwnedLock extends QueuedLock {
 
     private static final long serialVersionUID = 1L;
 
-    private static final boolean HAS_BOOKS = ProfileOptions.ON || WatchOptions.ANY_ON;
-
-    /** Null if nothing is kept; a copy by serialization has none. */
-    private final transient @Nullable LockBooks books;
+    /** Null if no property asks for it; a copy by serialization has none. */
+    private final transient @Nullable ProfiledTracking tracking;
 
     @SuppressWarnings("this-escape") // which returns a class
     OwnedLock(boolean fair) {
         super(fair);
-        books = HAS_BOOKS ? new LockBooks(publicClass()) : null;
+        tracking = ProfiledTracking.ON ? new ProfiledTracking(publicClass()) : null;
     }
 
     /** The class that programs know this lock by. */
@@ -43,26 +41,22 @@ abstract class OwnedLock extends QueuedLock {
 
     @Override
     final @Nullable String site() {
-        return books == null ? null : books.site;
+        return LockTracking.site(tracking);
     }
 
     /** Null if the order of locks is not checked. */
     final @Nullable OrderedLock order() {
-        return WatchOptions.ORDER_ON && books != null ? books.order : null;
+        return LockTracking.order(tracking);
     }
 
     /** By a thread that asks for the lock and may wait without a time limit. */
     final void checkOrder() {
-        if (WatchOptions.ORDER_ON) {
-            LockOrder.before(order());
-        }
+        LockTracking.beforeLock(tracking);
     }
 
     /** By a thread that asks for the lock after a wait on a condition. */
     final void checkOrderAgain() {
-        if (WatchOptions.ORDER_ON) {
-            LockOrder.beforeRelock(order());
-        }
+        LockTracking.beforeRelock(tracking);
     }
 
     /** By the thread that has acquired the lock. */
@@ -72,16 +66,12 @@ abstract class OwnedLock extends QueuedLock {
         if (ProfileOptions.ON && profile != null) {
             profile.begin();
         }
-        if (WatchOptions.ORDER_ON) {
-            LockOrder.acquired(order());
-        }
+        LockTracking.acquired(tracking);
     }
 
     /** By the owner, before the release: after it there is another owner. */
     final void disown() {
-        if (WatchOptions.ORDER_ON) {
-            LockOrder.released(order());
-        }
+        LockTracking.released(tracking);
         LockProfile profile = profile();
         if (ProfileOptions.ON && profile != null) {
             profile.end(this);
@@ -110,7 +100,7 @@ abstract class OwnedLock extends QueuedLock {
     }
 
     private @Nullable LockProfile profile() {
-        return ProfileOptions.ON && books != null ? books.profile : null;
+        return ProfileOptions.ON && tracking != null ? tracking.profile : null;
     }
 
     private @Nullable LockWait beginWait(LockProfile held, LockSite waiters) {

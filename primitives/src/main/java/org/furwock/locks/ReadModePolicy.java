@@ -35,7 +35,7 @@ final class ReadModePolicy {
 
     /** By a reader: the mode after so many reads since the last write; 0 if it stays. */
     static long modeAfter(int reads) {
-        return reads < WaitPolicy.ASSUME_SLOTS_PAY ? 0 : ReadSync.FENCED;
+        return reads < WaitPolicy.ASSUME_SLOTS_PAY ? 0 : ReadWriteState.FENCED;
     }
 
     /**
@@ -54,8 +54,10 @@ final class ReadModePolicy {
         }
         average += Math.max(0, Math.min(reads, MOST_READS)) - (average >> SMOOTHING);
         int usual = average >> SMOOTHING;
-        boolean unfenced = usual >= WaitPolicy.FENCES_PAY && ReadSync.mayUnfence();
-        return usual < WaitPolicy.SLOTS_PAY ? 0 : unfenced ? ReadSync.UNFENCED : ReadSync.FENCED;
+        boolean unfenced = usual >= WaitPolicy.FENCES_PAY && ReadWriteState.mayUnfence();
+        return usual < WaitPolicy.SLOTS_PAY
+                ? 0
+                : unfenced ? ReadWriteState.UNFENCED : ReadWriteState.FENCED;
     }
 
     /** The number of writes so far. */

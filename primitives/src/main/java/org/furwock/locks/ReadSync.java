@@ -1,11 +1,7 @@
 package org.furwock.locks;
 
-import static java.util.Objects.requireNonNull;
-
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.Deadline;
-import org.furwock.futex.lowlevel.AsymmetricFence;
 import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.locks.FutexReentrantReadWriteLock.ReadLock;
 import org.furwock.profile.LockSites;
@@ -22,18 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Algorithm.</b> The {@link QueuedLock} that this class extends is the <i>gate</i>. It is
  * held by the one writer that has the lock or is next to have it, and, for a moment, by each reader
- * that had to queue. A word says what readers may do:
- *
- * <pre>
- *  bits of the word   meaning                                          set by         cleared by
- *  READERS            number of holds by the count                     readers        readers
- *  WANTED             the holder of the gate waits for readers         the holder     the holder
- *  HELD               the holder of the gate writes                    the holder     the holder
- *  mode               how readers acquire, see below                   both           both
- *  acquisitions       number of acquisitions by the count              readers        writers, in HELD
- * </pre>
- *
- * While neither WANTED nor HELD is set, a reader does not need the gate:
+ * that had to queue. A word says what readers may do: {@link ReadWriteState} lists its bits. While
+ * neither WANTED nor HELD is set, a reader does not need the gate:
  *
  * <pre>
  *  mode       acquire                                              release
@@ -105,7 +91,7 @@ import org.jspecify.annotations.Nullable;
  * the compiler must keep the write of a slot before the read of the word, which HotSpot does for
  * every access through a {@link VarHandle} that is not plain.
  */
-abstract class ReadSync extends OwnedLock {
+abstract class ReadSync extends ReadWriteState {
 
     private static final long serialVersionUID = 1L;
 
@@ -115,50 +101,8 @@ abstract class ReadSync extends OwnedLock {
     /** Beyond this number no thread is counted: so far below READERS that no race gets there. */
     private static final long MOST_COUNTED = 1L << 30;
 
-    // The word.
-    static final long READERS = (1L << 31) - 1;
-    static final long HELD = 1L << 31;
-    static final long WANTED = 1L << 32;
-    static final long FENCED = 1L << 33;
-    static final long UNFENCED = 1L << 34;
-    static final int ACQUISITIONS_SHIFT = 35;
-
     private static final long READER = 1;
     private static final long ACQUISITION = 1L << ACQUISITIONS_SHIFT;
-
-    private static final long WRITER = WANTED | HELD;
-
-    /** Neither bit is COUNTED. */
-    static final long MODE = FENCED | UNFENCED;
-
-    static final VarHandle WORD;
-    private static final VarHandle SLOTS;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WORD = lookup.findVarHandle(ReadSync.class, "word", long.class);
-            SLOTS = lookup.findVarHandle(ReadSync.class, "slots", ReaderSlots.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    transient volatile long word;
-
-    /** Set once, if the lock is read often. */
-    transient volatile @Nullable ReaderSlots slots;
-
-    /**
-     * The places of {@link #slots}, for readers: one load less on their way. A thread that does not
-     * see them yet has no slot, since it sets them itself before it claims one.
-     */
-    private transient volatile @Nullable ReaderSlot @Nullable [] places;
-
-    /** The draining writer: it sleeps until the readers have left. */
-    transient volatile @Nullable Waiter drainer;
-
-    final transient ReadModePolicy policy = new ReadModePolicy();
 
     /** The holds of a thread without a slot; null for none. */
     @SuppressWarnings("ThreadLocalUsage") // the holds are of a thread and a lock
@@ -170,13 +114,6 @@ abstract class ReadSync extends OwnedLock {
 
     ReadSync(boolean fair) {
         super(fair);
-    }
-
-    abstract boolean isWriteHeldByCurrentThread();
-
-    /** Whether readers may do without a fence: only where writers can run it for them. */
-    static boolean mayUnfence() {
-        return !ReleaseMode.fenced && AsymmetricFence.isAvailable();
     }
 
     // Acquiring.
@@ -213,11 +150,6 @@ abstract class ReadSync extends OwnedLock {
         }
         own.setHolds(holds > 0 ? plusOne(holds) : -plusOne(-holds));
         return true;
-    }
-
-    final @Nullable ReaderSlot ownSlot() {
-        @Nullable ReaderSlot[] all = places;
-        return all == null ? null : ReaderSlots.find(all, Thread.currentThread());
     }
 
     /** One hold more, if that is not too many. */
@@ -306,15 +238,6 @@ abstract class ReadSync extends OwnedLock {
                 uncount();
             }
         }
-    }
-
-    private @Nullable ReaderSlot claimSlot() {
-        if (slots == null) {
-            SLOTS.compareAndSet(this, null, new ReaderSlots());
-        }
-        ReaderSlots all = requireNonNull(slots);
-        places = all.places;
-        return all.claim(Thread.currentThread());
     }
 
     /**
@@ -426,14 +349,7 @@ abstract class ReadSync extends OwnedLock {
             VarHandle.fullFence();
         }
         if (((long) WORD.getOpaque(this) & WANTED) != 0) {
-            wakeDrainer();
-        }
-    }
-
-    private void wakeDrainer() {
-        Waiter writer = drainer;
-        if (writer != null) {
-            writer.unpark();
+            wakeDrainingWriter();
         }
     }
 
@@ -456,7 +372,7 @@ abstract class ReadSync extends OwnedLock {
         }
         long before = (long) WORD.getAndAdd(this, -READER);
         if ((before & WANTED) != 0 && (before & READERS) == READER) {
-            wakeDrainer();
+            wakeDrainingWriter();
         }
     }
 
@@ -468,11 +384,5 @@ abstract class ReadSync extends OwnedLock {
         int holds = own == null ? 0 : Math.abs(own.holds());
         int[] mine = holds == 0 ? slotless.get() : null;
         return mine == null ? holds : mine[0];
-    }
-
-    /** The number of read holds of all threads. */
-    final int readLockCount() {
-        ReaderSlots all = slots;
-        return (int) (word & READERS) + (all == null ? 0 : all.uncountedHolds());
     }
 }

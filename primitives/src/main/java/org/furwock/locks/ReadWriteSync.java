@@ -237,7 +237,7 @@ final class ReadWriteSync extends ReadWriteView {
         Waiter me = new Waiter(this, parker, Waiter.WAITING);
         me.waitsForReaders = true;
         me.mustEnter = relocks;
-        drainer = me;
+        drainingWriter = me;
         try {
             // See the wake rule; in each mode.
             long limit =
@@ -259,7 +259,7 @@ final class ReadWriteSync extends ReadWriteView {
             }
             return taken;
         } finally {
-            drainer = null;
+            drainingWriter = null;
             WaitTable.leave(me);
             me.restoreInterrupt();
         }
@@ -356,7 +356,7 @@ final class ReadWriteSync extends ReadWriteView {
     /** The waiting threads, the last one first. */
     List<Thread> waiting() {
         List<Thread> threads = queuedThreads();
-        addDrainer(threads);
+        addDrainingWriter(threads);
         return threads;
     }
 
@@ -366,7 +366,7 @@ final class ReadWriteSync extends ReadWriteView {
 
     List<Thread> waitingWriters() {
         List<Thread> threads = queuedThreads(false);
-        addDrainer(threads);
+        addDrainingWriter(threads);
         return threads;
     }
 

@@ -34,7 +34,7 @@ abstract class ReadWriteView extends ReadSync {
     @Override
     void addHolders(Collection<Thread> to) {
         super.addHolders(to);
-        addDrainer(to);
+        addDrainingWriter(to);
     }
 
     @Override
@@ -46,8 +46,8 @@ abstract class ReadWriteView extends ReadSync {
     }
 
     /** The draining writer has the gate, not yet the lock, and comes before all others. */
-    final void addDrainer(Collection<Thread> threads) {
-        Waiter writer = drainer;
+    final void addDrainingWriter(Collection<Thread> threads) {
+        Waiter writer = drainingWriter;
         Thread thread = writer == null ? null : writer.thread();
         if (thread != null) {
             threads.add(thread);

@@ -2,9 +2,7 @@ package org.furwock.sync;
 
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.furwock.watch.LockNames;
-import org.furwock.watch.LockOrder;
-import org.furwock.watch.LockOrigin;
-import org.furwock.watch.WaitTable;
+import org.furwock.watch.LockTracking;
 import org.furwock.watch.WatchOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -14,53 +12,43 @@ abstract class CheckedLock extends AbstractOwnableSynchronizer {
     private static final long serialVersionUID = 1L;
 
     static { // A thread must be able to wait in a full heap.
-        WaitTable.load();
+        WordWait.load();
     }
 
-    /** Null if nothing is kept. */
-    private final transient @Nullable LockOrigin origin;
+    /** Null if no property asks for it. */
+    private final transient @Nullable LockTracking tracking;
 
     @SuppressWarnings("this-escape") // weakly, to a table
     CheckedLock() {
-        origin = WatchOptions.ANY_ON ? LockOrigin.ofCaller(getClass()) : null;
-        if (origin != null) {
-            LockNames.link(this, origin.order());
-        }
+        tracking = WatchOptions.ANY_ON ? new LockTracking(getClass()) : null;
+        LockNames.link(this, LockTracking.order(tracking));
     }
 
     /** By the thread that has acquired the lock. */
     final void own() {
         setExclusiveOwnerThread(Thread.currentThread());
-        if (WatchOptions.ORDER_ON && origin != null) {
-            LockOrder.acquired(origin.order());
-        }
+        LockTracking.acquired(tracking);
     }
 
     /** By the owner, before the release: after it there is another owner. */
     final void disown() {
-        if (WatchOptions.ORDER_ON && origin != null) {
-            LockOrder.released(origin.order());
-        }
+        LockTracking.released(tracking);
         setExclusiveOwnerThread(null);
     }
 
     /** By a thread that asks for the lock and may wait without a time limit. */
     final void checkOrder() {
-        if (WatchOptions.ORDER_ON && origin != null) {
-            LockOrder.before(origin.order());
-        }
+        LockTracking.beforeLock(tracking);
     }
 
     /** By a thread that asks for the lock after a wait on a condition. */
     final void checkOrderAgain() {
-        if (WatchOptions.ORDER_ON && origin != null) {
-            LockOrder.beforeRelock(origin.order());
-        }
+        LockTracking.beforeRelock(tracking);
     }
 
     /** By any thread: the code that created it, if it is known. */
     final @Nullable String site() {
-        return origin == null ? null : origin.site();
+        return LockTracking.site(tracking);
     }
 
     /** By any thread: the owner, as it was written last. */

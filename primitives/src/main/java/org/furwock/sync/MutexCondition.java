@@ -31,7 +31,7 @@ import org.furwock.waiting.ShortWait;
  * #awaitUntil} on the wall clock; 0 or less gives the mutex up once. Virtual threads wait without
  * their carriers.
  *
- * <p><b>Algorithm.</b> The books say which waiters are signalled. They are words, so that they can
+ * <p><b>Algorithm.</b> Counters say which waiters are signalled. They are words, so that they can
  * be shared, but are read and written under the mutex only. Waiters are kept in groups, by number:
  *
  * <pre>
@@ -85,14 +85,14 @@ import org.furwock.waiting.ShortWait;
  * signaller marks the mutex CONTENDED before it moves any thread there, and all that come back take
  * it as CONTENDED: so every unlock wakes the next, until no thread is left.
  *
- * <p><b>Memory ordering.</b> The books are guarded by the mutex. A sequence is written volatile
+ * <p><b>Memory ordering.</b> The counters are guarded by the mutex. A sequence is written volatile
  * under the mutex; the kernel's comparison orders the sleep after the unlock.
  *
  * <p><b>Source.</b> The requeueing of Drepper's Futexes Are Tricky; the groups are a simple form of
  * those in glibc's condition variable (T. Riegel, 2016). <b>Differs</b> from glibc: a Java
- * condition is only used with its mutex held, so the books need no atomics and no quiescence of old
- * groups. A sequence word wraps: a thread that stands still between its unlock and its sleep while
- * exactly 2<sup>32</sup> signals are given would sleep past them.
+ * condition is only used with its mutex held, so the counters need no atomics and no quiescence of
+ * old groups. A sequence word wraps: a thread that stands still between its unlock and its sleep
+ * while exactly 2<sup>32</sup> signals are given would sleep past them.
  */
 public final class MutexCondition implements Condition {
 
@@ -317,7 +317,7 @@ public final class MutexCondition implements Condition {
         return (group & 1) == 0 ? evenSequence : oddSequence;
     }
 
-    // The books; all under the mutex.
+    // The counters; all under the mutex.
 
     private int join() {
         add(newcomers, 1);
@@ -344,8 +344,8 @@ public final class MutexCondition implements Condition {
         add(group == closedGroup.getPlain() ? unsignalled : newcomers, -1);
     }
 
-    private static void add(FutexWord book, int delta) {
-        book.setPlain(book.getPlain() + delta);
+    private static void add(FutexWord counter, int delta) {
+        counter.setPlain(counter.getPlain() + delta);
     }
 
     // Inspection.

@@ -1,9 +1,11 @@
 package org.furwock.sync;
 
+import static org.furwock.sync.RwLockWait.Mode.READ;
+import static org.furwock.sync.RwLockWait.Mode.WRITE;
+
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -72,7 +74,6 @@ public final class RwLock implements ReadWriteLock {
     private final RwLockWord state;
     private final WriteLock writeLock;
     private final ReadLock readLock;
-    private final UpgradableLock upgradableLock;
 
     /** A lock for the threads of this process. */
     public RwLock() {
@@ -88,7 +89,6 @@ public final class RwLock implements ReadWriteLock {
         state = new RwLockWord(word);
         writeLock = new WriteLock(state);
         readLock = new ReadLock(state, writeLock);
-        upgradableLock = new UpgradableLock(state, writeLock);
     }
 
     @Override
@@ -103,7 +103,7 @@ public final class RwLock implements ReadWriteLock {
 
     /** The read lock that can be upgraded to the write lock. */
     public UpgradableLock upgradableLock() {
-        return upgradableLock;
+        return writeLock.upgradableLock;
     }
 
     /** The lock that many threads can hold at once. */
@@ -192,8 +192,7 @@ public final class RwLock implements ReadWriteLock {
         }
 
         private boolean lockContended(boolean interruptible, Deadline deadline) {
-            return tryReadAsWriter()
-                    || WordWait.awaitRead(state, writeLock, interruptible, deadline);
+            return tryReadAsWriter() || RwLockWait.await(writeLock, READ, interruptible, deadline);
         }
 
         private boolean tryReadAsWriter() {
@@ -211,36 +210,16 @@ public final class RwLock implements ReadWriteLock {
     }
 
     /** The lock that one thread can hold, while no other thread reads. */
-    public static final class WriteLock extends AbstractOwnableSynchronizer implements ScopedLock {
+    public static final class WriteLock extends ExclusiveLock {
 
         private static final long serialVersionUID = 1L;
 
-        private final transient RwLockWord state;
-
-        /** The holder of the upgradable lock; a thread only looks whether it is that one. */
-        transient @Nullable Thread upgrader;
+        final transient RwLockWord state;
+        final transient UpgradableLock upgradableLock;
 
         WriteLock(RwLockWord state) {
             this.state = state;
-        }
-
-        /** Locks; waits as long as it takes. */
-        @Override
-        public void lock() {
-            acquire(false, Deadline.NEVER);
-        }
-
-        /**
-         * Locks, unless the thread is or gets interrupted.
-         *
-         * @throws InterruptedException if it is or was; the lock is not held then
-         */
-        @Override
-        public void lockInterruptibly() throws InterruptedException {
-            Interrupts.check();
-            if (!acquire(true, Deadline.NEVER)) {
-                throw Interrupts.consume();
-            }
+            upgradableLock = new UpgradableLock(state, this);
         }
 
         /** Locks if no thread holds or awaits either lock. */
@@ -251,35 +230,13 @@ public final class RwLock implements ReadWriteLock {
         }
 
         /**
-         * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a
-         * try.
-         *
-         * @throws InterruptedException if it is or was; the lock is not held then
-         */
-        @Override
-        public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
-            long nanos = unit.toNanos(time);
-            Interrupts.check();
-            if (nanos <= 0) {
-                return tryLock();
-            }
-            boolean locked = acquire(true, Deadline.ofTimeout(nanos));
-            if (!locked) {
-                Interrupts.check();
-            }
-            return locked;
-        }
-
-        /**
          * Unlocks; read locks of the caller stay.
          *
          * @throws IllegalMonitorStateException if the caller does not hold the lock
          */
         @Override
         public void unlock() {
-            if (!isHeldByCurrentThread()) {
-                throw new IllegalMonitorStateException("not held by the current thread: " + this);
-            }
+            requireOwner();
             StackReserve.forRelease();
             setExclusiveOwnerThread(null); // before the release: after it there is another owner
             state.unlockWrite();
@@ -296,31 +253,15 @@ public final class RwLock implements ReadWriteLock {
                     "a RwLock has no conditions: use a Mutex, whose newCondition() has");
         }
 
-        private boolean acquire(boolean interruptible, Deadline deadline) {
-            if (isHeldByCurrentThread() || upgrader == Thread.currentThread()) {
+        @Override
+        boolean acquire(boolean interruptible, Deadline deadline) {
+            if (isHeldByCurrentThread() || upgradableLock.isHeldByCurrentThread()) {
                 throw new IllegalMonitorStateException(
                         "already held by the current thread, not reentrant, not upgraded: " + this);
             }
             StackReserve.forAcquire();
             return owned(
-                    state.tryWrite() || WordWait.awaitWrite(state, this, interruptible, deadline));
-        }
-
-        /** By a thread that has tried to become the owner. */
-        boolean owned(boolean locked) {
-            if (locked) {
-                setExclusiveOwnerThread(Thread.currentThread());
-            }
-            return locked;
-        }
-
-        /** Whether the calling thread holds the lock. */
-        public boolean isHeldByCurrentThread() {
-            return getExclusiveOwnerThread() == Thread.currentThread();
-        }
-
-        @Nullable Thread owner() {
-            return getExclusiveOwnerThread();
+                    state.tryWrite() || RwLockWait.await(this, WRITE, interruptible, deadline));
         }
 
         private boolean isLocked() {

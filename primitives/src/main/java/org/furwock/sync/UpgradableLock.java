@@ -1,14 +1,15 @@
 package org.furwock.sync;
 
+import static org.furwock.sync.RwLockWait.Mode.UPGRADABLE;
+import static org.furwock.sync.RwLockWait.Mode.UPGRADE;
+
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.lowlevel.StackReserve;
-import org.furwock.scoped.ScopedLock;
 import org.furwock.waiting.Interrupts;
 
 /**
@@ -51,35 +52,16 @@ import org.furwock.waiting.Interrupts;
  * {@code RwLock}. <b>Differs:</b> writers that wait do not keep new readers out while it is held,
  * since an upgrade may never come.
  */
-public final class UpgradableLock extends AbstractOwnableSynchronizer implements ScopedLock {
+public final class UpgradableLock extends ExclusiveLock {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient RwLockUpgrade state;
+    final transient RwLockUpgrade state;
     private final transient RwLock.WriteLock writeLock;
 
     UpgradableLock(RwLockWord word, RwLock.WriteLock writeLock) {
         state = new RwLockUpgrade(word);
         this.writeLock = writeLock;
-    }
-
-    /** Locks; waits as long as it takes. */
-    @Override
-    public void lock() {
-        acquire(false, Deadline.NEVER);
-    }
-
-    /**
-     * Locks, unless the thread is or gets interrupted.
-     *
-     * @throws InterruptedException if it is or was; the lock is not held then
-     */
-    @Override
-    public void lockInterruptibly() throws InterruptedException {
-        Interrupts.check();
-        if (!acquire(true, Deadline.NEVER)) {
-            throw Interrupts.consume();
-        }
     }
 
     /** Locks unless another thread holds the write lock or this one, or is the next to do so. */
@@ -89,40 +71,16 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
         return owned(!writeLock.isHeldByCurrentThread() && state.tryEnter());
     }
 
-    /**
-     * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a try.
-     *
-     * @throws InterruptedException if it is or was; the lock is not held then
-     */
     @Override
-    public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
-        long nanos = unit.toNanos(time);
-        Interrupts.check();
-        if (nanos <= 0) {
-            return tryLock();
-        }
-        boolean locked = acquire(true, Deadline.ofTimeout(nanos));
-        if (!locked) {
-            Interrupts.check();
-        }
-        return locked;
-    }
-
-    private boolean acquire(boolean interruptible, Deadline deadline) {
+    boolean acquire(boolean interruptible, Deadline deadline) {
         if (isHeldByCurrentThread() || writeLock.isHeldByCurrentThread()) {
             throw new IllegalMonitorStateException(
                     "already held by the current thread, and not reentrant: " + this);
         }
         StackReserve.forAcquire();
-        return owned(state.tryEnter() || state.awaitEnter(interruptible, deadline, this));
-    }
-
-    private boolean owned(boolean entered) {
-        if (entered) {
-            setExclusiveOwnerThread(Thread.currentThread());
-            writeLock.upgrader = Thread.currentThread();
-        }
-        return entered;
+        return owned(
+                state.tryEnter()
+                        || RwLockWait.await(writeLock, UPGRADABLE, interruptible, deadline));
     }
 
     /**
@@ -137,7 +95,6 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
         if (isUpgraded()) {
             writeLock.unlock();
         }
-        writeLock.upgrader = null;
         setExclusiveOwnerThread(null); // before the release: after it there is another owner
         state.leave();
     }
@@ -212,7 +169,8 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
         requireUpgraded(false);
         StackReserve.forAcquire();
         return writeLock.owned(
-                state.tryUpgrade() || state.awaitUpgrade(interruptible, deadline, writeLock));
+                state.tryUpgrade()
+                        || RwLockWait.await(writeLock, UPGRADE, interruptible, deadline));
     }
 
     /**
@@ -233,18 +191,7 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
         }
     }
 
-    private void requireOwner() {
-        if (!isHeldByCurrentThread()) {
-            throw new IllegalMonitorStateException("not held by the current thread: " + this);
-        }
-    }
-
     // Inspection.
-
-    /** Whether the calling thread holds this lock, upgraded or not. */
-    public boolean isHeldByCurrentThread() {
-        return getExclusiveOwnerThread() == Thread.currentThread();
-    }
 
     /** Whether the calling thread holds this lock and has upgraded it. */
     public boolean isUpgraded() {
@@ -253,7 +200,7 @@ public final class UpgradableLock extends AbstractOwnableSynchronizer implements
 
     @Override
     public String toString() {
-        Thread owner = getExclusiveOwnerThread();
+        Thread owner = owner();
         return super.toString()
                 + (owner == null ? "[Unlocked]" : "[Locked by thread " + owner.getName() + "]");
     }

@@ -3,20 +3,36 @@ package org.furwock.sync;
 import java.util.Collection;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
+import org.furwock.watch.WaitFactory;
 import org.furwock.watch.WaitRecord;
 import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
-/** A thread's wait for a mutex, or for the writer of a {@link RwLock}. */
+/** A thread's wait for a mutex. */
 final class WordWait extends WaitRecord {
 
-    private final Object lock;
+    private static final WaitFactory<Mutex, String> FACTORY = new Factory();
+
+    private final Mutex mutex;
     private final String mode;
 
-    private WordWait(Object lock, String mode, int properties) {
+    private record Factory() implements WaitFactory<Mutex, String> {
+
+        @Override
+        public WaitRecord create(Mutex mutex, String mode, int properties) {
+            return new WordWait(mutex, mode, properties);
+        }
+    }
+
+    private WordWait(Mutex mutex, String mode, int properties) {
         super(properties);
-        this.lock = lock;
+        this.mutex = mutex;
         this.mode = mode;
+    }
+
+    /** Makes this class ready, while there is memory for that. */
+    static void load() {
+        WaitTable.load();
     }
 
     /**
@@ -27,44 +43,12 @@ final class WordWait extends WaitRecord {
      */
     static @Nullable WaitRecord enter(
             Mutex mutex, boolean interruptible, Deadline deadline, boolean mayFail) {
-        return enter(mutex, "exclusive", interruptible, deadline, mayFail);
-    }
-
-    /** Waits as {@link RwLockWord#awaitRead} does. The wait cannot be chosen to fail. */
-    static boolean awaitRead(
-            RwLockWord state, RwLock.WriteLock lock, boolean interruptible, Deadline deadline) {
-        WaitRecord wait = enter(lock, "read", interruptible, deadline, false);
-        try {
-            return state.awaitRead(interruptible, deadline, lock);
-        } finally {
-            WaitTable.leave(wait);
-        }
-    }
-
-    /** Waits as {@link RwLockWord#awaitWrite} does. The wait cannot be chosen to fail. */
-    static boolean awaitWrite(
-            RwLockWord state, RwLock.WriteLock lock, boolean interruptible, Deadline deadline) {
-        WaitRecord wait = enter(lock, "write", interruptible, deadline, false);
-        try {
-            return state.awaitWrite(interruptible, deadline, lock);
-        } finally {
-            WaitTable.leave(wait); // before another thread can see this one as the owner
-        }
-    }
-
-    private static @Nullable WaitRecord enter(
-            Object lock, String mode, boolean interruptible, Deadline deadline, boolean mayFail) {
-        int properties = WaitRecord.properties(interruptible, deadline != Deadline.NEVER, mayFail);
-        try {
-            return WaitTable.enter(new WordWait(lock, mode, properties));
-        } catch (OutOfMemoryError | StackOverflowError e) {
-            return null;
-        }
+        return WaitTable.enter(FACTORY, mutex, "exclusive", interruptible, deadline, mayFail);
     }
 
     @Override
     protected Object lock() {
-        return lock;
+        return mutex;
     }
 
     @Override
@@ -74,13 +58,12 @@ final class WordWait extends WaitRecord {
 
     @Override
     protected @Nullable String site() {
-        return lock instanceof Mutex mutex ? mutex.site() : null;
+        return mutex.site();
     }
 
     @Override
     protected void addHolders(Collection<Thread> to) {
-        Thread owner =
-                lock instanceof Mutex mutex ? mutex.owner() : ((RwLock.WriteLock) lock).owner();
+        Thread owner = mutex.owner();
         if (owner != null) {
             to.add(owner);
         }
@@ -88,6 +71,6 @@ final class WordWait extends WaitRecord {
 
     @Override
     protected void wake() {
-        Futex.wakeAll(((Mutex) lock).word()); // a needless wake costs a look
+        Futex.wakeAll(mutex.word()); // a needless wake costs a look
     }
 }

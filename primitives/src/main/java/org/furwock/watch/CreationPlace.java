@@ -10,11 +10,12 @@ public final class CreationPlace {
             Set.of(
                     "org.furwock.locks.FutexReentrantLock",
                     "org.furwock.locks.FutexReentrantReadWriteLock",
-                    "org.furwock.locks.LockBooks",
                     "org.furwock.locks.OwnedLock",
+                    "org.furwock.locks.ProfiledTracking",
                     "org.furwock.locks.QueuedCondition",
                     "org.furwock.locks.QueuedLock",
                     "org.furwock.locks.ReadSync",
+                    "org.furwock.locks.ReadWriteState",
                     "org.furwock.locks.ReadWriteSync",
                     "org.furwock.locks.ReadWriteView",
                     "org.furwock.locks.SeenLock",
@@ -30,7 +31,7 @@ public final class CreationPlace {
                     "org.furwock.watch.CreationPlace",
                     "org.furwock.watch.LockGraph",
                     "org.furwock.watch.LockOrder",
-                    "org.furwock.watch.LockOrigin");
+                    "org.furwock.watch.LockTracking");
 
     private static final String SERIALIZATION = "java.io.";
 

@@ -58,7 +58,7 @@ public abstract class WaitRecord {
     }
 
     /** The properties of a wait. */
-    public static int properties(boolean interruptible, boolean timed, boolean mayFail) {
+    static int properties(boolean interruptible, boolean timed, boolean mayFail) {
         return (interruptible ? INTERRUPTIBLE : 0) | (timed ? TIMED : 0) | (mayFail ? MAY_FAIL : 0);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.furwock.futex.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,29 @@ public final class WaitTable {
         return new AtomicReferenceArray<>(1 << (FIRST_BITS + number));
     }
 
-    /** By the thread that is about to wait; throws nothing. Returns the record. */
+    /**
+     * By the thread that is about to wait; throws nothing.
+     *
+     * @param mayFail whether the wait looks whether it is the victim of a deadlock
+     * @return null without memory or stack: the wait is not seen
+     */
+    public static <L, D> @Nullable WaitRecord enter(
+            WaitFactory<L, D> factory,
+            L lock,
+            D detail,
+            boolean interruptible,
+            Deadline deadline,
+            boolean mayFail) {
+        boolean timed = deadline != Deadline.NEVER;
+        try {
+            int properties = WaitRecord.properties(interruptible, timed, mayFail);
+            return enter(factory.create(lock, detail, properties));
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    /** The same for a record that is there. Returns it. */
     public static WaitRecord enter(WaitRecord wait) {
         try {
             if (wait.isForLock()) {

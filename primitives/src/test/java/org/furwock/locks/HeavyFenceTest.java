@@ -55,7 +55,7 @@ class HeavyFenceTest {
     /** R5. */
     @Test
     void shouldRunBeforeAWriterTrustsTheFencesOfReaders() throws Exception {
-        readersAre(ReadSync.UNFENCED);
+        readersAre(ReadWriteState.UNFENCED);
         try (CountedFence fence = new CountedFence()) {
             assertThat(sync.write(false, Deadline.NEVER)).isTrue();
             assertThat(fence.count()).isOne();
@@ -65,12 +65,12 @@ class HeavyFenceTest {
     /** R6: a reader changes the mode back in the meantime. */
     @Test
     void shouldRunAgainIfAReaderHasChangedTheModeBack() throws Exception {
-        readersAre(ReadSync.UNFENCED);
+        readersAre(ReadWriteState.UNFENCED);
         try (CountedFence fence = new CountedFence()) {
             fence.during(
                     () -> {
-                        if (sync.word == ReadSync.FENCED) {
-                            sync.word = ReadSync.UNFENCED;
+                        if (sync.word == ReadWriteState.FENCED) {
+                            sync.word = ReadWriteState.UNFENCED;
                         }
                     });
             assertThat(sync.write(false, Deadline.NEVER)).isTrue();
@@ -80,7 +80,7 @@ class HeavyFenceTest {
 
     @Test
     void shouldLeaveTheModeAsItWasIfItFails() throws Exception {
-        readersAre(ReadSync.UNFENCED);
+        readersAre(ReadWriteState.UNFENCED);
         try (CountedFence fence = new CountedFence()) {
             fence.during(
                     () -> {
@@ -89,19 +89,20 @@ class HeavyFenceTest {
             assertThatThrownBy(() -> sync.write(false, Deadline.NEVER))
                     .isInstanceOf(StackOverflowError.class);
         }
-        assertThat(sync.word).isEqualTo(ReadSync.UNFENCED);
+        assertThat(sync.word).isEqualTo(ReadWriteState.UNFENCED);
         assertThat(sync.write(false, Deadline.NEVER)).as("the gate is free").isTrue();
     }
 
     /** A reader that released before the fence is seen; one after it sees the draining writer. */
     @Test
     void shouldRunOnceAWriterIsPublishedThatWaitsForReaders() throws Exception {
-        readersAre(ReadSync.FENCED);
+        readersAre(ReadWriteState.FENCED);
         sync.read(false, Deadline.NEVER);
         try (CountedFence fence = new CountedFence()) {
-            fence.during(() -> assertThat(sync.drainer).as("published before").isNotNull());
+            fence.during(() -> assertThat(sync.drainingWriter).as("published before").isNotNull());
             Background<?> writer = Background.run(() -> sync.write(false, Deadline.NEVER));
-            Sleepers.await(() -> sync.drainer != null, () -> "no writer waits: " + sync.word);
+            Sleepers.await(
+                    () -> sync.drainingWriter != null, () -> "no writer waits: " + sync.word);
             writer.awaitBlocked();
             assertThat(fence.count()).isOne();
             sync.unlockRead();
@@ -111,7 +112,7 @@ class HeavyFenceTest {
 
     @Test
     void shouldNotRunForAWriterAmongReadersThatHaveFences() throws Exception {
-        readersAre(ReadSync.FENCED);
+        readersAre(ReadWriteState.FENCED);
         try (CountedFence fence = new CountedFence()) {
             assertThat(sync.write(false, Deadline.NEVER)).isTrue();
             assertThat(fence.count()).isZero();

@@ -215,7 +215,7 @@ class WaitingPolicyTest {
     void shouldAssumeThatSlotsPayAfterManyReads() {
         int many = WaitPolicy.ASSUME_SLOTS_PAY;
         assertThat(ReadModePolicy.modeAfter(many - 1)).isZero();
-        assertThat(ReadModePolicy.modeAfter(many)).isEqualTo(ReadSync.FENCED);
+        assertThat(ReadModePolicy.modeAfter(many)).isEqualTo(ReadWriteState.FENCED);
     }
 
     @Test
@@ -247,8 +247,11 @@ class WaitingPolicyTest {
     @Test
     void shouldChooseTheModeByTheReadsForEachWrite() {
         assertThat(modeWith(WaitPolicy.SLOTS_PAY / 2)).isZero();
-        assertThat(modeWith(2 * WaitPolicy.SLOTS_PAY)).isEqualTo(ReadSync.FENCED);
+        assertThat(modeWith(2 * WaitPolicy.SLOTS_PAY)).isEqualTo(ReadWriteState.FENCED);
         assertThat(modeWith(2 * WaitPolicy.FENCES_PAY))
-                .isEqualTo(ReadSync.mayUnfence() ? ReadSync.UNFENCED : ReadSync.FENCED);
+                .isEqualTo(
+                        ReadWriteState.mayUnfence()
+                                ? ReadWriteState.UNFENCED
+                                : ReadWriteState.FENCED);
     }
 }

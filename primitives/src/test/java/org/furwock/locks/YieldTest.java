@@ -22,6 +22,7 @@ class YieldTest {
                 "Waiter",
                 "QueuedCondition",
                 "ReadSync",
+                "ReadWriteState",
                 "ReadWriteSync",
                 "ReleaseMode",
                 "ThreadParker"

@@ -41,22 +41,22 @@ class MutexConditionTest {
     @EnumSource(FutexScope.class)
     void shouldMoveSleepersToTheMutexAndWakeNoneWhileItIsHeld(FutexScope scope) throws Exception {
         FutexWord word = FutexWord.allocate(scope);
-        FutexWord[] books = FutexWord.allocateAdjacent(scope, MutexCondition.WORDS);
+        FutexWord[] words = FutexWord.allocateAdjacent(scope, MutexCondition.WORDS);
         Mutex mutex = new Mutex(word);
-        MutexCondition condition = new MutexCondition(mutex, books);
+        MutexCondition condition = new MutexCondition(mutex, words);
         List<Background<?>> waiters = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             waiters.add(waiter(mutex, condition));
         }
-        Sleepers.awaitAsleep(books[1], 6);
+        Sleepers.awaitAsleep(words[1], 6);
         mutex.lock();
         assertThat(condition.getWaitQueueLength()).isEqualTo(6);
         condition.signal();
-        assertThat(Futex.sleepers(books[1])).isEqualTo(5);
+        assertThat(Futex.sleepers(words[1])).isEqualTo(5);
         assertThat(Futex.sleepers(word)).isEqualTo(1);
         assertThat(condition.getWaitQueueLength()).isEqualTo(5);
         condition.signalAll();
-        assertThat(Futex.sleepers(books[1])).isZero();
+        assertThat(Futex.sleepers(words[1])).isZero();
         assertThat(Futex.sleepers(word)).isEqualTo(6);
         assertThat(condition.hasWaiters()).isFalse();
         mutex.unlock();
@@ -64,8 +64,8 @@ class MutexConditionTest {
             waiter.join();
         }
         assertThat(word.get()).isEqualTo(Mutex.FREE);
-        for (int i = 3; i < books.length; i++) {
-            assertThat(books[i].get()).as("book %s", i).isZero();
+        for (int i = 3; i < words.length; i++) {
+            assertThat(words[i].get()).as("counter %s", i).isZero();
         }
     }
 
@@ -94,11 +94,11 @@ class MutexConditionTest {
      */
     @ParameterizedTest
     @EnumSource(FutexScope.class)
-    void shouldKeepItsBooksUnderChaos(FutexScope scope) throws Exception {
+    void shouldKeepItsCountersUnderChaos(FutexScope scope) throws Exception {
         FutexWord word = FutexWord.allocate(scope);
-        FutexWord[] books = FutexWord.allocateAdjacent(scope, MutexCondition.WORDS);
+        FutexWord[] words = FutexWord.allocateAdjacent(scope, MutexCondition.WORDS);
         Mutex mutex = new Mutex(word);
-        MutexCondition condition = new MutexCondition(mutex, books);
+        MutexCondition condition = new MutexCondition(mutex, words);
         int threads = 5;
         int rounds = 1_500;
         AtomicInteger returned = new AtomicInteger();
@@ -126,7 +126,7 @@ class MutexConditionTest {
                         () -> {
                             while (!stop.get()) {
                                 Futex.wake(
-                                        books[ThreadLocalRandom.current().nextInt(2)],
+                                        words[ThreadLocalRandom.current().nextInt(2)],
                                         1 + ThreadLocalRandom.current().nextInt(3));
                                 Futex.wake(word, 1);
                                 int victim = ThreadLocalRandom.current().nextInt(threads);
@@ -157,8 +157,8 @@ class MutexConditionTest {
             waiter.join();
         }
         assertThat(returned).as("signals given and taken").hasValue(signalled.get());
-        for (int i = 3; i < books.length; i++) {
-            assertThat(books[i].get()).as("book %s", i).isZero();
+        for (int i = 3; i < words.length; i++) {
+            assertThat(words[i].get()).as("counter %s", i).isZero();
         }
     }
 

@@ -290,7 +290,7 @@ class RwLockTest {
 
     /** A thread that cannot sleep must leave no trace in the word. */
     @Test
-    void shouldKeepItsBooksWhenTheKernelRefuses() {
+    void shouldKeepItsCountsWhenTheKernelRefuses() {
         WatchedEngine engine = new WatchedEngine();
         FutexWord watched = engine.word(FutexScope.PRIVATE);
         RwLock lock = new RwLock(watched);

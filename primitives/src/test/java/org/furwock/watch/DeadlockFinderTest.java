@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -135,8 +138,11 @@ class DeadlockFinderTest {
         assertThat(wait.wakes).isEqualTo(3);
     }
 
+    /** The standard error stream gets the report then. */
     @Test
     void shouldReportADeadlockOnceThoughTheHandlerFails() {
+        PrintStream console = System.err;
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
         Logger logger = Logger.getLogger(Deadlock.class.getName());
         List<String> lines = new ArrayList<>();
         Handler handler =
@@ -153,6 +159,7 @@ class DeadlockFinderTest {
                     @Override
                     public void close() {}
                 };
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
         logger.setUseParentHandlers(false);
         logger.addHandler(handler);
         try {
@@ -162,7 +169,12 @@ class DeadlockFinderTest {
         } finally {
             logger.removeHandler(handler);
             logger.setUseParentHandlers(true);
+            System.setErr(console);
         }
         assertThat(lines).singleElement().asString().startsWith("Deadlock of 1 thread:");
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .containsOnlyOnce("Deadlock of 1 thread:")
+                .contains(lines.get(0))
+                .contains("(not logged: java.lang.AssertionError: a handler of the program)");
     }
 }

@@ -39,6 +39,8 @@ final class ReadWriteMutants {
     private ReadWriteMutants() {}
 
     static List<Mutant> all() {
+        MutantList state = new MutantList("read", "locks.ReadWriteState", CHECKS);
+        shared(state);
         MutantList readers = new MutantList("read", "locks.ReadSync", CHECKS);
         acquiringBySlot(readers);
         acquiringByCount(readers);
@@ -51,7 +53,21 @@ final class ReadWriteMutants {
         slots(slots);
         MutantList slot = new MutantList("slot", "locks.ReaderSlot", CHECKS);
         slot(slot);
-        return MutantList.join(readers, writers, slots, slot);
+        return MutantList.join(state, readers, writers, slots, slot);
+    }
+
+    private static void shared(MutantList list) {
+        list.mutant(
+                        "unfenced-without-membarrier",
+                        "Readers run no fence although no writer can run it.")
+                .in("mayUnfence")
+                .foundBy(kernel("locks.ReleaseModeTest"))
+                .by(replace(call("AsymmetricFence.isAvailable"), true));
+        list.mutant(
+                        "draining-writer-not-unparked",
+                        "A reader finds the draining writer and lets it sleep.")
+                .in("wakeDrainingWriter")
+                .by(replace(call("unpark"), null));
     }
 
     private static void acquiringBySlot(MutantList list) {
@@ -95,12 +111,6 @@ final class ReadWriteMutants {
                         stress("reentrant.ReaderModeChange"),
                         stress("reentrant.ReaderSwitchesBack"))
                 .by(jump(constant(8_589_934_592L), Jump.NEVER));
-        list.mutant(
-                        "unfenced-without-membarrier",
-                        "Readers run no fence although no writer can run it.")
-                .in("mayUnfence")
-                .foundBy(kernel("locks.ReleaseModeTest"))
-                .by(replace(call("AsymmetricFence.isAvailable"), true));
     }
 
     private static void acquiringByCount(MutantList list) {
@@ -158,7 +168,7 @@ final class ReadWriteMutants {
                         "A reader that frees its slot wakes no draining writer.")
                 .in("releaseBy")
                 .quick()
-                .by(replace(call("wakeDrainer"), null));
+                .by(replace(call("wakeDrainingWriter"), null));
         list.mutant("slot-not-freed", "A reader that releases by its slot leaves it set.")
                 .in("releaseBy")
                 .by(drop(call("setHolds")));
@@ -170,10 +180,7 @@ final class ReadWriteMutants {
                 .by(replace(call("fullFence"), null));
         list.mutant("last-wakes-nobody", "The last reader by the count wakes no draining writer.")
                 .in("uncount")
-                .by(replace(call("wakeDrainer"), null));
-        list.mutant("drainer-not-unparked", "A reader finds the draining writer and lets it sleep.")
-                .in("wakeDrainer")
-                .by(replace(call("unpark"), null));
+                .by(replace(call("wakeDrainingWriter"), null));
         list.mutant("slotless-hold-kept", "A slotless reader is never done with its last hold.")
                 .in("unlockSlotless")
                 .by(drop(call("ThreadLocal.remove")));
@@ -254,21 +261,28 @@ final class ReadWriteMutants {
         list.mutant("slots-overlooked", "A writer does not look at the slots.")
                 .in("isDrained")
                 .by(replace(call("isAnyHeld"), false));
-        list.mutant("drainer-late", "A draining writer publishes itself after its last look.")
+        list.mutant(
+                        "draining-writer-late",
+                        "A draining writer publishes itself after its last look.")
                 .in("sleepUntilDrained")
                 .foundBy(kernel("locks.HeavyFenceTest"))
                 .quick()
-                .by(moveBehind(write("drainer").number(1, 3), call("tryHoldDrained").number(1, 2)));
-        list.mutant("drainer-without-fence", "A draining writer sleeps without the readers' fence.")
+                .by(
+                        moveBehind(
+                                write("drainingWriter").number(1, 3),
+                                call("tryHoldDrained").number(1, 2)));
+        list.mutant(
+                        "draining-writer-without-fence",
+                        "A draining writer sleeps without the readers' fence.")
                 .in("sleepUntilDrained")
                 .foundBy(kernel("locks.HeavyFenceTest"))
                 .by(replace(call("tryHeavyFence"), true));
-        list.mutant("drainer-without-look", "A draining writer sleeps without a last look.")
+        list.mutant("draining-writer-without-look", "A draining writer sleeps without a last look.")
                 .in("sleepUntilDrained")
                 .by(replace(call("tryHoldDrained").number(1, 2), false));
-        list.mutant("drainer-stays", "The draining writer is named after it has the lock.")
+        list.mutant("draining-writer-stays", "The draining writer is named after it has the lock.")
                 .in("sleepUntilDrained")
-                .by(drop(write("drainer").number(2, 3)));
+                .by(drop(write("drainingWriter").number(2, 3)));
         list.mutant(
                         "drain-keeps-interrupt",
                         "A draining writer does not restore the interrupt status.")
@@ -306,9 +320,11 @@ final class ReadWriteMutants {
         list.mutant("unlocks-at-once", "The first of several releases frees the write lock.")
                 .in("unlockWrite")
                 .by(replace(read("more").number(1, 2), 0));
-        list.mutant("drainer-not-listed", "The draining writer is not among the waiting threads.")
+        list.mutant(
+                        "draining-writer-not-listed",
+                        "The draining writer is not among the waiting threads.")
                 .in("waiting()")
-                .by(drop(call("addDrainer")));
+                .by(drop(call("addDrainingWriter")));
         list.mutant("readers-listed-as-writers", "The two kinds of waiting threads are mixed up.")
                 .in("waitingReaders")
                 .by(replace(constant(1), false));

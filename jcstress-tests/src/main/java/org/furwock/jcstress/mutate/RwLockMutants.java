@@ -183,10 +183,10 @@ final class RwLockMutants {
                 .by(moveBehind(call("setExclusiveOwnerThread"), call("unlockWrite")));
         list.mutant("unlock-by-anyone", "A thread unlocks a write lock that it does not hold.")
                 .inNested("WriteLock", "unlock")
-                .by(replace(call("isHeldByCurrentThread"), true));
+                .by(drop(call("requireOwner")));
         list.mutant("relock-unnoticed", "A writer locks again and waits for itself.")
                 .inNested("WriteLock", "acquire")
-                .by(replace(call("isHeldByCurrentThread"), false));
+                .by(replace(call("WriteLock.isHeldByCurrentThread"), false));
         list.mutant("writer-cannot-read", "A writer that reads waits for itself.")
                 .inNested("ReadLock", "tryReadAsWriter")
                 .by(Edits.body(false));

@@ -45,6 +45,10 @@ final class SharedMutants {
     static List<Mutant> all() {
         MutantList mutex = new MutantList("pthread", "sync.shared.PthreadMutex", MUTEX);
         locking(mutex);
+        MutantList state = new MutantList("pthread", "sync.shared.PthreadMutexState", MUTEX);
+        state.mutant("other-kind-accepted", "A mutex of another kind is accepted.")
+                .in("<init>(Ljava/util/function/IntFunction;")
+                .by(jump(code(Opcodes.ISTORE), Jump.ALWAYS));
         MutantList robust = new MutantList("robust", "sync.shared.RobustMutex", MUTEX);
         robust(robust);
         MutantList pi = new MutantList("pi", "sync.shared.PiMutex", MUTEX);
@@ -67,7 +71,7 @@ final class SharedMutants {
         MutantList files = new MutantList("region-files", "futex.region.RegionFiles", REGION);
         files(files);
         return MutantList.join(
-                mutex, robust, pi, condition, list, held, region, slots, header, files);
+                mutex, state, robust, pi, condition, list, held, region, slots, header, files);
     }
 
     private static void locking(MutantList list) {
@@ -117,9 +121,6 @@ final class SharedMutants {
                 .in("attempt(Z")
                 .foundBy(kernel("sync.OverriddenInterruptStatusTest"))
                 .by(replace(call("reserveToTake"), null));
-        list.mutant("other-kind-accepted", "A mutex of another kind is accepted.")
-                .in("<init>(Ljava/util/function/IntFunction;")
-                .by(jump(code(Opcodes.ISTORE), Jump.ALWAYS));
         list.mutant("interrupted-before", "An interrupted thread locks interruptibly.")
                 .in("lockInterruptibly")
                 .by(replace(call("checkInterrupt"), null));

@@ -14,6 +14,7 @@ import java.util.List;
 final class WatchMutants {
 
     private static final Check DEADLOCKS = kernel("locks.DeadlocksTest");
+    private static final Check RW_LOCKS = kernel("locks.RwLockDeadlocksTest");
     private static final Check FINDER = kernel("watch.DeadlockFinderTest");
     private static final Check TABLE = kernel("watch.WaitTableTest");
     private static final Check GRAPH = kernel("watch.LockGraphTest");
@@ -49,16 +50,18 @@ final class WatchMutants {
                 .by(replace(read("waitsForReaders"), false));
         MutantList writers = new MutantList("watch", "locks.ReadWriteView", DEADLOCKS);
         writers.mutant(
-                        "drainer-unseen",
+                        "draining-writer-unseen",
                         "A reader does not see that a draining writer is before it.")
                 .in("addHolders")
-                .by(drop(call("addDrainer")));
+                .by(drop(call("addDrainingWriter")));
+        MutantList words = new MutantList("watch", "sync.RwLockWait", RW_LOCKS, DEADLOCKS);
+        words(words);
         MutantList graph = new MutantList("order", "watch.LockGraph", GRAPH);
         graph(graph);
         MutantList node = new MutantList("order", "watch.LockNode", GRAPH);
         node(node);
         return MutantList.join(
-                table, finder, waits, watchdog, holders, waiters, writers, graph, node);
+                table, finder, waits, watchdog, holders, waiters, writers, words, graph, node);
     }
 
     private static void table(MutantList list) {
@@ -70,7 +73,7 @@ final class WatchMutants {
                 .in("publish(Lorg/furwock/watch/WaitRecord;Ljava")
                 .by(replace(call("compareAndSet"), true));
         list.mutant("segment-not-added", "A wait for which the last segment has no place is lost.")
-                .in("enter")
+                .in("enter(Lorg/furwock/watch/WaitRecord;")
                 .by(replace(call("addSegment"), false));
     }
 
@@ -81,6 +84,15 @@ final class WatchMutants {
         list.mutant("way-to-the-cycle", "Threads that wait for a deadlock are part of it.")
                 .in("from")
                 .by(replace(call("isEmpty"), false));
+    }
+
+    private static void words(MutantList list) {
+        list.mutant("upgrader-unseen", "A writer does not see the upgradable reader before it.")
+                .in("addHolders")
+                .by(replace(call("UpgradableLock.owner"), Edits.NULL));
+        list.mutant("upgrader-behind-itself", "An upgrader is said to wait for itself.")
+                .in("addHolders")
+                .by(replace(read("Mode.UPGRADE"), Edits.NULL));
     }
 
     private static void graph(MutantList list) {

@@ -37,7 +37,7 @@ public class DrainingWriter extends SlotAndWord {
 
     private final Meeting meeting = new Meeting();
 
-    private volatile @Nullable Object drainer;
+    private volatile @Nullable Object drainingWriter;
 
     public DrainingWriter() {
         super(WANTED, 1);
@@ -49,7 +49,7 @@ public class DrainingWriter extends SlotAndWord {
         Pace.dawdle(READER_TURNS);
         Pace.delayStores();
         writeSlot(0);
-        result.r1 = ((long) WORD.getOpaque(this) & WANTED) != 0 && drainer != null;
+        result.r1 = ((long) WORD.getOpaque(this) & WANTED) != 0 && drainingWriter != null;
     }
 
     @Actor
@@ -65,7 +65,7 @@ public class DrainingWriter extends SlotAndWord {
     }
 
     protected final void publish() {
-        drainer = this;
+        drainingWriter = this;
     }
 
     /** Broken twin: the writer publishes itself after its heavy fence, before it reads the slot. */

@@ -2,41 +2,49 @@ package org.furwock.sync.shared;
 
 import java.util.Collection;
 import org.furwock.futex.Deadline;
+import org.furwock.watch.WaitFactory;
 import org.furwock.watch.WaitRecord;
 import org.furwock.watch.WaitTable;
-import org.jspecify.annotations.Nullable;
 
 /** A thread's wait for a mutex whose owner is seen if it is a thread of this process. */
 final class MutexWait extends WaitRecord {
 
-    private final PthreadMutex mutex;
+    private static final WaitFactory<PthreadMutex, String> FACTORY = new Factory();
 
-    private MutexWait(PthreadMutex mutex, int properties) {
+    private final PthreadMutex mutex;
+    private final String mode;
+
+    private record Factory() implements WaitFactory<PthreadMutex, String> {
+
+        @Override
+        public WaitRecord create(PthreadMutex mutex, String mode, int properties) {
+            return new MutexWait(mutex, mode, properties);
+        }
+    }
+
+    private MutexWait(PthreadMutex mutex, String mode, int properties) {
         super(properties);
         this.mutex = mutex;
+        this.mode = mode;
+    }
+
+    /** Makes this class ready, while there is memory for that. */
+    static void load() {
+        WaitTable.load();
     }
 
     /** As {@link PthreadMutex#contend}. */
     static PthreadMutex.Attempt contend(
             PthreadMutex mutex, int id, boolean interruptible, Deadline deadline) {
-        boolean waits = deadline != Deadline.NOW;
-        WaitRecord wait = waits ? enter(mutex, interruptible, deadline) : null;
+        WaitRecord wait =
+                deadline == Deadline.NOW
+                        ? null
+                        : WaitTable.enter(
+                                FACTORY, mutex, "exclusive", interruptible, deadline, false);
         try {
             return mutex.contend(id, interruptible, deadline);
         } finally {
             WaitTable.leave(wait); // before another thread can see this one as the owner
-        }
-    }
-
-    /** By a thread that is about to wait; null without memory or stack: it is not seen. */
-    private static @Nullable WaitRecord enter(
-            PthreadMutex mutex, boolean interruptible, Deadline deadline) {
-        boolean timed = deadline != Deadline.NEVER;
-        try {
-            int properties = WaitRecord.properties(interruptible, timed, false);
-            return WaitTable.enter(new MutexWait(mutex, properties));
-        } catch (OutOfMemoryError | StackOverflowError e) {
-            return null;
         }
     }
 
@@ -47,7 +55,7 @@ final class MutexWait extends WaitRecord {
 
     @Override
     protected String mode() {
-        return "exclusive";
+        return mode;
     }
 
     @Override

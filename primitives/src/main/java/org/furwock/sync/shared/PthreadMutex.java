@@ -2,31 +2,19 @@ package org.furwock.sync.shared;
 
 import static java.util.Objects.requireNonNull;
 import static org.furwock.sync.shared.PthreadMutexLayout.INCONSISTENT;
-import static org.furwock.sync.shared.PthreadMutexLayout.KIND_OFFSET;
 import static org.furwock.sync.shared.PthreadMutexLayout.NOT_RECOVERABLE;
-import static org.furwock.sync.shared.PthreadMutexLayout.OWNER_DIED;
-import static org.furwock.sync.shared.PthreadMutexLayout.OWNER_OFFSET;
-import static org.furwock.sync.shared.PthreadMutexLayout.SIZE;
 import static org.furwock.sync.shared.PthreadMutexLayout.THREAD_ID;
-import static org.furwock.sync.shared.PthreadMutexLayout.WORD_OFFSET;
 
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Lock;
-import java.util.function.IntFunction;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.lowlevel.RobustList;
-import org.furwock.futex.region.SharedRegionException;
 import org.furwock.futex.region.SharedRegionSlot;
-import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,22 +69,13 @@ import org.jspecify.annotations.Nullable;
  * deadlock, waits can be interrupted, and an owner that dies while it gives back a mutex that is
  * not recoverable does not bring it to life again.
  */
-public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
-        permits RobustMutex, PiMutex {
+public abstract sealed class PthreadMutex extends PthreadMutexState permits RobustMutex, PiMutex {
 
     private static final long serialVersionUID = 1L;
 
     static { // Before a wait, which must not fail for want of memory.
-        WaitTable.load();
+        MutexWait.load();
     }
-
-    static final int FREE = 0;
-
-    /** Owner and users are read and written together, the owner being in the lower half. */
-    private static final long ONE_USER = 1L << 32;
-
-    private static final VarHandle LONG =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** How an attempt to change the word to the caller's id ended. */
     enum Attempt {
@@ -105,63 +84,24 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
         GAVE_UP
     }
 
-    final transient FutexWord word;
-
-    /** Where owner and users stand. */
-    private final transient ByteBuffer memory;
-
-    private final transient int fields;
-
-    private final transient RobustList.Node node;
-
     private final transient OwnerDiedException deathInBrief = new OwnerDiedException();
 
     /** Of the thread that last locked by means of this object: often the calling thread. */
     private transient @Nullable RobustList lastList;
 
     PthreadMutex(SharedRegionSlot slot, int kind, boolean inheriting) {
-        this(slot::word, slot.buffer(), 0, slot, kind, inheriting);
+        super(slot::word, slot.buffer(), 0, slot, kind, inheriting);
         slot.region().requireSamePidNamespace();
     }
 
     PthreadMutex(ByteBuffer memory, int offset, int kind, boolean inheriting) {
-        this(
+        super(
                 at -> FutexWord.of(memory, offset + at, FutexScope.SHARED),
                 memory,
                 offset,
                 "offset " + offset + " in " + memory,
                 kind,
                 inheriting);
-    }
-
-    private PthreadMutex(
-            IntFunction<FutexWord> words,
-            ByteBuffer memory,
-            int offset,
-            Object where,
-            int kind,
-            boolean inheriting) {
-        word = words.apply(WORD_OFFSET);
-        node = RobustList.node(memory, offset, inheriting);
-        this.memory = memory.duplicate().clear();
-        fields = offset + OWNER_OFFSET;
-        int found = words.apply(KIND_OFFSET).get();
-        if (found != kind) {
-            throw SharedRegionException.mismatch(
-                    where,
-                    "kind of mutex",
-                    "0x" + Integer.toHexString(found),
-                    "0x" + Integer.toHexString(kind));
-        }
-    }
-
-    /** Makes a mutex of a kind, free. */
-    static void initialize(ByteBuffer memory, int offset, int kind) {
-        ByteBuffer bytes = memory.duplicate().order(ByteOrder.nativeOrder());
-        for (int i = 0; i < SIZE; i += Integer.BYTES) {
-            bytes.putInt(offset + i, 0);
-        }
-        bytes.putInt(offset + KIND_OFFSET, kind);
     }
 
     /**
@@ -300,14 +240,6 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
     /** Of this kind of mutex. */
     abstract Rehearsal rehearsal();
 
-    private static long withOwner(long fields, int owner) {
-        return (fields & -ONE_USER) | owner;
-    }
-
-    private int owner() {
-        return (int) (long) LONG.getVolatile(memory, fields);
-    }
-
     /** The slow path; the word was not free. */
     abstract Attempt contend(int id, boolean interruptible, Deadline deadline);
 
@@ -385,55 +317,6 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
     /** Makes sure of what it takes to unlock, and to lock again. */
     void reserve() {
         list().reserveToTake();
-    }
-
-    boolean isInconsistent() {
-        return owner() == INCONSISTENT;
-    }
-
-    // Inspection.
-
-    /** By any thread: the thread that locked by means of this object, as it was written last. */
-    @Nullable Thread owningThread() {
-        return getExclusiveOwnerThread();
-    }
-
-    /** Whether any thread alive holds the mutex at this moment. */
-    public boolean isLocked() {
-        return getOwnerThreadId() != 0;
-    }
-
-    /** Whether the calling thread holds the mutex. */
-    public boolean isHeldByCurrentThread() {
-        return getOwnerThreadId() == RobustList.current().threadId();
-    }
-
-    /** The kernel's id of the thread that holds the mutex; 0 if none does, or it died. */
-    public int getOwnerThreadId() {
-        return word.get() & THREAD_ID;
-    }
-
-    /** Whether the owner died and no thread has locked the mutex since then. */
-    public boolean isOwnerDead() {
-        int seen = word.get();
-        return (seen & OWNER_DIED) != 0 && (seen & THREAD_ID) == 0;
-    }
-
-    /** Whether the mutex is unusable. */
-    public boolean isNotRecoverable() {
-        return owner() == NOT_RECOVERABLE;
-    }
-
-    @Override
-    public String toString() {
-        int id = getOwnerThreadId();
-        String state =
-                id != 0
-                        ? "[Locked by thread id " + id + "]"
-                        : isOwnerDead()
-                                ? "[Owner died]"
-                                : isNotRecoverable() ? "[Not recoverable]" : "[Unlocked]";
-        return super.toString() + state;
     }
 
     /** A mutex is a place in memory, which a stream cannot carry. */

@@ -36,8 +36,8 @@ import org.furwock.waiting.ShortWait;
  * sleep while exactly 2<sup>32</sup> signals are given would sleep past them.
  *
  * <p><b>Source.</b> The condition of musl's process-shared kind, and of Rust's std. <b>Differs</b>
- * from {@link org.furwock.sync.MutexCondition}, which moves sleepers to the mutex and keeps books:
- * books would be wrong after a death.
+ * from {@link org.furwock.sync.MutexCondition}, which moves sleepers to the mutex and counts its
+ * waiters: the counts would be wrong after a death.
  */
 public final class RobustCondition {
 

@@ -27,6 +27,7 @@ final class LockVariant {
     static final Class<?> LOCK = named("QueuedLock");
     static final Class<?> OWNED = named("OwnedLock");
     static final Class<?> CONDITION = named("QueuedCondition");
+    static final Class<?> STATE = named("ReadWriteState");
     static final Class<?> READERS = named("ReadSync");
     static final Class<?> WRITERS = named("ReadWriteSync");
 
@@ -95,6 +96,7 @@ final class LockVariant {
     static Variant readWriteLock(Class<?> scenarios, Mode mode) {
         List<Class<?>> own = new ArrayList<>();
         own.add(FutexReentrantReadWriteLock.class);
+        own.add(STATE);
         own.add(READERS);
         own.add(named("ReadWriteView"));
         own.add(WRITERS);
@@ -116,7 +118,7 @@ final class LockVariant {
         return variant
                 // A thread has its slot before its first read, so that one read is enough.
                 .changing(
-                        READERS,
+                        STATE,
                         "return all == null ? null : ReaderSlots.find(all, Thread.currentThread());",
                         "ReaderSlot own = all == null ? null : ReaderSlots.find(all, Thread.currentThread());"
                                 + " return own == null ? claimSlot() : own;")
@@ -127,7 +129,7 @@ final class LockVariant {
                 .changing(WaitPolicy.class, "divisor(\"mode-sample\", 1024)", "1")
                 // The copies are fenced (see above) and there is no system call.
                 .changing(
-                        READERS,
+                        STATE,
                         "return !ReleaseMode.fenced && AsymmetricFence.isAvailable();",
                         "return " + unfences + ";");
     }

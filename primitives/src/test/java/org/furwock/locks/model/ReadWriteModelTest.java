@@ -162,12 +162,12 @@ class ReadWriteModelTest {
                         Model.HANG,
                         WriterDrains.class,
                         WRITERS,
-                        "drainer = me; try {"
+                        "drainingWriter = me; try {"
                                 + " long limit = ReleaseMode.tryHeavyFence() ? Long.MAX_VALUE"
                                 + " : WaitPolicy.OUT_OF_MEMORY_PAUSE;\n"
                                 + " boolean taken = tryHoldDrained();",
                         "try { long limit = Long.MAX_VALUE; boolean taken = tryHoldDrained();"
-                                + " drainer = me;"),
+                                + " drainingWriter = me;"),
                 mutant(
                         Mode.FENCED,
                         "a reader that sets its slot back wakes no writer",

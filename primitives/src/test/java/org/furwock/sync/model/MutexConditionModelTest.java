@@ -80,7 +80,7 @@ class MutexConditionModelTest {
                         "mutex.lock();"),
                 mutant(
                         "a waiter that came after the signal takes it",
-                        "given before it came|book \\d is|" + Model.HANG,
+                        "given before it came|counter \\d is|" + Model.HANG,
                         MutexConditionScenarios.SignalThenAll.class,
                         "return closedGroup.getPlain() + 1;",
                         "return closedGroup.getPlain();"),

@@ -74,10 +74,10 @@ final class MutexConditionScenarios {
             mutex.unlock();
         }
 
-        void checkBooks() {
+        void checkCounters() {
             check(given == taken, given + " signals given, " + taken + " taken");
-            for (int book = 3; book < words.length; book++) {
-                check(words[book].get() == 0, "book " + book + " is " + words[book].get());
+            for (int i = 3; i < words.length; i++) {
+                check(words[i].get() == 0, "counter " + i + " is " + words[i].get());
             }
         }
     }
@@ -88,7 +88,7 @@ final class MutexConditionScenarios {
         public void run() {
             Stage stage = Team.shared(new Stage());
             Team.play(stage::awaitOpen, stage::open);
-            stage.checkBooks();
+            stage.checkCounters();
         }
     }
 
@@ -98,7 +98,7 @@ final class MutexConditionScenarios {
         public void run() {
             Stage stage = Team.shared(new Stage());
             Team.play(stage::awaitOpen, stage::awaitOpen, stage::open);
-            stage.checkBooks();
+            stage.checkCounters();
         }
     }
 
@@ -111,7 +111,7 @@ final class MutexConditionScenarios {
             stage.signal();
             stage.open();
             team.join();
-            stage.checkBooks();
+            stage.checkCounters();
         }
     }
 
@@ -124,7 +124,7 @@ final class MutexConditionScenarios {
             team.interrupt(0);
             stage.open();
             team.join();
-            stage.checkBooks();
+            stage.checkCounters();
         }
     }
 
@@ -138,7 +138,7 @@ final class MutexConditionScenarios {
             team.interrupt(0);
             stage.open();
             team.join();
-            stage.checkBooks();
+            stage.checkCounters();
         }
     }
 
@@ -154,7 +154,7 @@ final class MutexConditionScenarios {
             stage.signal();
             stage.openOneByOne();
             team.join();
-            stage.checkBooks();
+            stage.checkCounters();
         }
     }
 

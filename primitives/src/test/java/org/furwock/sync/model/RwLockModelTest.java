@@ -20,12 +20,20 @@ class RwLockModelTest {
                 // The table of waits decides nothing.
                 .changing(
                         RwLock.class,
-                        "WordWait.awaitRead(state, writeLock, interruptible, deadline)",
+                        "RwLockWait.await(writeLock, READ, interruptible, deadline)",
                         "state.awaitRead(interruptible, deadline, writeLock)")
                 .changing(
                         RwLock.class,
-                        "WordWait.awaitWrite(state, this, interruptible, deadline)",
-                        "state.awaitWrite(interruptible, deadline, this)");
+                        "RwLockWait.await(this, WRITE, interruptible, deadline)",
+                        "state.awaitWrite(interruptible, deadline, this)")
+                .changing(
+                        UpgradableLock.class,
+                        "RwLockWait.await(writeLock, UPGRADABLE, interruptible, deadline)",
+                        "state.awaitEnter(interruptible, deadline, this)")
+                .changing(
+                        UpgradableLock.class,
+                        "RwLockWait.await(writeLock, UPGRADE, interruptible, deadline)",
+                        "state.awaitUpgrade(interruptible, deadline, writeLock)");
     }
 
     private static final Variant SOUND = lock();

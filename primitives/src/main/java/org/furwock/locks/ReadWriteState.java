@@ -1,0 +1,108 @@
+package org.furwock.locks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What readers and writers of a lock share: the word, and the slots of the readers. {@link
+ * ReadSync} has the algorithm on them, and the proof.
+ *
+ * <pre>
+ *  bits of the word   meaning                                          set by         cleared by
+ *  READERS            number of holds by the count                     readers        readers
+ *  WANTED             the holder of the gate waits for readers         the holder     the holder
+ *  HELD               the holder of the gate writes                    the holder     the holder
+ *  mode               how readers acquire, see there                   both           both
+ *  acquisitions       number of acquisitions by the count              readers        writers, in HELD
+ * </pre>
+ */
+abstract class ReadWriteState extends OwnedLock {
+
+    private static final long serialVersionUID = 1L;
+
+    // The word.
+    static final long READERS = (1L << 31) - 1;
+    static final long HELD = 1L << 31;
+    static final long WANTED = 1L << 32;
+    static final long FENCED = 1L << 33;
+    static final long UNFENCED = 1L << 34;
+    static final int ACQUISITIONS_SHIFT = 35;
+
+    static final long WRITER = WANTED | HELD;
+
+    /** Neither bit is COUNTED. */
+    static final long MODE = FENCED | UNFENCED;
+
+    static final VarHandle WORD;
+    private static final VarHandle SLOTS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(ReadWriteState.class, "word", long.class);
+            SLOTS = lookup.findVarHandle(ReadWriteState.class, "slots", ReaderSlots.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    transient volatile long word;
+
+    /** Set once, if the lock is read often. */
+    transient volatile @Nullable ReaderSlots slots;
+
+    /**
+     * The places of {@link #slots}, for readers: one load less on their way. A thread that does not
+     * see them yet has no slot, since it sets them itself before it claims one.
+     */
+    private transient volatile @Nullable ReaderSlot @Nullable [] places;
+
+    /** The draining writer: it sleeps until the readers have left. */
+    transient volatile @Nullable Waiter drainingWriter;
+
+    final transient ReadModePolicy policy = new ReadModePolicy();
+
+    ReadWriteState(boolean fair) {
+        super(fair);
+    }
+
+    abstract boolean isWriteHeldByCurrentThread();
+
+    /** Whether readers may do without a fence: only where writers can run it for them. */
+    static boolean mayUnfence() {
+        return !ReleaseMode.fenced && AsymmetricFence.isAvailable();
+    }
+
+    /** The slot of the calling thread, if it has one. */
+    final @Nullable ReaderSlot ownSlot() {
+        @Nullable ReaderSlot[] all = places;
+        return all == null ? null : ReaderSlots.find(all, Thread.currentThread());
+    }
+
+    /** By a thread that has no slot: one, if there is room. */
+    final @Nullable ReaderSlot claimSlot() {
+        if (slots == null) {
+            SLOTS.compareAndSet(this, null, new ReaderSlots());
+        }
+        ReaderSlots all = requireNonNull(slots);
+        places = all.places;
+        return all.claim(Thread.currentThread());
+    }
+
+    final void wakeDrainingWriter() {
+        Waiter writer = drainingWriter;
+        if (writer != null) {
+            writer.unpark();
+        }
+    }
+
+    /** The number of read holds of all threads. */
+    final int readLockCount() {
+        ReaderSlots all = slots;
+        return (int) (word & READERS) + (all == null ? 0 : all.uncountedHolds());
+    }
+}
