@@ -22,7 +22,7 @@ class AwaitAsyncTest {
 
     private static WaitResult get(CompletableFuture<WaitResult> future)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return future.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return future.get(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest

@@ -118,7 +118,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Waits until the child ends, and returns its output. */
     public String outputOfEnd() throws InterruptedException {
-        if (!process.waitFor(2 * TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(2 * TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS)) {
             requestThreadDump();
             throw new AssertionError("the child process does not end:\n" + output());
         }

@@ -70,7 +70,7 @@ class InterruptHammerTest {
 
     private static boolean isNoticedAtOnce(Task<Void> sleeper, AtomicInteger done, int round) {
         long start = System.nanoTime();
-        long end = start + TimeUnit.SECONDS.toNanos(TestThreads.PATIENCE_SECONDS);
+        long end = start + TimeUnit.SECONDS.toNanos(TestThreads.HANG_LIMIT_SECONDS);
         while (done.get() < round) {
             if (sleeper.future().isDone()) {
                 sleeper.get(); // it failed, and says why

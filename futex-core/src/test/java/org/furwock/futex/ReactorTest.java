@@ -89,16 +89,16 @@ class ReactorTest {
 
         CompletableFuture<WaitResult> future = Futex.awaitAsync(word, 0);
         if (!known) {
-            assertThat(future.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(future.get(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS))
                     .isEqualTo(WaitResult.SPURIOUS);
             future = Futex.awaitAsync(word, 0);
         }
         Sleepers.awaitAsleep(word, 1);
         Sleepers.wakeOne(word);
 
-        assertThat(future.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(future.get(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo(WaitResult.WOKEN);
-        assertThat(Futex.awaitAsync(word, 1).get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(Futex.awaitAsync(word, 1).get(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo(WaitResult.VALUE_CHANGED);
     }
 
@@ -210,12 +210,12 @@ class ReactorTest {
             CompletableFuture<WaitResult> failing = Futex.awaitAsync(bad, 0);
 
             assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> failing.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isThrownBy(() -> failing.get(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS))
                     .withCauseInstanceOf(FutexException.class)
                     .withMessageContainingAll("EFAULT", Long.toHexString(bad.address()));
             Sleepers.awaitAsleep(good, 1);
             Sleepers.wakeOne(good);
-            assertThat(served.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(served.get(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS))
                     .isEqualTo(WaitResult.WOKEN);
             page.mapAgain();
         }

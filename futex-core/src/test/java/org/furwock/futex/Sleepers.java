@@ -26,7 +26,7 @@ public final class Sleepers {
 
     /** Returns when the condition holds. */
     public static void await(BooleanSupplier condition, Supplier<String> complaint) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TestThreads.PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TestThreads.HANG_LIMIT_SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError(complaint.get());

@@ -18,7 +18,7 @@ public final class TestThreads {
      * The longest wait of a test for an event that must happen. It only bounds a hang, so it allows
      * for a machine with several busy programs beside the tests.
      */
-    public static final long PATIENCE_SECONDS = 180;
+    public static final long HANG_LIMIT_SECONDS = 180;
 
     private static final long STACK = 256 * 1024;
 
@@ -100,7 +100,7 @@ public final class TestThreads {
         /** The result, or a failure if it takes too long. */
         public T get() {
             try {
-                return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                return future.get(HANG_LIMIT_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 throw new AssertionError("the thread failed: " + e.getCause(), e.getCause());
             } catch (TimeoutException e) {

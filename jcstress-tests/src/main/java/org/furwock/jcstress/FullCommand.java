@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         description = "All sound tests, on each engine under each compiler and collector.")
 final class FullCommand implements Callable<Integer> {
 
-    /** The cost of a JVM besides its iterations. */
+    /** The time of a JVM beside its iterations. */
     private static final int OVERHEAD_MILLIS = 1500;
 
     /** The cost of one start of jcstress. */
@@ -55,7 +55,7 @@ final class FullCommand implements Callable<Integer> {
             defaultValue = "60",
             description = {
                 "About how long it may take (default: ${DEFAULT-VALUE}).",
-                "If that is too short for all, each combination gets a part of the tests."
+                "If that is too short for all tests, each combination gets a part of them."
             })
     int minutes;
 

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class Main {
 
-    // The first one loads and compiles everything; the second one counts.
+    // The first iteration loads and compiles everything; the second one counts.
     static final int ITERATIONS = 2;
 
     static final int PATIENCE_MILLIS = 10_000;
@@ -55,7 +55,7 @@ public final class Main {
 
     private Main() {}
 
-    /** The version that stands in the jar. */
+    /** The version in the jar's manifest. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
@@ -73,7 +73,7 @@ public final class Main {
         System.exit(line.execute(args));
     }
 
-    /** What CI runs. */
+    /** The run of CI. */
     @Command(
             name = "short",
             mixinStandardHelpOptions = true,
@@ -94,7 +94,7 @@ public final class Main {
         }
     }
 
-    /** Some tests by name, broken ones too. */
+    /** Runs tests by name, broken ones included. */
     @Command(
             name = "test",
             mixinStandardHelpOptions = true,
@@ -109,7 +109,7 @@ public final class Main {
                 paramLabel = "SECONDS",
                 defaultValue = "10",
                 description =
-                        "How long a thread may wait for one thing (default: ${DEFAULT-VALUE}).")
+                        "The longest wait of a thread in seconds (default: ${DEFAULT-VALUE}).")
         int patienceSeconds;
 
         @Mixin RunOptions common;
@@ -118,7 +118,7 @@ public final class Main {
         public Integer call() throws Exception {
             if (patienceSeconds <= 0 || patienceSeconds > MAX_PATIENCE_SECONDS) {
                 throw wrongUsage(
-                        "patience must be in 1 to "
+                        "--patience must be 1 to "
                                 + MAX_PATIENCE_SECONDS
                                 + " seconds, and is "
                                 + patienceSeconds);
@@ -148,7 +148,7 @@ public final class Main {
         }
     }
 
-    /** The tests that must fail. */
+    /** Runs the broken twins, which must fail. */
     @Command(
             name = "negative",
             mixinStandardHelpOptions = true,

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets two actors start together. jcstress lets them run through their samples in parallel, which
- * is enough for sections of nanoseconds. Where threads sleep and wake, they would drift apart.
+ * is enough for sections of nanoseconds. If threads sleep and wake, they drift apart.
  */
 public final class Meeting {
 

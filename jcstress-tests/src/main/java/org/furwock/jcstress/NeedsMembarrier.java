@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a test that proves nothing where the kernel grants no {@code membarrier}: there the light
- * side of an asymmetric fence runs its own fence. The test is left out there.
+ * Marks a test that proves nothing without {@code membarrier}: then the light side of an asymmetric
+ * fence runs its own fence. The test is skipped if the kernel grants no {@code membarrier}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

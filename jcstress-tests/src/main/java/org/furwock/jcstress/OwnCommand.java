@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Runs the scenarios with a lock of the user. */
+/** Runs the scenarios with a lock of the user's own. */
 @Command(
         name = "own",
         mixinStandardHelpOptions = true,
@@ -26,7 +26,7 @@ final class OwnCommand implements Callable<Integer> {
 
     @Mixin RunOptions options;
 
-    /** Shorter than for the library: a person waits for the first finding, often a lost wake-up. */
+    /** Shorter than for the library: the user waits for the first finding, often a lost wake-up. */
     private static final int PATIENCE_MILLIS = 3000;
 
     @Override

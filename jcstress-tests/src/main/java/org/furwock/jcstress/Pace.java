@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Brings the actors of a test to the place of the race at the same time. */
+/** Brings both actors of a test to the racing steps at the same time. */
 public final class Pace {
 
     private static final int[] NOT_CACHED = new int[16 << 20];
@@ -26,7 +26,7 @@ public final class Pace {
         }
     }
 
-    /** Spins until the condition is true; only for conditions that are certain to come true. */
+    /** Spins until the condition is true. The condition must be certain to become true. */
     public static void until(BooleanSupplier condition) {
         for (int i = 0; !condition.getAsBoolean(); i++) {
             if (i < SPINS_BEFORE_YIELD) {
@@ -38,8 +38,8 @@ public final class Pace {
     }
 
     /**
-     * Spins until a thread sleeps or is about to: until it has published its blocker. Spins for
-     * half a second at most, since some locks publish none.
+     * Spins until a thread sleeps or is about to sleep: until it has published its blocker. Spins
+     * for half a second at most, because some locks publish no blocker.
      */
     public static void untilBlocked(Thread thread) {
         long end = System.nanoTime() + HALF_A_SECOND;
@@ -48,7 +48,7 @@ public final class Pace {
 
     /**
      * Fills the store buffer with stores to memory that is in no cache. So the next stores of the
-     * calling thread become visible late. For one thread of a test at a time.
+     * calling thread become visible late. Only one thread of a test may call it at a time.
      */
     public static void delayStores() {
         for (int i = 0; i < DELAYING_STORES; i++) {

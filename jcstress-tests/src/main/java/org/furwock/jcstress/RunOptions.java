@@ -24,7 +24,7 @@ final class RunOptions {
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            description = "jna, ffm or emulated (default: what the library chooses).")
+            description = "jna, ffm or emulated (default: the library's choice).")
     @Nullable String engine;
 
     @Parameters(

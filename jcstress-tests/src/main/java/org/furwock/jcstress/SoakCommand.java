@@ -15,14 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** All primitives at work for long. */
+/** A long run of all primitives under faults. */
 @Command(
         name = "soak",
         mixinStandardHelpOptions = true,
         description = {
-            "All primitives at work for long, with interrupts, time-outs, spurious wakes and"
+            "Runs all primitives for a long time, with interrupts, time-outs, spurious wakes and"
                     + " garbage.",
-            "Ends with a table; or, if a thread makes no progress or something does not hold,"
+            "Ends with a table; or, if a thread makes no progress or a property is violated,"
                     + " with a dump."
         })
 final class SoakCommand implements Callable<Integer> {
@@ -34,26 +34,27 @@ final class SoakCommand implements Callable<Integer> {
             names = "--minutes",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How long, all in all; 0.5 is half a minute (default: ${DEFAULT-VALUE}).")
+            description = "Total length; 0.5 is half a minute (default: ${DEFAULT-VALUE}).")
     double minutes;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "For each primitive, an even number (default: 4 a processor).")
+            description =
+                    "Threads for each primitive, an even number (default: 4 for each processor).")
     int threads = defaultThreads();
 
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            description = "jna, ffm or emulated (default: what the library chooses).")
+            description = "jna, ffm or emulated (default: the library's choice).")
     @Nullable String engine;
 
     @Option(
             names = "--only",
             paramLabel = "NAME",
             defaultValue = "",
-            description = "The primitives with this in their names; case does not matter.")
+            description = "Only primitives with this text in their names, in any case.")
     String only;
 
     @Option(
@@ -66,7 +67,7 @@ final class SoakCommand implements Callable<Integer> {
             names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long a thread may make no progress (default: ${DEFAULT-VALUE}).")
+            description = "Longest time without progress, in seconds (default: ${DEFAULT-VALUE}).")
     int patienceSeconds;
 
     @Spec CommandSpec spec;
@@ -92,7 +93,7 @@ final class SoakCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** Must come before the library is used. */
+    /** Must run before the first use of the library. */
     static void chooseEngine(@Nullable String engine) {
         if (engine != null) {
             System.setProperty("furwock.engine", engine);

@@ -10,8 +10,8 @@ import org.furwock.jcstress.soak.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a soak finds each broken twin, and reports no sound one. Each has its own JVM: a
- * broken lock may leave a thread that spins for ever, which must not disturb the next test.
+ * Checks that a soak finds each broken twin, and reports no sound class. Each runs in its own JVM:
+ * a broken lock may leave a thread that spins for ever, which would disturb the next test.
  */
 final class SoakTwinHunt {
 
@@ -45,7 +45,7 @@ final class SoakTwinHunt {
         return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
     }
 
-    /** One of them, by its name; then the patience, and the engine. */
+    /** Arguments: the name of a task, the longest wait of a thread in ms, and the engine. */
     public static void main(String[] args) {
         SoakCommand.chooseEngine(args[2].equals(ANY_ENGINE) ? null : args[2]);
         System.exit(judge(args[0], Integer.parseInt(args[1])) ? 0 : 1);

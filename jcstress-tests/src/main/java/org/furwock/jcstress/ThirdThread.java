@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
- * One more thread than a test has actors. jcstress runs no test with more actors than processors.
- * Some flaws take a third thread, and that one may share a processor.
+ * A third thread beside the two actors of a test. jcstress runs no test with more actors than
+ * processors. Some flaws need a third thread, which may share a processor.
  */
 public final class ThirdThread {
 
@@ -28,7 +28,7 @@ public final class ThirdThread {
 
     /** Runs a task on a platform thread. */
     public static ThirdThread start(Runnable task) {
-        // The frame of this class tells the watchdog that the thread runs a test.
+        // By the frame of this class the watchdog recognizes a thread of a test.
         return new ThirdThread(THREADS.submit(() -> task.run()));
     }
 

@@ -11,7 +11,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.jspecify.annotations.Nullable;
 
-/** What a hunt begins with: where threads stand, what for, and the values of the words. */
+/** The start of a search: the place of each thread, its blocker, and the values of the words. */
 public final class ThreadReport {
 
     private static final String GENERATED = "_jcstress";
@@ -22,7 +22,7 @@ public final class ThreadReport {
 
     private ThreadReport() {}
 
-    /** About these threads; and what the kernel says of all there are. */
+    /** The report on these threads, with the kernel's view of all threads. */
     public static String of(Iterable<Thread> threads) {
         ThreadReport report = new ThreadReport();
         threads.forEach(report::append);
@@ -30,7 +30,7 @@ public final class ThreadReport {
         return report.text.toString();
     }
 
-    /** The word's value, and how many sleep there. */
+    /** The value of the word, and the number of its sleepers. */
     public static String of(FutexWord word) {
         return word + ", asleep there: " + Futex.sleepers(word);
     }
@@ -47,14 +47,14 @@ public final class ThreadReport {
         }
     }
 
-    /** Frames that are the same in every dump, and say nothing about the lock. */
+    /** Frames that are the same in every dump, and irrelevant for the lock. */
     private static boolean isMachinery(StackTraceElement frame) {
         String name = frame.getClassName();
         return name.contains(GENERATED)
                 || MACHINERY.stream().anyMatch(start -> name.startsWith(start));
     }
 
-    /** Without package and module, so that a frame fits a line. */
+    /** The frame without package and module, so that it fits a line. */
     private static String shortName(StackTraceElement frame) {
         String name = frame.getClassName();
         return name.substring(name.lastIndexOf('.') + 1)
@@ -67,7 +67,7 @@ public final class ThreadReport {
                 + ")";
     }
 
-    /** The words of whatever a thread waits for, and the fields that are its state without them. */
+    /** Appends the words of the object that a thread waits for, or the fields of its state. */
     private void appendState(@Nullable Object blocker) {
         if (blocker instanceof FutexWord word) {
             appendField("word", of(word));
@@ -100,7 +100,7 @@ public final class ThreadReport {
         text.append("      ").append(name).append(": ").append(value).append('\n');
     }
 
-    /** Asleep for good, or on its way and short of processors. */
+    /** Appends the kernel's view: it shows whether a thread sleeps, or waits for a processor. */
     private void appendTasks() {
         text.append("  the kernel's view: thread, state, system call and its arguments\n");
         File[] tasks = new File("/proc/self/task").listFiles();

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** Platform threads, and virtual ones where the JDK has them. */
+/** Platform threads, and virtual threads if the JDK has them. */
 public final class Threads {
 
     private static final int FIRST_WITH_VIRTUAL = 21;

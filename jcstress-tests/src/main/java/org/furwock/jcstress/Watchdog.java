@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every sample of a test has its own locks and words, and a correct wait takes some milliseconds
  * at most. So a thread that has the same blocker (see {@link LockSupport#getBlocker}) for seconds
- * has lost its wake-up. The tests need no code for that. jcstress itself would take half a minute
- * to notice it. And the dump is the start of a search: the place of each thread, and the values of
- * the words.
+ * has lost its wake-up. The tests need no code for this check. jcstress itself would take half a
+ * minute to notice a hang. The dump is the start of a search: it has the place of each thread and
+ * the values of the words.
  */
 public final class Watchdog {
 
@@ -40,7 +40,7 @@ public final class Watchdog {
         this.patiencePolls = Math.max(1, patienceMillis / POLL_MILLIS);
     }
 
-    /** What a thread waits for, and the number of polls that have seen it wait. */
+    /** The object that a thread waits for, and the number of polls that have seen this wait. */
     private record Watched(Object reason, int polls) {}
 
     /** An object that a thread waits for, compared by identity. */
@@ -71,13 +71,13 @@ public final class Watchdog {
 
     private void run() {
         try {
-            // Counted in polls, so that a JVM that is stopped as a whole is not suspected.
+            // Counted in polls: a JVM that was stopped as a whole is no lost wake-up.
             while (poll().isEmpty()) {
                 LockSupport.parkNanos(POLL_MILLIS * 1_000_000L);
             }
             System.err.print(dump());
         } catch (RuntimeException | Error e) {
-            System.err.println("The watchdog failed, and an unguarded test is no test: " + e);
+            System.err.println("The watchdog failed, so the test cannot find a lost wake-up: " + e);
         }
         System.err.flush();
         Runtime.getRuntime().halt(EXIT_STATUS);
@@ -104,8 +104,8 @@ public final class Watchdog {
     }
 
     /**
-     * Identifies the thread's present wait; null if it does not wait. A lock of the user may set no
-     * blocker: then the JVM's count of the thread's waits identifies it.
+     * Identifies the present wait of the thread; null if it does not wait. If a lock of the user
+     * sets no blocker, the JVM's count of the thread's waits identifies the wait.
      */
     private static @Nullable Object waitOf(Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);

@@ -12,7 +12,6 @@ import java.util.concurrent.locks.Condition;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.StackReserve;
-import org.furwock.locks.WaitQueue.Waiter;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Compensation;
 import org.furwock.waiting.Interrupts;
@@ -149,7 +148,7 @@ final class QueuedCondition implements Condition, Serializable {
         WaitResult end;
         boolean signalled;
         try {
-            me.wait = QueuedWait.enterOnCondition(lock, me); // after its last step as the owner
+            me.enterTable(false, Deadline.NEVER); // after its last step as the owner
             end = sleep(me, alone, interruptible, deadline);
         } finally { // also if the sleep fails: a wait ends with the lock held
             signalled = !leave(me);

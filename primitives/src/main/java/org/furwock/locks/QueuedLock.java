@@ -219,25 +219,22 @@ abstract class QueuedLock extends WaitQueue {
      */
     final boolean acquireQueued(Waiter me, boolean interruptible, Deadline deadline) {
         boolean acquired = false;
-        WaitRecord wait = me.wait;
         try {
             acquired = tryEnter(me);
             boolean waiting = !acquired;
             while (waiting) {
-                if (wait == null) {
-                    wait = QueuedWait.enter(this, me, false, interruptible, deadline);
-                }
+                me.enterTable(interruptible, deadline);
                 WaitResult end = waitOnce(me, interruptible, deadline);
                 boolean interrupted = interruptible && InterruptStatus.isSet();
                 acquired = !interrupted && tryEnter(me);
                 waiting = !acquired && !interrupted && end != WaitResult.TIMED_OUT;
                 if (waiting) {
-                    WaitRecord.throwIfVictim(wait);
+                    WaitRecord.throwIfVictim(me);
                 }
             }
             return acquired;
         } finally {
-            WaitTable.leave(wait); // before another thread can see this one as the owner
+            WaitTable.leave(me); // before another thread can see this one as the owner
             if (!acquired) {
                 giveUp(me);
             }

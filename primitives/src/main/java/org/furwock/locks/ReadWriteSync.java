@@ -234,9 +234,9 @@ final class ReadWriteSync extends ReadWriteView {
 
     private boolean sleepUntilDrained(
             @Nullable ThreadParker parker, boolean interruptible, Deadline deadline) {
-        Waiter me = new Waiter(parker, Waiter.WAITING);
+        Waiter me = new Waiter(this, parker, Waiter.WAITING);
+        me.waitsForReaders = true;
         me.mustEnter = relocks;
-        WaitRecord wait = null;
         drainer = me;
         try {
             // See the wake rule; in each mode.
@@ -245,9 +245,7 @@ final class ReadWriteSync extends ReadWriteView {
             boolean taken = tryHoldDrained();
             boolean waiting = !taken;
             while (waiting) {
-                if (wait == null) {
-                    wait = QueuedWait.enter(this, me, true, interruptible, deadline);
-                }
+                me.enterTable(interruptible, deadline);
                 WaitResult end =
                         ThreadParker.isNear(deadline)
                                 ? ThreadParker.spinTowards(deadline)
@@ -256,13 +254,13 @@ final class ReadWriteSync extends ReadWriteView {
                 taken = !interrupted && end != WaitResult.TIMED_OUT && tryHoldDrained();
                 waiting = !taken && !interrupted && end != WaitResult.TIMED_OUT;
                 if (waiting) {
-                    WaitRecord.throwIfVictim(wait);
+                    WaitRecord.throwIfVictim(me);
                 }
             }
             return taken;
         } finally {
             drainer = null;
-            WaitTable.leave(wait);
+            WaitTable.leave(me);
             me.restoreInterrupt();
         }
     }

@@ -6,11 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import org.furwock.futex.Deadline;
-import org.furwock.futex.WaitResult;
-import org.furwock.waiting.WaitPolicy;
-import org.furwock.watch.WaitRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,187 +58,6 @@ abstract class WaitQueue extends SeenLock {
     private transient volatile @Nullable Waiter head;
     private transient volatile @Nullable Waiter tail;
 
-    /**
-     * A thread that waits, in the queue or in the list of a condition.
-     *
-     * <pre>
-     *  status         meaning                                    entered by
-     *  WAITING        in the queue                               the waiter; a signaller
-     *  GRANTED        has the lock                               a hand-over; the waiter itself
-     *  CANCELLED      has given up, or acquired out of turn      the waiter
-     *  ON_CONDITION   in a condition's list, not signalled       the waiter
-     *  SIGNALLED      signalled, about to be in the queue        a signaller
-     * </pre>
-     */
-    static final class Waiter {
-
-        static final int WAITING = 0;
-        static final int GRANTED = 1;
-        static final int CANCELLED = 2;
-        static final int ON_CONDITION = 3;
-        static final int SIGNALLED = 4;
-
-        private static final VarHandle STATUS;
-
-        static {
-            try {
-                STATUS = MethodHandles.lookup().findVarHandle(Waiter.class, "status", int.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-            // Links the call, which allocates: a waiter must be able to give up in a full heap.
-            new Waiter().moves(WAITING, WAITING);
-        }
-
-        /** Where the thread sleeps; null for a virtual thread, and once it waits no more. */
-        private @Nullable ThreadParker parker;
-
-        /** Null once it waits no more. */
-        private volatile @Nullable Thread thread;
-
-        volatile int status;
-
-        /** Whether the next release should hand the lock over to this waiter. */
-        volatile boolean wantsHandoff;
-
-        /** Whether a condition moved this waiter to the queue. */
-        boolean wasSignalled;
-
-        /** Whether the condition moved others at the same time. */
-        boolean isOfMany;
-
-        /** Whether this waiter waits for a read lock. */
-        boolean reads;
-
-        /** Whether it waits for the lock after a wait on a condition, and must get it. */
-        boolean mustEnter;
-
-        /** By its thread: its place in the table of waits, if it has one already. */
-        @Nullable WaitRecord wait;
-
-        // By the waiter's thread only: what the acquire loop knows about this wait.
-
-        /** Whether it has been awake since before it was signalled. */
-        boolean isAwake;
-
-        /** Whether it was woken and found the lock taken again. */
-        boolean hasLost;
-
-        /**
-         * Whether an unpark came that no park has used, if the thread sleeps by LockSupport. The
-         * permit of LockSupport alone does not say: between two parks the waiter runs a fence,
-         * which can load classes or wait for the engine to start, and a lock of the JDK on that way
-         * parks, too, and uses the permit up.
-         */
-        private volatile boolean unparked;
-
-        private long firstSince;
-        private long nap = WaitPolicy.FIRST_NAP;
-        private boolean wasInterrupted;
-
-        @Nullable Waiter nextOnCondition;
-
-        private volatile @Nullable Waiter prev;
-        private volatile @Nullable Waiter next;
-
-        private Waiter() {}
-
-        /** The calling thread's. */
-        Waiter(@Nullable ThreadParker parker, int status) {
-            this.parker = parker;
-            this.thread = Thread.currentThread();
-            this.status = status;
-        }
-
-        boolean moves(int from, int to) {
-            return STATUS.compareAndSet(this, from, to);
-        }
-
-        @Nullable Thread thread() {
-            return thread;
-        }
-
-        boolean isCancelled() {
-            return status == CANCELLED;
-        }
-
-        /** By its thread, while it waits: the parker of a platform thread, else null. */
-        @Nullable ThreadParker parker() {
-            return parker;
-        }
-
-        /** By its thread: sleeps as {@link ThreadParker#park(boolean, Deadline, Object)} does. */
-        WaitResult park(boolean interruptible, Deadline deadline, Object blocker) {
-            return deadline.isOver()
-                    ? WaitResult.TIMED_OUT
-                    : park(interruptible, deadline, ThreadParker.NO_LIMIT, blocker);
-        }
-
-        private WaitResult park(
-                boolean interruptible, Deadline deadline, long most, Object blocker) {
-            if (parker != null && parker.sleepsByFutex()) {
-                return parker.park(interruptible, deadline, most, blocker);
-            }
-            if (!interruptible && Thread.interrupted()) {
-                wasInterrupted = true; // the status would end each park at once
-            }
-            WaitResult result = WaitResult.WOKEN;
-            if (!unparked) { // nothing from here to LockSupport's park may itself park
-                result = ThreadParker.parkThread(interruptible, deadline, most, blocker);
-            }
-            if (unparked) {
-                unparked = false; // before the caller looks again
-                result = WaitResult.WOKEN;
-            }
-            return result;
-        }
-
-        /** By its thread: sleeps for so many nanoseconds at most; their end is SPURIOUS. */
-        WaitResult parkAtMost(
-                long nanos, boolean interruptible, Deadline deadline, Object blocker) {
-            if (deadline.remainingNanos() <= nanos) {
-                return park(interruptible, deadline, blocker);
-            }
-            WaitResult result = park(interruptible, deadline, nanos, blocker);
-            return result == WaitResult.TIMED_OUT ? WaitResult.SPURIOUS : result;
-        }
-
-        /** By its thread: the next nap's length, twice the one before, up to a limit. */
-        long nextNap() {
-            long current = nap;
-            nap = Math.min(WaitPolicy.LONGEST_NAP, 2 * current);
-            return current;
-        }
-
-        /** By its thread, if it is the first waiter: for how long it has been that. */
-        long nanosAsFirst() {
-            long now = System.nanoTime();
-            if (firstSince == 0) {
-                firstSince = now;
-            }
-            return now - firstSince;
-        }
-
-        /** By its thread, when the wait is over: restores what {@link #park} has cleared. */
-        void restoreInterrupt() {
-            if (wasInterrupted) {
-                wasInterrupted = false;
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        /** By any thread: ends its sleep of this moment, or else the next one. */
-        void unpark() {
-            ThreadParker own = parker;
-            if (own != null && own.sleepsByFutex()) {
-                own.unpark();
-            } else {
-                unparked = true;
-                LockSupport.unpark(thread); // which may be null: it waits no more
-            }
-        }
-    }
-
     /** Whether no thread waits. */
     final boolean isQueueEmpty() {
         return head == tail || first() == null; // a cancelled waiter may stay the tail for long
@@ -252,10 +66,10 @@ abstract class WaitQueue extends SeenLock {
     /** A place for the calling thread: all the memory that the queue needs for it. */
     final Waiter newWaiter(@Nullable ThreadParker parker, int status) {
         if (tail == null) {
-            HEAD.compareAndSet(this, null, new Waiter());
+            HEAD.compareAndSet(this, null, new Waiter(this));
             moveTail(null, requireNonNull(head));
         }
-        return new Waiter(parker, status);
+        return new Waiter(this, parker, status);
     }
 
     /** Appends a waiter; from then on nothing may fail before it is first, or has given up. */
@@ -295,8 +109,7 @@ abstract class WaitQueue extends SeenLock {
      */
     final boolean becomeHead(Waiter waiter) {
         Waiter before = livePredecessor(waiter);
-        waiter.thread = null;
-        waiter.parker = null;
+        waiter.forgetThread();
         waiter.status = Waiter.GRANTED; // a late hand-over must not find it WAITING
         head = waiter;
         waiter.prev = null; // the old head is garbage
@@ -342,7 +155,7 @@ abstract class WaitQueue extends SeenLock {
             return next;
         }
         Waiter found = null;
-        for (Waiter w = tail; w != null && w != place && w.thread != null; w = w.prev) {
+        for (Waiter w = tail; w != null && w != place && w.thread() != null; w = w.prev) {
             found = w.isCancelled() ? found : w;
         }
         return found;
@@ -366,7 +179,7 @@ abstract class WaitQueue extends SeenLock {
 
     private void addQueued(List<Thread> threads, boolean readers, boolean others) {
         for (Waiter w = tail; w != null; w = w.prev) {
-            Thread thread = w.thread;
+            Thread thread = w.thread();
             if (thread != null && !w.isCancelled() && (w.reads ? readers : others)) {
                 threads.add(thread);
             }

@@ -7,7 +7,9 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.furwock.diagnostics.Deadlock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds cycles of waits.
@@ -54,7 +56,7 @@ public final class DeadlockFinder {
 
     /** The deadlocks of this moment. */
     public static List<Deadlock> find() {
-        return cycles().stream().map(DeadlockFinder::describe).toList();
+        return cycles().stream().map(DeadlockFinder::describe).filter(Objects::nonNull).toList();
     }
 
     static List<List<WaitRecord>> cycles() {
@@ -70,14 +72,24 @@ public final class DeadlockFinder {
         return finder.cycles;
     }
 
-    static Deadlock describe(List<WaitRecord> cycle) {
-        return new Deadlock(cycle.stream().map(WaitRecord::link).toList());
+    /** Null if one of its waits has ended since: by an interrupt, or because it was the victim. */
+    static @Nullable Deadlock describe(List<WaitRecord> cycle) {
+        List<Deadlock.Link> links = new ArrayList<>();
+        for (WaitRecord wait : cycle) {
+            Thread waiting = wait.thread();
+            if (waiting == null) {
+                return null;
+            }
+            links.add(wait.link(waiting));
+        }
+        return new Deadlock(links);
     }
 
     private void firstLook() {
         for (WaitRecord wait : WaitTable.waits()) {
-            if (wait.isForLock() && wait.isEndless()) {
-                waits.put(wait.thread, wait);
+            Thread waiting = wait.thread();
+            if (waiting != null && wait.isForLock() && wait.isEndless()) {
+                waits.put(waiting, wait);
             }
         }
     }

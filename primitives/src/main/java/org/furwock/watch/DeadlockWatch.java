@@ -108,13 +108,17 @@ final class DeadlockWatch implements Runnable {
 
     private static void report(List<WaitRecord> cycle) {
         Deadlock deadlock = DeadlockFinder.describe(cycle);
+        if (deadlock == null) {
+            return; // it has ended
+        }
         String text = deadlock.describe();
         cycle.forEach(wait -> wait.isReported = true);
         if (WatchOptions.DEADLOCKS == WatchMode.THROW) {
             WaitRecord victim = first(cycle, WaitRecord::mayFail);
             if (victim != null) {
                 victim.fail(deadlock); // before the log, which may need a lock of the deadlock
-                text += "\nThe wait of \"" + victim.thread.getName() + "\" fails.";
+                Thread thread = deadlock.links().get(cycle.indexOf(victim)).thread();
+                text += "\nThe wait of \"" + thread.getName() + "\" fails.";
             } else {
                 text += "\nNone of the waits can fail.";
             }

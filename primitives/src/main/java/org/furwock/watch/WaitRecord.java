@@ -22,8 +22,8 @@ public abstract class WaitRecord {
     /** The wait can fail by an exception: {@link #wake} is implemented. */
     public static final int MAY_FAIL = 4;
 
-    final Thread thread = Thread.currentThread();
-    private final int properties;
+    private volatile @Nullable Thread thread = Thread.currentThread();
+    private int properties;
 
     // By WaitTable.
     @Nullable AtomicReferenceArray<@Nullable WaitRecord> segment;
@@ -34,9 +34,27 @@ public abstract class WaitRecord {
 
     private volatile @Nullable Deadlock verdict;
 
+    /** A wait of the calling thread, with no property so far. */
+    protected WaitRecord() {}
+
     /** A wait of the calling thread. */
     protected WaitRecord(int properties) {
         this.properties = properties;
+    }
+
+    /** By the thread, before {@link WaitTable#enter}. */
+    protected final void setProperties(boolean interruptible, boolean timed, boolean mayFail) {
+        properties = properties(interruptible, timed, mayFail);
+    }
+
+    /** The waiting thread; null if the record has outlived the wait and forgotten it. */
+    public final @Nullable Thread thread() {
+        return thread;
+    }
+
+    /** By the waiting thread, which needs to wait no more. */
+    protected void forgetThread() {
+        thread = null;
     }
 
     /** The properties of a wait. */
@@ -74,8 +92,11 @@ public abstract class WaitRecord {
 
     /** Whether it can be part of a deadlock: no time limit and no interrupt will end it. */
     boolean isEndless() {
-        boolean interrupted = (properties & INTERRUPTIBLE) != 0 && thread.isInterrupted();
-        return (properties & TIMED) == 0 && !interrupted;
+        Thread waiting = thread;
+        boolean interruptible = (properties & INTERRUPTIBLE) != 0;
+        return waiting != null
+                && (properties & TIMED) == 0
+                && !(interruptible && waiting.isInterrupted());
     }
 
     boolean mayFail() {
@@ -105,14 +126,18 @@ public abstract class WaitRecord {
         }
     }
 
-    /** By any thread; on JDK 17 the stack takes a safepoint, later a handshake with the thread. */
-    Deadlock.Link link() {
+    /**
+     * By any thread; on JDK 17 the stack takes a safepoint, later a handshake with the thread.
+     *
+     * @param waiting the thread
+     */
+    Deadlock.Link link(Thread waiting) {
         return new Deadlock.Link(
-                thread,
+                waiting,
                 lock(),
                 mode(),
                 LockNames.of(lock()),
                 site(),
-                List.of(thread.getStackTrace()));
+                List.of(waiting.getStackTrace()));
     }
 }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory ordering.</b> A record is published by a volatile write: a thread that finds it sees
  * what its thread wrote in T1, such as which locks it owns. It is removed by a release write and a
  * store fence: a thread that sees what its thread wrote in T3 does not find it later. That thread
- * needs a fence of its own between the two reads, see {@link DeadlockFinder}.
+ * needs a fence of its own between the two reads, see {@link DeadlockFinder}. A record may outlive
+ * T3 as a node of a queue, and forgets its thread then or just before.
  *
  * <p><b>Virtual threads</b> are kept reachable while they wait.
  */
@@ -86,7 +87,7 @@ public final class WaitTable {
     }
 
     private static boolean publish(WaitRecord wait) {
-        int hash = (int) wait.thread.getId() * FIBONACCI;
+        int hash = (int) Thread.currentThread().getId() * FIBONACCI;
         for (int i = top; i >= 0; i--) {
             AtomicReferenceArray<@Nullable WaitRecord> segment = ALL.get(i);
             if (segment != null

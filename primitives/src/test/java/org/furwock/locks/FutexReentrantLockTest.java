@@ -16,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Sleepers;
 import org.furwock.futex.WaitResult;
-import org.furwock.locks.WaitQueue.Waiter;
 import org.furwock.sync.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

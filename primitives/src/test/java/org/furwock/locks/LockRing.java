@@ -68,7 +68,7 @@ final class LockRing {
 
     /** The deadlock of these threads, when it is there. */
     Deadlock awaitDeadlock() {
-        long end = System.nanoTime() + TestThreads.PATIENCE_SECONDS * 1_000_000_000;
+        long end = System.nanoTime() + TestThreads.HANG_LIMIT_SECONDS * 1_000_000_000;
         while (System.nanoTime() - end < 0) {
             for (Deadlock deadlock : Deadlocks.find()) {
                 if (threads().contains(deadlock.links().get(0).thread())) {

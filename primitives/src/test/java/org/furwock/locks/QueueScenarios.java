@@ -4,7 +4,6 @@ import static org.furwock.sync.model.Team.check;
 
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
-import org.furwock.locks.WaitQueue.Waiter;
 import org.furwock.sync.model.Exclusion;
 import org.furwock.sync.model.Team;
 

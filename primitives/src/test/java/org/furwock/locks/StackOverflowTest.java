@@ -74,7 +74,10 @@ class StackOverflowTest {
                 .play(
                         TRIES,
                         attempt -> {
-                            assertThat(lock.tryLock(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                            assertThat(
+                                            lock.tryLock(
+                                                    TestThreads.HANG_LIMIT_SECONDS,
+                                                    TimeUnit.SECONDS))
                                     .as("try %d", attempt)
                                     .isTrue();
                             lock.unlock();

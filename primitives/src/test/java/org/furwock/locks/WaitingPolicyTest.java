@@ -14,7 +14,6 @@ import org.furwock.futex.FutexOperation;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WatchedEngine;
-import org.furwock.locks.WaitQueue.Waiter;
 import org.furwock.sync.Background;
 import org.furwock.waiting.WaitPolicy;
 import org.junit.jupiter.api.Test;

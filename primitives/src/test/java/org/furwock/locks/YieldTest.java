@@ -19,7 +19,7 @@ class YieldTest {
             strings = {
                 "QueuedLock",
                 "WaitQueue",
-                "WaitQueue$Waiter",
+                "Waiter",
                 "QueuedCondition",
                 "ReadSync",
                 "ReadWriteSync",

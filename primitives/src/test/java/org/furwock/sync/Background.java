@@ -67,7 +67,7 @@ public final class Background<T extends @Nullable Object> {
      */
     public T join() throws ExecutionException, InterruptedException {
         try {
-            return task.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return task.get(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             AssertionError hang = new AssertionError("still running: " + thread);
             hang.setStackTrace(thread.getStackTrace());

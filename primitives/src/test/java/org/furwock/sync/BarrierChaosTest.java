@@ -22,7 +22,7 @@ import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 import org.furwock.futex.WatchedEngine;
-import org.furwock.sync.BarrierContractTest.AnyBarrier;
+import org.furwock.sync.BarrierSubject.AnyBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +42,7 @@ class BarrierChaosTest {
         int[] done = new int[PARTIES];
         AtomicInteger actions = new AtomicInteger();
         AnyBarrier barrier =
-                BarrierContractTest.barrier(on, PARTIES, actions::incrementAndGet, on.given(1));
+                BarrierSubject.barrier(on, PARTIES, actions::incrementAndGet, on.given(1));
         List<Task<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < PARTIES; i++) {
             int own = i;
@@ -82,7 +82,7 @@ class BarrierChaosTest {
     @MethodSource("org.furwock.sync.DropIn#all")
     void shouldTripForAnyTwoOfManyThreads(DropIn on) {
         int trips = on.rounds(30_000);
-        AnyBarrier barrier = BarrierContractTest.barrier(on, 2);
+        AnyBarrier barrier = BarrierSubject.barrier(on, 2);
         AtomicInteger tickets = new AtomicInteger();
         AtomicIntegerArray indexes = new AtomicIntegerArray(2);
         List<Task<Void>> tasks = new ArrayList<>();
@@ -112,7 +112,7 @@ class BarrierChaosTest {
         AtomicIntegerArray indexes = new AtomicIntegerArray(PARTIES);
         AtomicBoolean over = new AtomicBoolean();
         FutexWord[] words = on.given(1);
-        AnyBarrier barrier = BarrierContractTest.barrier(on, PARTIES, () -> act(trips), words);
+        AnyBarrier barrier = BarrierSubject.barrier(on, PARTIES, () -> act(trips), words);
         List<Task<Integer>> tasks = new ArrayList<>();
         for (int i = 0; i <= PARTIES; i++) {
             tasks.add(on.start(() -> arriveAgainAndAgain(barrier, indexes, over)));
@@ -180,7 +180,7 @@ class BarrierChaosTest {
     @MethodSource("org.furwock.sync.DropIn#all")
     void shouldStandAStormOfResets(DropIn on) {
         int rounds = on.rounds(5_000);
-        AnyBarrier barrier = BarrierContractTest.barrier(on, 3);
+        AnyBarrier barrier = BarrierSubject.barrier(on, 3);
         AtomicIntegerArray indexes = new AtomicIntegerArray(3);
         List<Task<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

@@ -9,7 +9,7 @@ import org.furwock.futex.TestThreads;
 /** Waits until threads wait, by asking what they wait for. */
 public final class Blocked {
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(TestThreads.PATIENCE_SECONDS);
+    private static final long HANG_LIMIT = TimeUnit.SECONDS.toNanos(TestThreads.HANG_LIMIT_SECONDS);
 
     private Blocked() {}
 
@@ -17,7 +17,7 @@ public final class Blocked {
      * Returns when every thread has published a blocker, which is the last thing before its sleep.
      */
     public static void await(Thread... threads) {
-        long end = System.nanoTime() + PATIENCE;
+        long end = System.nanoTime() + HANG_LIMIT;
         for (Thread thread : threads) {
             while (LockSupport.getBlocker(thread) == null) {
                 assertThat(thread.isAlive()).as("%s waits", thread).isTrue();

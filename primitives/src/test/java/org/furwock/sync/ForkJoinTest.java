@@ -124,6 +124,6 @@ class ForkJoinTest {
     }
 
     private static <T> T end(Future<T> future) throws Exception {
-        return future.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return future.get(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 }

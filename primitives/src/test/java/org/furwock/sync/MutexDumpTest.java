@@ -71,7 +71,7 @@ class MutexDumpTest {
     private static String run(String... command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         return output;
     }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.furwock.sync.Locking.tryElsewhere;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.furwock.sync.ReadWriteSubject.Inspected;
 import org.junit.jupiter.api.Timeout;
@@ -19,30 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadWriteLockContractTest {
 
     private static final String SUBJECTS = "org.furwock.sync.ReadWriteSubject#all";
-
-    /** A thread that holds a lock until it is told to release it. */
-    private static final class Holder {
-        private final CountDownLatch holds = new CountDownLatch(1);
-        private final CountDownLatch mayGo = new CountDownLatch(1);
-        private final Background<?> thread;
-
-        Holder(Lock lock) throws InterruptedException {
-            thread =
-                    Background.run(
-                            () -> {
-                                lock.lock();
-                                holds.countDown();
-                                mayGo.await();
-                                lock.unlock();
-                            });
-            holds.await();
-        }
-
-        void letGo() throws Exception {
-            mayGo.countDown();
-            thread.join();
-        }
-    }
 
     private static Background<?> waiter(Lock lock) {
         return Background.run(
@@ -80,7 +54,7 @@ class ReadWriteLockContractTest {
         Inspected lock = subject.make();
         Lock read = lock.readLock();
         Lock write = lock.writeLock();
-        Holder other = new Holder(read);
+        LockHolder other = new LockHolder(read);
         for (int i = 1; i <= 3; i++) {
             read.lock();
             assertThat(lock.getReadHoldCount()).isEqualTo(i);
@@ -199,7 +173,7 @@ class ReadWriteLockContractTest {
         assertThat(lock.hasQueuedThreads()).isFalse();
         assertThatThrownBy(() -> lock.hasQueuedThread(null))
                 .isInstanceOf(NullPointerException.class);
-        Holder holder = new Holder(lock.readLock());
+        LockHolder holder = new LockHolder(lock.readLock());
         Background<?> writer = waiter(lock.writeLock());
         Background<?> reader = waiter(lock.readLock());
         Background<?> second = waiter(lock.writeLock());
@@ -223,7 +197,7 @@ class ReadWriteLockContractTest {
     void shouldEndWaitsByInterruptsAndTimeOuts(ReadWriteSubject subject) throws Exception {
         Inspected lock = subject.make();
         for (Lock held : List.of(lock.readLock(), lock.writeLock())) {
-            Holder holder = new Holder(held);
+            LockHolder holder = new LockHolder(held);
             for (Lock side : List.of(lock.writeLock(), lock.readLock())) {
                 if (held == lock.readLock() && side == lock.readLock()) {
                     continue;
@@ -254,7 +228,7 @@ class ReadWriteLockContractTest {
                 assertThat(stubborn.isDone()).isFalse();
                 holder.letGo();
                 assertThat(stubborn.join()).as("kept").isTrue();
-                holder = new Holder(held);
+                holder = new LockHolder(held);
             }
             holder.letGo();
         }
@@ -323,81 +297,6 @@ class ReadWriteLockContractTest {
             assertThatThrownBy(side::unlock).isInstanceOf(IllegalMonitorStateException.class);
         }
         assertThat(tryElsewhere(lock.writeLock())).isTrue();
-    }
-
-    @ParameterizedTest
-    @MethodSource(SUBJECTS)
-    void shouldHaveConditionsForWritersOnly(ReadWriteSubject subject) throws Exception {
-        Inspected lock = subject.make();
-        assertThatThrownBy(lock.readLock()::newCondition)
-                .isInstanceOf(UnsupportedOperationException.class);
-        Condition condition = lock.writeLock().newCondition();
-        assertThatThrownBy(condition::await).isInstanceOf(IllegalMonitorStateException.class);
-        assertThatThrownBy(condition::signal).isInstanceOf(IllegalMonitorStateException.class);
-        lock.readLock().lock();
-        assertThatThrownBy(condition::signalAll).isInstanceOf(IllegalMonitorStateException.class);
-        lock.readLock().unlock();
-        assertThatThrownBy(() -> lock.hasWaiters(condition))
-                .isInstanceOf(IllegalMonitorStateException.class);
-        assertThatThrownBy(() -> lock.hasWaiters(subject.make().writeLock().newCondition()))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> lock.getWaitQueueLength(null))
-                .isInstanceOf(NullPointerException.class);
-        Background<Integer> sleeper =
-                Background.call(
-                        () -> {
-                            lock.writeLock().lock();
-                            lock.writeLock().lock();
-                            condition.await();
-                            int holds = lock.getWriteHoldCount();
-                            lock.writeLock().unlock();
-                            lock.writeLock().unlock();
-                            return holds;
-                        });
-        sleeper.awaitBlocked();
-        lock.readLock().lock();
-        lock.readLock().unlock();
-        lock.writeLock().lock();
-        assertThat(lock.hasWaiters(condition)).isTrue();
-        assertThat(lock.getWaitQueueLength(condition)).isEqualTo(1);
-        assertThat(lock.getWaitingThreads(condition)).containsExactly(sleeper.thread());
-        assertThat(condition.awaitNanos(1_000)).isNegative();
-        condition.signal();
-        assertThat(lock.hasWaiters(condition)).isFalse();
-        assertThat(lock.hasQueuedThread(sleeper.thread())).as("before the unlock").isTrue();
-        assertThat(lock.getQueuedWriterThreads()).containsExactly(sleeper.thread());
-        lock.writeLock().unlock();
-        assertThat(sleeper.join()).isEqualTo(2);
-    }
-
-    /** A writer that returns from a condition waits for readers that have come meanwhile. */
-    @ParameterizedTest
-    @MethodSource(SUBJECTS)
-    void shouldWaitForReadersWhenItComesBackFromACondition(ReadWriteSubject subject)
-            throws Exception {
-        Inspected lock = subject.make();
-        Condition condition = lock.writeLock().newCondition();
-        Background<Integer> sleeper =
-                Background.call(
-                        () -> {
-                            lock.writeLock().lock();
-                            try {
-                                condition.await();
-                                return -1;
-                            } catch (InterruptedException e) {
-                                return lock.getReadLockCount();
-                            } finally {
-                                lock.writeLock().unlock();
-                            }
-                        });
-        sleeper.awaitBlocked();
-        Holder reader = new Holder(lock.readLock());
-        sleeper.thread().interrupt();
-        while (!lock.hasQueuedThread(sleeper.thread()) && !sleeper.isDone()) {
-            Thread.onSpinWait();
-        }
-        reader.letGo();
-        assertThat(sleeper.join()).isZero();
     }
 
     @ParameterizedTest

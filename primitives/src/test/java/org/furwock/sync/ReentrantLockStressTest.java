@@ -216,7 +216,7 @@ class ReentrantLockStressTest {
             for (int i = 0; i < 30; i++) {
                 long start = System.nanoTime();
                 if (i % 3 == 0) {
-                    assertThat(lock.tryLock(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    assertThat(lock.tryLock(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS))
                             .isTrue();
                 } else {
                     lock.lock();

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.TestThreads.Task;
-import org.furwock.sync.SemaphoreContractTest.AnySemaphore;
+import org.furwock.sync.SemaphoreSubject.AnySemaphore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,7 +27,7 @@ class SemaphoreChaosTest {
     @MethodSource("org.furwock.sync.DropIn#fairToo")
     void shouldKeepTheNumberOfPermits(DropIn on) {
         FutexWord[] words = on.given(Semaphore.WORDS);
-        AnySemaphore semaphore = SemaphoreContractTest.semaphore(on, PERMITS, words);
+        AnySemaphore semaphore = SemaphoreSubject.semaphore(on, PERMITS, words);
         AtomicInteger out = new AtomicInteger();
         List<Task<Integer>> tasks = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -84,7 +84,7 @@ class SemaphoreChaosTest {
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#fairToo")
     void shouldLoseNoPermitToAWaiterThatGivesUp(DropIn on) {
-        AnySemaphore semaphore = SemaphoreContractTest.semaphore(on, 0);
+        AnySemaphore semaphore = SemaphoreSubject.semaphore(on, 0);
         int released = on.rounds(5_000);
         AtomicInteger taken = new AtomicInteger();
         Task<Void> patient =
@@ -139,7 +139,7 @@ class SemaphoreChaosTest {
     @ParameterizedTest
     @MethodSource("org.furwock.sync.DropIn#fairToo")
     void shouldServeDifferentNumbers(DropIn on) {
-        AnySemaphore semaphore = SemaphoreContractTest.semaphore(on, 0);
+        AnySemaphore semaphore = SemaphoreSubject.semaphore(on, 0);
         int rounds = on.rounds(2_000);
         int total = 0;
         List<Task<Void>> tasks = new ArrayList<>();

@@ -39,7 +39,7 @@ public final class Sleepless extends Thread {
                 () -> task.isDone() || LockSupport.getBlocker(thread) != null,
                 () -> "should sleep, and is " + thread.getState());
         thread.disturb();
-        task.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        task.get(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private void disturb() {

@@ -1,5 +1,6 @@
 package org.furwock.watch;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,7 +43,7 @@ class DeadlockFinderTest {
 
         @Override
         protected void addHolders(Collection<Thread> to) {
-            to.add(thread);
+            to.add(requireNonNull(thread()));
         }
 
         @Override
@@ -63,7 +64,7 @@ class DeadlockFinderTest {
 
     private static List<List<WaitRecord>> found() {
         return DeadlockFinder.cycles().stream()
-                .filter(cycle -> cycle.get(0).thread == Thread.currentThread())
+                .filter(cycle -> cycle.get(0).thread() == Thread.currentThread())
                 .toList();
     }
 
@@ -120,7 +121,7 @@ class DeadlockFinderTest {
     @Test
     void shouldWakeAVictimAtEachLookUntilItsWaitEnds() {
         Wait wait = enter(new Wait(WaitRecord.MAY_FAIL));
-        wait.fail(DeadlockFinder.describe(List.of(wait)));
+        wait.fail(requireNonNull(DeadlockFinder.describe(List.of(wait))));
         assertThat(wait.wakes).isEqualTo(1);
         DeadlockWatch.look();
         DeadlockWatch.look();

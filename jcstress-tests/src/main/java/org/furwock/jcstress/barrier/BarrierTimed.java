@@ -18,14 +18,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLZ_Result;
 
-/** Both must hear the same story: the generation came together for all, or was broken for all. */
+/** The generation is complete for both threads, or broken for both. */
 @JCStressTest
 @Description(
         "Barrier: the second arrival races the first one's time-out. (ends, broken afterwards)")
 @Outcome(id = "0, 1, false", expect = ACCEPTABLE, desc = "In time.")
 @Outcome(id = "1, 0, false", expect = ACCEPTABLE, desc = "In time, in the other order.")
 @Outcome(id = "BROKEN, TIMED_OUT, true", expect = ACCEPTABLE, desc = "Too late, for both.")
-@Outcome(expect = FORBIDDEN, desc = "One passed, and the other did not.")
+@Outcome(expect = FORBIDDEN, desc = "One thread passed, and the other did not.")
 @State
 public class BarrierTimed {
 

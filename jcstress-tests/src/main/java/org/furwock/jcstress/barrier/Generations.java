@@ -17,17 +17,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Scenario: two threads come to a barrier three times, each as fast as it can. */
-@Description("Barrier: what one writes before each of three rounds, the other sees after it.")
+/** Scenario: two threads meet at a barrier three times, each as fast as it can. */
+@Description("Barrier: each thread sees what the other wrote before each of three rounds.")
 @Outcome(id = "6, 6", expect = ACCEPTABLE, desc = "1 + 2 + 3 each. Else the watchdog ends the run.")
-@Outcome(expect = FORBIDDEN, desc = "A thread was let through before the other had come.")
+@Outcome(expect = FORBIDDEN, desc = "A thread passed before the other one had arrived.")
 public abstract class Generations {
 
     /** A barrier for two. */
     @FunctionalInterface
     protected interface Rounds {
 
-        /** Waits for the other. */
+        /** Waits for the other thread. */
         int await() throws InterruptedException, BrokenBarrierException;
     }
 

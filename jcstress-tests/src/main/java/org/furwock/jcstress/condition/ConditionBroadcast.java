@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Description("Condition: signalAll reaches all waiters.")
 @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both came back. Else the watchdog ends the run.")
 @Outcome(expect = FORBIDDEN, desc = "Two were inside the lock at once.")
-// An exception ends the run anyway, and no wait here returns for no reason.
+// An exception ends the run anyway, and no wait here returns spuriously.
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"})
 public abstract class ConditionBroadcast {
 

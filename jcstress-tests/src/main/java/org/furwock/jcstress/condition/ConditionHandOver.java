@@ -16,7 +16,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Scenario: one thread gives a value and signals, the other awaits and takes it. */
+/** Scenario: one thread writes a value and signals, the other waits for it and reads it. */
 @Description("Condition: a signal meets a thread that is about to wait, or waits.")
 @Outcome(
         id = "1",

@@ -34,7 +34,7 @@ import org.openjdk.jcstress.infra.results.ZLZ_Result;
         desc = "Returned as signalled without a signal.")
 @Outcome(id = "true, RETURNED, false", expect = FORBIDDEN, desc = "The interrupt is lost.")
 @Outcome(id = "false, INTERRUPTED, true", expect = FORBIDDEN, desc = "One interrupt counts twice.")
-// An exception ends the run anyway, and no wait here returns for no reason.
+// An exception ends the run anyway, and no wait here returns spuriously.
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"})
 public abstract class ConditionInterrupted {
 

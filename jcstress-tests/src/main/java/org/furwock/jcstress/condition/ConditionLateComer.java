@@ -21,9 +21,9 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 @Outcome(
         id = "false",
         expect = ACCEPTABLE,
-        desc = "The one that waited has it. Else the watchdog ends the run.")
+        desc = "The waiter got the signal. Else the watchdog ends the run.")
 @Outcome(id = "true", expect = FORBIDDEN, desc = "The signaller took its own signal.")
-// An exception ends the run anyway, and no wait here returns for no reason.
+// An exception ends the run anyway, and no wait here returns spuriously.
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"})
 public abstract class ConditionLateComer {
 

@@ -20,15 +20,15 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * Scenario: a signal comes when a thread's time is nearly over. Until the thread has the lock
- * again, it is a waiter and can still be signalled. Then it must say so, since the signaller relies
- * on it.
+ * again, it is a waiter and can still be signalled. Then await must return true, because the
+ * signaller relies on it.
  */
 @Description("Condition: a signal races a time-out. (signal given to a waiter, await's result)")
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Signalled, in time or at the last moment.")
 @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "Had timed out before the signal.")
 @Outcome(id = "true, false", expect = FORBIDDEN, desc = "The signal is lost.")
 @Outcome(id = "false, true", expect = FORBIDDEN, desc = "Returned as signalled without a signal.")
-// An exception ends the run anyway, and no wait here returns for no reason.
+// An exception ends the run anyway, and no wait here returns spuriously.
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"})
 public abstract class ConditionTimed {
 

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Scenario: one thread gives a value, the other waits for the predicate and takes it. */
+/** Scenario: one thread writes a value, the other waits for the predicate and reads it. */
 @Description("Predicate: an unlock meets a thread that is about to wait, or waits.")
 @Outcome(
         id = "1",
@@ -62,7 +62,7 @@ public abstract class PredicateHandOver {
         lock.awaitUntilUninterruptibly(() -> ready);
     }
 
-    /** Broken twin: must be found. It releases the lock before it is known to wait. */
+    /** Broken twin: must be found. It releases the lock before it is a waiter. */
     @BrokenTwin
     @JCStressTest
     @State

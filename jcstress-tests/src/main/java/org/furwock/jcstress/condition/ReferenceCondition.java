@@ -13,8 +13,8 @@ import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 
 /**
- * The simplest condition, correct as it stands: a queue of words, one for each waiter, under the
- * lock. The broken twins are copies of it with one step changed.
+ * The simplest correct condition: a queue of words under the lock, one word for each waiter. The
+ * broken twins are copies of it with one step changed.
  */
 public class ReferenceCondition implements Condition {
 
@@ -25,14 +25,14 @@ public class ReferenceCondition implements Condition {
         this.lock = lock;
     }
 
-    /** Whether a signal came; if not, there was a reason to give up. */
+    /** Whether a signal came; otherwise there was a reason to give up. */
     protected boolean waitForSignal(boolean interruptible, Deadline deadline) {
         FutexWord signalled = FutexWord.allocate();
         waiters.add(signalled);
         lock.unlock();
         sleep(signalled, interruptible, deadline);
         lock.lock();
-        // Only from here on it cannot be signalled.
+        // Up to here the waiter could be signalled.
         return !waiters.remove(signalled);
     }
 
@@ -93,7 +93,7 @@ public class ReferenceCondition implements Condition {
         throw new UnsupportedOperationException();
     }
 
-    /** Broken twin: a signal is a flag: a second one before the first was taken does nothing. */
+    /** Broken twin: a signal is a flag. A second signal before the first is taken is lost. */
     public static final class MergesSignals extends ReferenceCondition {
 
         private boolean given;
@@ -131,7 +131,7 @@ public class ReferenceCondition implements Condition {
         }
     }
 
-    /** Broken twin: a signal is a permit, and the next thread that comes may take it. */
+    /** Broken twin: a signal is a permit that any later thread may take. */
     public static final class StolenSignals extends ReferenceCondition {
 
         private int permits;
@@ -159,8 +159,8 @@ public class ReferenceCondition implements Condition {
     }
 
     /**
-     * Broken twin: await returns the sleep's result, and misses a signal that came before it had
-     * the lock.
+     * Broken twin: await returns the result of the sleep, and misses a signal that came before it
+     * had the lock.
      */
     public static final class TrustsReturnCode extends ReferenceCondition {
 
@@ -181,8 +181,7 @@ public class ReferenceCondition implements Condition {
     }
 
     /**
-     * Broken twin: await releases the lock before it is queued: a signal in between finds no
-     * waiter.
+     * Broken twin: await releases the lock before it queues. A signal in between finds no waiter.
      */
     public static final class UnlocksBeforeEnqueue extends ReferenceCondition {
 

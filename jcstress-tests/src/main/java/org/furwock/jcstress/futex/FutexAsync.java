@@ -15,11 +15,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IL_Result;
 
-/** A future waits like a thread: the protocol and the tokens are the same. */
+/** A future waits like a thread: it follows the same protocol, and a wake is a token for it. */
 @JCStressTest
 @Description("Futex: a word is changed and woken while a future begins to wait. (counted, result)")
-@Outcome(id = "1, WOKEN", expect = ACCEPTABLE, desc = "It waited, and was woken.")
-@Outcome(id = "0, VALUE_CHANGED", expect = ACCEPTABLE, desc = "It came after the change.")
+@Outcome(id = "1, WOKEN", expect = ACCEPTABLE, desc = "The future waited, and was woken.")
+@Outcome(id = "0, VALUE_CHANGED", expect = ACCEPTABLE, desc = "The future came after the change.")
 @Outcome(expect = FORBIDDEN, desc = "The count and the result disagree.")
 @State
 public class FutexAsync {
@@ -34,7 +34,7 @@ public class FutexAsync {
         result.r1 = give(word);
     }
 
-    /** How many it woke. */
+    /** Changes the word and wakes; returns the number of woken waiters. */
     protected int give(FutexWord word) {
         word.set(1);
         return Futex.wake(word, 1);
@@ -47,7 +47,7 @@ public class FutexAsync {
     }
 
     /**
-     * Broken twin: wakes before it changes the word: a future that begins to wait in between is
+     * Broken twin: wakes before it changes the word. A future that begins to wait in between is
      * lost.
      */
     @BrokenTwin

@@ -24,9 +24,9 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
  */
 @JCStressTest
 @Description("Futex: one wake for two futures, of which one is cancelled. (cancelled, other woken)")
-@Outcome(id = "false, false", expect = ACCEPTABLE, desc = "The wake was first: nothing to cancel.")
-@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Cancelled: the other one has the wake.")
-@Outcome(id = "true, false", expect = FORBIDDEN, desc = "The wake was swallowed.")
+@Outcome(id = "false, false", expect = ACCEPTABLE, desc = "The wake was first.")
+@Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Cancelled: the other future got the wake.")
+@Outcome(id = "true, false", expect = FORBIDDEN, desc = "The wake is lost.")
 @Outcome(id = "false, true", expect = FORBIDDEN, desc = "One wake woke two.")
 @State
 public class FutexAsyncCancel {
@@ -50,7 +50,7 @@ public class FutexAsyncCancel {
         result.r1 = cancel(first);
     }
 
-    /** Whether it was cancelled before it was woken. */
+    /** Cancels; returns whether that was before the wake. */
     protected boolean cancel(CompletableFuture<WaitResult> future) {
         return future.cancel(false);
     }

@@ -19,14 +19,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIL_Result;
 
-/** One thread sleeps on two words, and one of them is woken when its time is about over. */
+/** One thread sleeps on two words. One of them is woken when the time-out is nearly over. */
 @JCStressTest
 @Description("Futex: waiting on two words. (which was woken, how many were counted, result)")
 @Outcome(id = "0, 1, WOKEN 0", expect = ACCEPTABLE, desc = "Woken at the first.")
 @Outcome(id = "1, 1, WOKEN 1", expect = ACCEPTABLE, desc = "Woken at the second.")
 @Outcome(id = "[01], 0, TIMED_OUT", expect = ACCEPTABLE, desc = "The wake found no sleeper.")
-@Outcome(id = "[01], 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
-@Outcome(expect = FORBIDDEN, desc = "What was done and what was reported do not agree.")
+@Outcome(id = "[01], 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and reported that.")
+@Outcome(expect = FORBIDDEN, desc = "The wakes and the reports do not agree.")
 @State
 public class FutexAwaitAny {
 
@@ -51,7 +51,7 @@ public class FutexAwaitAny {
         result.r3 = woken ? "WOKEN " + which(end) : end.result();
     }
 
-    /** Of the words, the one at which it was woken. */
+    /** The index of the word that was woken. */
     protected int which(WaitAnyResult end) {
         return end.index();
     }

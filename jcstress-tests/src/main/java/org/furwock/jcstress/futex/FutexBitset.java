@@ -18,14 +18,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIL_Result;
 
-/** Readers and writers that share a word are told apart by bits: a wake must not cross over. */
+/** Bits distinguish readers and writers at one word: a wake must reach only its own kind. */
 @JCStressTest
 @Description("Futex: bitset wakes. (counted for another bit, counted for its bit, result)")
 @Outcome(id = "0, 1, WOKEN", expect = ACCEPTABLE, desc = "Woken by its own bit.")
 @Outcome(id = "0, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "Both wakes found no sleeper.")
-@Outcome(id = "0, 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
+@Outcome(id = "0, 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and reported that.")
 @Outcome(id = "1, .*, .*", expect = FORBIDDEN, desc = "Woken by a bit that it does not wait for.")
-@Outcome(expect = FORBIDDEN, desc = "What was counted and what was reported do not agree.")
+@Outcome(expect = FORBIDDEN, desc = "The counts and the report do not agree.")
 @State
 public class FutexBitset {
 

@@ -18,7 +18,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * The protocol that all futex code rests on: change the word, then wake; sleep only on its value.
+ * The protocol of all futex code: change the word, then wake; sleep only on a value that was read.
  */
 @JCStressTest
 @Description("Futex: a word is changed and woken while a thread is about to sleep on it.")

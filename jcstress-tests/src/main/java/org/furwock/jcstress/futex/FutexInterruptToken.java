@@ -28,7 +28,10 @@ import org.openjdk.jcstress.infra.results.ILZ_Result;
 @Description("Futex: a wake races an interrupt. (how many the waker counted, result, status left)")
 @Outcome(id = "1, WOKEN, true", expect = ACCEPTABLE, desc = "The wake was first.")
 @Outcome(id = "0, INTERRUPTED, true", expect = ACCEPTABLE, desc = "The interrupt was first.")
-@Outcome(id = "1, INTERRUPTED, .*", expect = FORBIDDEN, desc = "A wake was used up unreported.")
+@Outcome(
+        id = "1, INTERRUPTED, .*",
+        expect = FORBIDDEN,
+        desc = "A wake was consumed, and not reported.")
 @Outcome(id = ".*, .*, false", expect = FORBIDDEN, desc = "The interrupt status was cleared.")
 @Outcome(expect = FORBIDDEN, desc = "Woken without a wake, or a change of value without a change.")
 @State

@@ -19,14 +19,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIL_Result;
 
-/** What a condition does to its waiters: move them to another word, and wake them there. */
+/** Moves a waiter to another word and wakes it there, as a condition does. */
 @JCStressTest
 @Description("Futex: requeue and wake race a time-out. (moved, woken at the new word, result)")
-@Outcome(id = "1, 1, WOKEN", expect = ACCEPTABLE, desc = "Moved, and woken where it was moved to.")
+@Outcome(id = "1, 1, WOKEN", expect = ACCEPTABLE, desc = "Moved, and woken at the new word.")
 @Outcome(id = "0, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "There was no sleeper to move.")
 @Outcome(id = "1, 0, TIMED_OUT", expect = ACCEPTABLE, desc = "Moved, and timed out there.")
-@Outcome(id = ".*, 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
-@Outcome(id = ".*, 1, .*", expect = FORBIDDEN, desc = "A wake was used up, unreported.")
+@Outcome(id = ".*, 0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and reported that.")
+@Outcome(id = ".*, 1, .*", expect = FORBIDDEN, desc = "A wake was consumed, and not reported.")
 @Outcome(expect = FORBIDDEN, desc = "Woken without a wake, or a change of value without a change.")
 @State
 public class FutexRequeue {

@@ -19,14 +19,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** WAKE_OP changes a word in the kernel: atomically with the changes that Java code makes. */
+/** WAKE_OP changes a word in the kernel. Its change and those of Java code are atomic. */
 @JCStressTest
 @Description("Futex: WAKE_OP adds to a word while another thread adds to it, and sleeps on it.")
 @Outcome(
         id = "2, [01]",
         expect = ACCEPTABLE,
-        desc = "Both additions are there; it was woken, or need not be. Else the watchdog ends.")
-@Outcome(expect = FORBIDDEN, desc = "An addition is lost, or more were woken than there are.")
+        desc = "Both additions count; woken, or no need to be. Else the watchdog ends.")
+@Outcome(expect = FORBIDDEN, desc = "An addition is lost, or the count of woken is too high.")
 @State
 public class FutexWakeOp {
 
@@ -44,7 +44,7 @@ public class FutexWakeOp {
         result.r2 = addAndWake(first, second);
     }
 
-    /** Adds 1 to the second word, and wakes at both: how many it woke. */
+    /** Adds 1 to the second word, and wakes at both. Returns the number of woken threads. */
     protected int addAndWake(FutexWord first, FutexWord second) {
         return Futex.wakeOp(first, 1, second, 1, ADD_AND_WAKE);
     }

@@ -19,13 +19,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IL_Result;
 
-/** A wake is a token: what the waker counted, the sleeper must report, or a lock would lose it. */
+/** A wake is a token: if the waker counts it and the sleeper does not report it, it is lost. */
 @JCStressTest
 @Description("Futex: a wake races a time-out. (how many the waker counted, the sleeper's result)")
 @Outcome(id = "1, WOKEN", expect = ACCEPTABLE, desc = "The wake was used.")
 @Outcome(id = "0, TIMED_OUT", expect = ACCEPTABLE, desc = "The wake found no sleeper.")
-@Outcome(id = "0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and said so.")
-@Outcome(id = "1, .*", expect = FORBIDDEN, desc = "The wake was used up, unreported.")
+@Outcome(id = "0, SPURIOUS", expect = ACCEPTABLE, desc = "Ended early, and reported that.")
+@Outcome(id = "1, .*", expect = FORBIDDEN, desc = "The wake was consumed, and not reported.")
 @Outcome(expect = FORBIDDEN, desc = "Woken without a wake, or a change of value without a change.")
 @State
 public class FutexWakeToken {

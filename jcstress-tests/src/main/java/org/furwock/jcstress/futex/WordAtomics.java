@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 /** Each read-modify-write is one step. */
 @JCStressTest
 @Description("FutexWord: add, or, exclusive or, and compare-and-set by two threads.")
-@Outcome(id = "2, 3, 3, 1", expect = ACCEPTABLE, desc = "Each change is there, one CAS won.")
+@Outcome(id = "2, 3, 3, 1", expect = ACCEPTABLE, desc = "Each change counts, one CAS won.")
 @Outcome(expect = FORBIDDEN, desc = "A change is lost, or both or none won.")
 @State
 public class WordAtomics {

@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Volatile access is one order for all words: of two threads that each write one word and then read
- * the other, at least one sees the other's write. "Announce, then look" rests on it.
+ * Volatile accesses of all words have one order. Two threads each write one word and then read the
+ * other word: at least one sees the other's write. "Set the flag, then test" relies on this.
  */
 @JCStressTest
 @Description("FutexWord: volatile writes and reads of two words (Dekker).")
@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
         id = {"0, 1", "1, 0", "1, 1"},
         expect = ACCEPTABLE,
         desc = "One write was the first.")
-@Outcome(id = "0, 0", expect = FORBIDDEN, desc = "Both looked before both writes.")
+@Outcome(id = "0, 0", expect = FORBIDDEN, desc = "Both reads came before both writes.")
 @State
 public class WordDekker {
 
@@ -45,9 +45,7 @@ public class WordDekker {
         result.r2 = one.get();
     }
 
-    /**
-     * Broken twin: a release store may still be in the store buffer when the load after it is done.
-     */
+    /** Broken twin: a release store may still be in the store buffer when the next load is done. */
     @BrokenTwin
     @JCStressTest
     @State

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Description("FutexWord: release and acquire publish a plain field. (word, field)")
 @Outcome(id = "0, [01]", expect = ACCEPTABLE, desc = "Not published yet, so nothing is promised.")
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Published: the field is seen.")
-@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "Published, and the field is not seen.")
+@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "Published, but the field is not seen.")
 @State
 public class WordPublication {
 

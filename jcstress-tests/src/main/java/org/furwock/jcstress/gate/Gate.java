@@ -1,14 +1,12 @@
 package org.furwock.jcstress.gate;
 
-/**
- * Something that one thread opens and others wait for: the common part of latch, event and parker.
- */
+/** A gate: one thread opens it, and others wait for that. Common to latch, event and parker. */
 public interface Gate {
 
     /** Lets one thread pass, or all threads. */
     void open();
 
-    /** Waits until it may pass. */
+    /** Waits until the caller may pass. */
     void pass();
 
     /** Waits for a time in ns; returns whether the caller has passed. */

@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /** Scenario: two threads wait at a gate that stays open once it is opened. */
 @Description("Gate: opened once, it lets all waiters pass.")
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Both passed. Else the watchdog ends the run.")
-@Outcome(expect = FORBIDDEN, desc = "Passed, and does not see what was written before.")
+@Outcome(expect = FORBIDDEN, desc = "Passed, but misses an earlier write.")
 public abstract class GateCrowd {
 
     private final Gate gate;

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 /** Scenario: a thread writes and opens, another one passes and reads. */
 @Description("Gate: it is opened while a thread is about to wait; what was written before is seen.")
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "Passed and saw it. Else the watchdog ends the run.")
-@Outcome(expect = FORBIDDEN, desc = "Passed, and does not see what was written before.")
+@Outcome(expect = FORBIDDEN, desc = "Passed, but misses an earlier write.")
 public abstract class GateHandOver {
 
     private final Gate gate;

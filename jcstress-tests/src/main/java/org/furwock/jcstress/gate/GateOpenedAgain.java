@@ -13,13 +13,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 
 /**
- * Scenario: an open gate is opened, which changes nothing, and passed at the same time. If it is
- * shut in the end, it was opened before it was passed.
+ * Scenario: one thread opens an open gate, which changes nothing, while another one passes. If the
+ * gate is shut in the end, the opening came before the passing.
  */
-@Description("Gate: opened although it is open, while one passes. (data seen, open in the end)")
+@Description("Gate: one opens an open gate, another one passes. (data seen, open in the end)")
 @Outcome(id = "[01], true", expect = ACCEPTABLE, desc = "Passed first; or both openings count.")
-@Outcome(id = "1, false", expect = ACCEPTABLE, desc = "Opened first, and what was written is seen.")
-@Outcome(id = "0, false", expect = FORBIDDEN, desc = "Opened first: what was written is missing.")
+@Outcome(id = "1, false", expect = ACCEPTABLE, desc = "Opened first, and the write is seen.")
+@Outcome(id = "0, false", expect = FORBIDDEN, desc = "Opened first, but the write is not seen.")
 public abstract class GateOpenedAgain {
 
     private final Gate gate;

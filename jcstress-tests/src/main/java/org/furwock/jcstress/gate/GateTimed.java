@@ -9,11 +9,11 @@ import org.furwock.jcstress.Pace;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.Outcome;
 
-/** Scenario: a gate that stays open is opened when a thread's time is about over. */
+/** Scenario: a gate that stays open is opened when a thread's time-out is nearly over. */
 @Description("Gate: opening races a time-out. (passed, open afterwards)")
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Passed in time.")
-@Outcome(id = "false, true", expect = ACCEPTABLE, desc = "Too late, and it is open for the next.")
-@Outcome(id = ".*, false", expect = FORBIDDEN, desc = "It was opened, and is not open.")
+@Outcome(id = "false, true", expect = ACCEPTABLE, desc = "Too late; open for the next thread.")
+@Outcome(id = ".*, false", expect = FORBIDDEN, desc = "The gate was opened, but is not open.")
 public abstract class GateTimed {
 
     private final Gate gate;

@@ -40,7 +40,7 @@ public final class Gates {
         };
     }
 
-    /** An event: stays open if its reset is manual, else lets one pass. */
+    /** An event: stays open if its reset is manual, otherwise lets one thread pass. */
     public static Gate of(Event event) {
         return new Gate() {
             @Override
@@ -90,7 +90,7 @@ public final class Gates {
         };
     }
 
-    /** A semaphore: each release lets one pass. */
+    /** A semaphore: each release lets one thread pass. */
     public static Gate of(Semaphore semaphore) {
         return new Gate() {
             @Override

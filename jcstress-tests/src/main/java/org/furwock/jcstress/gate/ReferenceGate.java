@@ -8,9 +8,8 @@ import org.furwock.futex.WaitResult;
 import org.furwock.jcstress.Pace;
 
 /**
- * The simplest gates on one word, correct as they stand: one stays open, and one counts tokens.
- * Opening wakes all waiters, which is slow and never wrong. The broken twins are copies with one
- * step changed.
+ * The simplest correct gates on one word: one stays open, and one counts tokens. Opening wakes all
+ * waiters, which is slow and never wrong. The broken twins are copies with one step changed.
  */
 public class ReferenceGate implements Gate {
 
@@ -56,7 +55,7 @@ public class ReferenceGate implements Gate {
         return true;
     }
 
-    /** Passes if it is open at this moment. */
+    /** Passes if the gate is open now. */
     protected boolean tryPass() {
         int found = word.get();
         while (found > 0) {
@@ -79,7 +78,7 @@ public class ReferenceGate implements Gate {
         return word.get() > 0;
     }
 
-    /** Broken twin: opening only wakes, and a token that no thread awaits is lost. */
+    /** Broken twin: opening only wakes. A token for which no thread waits is lost. */
     public static final class LosesEarlyToken extends ReferenceGate {
 
         public LosesEarlyToken() {
@@ -96,8 +95,8 @@ public class ReferenceGate implements Gate {
     }
 
     /**
-     * Broken twin: the check for a token and the taking are two steps: two threads take the same
-     * token.
+     * Broken twin: the check for a token and the taking are two steps. Two threads can take the
+     * same token.
      */
     public static final class NonAtomicTake extends ReferenceGate {
 
@@ -117,8 +116,8 @@ public class ReferenceGate implements Gate {
     }
 
     /**
-     * Broken twin: opening an open gate only reads, so it orders nothing before the next thread
-     * that passes.
+     * Broken twin: opening an open gate only reads. So the next thread to pass may miss earlier
+     * writes.
      */
     public static final class OpenWithoutWrite extends ReferenceGate {
 
@@ -169,7 +168,7 @@ public class ReferenceGate implements Gate {
     }
 
     /**
-     * Broken twin: open counts the waiters before it writes: a thread that begins to wait in
+     * Broken twin: open counts the waiters before it writes. A thread that begins to wait in
      * between sleeps for ever.
      */
     public static final class WaiterCheckBeforeOpen extends ReferenceGate {

@@ -6,7 +6,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** What the broken twins are copied from is right. */
+/** The reference class that the broken twins copy: it must pass. */
 @JCStressTest
 @State
 public class ReferenceGateCrowd extends GateCrowd {

@@ -15,9 +15,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LZZ_Result;
 
-/**
- * Scenario: a thread that waits for a token is given one and interrupted at about the same time.
- */
+/** Scenario: a thread that waits for a token gets one and an interrupt at about the same time. */
 @Description("Token: giving one races an interrupt. (end, still there, interrupt status left)")
 @Outcome(id = "TAKEN, false, true", expect = ACCEPTABLE, desc = "Taken; the interrupt stays.")
 @Outcome(

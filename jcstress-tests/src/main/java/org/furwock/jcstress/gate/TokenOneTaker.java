@@ -14,7 +14,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Scenario: two threads want a token. They get one; and another one, when the first is taken. */
+/** Scenario: two threads wait for a token. There is one, and a second after the first is taken. */
 @Description("Token: two threads wait, and each of two tokens is taken by one of them.")
 @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "One each. Else the watchdog ends the run.")
 @Outcome(id = "2, .*", expect = FORBIDDEN, desc = "One token was taken twice.")
@@ -29,7 +29,7 @@ public abstract class TokenOneTaker {
         this.gate = gate;
     }
 
-    /** How many had taken one before the second was given. */
+    /** Gives two tokens; returns the number of takers before the second one. */
     protected final int giveTwo() {
         meeting.meet();
         gate.open();

@@ -15,10 +15,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** Scenario: one token is given when the time of a thread that waits for it is about over. */
+/** Scenario: a token is released when the time-out of its waiter is nearly over. */
 @Description("Token: giving one races a time-out. (taken, still there)")
 @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "Taken.")
-@Outcome(id = "false, true", expect = ACCEPTABLE, desc = "Too late: it is there for the next.")
+@Outcome(
+        id = "false, true",
+        expect = ACCEPTABLE,
+        desc = "Too late; the token is left for the next.")
 @Outcome(id = "false, false", expect = FORBIDDEN, desc = "The token is lost.")
 @Outcome(id = "true, true", expect = FORBIDDEN, desc = "The token was taken, and is still there.")
 public abstract class TokenTimed {

@@ -20,12 +20,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
- * A thread sleeps on a Condition3 when another one signals, which holds the mutex. The signaller
- * then looks where the waiter sleeps: still in its wait, to which the kernel has given another
- * word; or in the mutex's {@code lock}, to which it came awake.
+ * A thread sleeps on a Condition3. Another thread holds the mutex and signals. Then it reads where
+ * the waiter sleeps: still in its wait, because the kernel has moved it to another word; or in the
+ * mutex's {@code lock}, because it was woken.
  */
 @JCStressTest
-@Description("Ladder: a broadcast by the owner of the mutex. (the waiter was woken for nothing)")
+@Description("Ladder: a broadcast by the owner of the mutex. (the waiter was woken in vain)")
 @Outcome(id = "false", expect = ACCEPTABLE, desc = "The waiter was moved in its sleep.")
 @Outcome(id = "true", expect = FORBIDDEN, desc = "The waiter was woken, and sleeps again.")
 @State
@@ -44,7 +44,7 @@ public class ConditionBroadcast {
         this(Condition3::new);
     }
 
-    /** How a step of the ladder is made. */
+    /** Makes a step of the ladder. */
     protected interface Step {
         PaperCondition of(Mutex3 mutex, FutexWord count);
     }

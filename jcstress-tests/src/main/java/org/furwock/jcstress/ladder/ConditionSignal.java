@@ -7,7 +7,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A thread waits for a flag by a Condition3, another one sets it: see the scenario. */
+/** A thread waits on a Condition3 for a flag that another one sets: see the scenario. */
 @JCStressTest
 @State
 public class ConditionSignal extends GateHandOver {

@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A thread waits for a flag by an Event2, another one sets it: see the scenario. */
+/** A thread waits on an Event2 for a flag that another one sets: see the scenario. */
 @JCStressTest
 @State
 public class EventSignal extends GateHandOver {
@@ -28,7 +28,7 @@ public class EventSignal extends GateHandOver {
         result.r1 = pass();
     }
 
-    /** Broken twin: Event1 reads the count after the look, and sleeps on a signal. */
+    /** Broken twin: Event1 reads the count after the flag, and sleeps through a signal. */
     @BrokenTwin
     @JCStressTest
     @State

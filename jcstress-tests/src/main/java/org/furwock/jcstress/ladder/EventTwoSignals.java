@@ -49,7 +49,7 @@ public class EventTwoSignals {
         return word;
     }
 
-    /** Broken twin: Event1 adds by a read and a write. */
+    /** Broken twin: Event1 adds with a read and a write. */
     @BrokenTwin
     @JCStressTest
     @State

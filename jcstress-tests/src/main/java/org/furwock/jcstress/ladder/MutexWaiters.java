@@ -40,7 +40,7 @@ public class MutexWaiters {
         this(FutexWord.allocate(), Mutex2::new);
     }
 
-    /** How a step of the ladder is made on a word. */
+    /** Makes a step of the ladder on a word. */
     protected interface Step {
         PaperMutex on(FutexWord word);
     }
@@ -76,7 +76,7 @@ public class MutexWaiters {
         mutex.unlock();
     }
 
-    /** Broken twin: each waiter of Mutex1 adds one, and so keeps the other from sleeping. */
+    /** Broken twin: each waiter of Mutex1 adds one, which keeps the other one from sleeping. */
     @BrokenTwin
     @JCStressTest
     @State

@@ -21,7 +21,7 @@ final class Rungs {
 
     private Rungs() {}
 
-    // Gates: a flag, and something to wait with until it is set.
+    // Gates: a flag, and a step of the ladder that waits for it.
 
     static Gate gate(Event1 event) {
         return new FlagGate() {
@@ -155,7 +155,7 @@ final class Rungs {
                 mutex::unlock);
     }
 
-    /** Lock and unlock; the scenarios that take such a lock call nothing else. */
+    /** A lock with lock and unlock only: its scenarios call no other method. */
     private record PlainLock(Runnable locking, Runnable unlocking) implements Lock {
 
         @Override

@@ -35,7 +35,7 @@ public class SemaphoreTurns extends LockWakeup {
         result.r1 = counter();
     }
 
-    /** Broken twin: an UpDown corrects its number by a write, which loses the permit. */
+    /** Broken twin: an UpDown corrects its number with a write, which loses the permit. */
     @BrokenTwin
     @JCStressTest
     @State

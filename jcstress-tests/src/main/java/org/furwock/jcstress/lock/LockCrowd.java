@@ -17,8 +17,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Scenario: three threads pass the lock. A thread that was woken does not know whether others
- * sleep. If it acts as if none did, no thread wakes them.
+ * Scenario: three threads pass the lock. A woken thread does not know whether others sleep. If it
+ * acts as if none slept, no thread wakes them.
  */
 @Description("No lost wake-up: of three threads, two sleep at once.")
 @Outcome(id = "3", expect = ACCEPTABLE, desc = "All came through. Else the watchdog ends the run.")

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 
 /** Scenario: two threads add one to a plain counter under a lock. */
 @Description("Exclusion: two threads add one to a plain counter under the lock.")
-@Outcome(id = "2", expect = ACCEPTABLE, desc = "One after the other: both additions are there.")
+@Outcome(id = "2", expect = ACCEPTABLE, desc = "One after the other: both additions count.")
 @Outcome(id = "1", expect = FORBIDDEN, desc = "Both were inside at once: one addition is lost.")
 @SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
 public abstract class LockExclusion {

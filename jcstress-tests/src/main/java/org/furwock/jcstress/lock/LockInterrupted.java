@@ -16,19 +16,19 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LZZ_Result;
 
-/** Scenario: a thread that waits for the lock is interrupted about when the lock becomes free. */
+/** Scenario: a waiter is interrupted at about the time when the lock becomes free. */
 @Description("Interrupted acquisition races an unlock.")
 @Outcome(
         id = "LOCKED, true, true",
         expect = ACCEPTABLE,
-        desc = "Got the lock; the interrupt stays in the thread's status.")
+        desc = "Acquired; the interrupt stays in the thread's status.")
 @Outcome(
         id = "INTERRUPTED, false, true",
         expect = ACCEPTABLE,
-        desc = "The exception took the interrupt, and the lock was left alone.")
+        desc = "The exception consumed the interrupt; the lock is not held.")
 @Outcome(id = "LOCKED, false, .*", expect = FORBIDDEN, desc = "The interrupt is lost.")
 @Outcome(id = "INTERRUPTED, true, .*", expect = FORBIDDEN, desc = "One interrupt counts twice.")
-@Outcome(id = ".*, .*, false", expect = FORBIDDEN, desc = "No thread is inside; it is not free.")
+@Outcome(id = ".*, .*, false", expect = FORBIDDEN, desc = "No thread is inside; not free.")
 public abstract class LockInterrupted {
 
     private static final int MAX_TURNS = 400;

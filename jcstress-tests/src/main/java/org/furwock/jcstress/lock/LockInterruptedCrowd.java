@@ -18,8 +18,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Scenario: two threads wait, and one of them is interrupted about when it is woken. If it leaves,
- * it must pass the wake on, since no other may come for the second one.
+ * Scenario: two threads wait. One is interrupted at about the time when it is woken. If it leaves,
+ * it must pass the wake on, because the second one may get no other wake.
  */
 @Description("No lost wake-up: an interrupted waiter gives up beside another one that waits on.")
 @Outcome(id = "2", expect = ACCEPTABLE, desc = "The interrupted one left, the other came through.")

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.annotations.State;
 /** Scenario: the lock is held before the thread starts, and freed while it waits. */
 @Description("No lost wake-up: a new thread waits for a held lock, which is then freed.")
 @Outcome(id = "TERMINATED", expect = ACCEPTABLE, desc = "It came through.")
-@Outcome(id = "STALE", expect = FORBIDDEN, desc = "It was never woken.")
+@Outcome(id = "STALE", expect = FORBIDDEN, desc = "The thread was never woken.")
 @SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
 public abstract class LockTermination {
 
@@ -26,7 +26,7 @@ public abstract class LockTermination {
     private final Lock lock;
     private volatile Thread waiter;
 
-    /** Runs on the thread that later gives the signal. */
+    /** Runs on the thread that later signals. */
     @SuppressWarnings("NullAway.Init") // the actor writes the field
     protected LockTermination(Lock lock) {
         this.lock = lock;

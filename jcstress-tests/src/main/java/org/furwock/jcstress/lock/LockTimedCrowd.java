@@ -19,8 +19,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Scenario: two threads wait, one of them for a limited time. If that one is woken when its time is
- * over, it must take the lock or pass the wake on to the other one.
+ * Scenario: two threads wait, one of them with a time-out. If that one is woken when its time is
+ * over, it must acquire the lock or pass the wake on to the other one.
  */
 @Description("No lost wake-up: a timed waiter gives up beside another one that waits on.")
 @Outcome(id = "2", expect = ACCEPTABLE, desc = "The timed one gave up, and the other came through.")

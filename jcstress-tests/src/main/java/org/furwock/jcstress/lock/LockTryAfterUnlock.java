@@ -8,13 +8,22 @@ import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Scenario: a thread tries a lock that another one takes, uses and gives back. */
+/** Scenario: a thread tries a lock that another one acquires and releases. */
 @Description("tryLock: fails only while a thread is inside, and sees what that thread did.")
 @Outcome(id = "0, 0, -1", expect = ACCEPTABLE, desc = "Tried while the other was inside.")
-@Outcome(id = "0, 1, [01]", expect = ACCEPTABLE, desc = "Got it before or after the other one.")
-@Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "Got it after the other, and sees its write.")
-@Outcome(id = "1, 0, -1", expect = FORBIDDEN, desc = "The lock was known to be free: refused.")
-@Outcome(id = "1, 1, 0", expect = FORBIDDEN, desc = "Got it after the other: its write is missing.")
+@Outcome(id = "0, 1, [01]", expect = ACCEPTABLE, desc = "Acquired before or after the other one.")
+@Outcome(
+        id = "1, 1, 1",
+        expect = ACCEPTABLE,
+        desc = "Acquired after the other, and sees its write.")
+@Outcome(
+        id = "1, 0, -1",
+        expect = FORBIDDEN,
+        desc = "Refused, although the lock was known to be free.")
+@Outcome(
+        id = "1, 1, 0",
+        expect = FORBIDDEN,
+        desc = "Acquired after the other, but misses its write.")
 @SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
 public abstract class LockTryAfterUnlock {
 

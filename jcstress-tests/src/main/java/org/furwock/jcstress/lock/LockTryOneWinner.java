@@ -13,9 +13,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Scenario: two threads try to lock, and keep the lock. */
-@Description("tryLock: of two threads that try a free lock, one gets it.")
-@Outcome(id = "true, false", expect = ACCEPTABLE, desc = "The first one got it.")
-@Outcome(id = "false, true", expect = ACCEPTABLE, desc = "The second one got it.")
+@Description("tryLock: of two threads that try a free lock, one acquires it.")
+@Outcome(id = "true, false", expect = ACCEPTABLE, desc = "The first one acquired it.")
+@Outcome(id = "false, true", expect = ACCEPTABLE, desc = "The second one acquired it.")
 @Outcome(id = "true, true", expect = FORBIDDEN, desc = "Both are inside.")
 @Outcome(id = "false, false", expect = FORBIDDEN, desc = "Both tries failed on a free lock.")
 public abstract class LockTryOneWinner {

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Scenario: one thread writes under the lock, without any order, and another reads. */
+/** Scenario: one thread writes plain data under the lock, and another reads them. */
 @Description(
         "Visibility: a field, an array and memory off the heap, written and read under a lock.")
 @Outcome(id = "0, 0, 0", expect = ACCEPTABLE, desc = "The reader was first.")

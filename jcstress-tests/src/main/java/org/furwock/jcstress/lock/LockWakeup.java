@@ -16,8 +16,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Scenario: two threads pass the lock, and stay inside for about as long as it takes the other one
- * to spin and fall asleep, so that the unlock meets it at every step of that.
+ * Scenario: two threads pass the lock. Each stays inside for about the time in which the other one
+ * spins and falls asleep. So the unlock meets it at every step of that.
  */
 @Description("No lost wake-up: an unlock meets a thread that is about to sleep.")
 @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both came through. Else the watchdog ends the run.")

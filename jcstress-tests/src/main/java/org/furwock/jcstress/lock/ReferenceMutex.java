@@ -14,8 +14,8 @@ import org.furwock.jcstress.Threads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drepper's third mutex and nothing else, right as it stands: what the broken twins are copies of,
- * with one step changed in each. It does not spin, does not know its owner, and has no conditions.
+ * Drepper's third mutex, which is correct. The broken twins are copies of it, each with one step
+ * changed. It does not spin, has no owner, and has no conditions.
  */
 public class ReferenceMutex implements Lock {
 
@@ -58,7 +58,7 @@ public class ReferenceMutex implements Lock {
         }
     }
 
-    /** Whether the mutex is held now; if not, there was a reason to give up. */
+    /** Whether the mutex is held now; otherwise there was a reason to give up. */
     protected boolean sleepUntilHeld(boolean interruptible, Deadline deadline) {
         while (word.getAndSet(CONTENDED) != FREE) {
             WaitResult result = sleep(interruptible, deadline);
@@ -126,7 +126,7 @@ public class ReferenceMutex implements Lock {
         }
     }
 
-    /** Broken twin: a thread that is woken and interrupted leaves and does not pass the wake on. */
+    /** Broken twin: a woken thread that is interrupted leaves and does not pass the wake on. */
     public static final class InterruptConsumesWake extends ReferenceMutex {
 
         @Override
@@ -141,7 +141,7 @@ public class ReferenceMutex implements Lock {
         }
     }
 
-    /** Broken twin: two threads that try at once see each other, and both fail. */
+    /** Broken twin: two threads that try at the same time see each other, and both fail. */
     public static final class MutualBackOff extends ReferenceMutex {
 
         @Override
@@ -177,8 +177,8 @@ public class ReferenceMutex implements Lock {
 
     /**
      * Broken twin: Peterson's lock for two threads, with release and acquire where it needs
-     * volatile. A thread's wish may still be in its store buffer when the thread reads the other's
-     * wish: both enter.
+     * volatile. A thread's flag may still be in its store buffer when the thread reads the other's
+     * flag. Then both enter.
      */
     public static final class PetersonWithoutFence extends ReferenceMutex {
 

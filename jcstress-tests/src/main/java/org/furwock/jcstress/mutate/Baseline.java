@@ -15,21 +15,19 @@ import org.furwock.jcstress.mutate.Bounds.Bound;
 /** The tests without a mutant: each must pass, and its time bounds the time with a mutant. */
 final class Baseline {
 
-    /**
-     * A test that takes this many times its usual time hangs; none hangs that takes less than this.
-     */
+    /** A test hangs if it takes this many times its usual time, and not earlier. */
     private static final long FACTOR = 20;
 
     private static final long LEAST_MILLIS = 60_000;
 
-    /** All threads of the JVM of a test that hangs sleep; no test sleeps for so long. */
+    /** All threads of a hanging test's JVM sleep. No other test sleeps for so long. */
     private static final long LEAST_STILL_MILLIS = 8_000;
 
-    /** Starting a JVM, finding tests, and what a class does before the first of them. */
+    /** Time to start a JVM, to find the tests, and to run a class up to its first test. */
     private static final Bound BETWEEN = new Bound(180_000, 60_000);
 
-    /** For tests without a mutant, and for jcstress, which has its own watchdog. */
-    private static final Bound PATIENCE = new Bound(900_000, 900_000);
+    /** The bound for tests without a mutant, and for jcstress, which has its own watchdog. */
+    private static final Bound LONGEST_RUN = new Bound(900_000, 900_000);
 
     /** A class of tests, a single test, or a stress test, and how it is run. */
     record Unit(Check.Mode mode, String test) {}
@@ -44,7 +42,7 @@ final class Baseline {
         this.laboratory = laboratory;
     }
 
-    /** Runs those that have not been run, in one JVM for each way to run them. */
+    /** Runs the tests that have not run yet, in one JVM for each mode and module. */
     synchronized void prepare(Collection<Unit> units) throws IOException, InterruptedException {
         Map<List<Object>, Set<Unit>> groups = new LinkedHashMap<>();
         for (Unit unit : units) {
@@ -81,7 +79,7 @@ final class Baseline {
         List<String> command = laboratory.command(mode, null, folder, tests);
         Path module = laboratory.moduleOf(tests.get(0));
         Path log = folder.resolve(mode + ".log");
-        TestRun run = new TestRun(command, module, log, test -> PATIENCE);
+        TestRun run = new TestRun(command, module, log, test -> LONGEST_RUN);
         Outcome outcome = run.run();
         times.computeIfAbsent(mode, any -> new HashMap<>()).putAll(run.times());
         return outcome;
@@ -90,7 +88,7 @@ final class Baseline {
     /** For how long a test may run with a mutant. */
     synchronized Bound boundOf(Check.Mode mode, String test) {
         if (mode.isStress()) {
-            return PATIENCE;
+            return LONGEST_RUN;
         } else if (test.isEmpty()) {
             return BETWEEN;
         }

@@ -1,6 +1,6 @@
 package org.furwock.jcstress.mutate;
 
-/** For how long tests may run. */
+/** Bounds on the time that tests may run. */
 @FunctionalInterface
 interface Bounds {
 
@@ -12,6 +12,6 @@ interface Bounds {
      */
     record Bound(long millis, long stillMillis) {}
 
-    /** For a test, by JUnit's unique id; for the time between two tests, if that is empty. */
+    /** The bound for a test, by JUnit's unique id; for the time between two tests, if empty. */
     Bound of(String test);
 }

@@ -13,7 +13,7 @@ record Check(Mode mode, String test) {
     private static final String ROOT = "org.furwock.";
     private static final String STRESS = "org.furwock.jcstress.";
 
-    /** What is peculiar to the JVM of a test. */
+    /** The way to run the JVM of a test. */
     enum Mode {
         /** The engine over JNA. */
         KERNEL,

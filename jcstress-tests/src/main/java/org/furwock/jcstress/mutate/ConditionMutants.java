@@ -87,7 +87,7 @@ final class ConditionMutants {
         list.mutant("unlock-before-list", "A waiter unlocks before it is in the list.")
                 .in("waitForSignal")
                 .by(moveBehind(call("append"), call("unlockFully")));
-        list.mutant("gone-not-queued", "A waiter that gives up comes past the queue.")
+        list.mutant("gone-not-queued", "A waiter that gives up relocks without the queue.")
                 .in("leave")
                 .by(drop(call("append")));
         list.mutant(
@@ -109,7 +109,7 @@ final class ConditionMutants {
         list.mutant("interrupted-before", "A wait of an interrupted thread begins.")
                 .in("await()V")
                 .by(replace(call("check"), null));
-        list.mutant("time-not-given-up", "A wait without time keeps the lock.")
+        list.mutant("time-not-given-up", "A wait with a time-out of 0 keeps the lock.")
                 .in("letOthersIn")
                 .by(Edits.body(new EnumConstant("org/furwock/futex/WaitResult", "TIMED_OUT")));
     }
@@ -146,7 +146,7 @@ final class ConditionMutants {
                         "A member of an older group does not count as signalled.")
                 .in("takeSignal")
                 .by(jump(call("getPlain").number(1, 2), Jump.ALWAYS));
-        list.mutant("signal-not-taken", "A signal serves several.")
+        list.mutant("signal-not-taken", "One signal serves several waiters.")
                 .in("takeSignal")
                 .by(drop(call("add")));
         list.mutant("signal-all-closes-once", "A signal to all makes one group older only.")
@@ -155,7 +155,9 @@ final class ConditionMutants {
         list.mutant("signal-all-misses-newcomers", "A signal to all does not move the newcomers.")
                 .in("signalAll")
                 .by(drop(call("moveSleepers").number(2, 2)));
-        list.mutant("leaves-wrong-count", "A waiter that gives up is taken off the other group.")
+        list.mutant(
+                        "leaves-wrong-count",
+                        "A waiter that gives up is subtracted from the other group.")
                 .in("leave")
                 .by(jump(call("getPlain"), Jump.NEGATED));
         list.mutant("one-word-for-all", "Both groups sleep on one word.")
@@ -179,13 +181,13 @@ final class ConditionMutants {
                 .in("moveSleepers")
                 .quick()
                 .by(drop(call("markContended")));
-        list.mutant("wakes-instead-of-moving", "Sleepers are woken and run into the mutex.")
+        list.mutant("wakes-instead-of-moving", "Sleepers are woken while the mutex is held.")
                 .in("moveSleepers")
                 .by(replace(constant(0), Integer.MAX_VALUE));
         list.mutant("relocks-as-held", "A waiter that was moved takes the mutex as HELD.")
                 .in("sleep")
                 .by(Edits.callInstead(call("relock").all(2), "lock"));
-        list.mutant("signal-withdrawn", "A waiter whose sleep fails takes its signal along.")
+        list.mutant("signal-withdrawn", "A waiter whose sleep fails consumes its signal.")
                 .in("withdraw")
                 .by(drop(call("giveSignal")));
         list.mutant("interrupt-beats-signal", "A signalled waiter that is interrupted throws.")

@@ -32,6 +32,7 @@ final class CoreMutants {
         emulated("futex.AwaitAsyncTest"),
         emulated("futex.InterruptHammerTest"),
         emulated("futex.VirtualThreadTest"),
+        emulated("futex.VirtualThreadWaitTest"),
     };
 
     private CoreMutants() {}
@@ -80,7 +81,7 @@ final class CoreMutants {
     }
 
     private static void parking(MutantList list) {
-        list.mutant("queues-without-look", "A waiter queues whatever the word says.")
+        list.mutant("queues-without-look", "A waiter queues without a test of the word.")
                 .in("enter(Lorg")
                 .quick()
                 .by(replace(call("IntPredicate.test"), true));
@@ -100,10 +101,10 @@ final class CoreMutants {
                 .in("park")
                 .quick()
                 .by(jump(call("outcome").number(3, 4), Jump.ALWAYS));
-        list.mutant("enters-partly", "A waiter at several words stays where it need not wait.")
+        list.mutant("enters-partly", "A waiter at several words stays queued if one has changed.")
                 .in("enter([J")
                 .by(drop(call("leave")));
-        list.mutant("wake-lost-on-the-gone", "A wake is used up by a waiter that has given up.")
+        list.mutant("wake-lost-on-the-gone", "A waiter that has given up consumes a wake.")
                 .inNested("Woken", "take")
                 .quick()
                 .by(replace(call("wake"), true));
@@ -116,17 +117,19 @@ final class CoreMutants {
         list.mutant("wakes-one-more", "A wake wakes one more than it may.")
                 .inNested("Woken", "take")
                 .by(jumpIf(code(Opcodes.ILOAD).number(1, 3), Opcodes.IF_ICMPGT));
-        list.mutant("refused-wake-lost", "A wake that its receiver has no use for is lost.")
+        list.mutant("refused-wake-lost", "A wake that its receiver refuses is lost.")
                 .in("unpark")
                 .quick()
                 .by(replace(read("refused"), 0));
-        list.mutant("refused-requeue-lost", "So it is when it came with a requeue.")
+        list.mutant(
+                        "refused-requeue-lost",
+                        "A wake by a requeue that its receiver refuses is lost.")
                 .in("requeue")
                 .by(replace(read("refused").number(1, 2), 0));
         list.mutant("moves-the-gone", "A requeue counts waiters that have given up.")
                 .in("move")
                 .by(replace(call("isWaiting"), true));
-        list.mutant("move-keeps-key", "A waiter that is moved still answers at its old word.")
+        list.mutant("move-keeps-key", "A waiter that is moved still gets wakes of its old word.")
                 .in("move")
                 .quick()
                 .by(drop(write("key")));
@@ -179,7 +182,9 @@ final class CoreMutants {
         list.mutant("interrupt-ignored", "An interrupt does not end an interruptible sleep.")
                 .in("sleep")
                 .by(replace(call("InterruptStatus.isSet"), false));
-        list.mutant("interrupted-sleep-spins", "A set status makes every park return at once.")
+        list.mutant(
+                        "interrupted-sleep-spins",
+                        "A set interrupt status makes every park return at once.")
                 .in("sleep")
                 .foundBy(emulated("futex.parking.ParkedThreadTest"))
                 .by(replace(call("interrupted"), false));
@@ -223,19 +228,21 @@ final class CoreMutants {
         list.mutant("before-1970-passes", "An instant before 1970 is no error.")
                 .in("at")
                 .by(replace(call("isBefore"), false));
-        list.mutant("never-is-a-time", "The deadline that never comes is one among others.")
+        list.mutant("never-is-a-time", "The deadline that never comes is treated like any other.")
                 .in("atNanoTime")
                 .by(jump(code(Opcodes.LCMP), Jump.ALWAYS));
         list.mutant("now-is-later", "A try waits.")
                 .in("ofTimeout")
                 .by(jump(code(Opcodes.LCMP), Jump.NEVER));
-        list.mutant("wall-clock-is-monotonic", "The time left is told by the wrong clock.")
+        list.mutant(
+                        "wall-clock-is-monotonic",
+                        "The remaining time is computed with the wrong clock.")
                 .in("remainingNanos")
                 .by(replace(call("isRealtime"), false));
         list.mutant("never-is-over", "The deadline that never comes can pass.")
                 .in("isOver")
                 .by(body(true));
-        list.mutant("wrong-clock", "A deadline on the wall clock is not told as such.")
+        list.mutant("wrong-clock", "A deadline does not say that it is on the wall clock.")
                 .in("isRealtime")
                 .foundBy(kernel("futex.WaitOperationTest"))
                 .by(body(false));
@@ -315,7 +322,7 @@ final class CoreMutants {
                 .by(keepReceiver(call("duplicate")));
     }
 
-    /** Leaves out a call that hands back something like its receiver. */
+    /** Leaves out a call that returns an object of its receiver's type. */
     private static Edit keepReceiver(Place call) {
         return (owner, method) -> method.instructions.remove(call.findOne(method));
     }
@@ -324,7 +331,7 @@ final class CoreMutants {
         list.mutant("argument-unsigned", "A negative argument is cut off at the sign.")
                 .in("<init>")
                 .by(replace(constant(4095).number(1, 2), 2047));
-        list.mutant("shift-not-flagged", "A shift is taken for a number.")
+        list.mutant("shift-not-flagged", "A shift is encoded as a plain number.")
                 .in("ofShift")
                 .by(replace(constant(8), 0));
         list.mutant("andn-is-and", "ANDN keeps the bits that it should clear.")
@@ -336,10 +343,10 @@ final class CoreMutants {
     }
 
     private static void slab(MutantList list) {
-        list.mutant("overlapping", "Two words stand at one place.")
+        list.mutant("overlapping", "Two words have the same address.")
                 .in("carve")
                 .by(replace(call("getAndAdd"), 0));
-        list.mutant("beyond-the-end", "A word stands beyond its slab.")
+        list.mutant("beyond-the-end", "A word lies beyond its slab.")
                 .in("carve")
                 .by(jumpIf(code(Opcodes.IADD).number(2, 2), Opcodes.IF_ICMPLT));
         list.mutant("not-in-lines", "Two words share a cache line.")

@@ -16,7 +16,7 @@ import org.objectweb.asm.tree.MethodNode;
 /** The changes that mutants are made of. */
 final class Edits {
 
-    /** In the place of a value: the null reference. */
+    /** Stands for the null reference, in the place of a value. */
     static final Object NULL = new Object();
 
     private Edits() {}
@@ -112,7 +112,7 @@ final class Edits {
         return new LdcInsnNode(value);
     }
 
-    /** Leaves out a call of two arguments, whose result is the first one. */
+    /** Replaces a call with two arguments by its first argument. */
     static Edit keepFirst(Place call) {
         return (owner, method) -> {
             for (AbstractInsnNode insn : call.find(method)) {
@@ -128,7 +128,7 @@ final class Edits {
                 call.find(method).forEach(insn -> ((MethodInsnNode) insn).name = name);
     }
 
-    /** A method without a result returns where it would go on in its loop. */
+    /** Makes a method without a result return where it would go on in its loop. */
     static Edit returnBehind(Place place) {
         return (owner, method) -> {
             AbstractInsnNode next = place.findOne(method);
@@ -171,14 +171,14 @@ final class Edits {
         };
     }
 
-    /** Another instruction with the same operands. */
+    /** Replaces an instruction by another one with the same operands. */
     static Edit operate(Place place, int opcode) {
         return (owner, method) ->
                 place.find(method)
                         .forEach(insn -> method.instructions.set(insn, new InsnNode(opcode)));
     }
 
-    /** What becomes of a conditional jump. */
+    /** The replacement of a conditional jump. */
     enum Jump {
         NEVER,
         ALWAYS,
@@ -194,7 +194,7 @@ final class Edits {
         };
     }
 
-    /** The first conditional jump behind a place gets another condition. */
+    /** Gives the first conditional jump behind a place another condition. */
     static Edit jumpIf(Place place, int opcode) {
         return (owner, method) ->
                 place.find(method).forEach(insn -> jumpBehind(insn).setOpcode(opcode));
@@ -227,13 +227,13 @@ final class Edits {
         method.instructions.remove(jump);
     }
 
-    /** The codes stand in pairs; those of null in one that begins with an even number. */
+    /** The codes form pairs. The pair of the null tests begins with an even number. */
     private static int negated(int opcode) {
         boolean ofNull = opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL;
         return ofNull ? opcode ^ 1 : ((opcode + 1) ^ 1) - 1;
     }
 
-    /** The whole method does nothing but return a value, or, if it is null, nothing at all. */
+    /** Makes the whole method return a value, or do nothing if the value is null. */
     static Edit body(@Nullable Object value) {
         return (owner, method) -> {
             method.instructions.clear();

@@ -16,9 +16,7 @@ import java.util.List;
 import org.furwock.jcstress.mutate.Edits.Jump;
 import org.objectweb.asm.Opcodes;
 
-/**
- * Flaws of the kernel's engine: kernel and lot beside each other, the reactor, a thread's sleep.
- */
+/** Flaws of the kernel's engine: the kernel beside the lot, the reactor, the sleep of a thread. */
 final class EngineMutants {
 
     private static final int INTERRUPTED_AND_WOKEN = -10_001;
@@ -31,6 +29,7 @@ final class EngineMutants {
                         "engine",
                         "futex.KernelEngine",
                         kernel("futex.VirtualThreadTest"),
+                        kernel("futex.VirtualThreadWaitTest"),
                         kernel("futex.RequeueOperationTest"),
                         kernel("futex.WakeOperationTest"),
                         kernel("futex.WaitOperationTest"),
@@ -50,6 +49,7 @@ final class EngineMutants {
                         kernel("futex.ReactorTest"),
                         kernel("futex.AwaitAsyncTest"),
                         kernel("futex.VirtualThreadTest"),
+                        kernel("futex.VirtualThreadWaitTest"),
                         kernel("futex.EngineLossTest"),
                         kernel("futex.WaitAnyOperationTest"));
         reactor(reactor);
@@ -60,6 +60,7 @@ final class EngineMutants {
                         kernel("futex.ReactorTest"),
                         kernel("futex.AwaitAsyncTest"),
                         kernel("futex.VirtualThreadTest"),
+                        kernel("futex.VirtualThreadWaitTest"),
                         kernel("futex.EngineLossTest"),
                         kernel("futex.WaitAnyOperationTest"));
         loop(loop);
@@ -73,7 +74,8 @@ final class EngineMutants {
                         kernel("futex.BitsetOperationTest"),
                         kernel("futex.InterruptHammerTest"),
                         kernel("futex.EngineLossTest"),
-                        kernel("futex.VirtualThreadTest"));
+                        kernel("futex.VirtualThreadTest"),
+                        kernel("futex.VirtualThreadWaitTest"));
         sleeper(sleeper);
         MutantList once =
                 new MutantList("lazy", "futex.linux.Once", kernel("futex.linux.OnceTest"));
@@ -119,10 +121,10 @@ final class EngineMutants {
         list.mutant("spurious-is-a-wake", "A sleep that nothing ended is reported as woken.")
                 .in("waitResult")
                 .by(replace(read("SPURIOUS"), ConditionMutants.WOKEN));
-        list.mutant("requeue-ignores-lot", "A requeue moves those in the kernel only.")
+        list.mutant("requeue-ignores-lot", "A requeue moves only sleepers in the kernel.")
                 .in("requeue(Lorg/furwock/futex/FutexWord;Lorg/furwock/futex/FutexWord;IIZI")
                 .by(replace(call("isVacant"), true));
-        list.mutant("requeue-lot-only", "A requeue moves those in the lot only.")
+        list.mutant("requeue-lot-only", "A requeue moves only sleepers in the lot.")
                 .in("requeueLotFirst")
                 .by(replace(call("kernelRequeue"), 0));
         list.mutant("requeue-unconditional", "A requeue by the lot does not compare.")
@@ -140,7 +142,7 @@ final class EngineMutants {
         list.mutant("wake-op-ignores-lot", "A wake-op looks at the first word's lot only.")
                 .in("wakeOp")
                 .by(replace(call("isVacant").number(2, 2), true));
-        list.mutant("unmapped-is-silent", "An operation on memory that has gone says nothing.")
+        list.mutant("unmapped-is-silent", "An operation on unmapped memory reports nothing.")
                 .in("requireMapped")
                 .by(replace(call("isForeign"), false));
         list.mutant("sleepers-of-lot-uncounted", "Sleepers in the lot do not count.")
@@ -149,19 +151,19 @@ final class EngineMutants {
     }
 
     private static void pi(MutantList list) {
-        list.mutant("pi-not-retried", "A lock of priority inheritance fails for no reason.")
+        list.mutant("pi-not-retried", "A lock with priority inheritance fails spuriously.")
                 .in("lock")
                 .by(jump(constant(-11), Jump.NEVER));
-        list.mutant("pi-owner-dead-is-owned", "A dead owner is taken for a success.")
+        list.mutant("pi-owner-dead-is-owned", "A dead owner is reported as success.")
                 .in("result")
                 .by(replace(read("OWNER_DIED"), acquired()));
-        list.mutant("pi-deadlock-is-timeout", "A deadlock is taken for the deadline.")
+        list.mutant("pi-deadlock-is-timeout", "A deadlock is reported as a time-out.")
                 .in("result")
                 .by(replace(read("DEADLOCK"), pi("TIMED_OUT")));
         list.mutant("pi-virtual", "A virtual thread owns a kernel lock.")
                 .in("requireKernelThread")
                 .by(Edits.body(null));
-        list.mutant("pi-unlock-by-anyone", "An unlock by another thread is taken for done.")
+        list.mutant("pi-unlock-by-anyone", "An unlock by another thread is reported as done.")
                 .in("unlock")
                 .by(
                         replace(
@@ -193,10 +195,10 @@ final class EngineMutants {
                         "A thread that is woken at one of its words waits at the others.")
                 .in("awaitAny")
                 .by(replace(call("forEach").all(2), null));
-        list.mutant("wrong-word", "A thread is told of another word than the one that was woken.")
+        list.mutant("wrong-word", "A wait for several words reports the wrong one.")
                 .inNested("OneOf", "resume")
                 .by(replace(read("index"), 0));
-        list.mutant("error-swallowed", "A future whose memory has gone stays open.")
+        list.mutant("error-swallowed", "A future whose memory was unmapped never completes.")
                 .inNested("FutureWaiter", "resume")
                 .by(jump(constant(16).number(1, 2), Jump.ALWAYS));
         list.mutant("delegate-stays", "The thread of a waiter that has given up sleeps on.")
@@ -205,7 +207,7 @@ final class EngineMutants {
         list.mutant("slice-ends-future", "The end of a slice ends a future.")
                 .in("sleepFor")
                 .by(replace(call("isWaiting"), false));
-        list.mutant("ends-with-waiters", "A loop that was idle ends though somebody has come.")
+        list.mutant("ends-with-waiters", "An idle loop ends although a waiter has come.")
                 .in("retire")
                 .by(replace(call("isVacant"), true));
         list.mutant("ended-loop-stays", "A loop that has ended is offered waiters.")
@@ -227,7 +229,7 @@ final class EngineMutants {
                 .in("run")
                 .quick()
                 .by(moveBehind(call("FutexWord.get"), call("occupied")));
-        list.mutant("not-poked", "A loop does not hear of a new waiter.")
+        list.mutant("not-poked", "A loop is not notified of a new waiter.")
                 .in("offer")
                 .quick()
                 .by(replace(call("poke"), null));
@@ -269,7 +271,7 @@ final class EngineMutants {
         list.mutant("index-of-interrupt-word", "The index counts the interrupt word.")
                 .in("awaitInterruptibly")
                 .by(replace(constant(1).number(2, 2), 0));
-        list.mutant("no-second-look", "A thread sleeps without a second look at its status.")
+        list.mutant("no-second-look", "A thread sleeps without a second test of its status.")
                 .in("beginRewakeable")
                 .quick()
                 .by(replace(call("InterruptStatus.isSet"), false));
@@ -281,7 +283,7 @@ final class EngineMutants {
         list.mutant("never-even-again", "An interrupter wakes a thread that no longer sleeps.")
                 .in("endRewakeable")
                 .by(drop(call("step")));
-        list.mutant("rewake-not-noted", "A wake that an interrupter used up is not told.")
+        list.mutant("rewake-not-noted", "A wake that an interrupter consumed is not reported.")
                 .in("wakeUntilMoved")
                 .quick()
                 .by(drop(write("rewoken")));
@@ -315,13 +317,13 @@ final class EngineMutants {
         list.mutant("made-twice", "A value is made again by a thread that waited for it.")
                 .in("makeAndUnlock")
                 .by(jump(code(Opcodes.IFNONNULL), Jump.NEVER));
-        list.mutant("kept-locked", "A maker that throws keeps all others out.")
+        list.mutant("kept-locked", "A maker that throws blocks all other threads.")
                 .in("makeAndUnlock")
                 .by(drop(call("unlock").all(2)));
         list.mutant("waits-for-itself", "A maker that needs its value waits for itself.")
                 .in("get")
                 .by(replace(call("isMakingHere"), false));
-        list.mutant("try-waits", "A look that never waits waits.")
+        list.mutant("try-waits", "A read that must not wait waits.")
                 .in("tryGet")
                 .by(replace(call("tryLock"), true));
     }

@@ -21,7 +21,7 @@ final class Hunt {
         this.killers = killers;
     }
 
-    /** What becomes of the mutant. */
+    /** Runs the tests of a mutant, and returns its verdict. */
     Verdict judge(Mutant mutant) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Path folder = laboratory.home().resolve(mutant.name());
@@ -43,7 +43,7 @@ final class Hunt {
         return new Verdict(mutant, null, null, System.nanoTime() - start);
     }
 
-    /** Neighbours that are run in the same way share a JVM. */
+    /** Adjacent checks with the same mode share a JVM. */
     private List<List<Unit>> groups(List<Check> checks) {
         List<List<Unit>> groups = new ArrayList<>();
         List<Object> last = List.of();

@@ -27,7 +27,7 @@ final class Killers {
 
     private final Map<String, Killer> killers = new TreeMap<>();
 
-    /** As this program's jar has them. */
+    /** The record in this program's jar. */
     static Killers recorded() throws IOException {
         Killers killers = new Killers();
         try (InputStream file = Killers.class.getResourceAsStream(FILE)) {
@@ -54,7 +54,7 @@ final class Killers {
         killers.put(mutant.name(), killer);
     }
 
-    /** Writes those of the mutants there are. */
+    /** Writes the records of all mutants that still exist. */
     synchronized void write(Path file, List<Mutant> mutants) throws IOException {
         List<String> lines = new ArrayList<>();
         killers.forEach(

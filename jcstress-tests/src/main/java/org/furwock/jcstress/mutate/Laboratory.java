@@ -14,20 +14,20 @@ import org.furwock.jcstress.Main;
 import org.furwock.jcstress.run.QuietJvm;
 import org.jspecify.annotations.Nullable;
 
-/** Where the tests are, and the command lines that run them. */
+/** The place of the tests, and the command lines that run them. */
 final class Laboratory {
 
     private static final String LIBRARIES = "mutate-lib";
 
-    /** Of each scenario: the checks of a build are short, and a flaw may take many. */
+    /** Interleavings of each scenario. A flaw may need more of them than a build checks. */
     private static final String INTERLEAVINGS = "-Dfurwock.model.interleavings=1000";
 
-    /** By its name, since it stands on JUnit, which is not in the jar. */
+    /** A name, because the class needs JUnit, which is not in the jar. */
     private static final String TEST_JVM = Laboratory.class.getPackageName() + ".TestJvm";
 
     private static final String MODEL_FLAGS = "model-flags.txt";
 
-    // Long enough for a race to show many times, short beside the start of the JVMs.
+    // A race shows many times in this time, which is short beside the start of the JVMs.
     private static final String STRESS_MILLIS = "500";
     private static final String STRESS_ITERATIONS = "4";
 
@@ -77,7 +77,7 @@ final class Laboratory {
         }
     }
 
-    /** As Maven has them for the model checks. */
+    /** The flags that Maven uses for the model checks. */
     private static List<String> modelFlags() throws IOException {
         try (InputStream file = Laboratory.class.getResourceAsStream(MODEL_FLAGS)) {
             if (file == null) {
@@ -159,7 +159,7 @@ final class Laboratory {
         };
     }
 
-    /** No test here runs for so long that the optimizing compiler would pay. */
+    /** Tests are too short for the optimizing compiler to pay. */
     private static List<String> quick(String... more) {
         List<String> flags = new ArrayList<>(List.of(more));
         flags.add("-XX:TieredStopAtLevel=1");

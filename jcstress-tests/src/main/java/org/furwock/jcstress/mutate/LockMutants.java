@@ -16,18 +16,20 @@ import static org.furwock.jcstress.mutate.Place.write;
 import java.util.List;
 import org.furwock.jcstress.mutate.Edits.Jump;
 
-/** Flaws of the lock that all drop-in locks stand on. */
+/** Flaws of the lock on which all drop-in locks are built. */
 final class LockMutants {
 
     private static final Check[] CHECKS = {
         kernel("locks.FutexReentrantLockTest"),
         kernel("sync.ReentrantLockContractTest"),
+        kernel("sync.ReentrantLockQueueContractTest"),
         kernel("sync.ReentrantConditionContractTest"),
         model("locks.model.LockModelTest"),
         model("locks.model.QueueModelTest"),
         model("locks.model.ConditionModelTest"),
         park("locks.FutexReentrantLockTest"),
         park("sync.ReentrantLockContractTest"),
+        park("sync.ReentrantLockQueueContractTest"),
         kernel("sync.ReentrantLockStressTest"),
         kernel("locks.LockWithoutMemoryTest"),
     };
@@ -80,7 +82,7 @@ final class LockMutants {
     }
 
     private static void acquiring(MutantList list) {
-        list.mutant("acquired-by-look", "A thread that sees FREE takes the lock for its own.")
+        list.mutant("acquired-by-look", "A thread that reads FREE acts as if it held the lock.")
                 .in("tryAcquire")
                 .quick()
                 .by(replace(call("VarHandle.compareAndSet"), true));
@@ -99,9 +101,7 @@ final class LockMutants {
                 .in("acquireQueued")
                 .foundBy(park("sync.ReentrantLockContractTest"))
                 .by(drop(call("restoreInterrupt").all(2)));
-        list.mutant(
-                        "barges-when-fair",
-                        "A thread of many that were signalled barges in a fair lock.")
+        list.mutant("barges-when-fair", "A thread that signalAll signalled barges in a fair lock.")
                 .in("mayTry")
                 .by(replace(read("fair"), false));
         list.mutant("grant-overlooked", "A waiter that was granted the lock waits on.")
@@ -112,7 +112,7 @@ final class LockMutants {
     private static void waitingFirst(MutantList list) {
         list.mutant(
                         "second-look-left-out",
-                        "The first waiter sleeps without a look behind its flag (W1).")
+                        "The first waiter sleeps without a test after the flag (W1).")
                 .in("waitAsFirst")
                 .quick()
                 .by(replace(call("mayEnter"), false));
@@ -130,11 +130,11 @@ final class LockMutants {
                         "A first waiter that saves a fence sleeps without end.")
                 .in("setWakeFlag")
                 .by(replace(read("FENCE_INTERVAL").number(2, 2), Long.MAX_VALUE));
-        list.mutant("nap-unbounded", "A nap, which no release ends, has no bound.")
+        list.mutant("nap-unbounded", "The timed back-off, which no release ends, has no bound.")
                 .in("waitAsFirst")
                 .quick()
                 .by(replace(call("nextNap"), Long.MAX_VALUE));
-        list.mutant("never-first", "The first waiter waits as the others do, without a flag.")
+        list.mutant("never-first", "The first waiter waits like the others, without a flag.")
                 .in("waitOnce")
                 .by(replace(call("isFirst"), false));
     }

@@ -12,15 +12,15 @@ import org.objectweb.asm.ClassReader;
  */
 public final class ModelRewriter implements UnaryOperator<byte[]> {
 
-    /** Names the mutant. */
+    /** The system property that names the mutant. */
     static final String PROPERTY = "furwock.mutant";
 
-    /** What is added to the names of copies. */
+    /** The suffix of the names of copies. */
     static final Pattern SUFFIX = Pattern.compile("_[0-9]+(?=$|\\$|;)");
 
     private final Mutant mutant = named(System.getProperty(PROPERTY));
 
-    /** Of the mutant that the system property names. */
+    /** The rewriter of the mutant that the system property names. */
     public ModelRewriter() {}
 
     private static Mutant named(String name) {

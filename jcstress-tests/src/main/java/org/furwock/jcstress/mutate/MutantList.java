@@ -58,13 +58,13 @@ final class MutantList {
             this.flaw = flaw;
         }
 
-        /** The method: its name, or the beginning of its name and descriptor if that says more. */
+        /** The method: its name, or the beginning of its name and descriptor. */
         Draft in(String method) {
             this.method = method;
             return this;
         }
 
-        /** In a nested class. */
+        /** The same for a method of a nested class. */
         Draft inNested(String nested, String method) {
             type = MutantList.this.type + "$" + nested;
             return in(method);
@@ -82,13 +82,13 @@ final class MutantList {
             return this;
         }
 
-        /** One of the most telling. */
+        /** Marks one of the most telling mutants. */
         Draft quick() {
             quick = true;
             return this;
         }
 
-        /** Puts it down. */
+        /** Adds the mutant with this edit to the list. */
         void by(Edit edit) {
             List<Check> all = new ArrayList<>(first);
             checks.stream().filter(check -> !first.contains(check)).forEach(all::add);

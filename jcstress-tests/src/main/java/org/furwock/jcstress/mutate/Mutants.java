@@ -3,7 +3,7 @@ package org.furwock.jcstress.mutate;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All mutants. Each list goes through its classes line by line: which line, if wrong, matters? */
+/** All mutants. Each list covers its classes line by line: which line matters if it is wrong? */
 final class Mutants {
 
     private Mutants() {}

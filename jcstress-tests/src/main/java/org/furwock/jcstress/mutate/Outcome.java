@@ -10,7 +10,7 @@ package org.furwock.jcstress.mutate;
  */
 record Outcome(Kind kind, String test, String detail, long nanos) {
 
-    /** How. */
+    /** The kind of the end. */
     enum Kind {
         /** All tests passed. */
         PASSED,

@@ -20,8 +20,8 @@ import org.furwock.jcstress.mutate.Edits.Jump;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Flaws that make nothing wrong, only slow or unfair. Each is noticed by a test that counts: system
- * calls, wakes in a round, fences, turns that others had first.
+ * Flaws that break no contract, but make the library slow or unfair. A test that counts notices
+ * each: it counts system calls, wakes in a round, fences, or acquisitions by other threads.
  */
 final class PerformanceMutants {
 
@@ -33,12 +33,12 @@ final class PerformanceMutants {
     static List<Mutant> all() {
         MutantList lock = new MutantList("slow-lock", "locks.QueuedLock", POLICY);
         lock(lock);
-        MutantList queue = new MutantList("slow-queue", "locks.WaitQueue", POLICY);
+        MutantList queue = new MutantList("slow-queue", "locks.Waiter", POLICY);
         queue.mutant("nap-does-not-grow", "A nap is never longer than the first.")
-                .inNested("Waiter", "nextNap")
+                .in("nextNap")
                 .by(drop(write("nap")));
         queue.mutant("nap-unbounded", "A nap is twice as long as the one before, for ever.")
-                .inNested("Waiter", "nextNap")
+                .in("nextNap")
                 .by(replace(read("LONGEST_NAP"), Long.MAX_VALUE));
         MutantList parker = new MutantList("slow-parker", "locks.ThreadParker", POLICY);
         parker(parker);
@@ -79,7 +79,9 @@ final class PerformanceMutants {
                 .in("awaitHandoff")
                 .quick()
                 .by(drop(call("requestHandoff")));
-        list.mutant("hands-over-to-the-sleeping", "A waiter's request stands while it sleeps.")
+        list.mutant(
+                        "hands-over-to-the-sleeping",
+                        "A waiter's hand-over request stays while it sleeps.")
                 .in("awaitHandoff")
                 .by(drop(write("wantsHandoff")));
         list.mutant("fence-for-each-sleep", "Each sleep of a first waiter runs a heavy fence.")
@@ -87,10 +89,10 @@ final class PerformanceMutants {
                 .quick()
                 .foundBy(kernel("locks.HeavyFenceTest"))
                 .by(replace(read("FENCE_INTERVAL").number(1, 2), Long.MIN_VALUE));
-        list.mutant("never-naps", "A waiter that lost the lock asks to be woken each time.")
+        list.mutant("never-naps", "A waiter that lost the lock sets the wake flag each time.")
                 .in("waitAsFirst")
                 .by(replace(read("hasLost"), false));
-        list.mutant("yields", "A thread that spins yields to strangers.")
+        list.mutant("yields", "A spinning thread yields to other programs.")
                 .in("spin")
                 .foundBy(kernel("locks.YieldTest"))
                 .quick()
@@ -181,7 +183,7 @@ final class PerformanceMutants {
     }
 
     private static void backoff(MutantList list) {
-        list.mutant("yields-when-preempted", "A process that was preempted yields on.")
+        list.mutant("yields-when-preempted", "A process goes on yielding after a preemption.")
                 .in("charge")
                 .quick()
                 .by(body(null));
@@ -211,7 +213,7 @@ final class PerformanceMutants {
     }
 
     private static void budget(MutantList list) {
-        list.mutant("never-learns", "A wait that does not pay is as long the next time.")
+        list.mutant("never-learns", "A wait that does not pay is not shortened.")
                 .inNested("Budget", "learn")
                 .by(operate(code(Opcodes.LDIV), Opcodes.LMUL));
         list.mutant("never-tries-again", "A wait that has not paid is never tried again.")

@@ -15,19 +15,22 @@ import static org.furwock.jcstress.mutate.Place.write;
 import java.util.List;
 import org.furwock.jcstress.mutate.Edits.Jump;
 
-/** Flaws of the queue of a drop-in lock, and of the place where its threads sleep. */
+/** Flaws of the queue of a drop-in lock, and of its waiters' parking. */
 final class QueueMutants {
 
     private static final Check[] CHECKS = {
         kernel("locks.FutexReentrantLockTest"),
         kernel("sync.ReentrantLockContractTest"),
+        kernel("sync.ReentrantLockQueueContractTest"),
         model("locks.model.QueueModelTest"),
         model("locks.model.LockModelTest"),
         kernel("sync.ReentrantConditionContractTest"),
         park("locks.FutexReentrantLockTest"),
         park("sync.ReentrantLockContractTest"),
+        park("sync.ReentrantLockQueueContractTest"),
         kernel("sync.ReentrantLockStressTest"),
         kernel("sync.ReadWriteLockContractTest"),
+        kernel("sync.ReadWriteConditionContractTest"),
     };
 
     private QueueMutants() {}
@@ -35,8 +38,10 @@ final class QueueMutants {
     static List<Mutant> all() {
         MutantList list = new MutantList("queue", "locks.WaitQueue", CHECKS);
         linking(list);
-        sleeping(list);
-        return list.mutants();
+        MutantList waiters = new MutantList("queue", "locks.Waiter", CHECKS);
+        sleeping(waiters);
+        forgetting(waiters);
+        return MutantList.join(list, waiters);
     }
 
     private static void linking(MutantList list) {
@@ -47,13 +52,7 @@ final class QueueMutants {
                 .in("becomeHead")
                 .quick()
                 .by(drop(write("status")));
-        list.mutant("head-keeps-thread", "The head is listed among the waiters.")
-                .in("becomeHead")
-                .by(drop(write("thread")));
-        list.mutant("head-keeps-parker", "The head unparks a thread that waits elsewhere.")
-                .in("becomeHead")
-                .by(drop(write("parker")));
-        list.mutant("head-keeps-past", "Each head keeps all heads before it.")
+        list.mutant("head-keeps-past", "Each head keeps all earlier heads reachable.")
                 .in("becomeHead")
                 .by(drop(write("prev")));
         list.mutant("head-sees-no-successor", "A new head does not look for a waiter (Q4).")
@@ -91,29 +90,36 @@ final class QueueMutants {
     }
 
     private static void sleeping(MutantList list) {
-        list.mutant("slice-ends-wait", "The end of a bounded sleep is taken for the deadline.")
-                .inNested("Waiter", "parkAtMost")
+        list.mutant("slice-ends-wait", "The end of a bounded sleep counts as the deadline.")
+                .in("parkAtMost")
                 .quick()
                 .by(replace(read("WaitResult.TIMED_OUT"), NULL));
-        list.mutant(
-                        "nap-grows-without-limit",
-                        "Each nap is twice as long as the one before, for ever.")
-                .inNested("Waiter", "nextNap")
+        list.mutant("nap-grows-without-limit", "The timed back-off doubles without a limit.")
+                .in("nextNap")
                 .by(replace(read("LONGEST_NAP"), Long.MAX_VALUE));
         list.mutant("never-long-first", "A waiter never knows for how long it has been first.")
-                .inNested("Waiter", "nanosAsFirst")
+                .in("nanosAsFirst")
                 .by(body(0L));
         list.mutant("interrupt-not-restored", "An interrupt during a park is forgotten.")
-                .inNested("Waiter", "restoreInterrupt")
+                .in("restoreInterrupt")
                 .foundBy(park("sync.ReentrantLockContractTest"))
                 .by(drop(call("interrupt")));
         list.mutant("unpark-not-kept", "An unpark between two parks is forgotten.")
-                .inNested("Waiter", "unpark")
+                .in("unpark")
                 .foundBy(park("locks.FutexReentrantLockTest"))
                 .by(drop(write("unparked")));
         list.mutant("interrupt-spins", "An interrupted thread that parks uninterruptibly spins.")
-                .inNested("Waiter", "park(ZLorg/furwock/futex/Deadline;J")
+                .in("park(ZLorg/furwock/futex/Deadline;J")
                 .foundBy(park("sync.ReentrantLockContractTest"))
                 .by(replace(call("Thread.interrupted"), false));
+    }
+
+    private static void forgetting(MutantList list) {
+        list.mutant("head-keeps-thread", "The head is listed among the waiters.")
+                .in("forgetThread")
+                .by(drop(call("forgetThread")));
+        list.mutant("head-keeps-parker", "The head unparks a thread that waits elsewhere.")
+                .in("forgetThread")
+                .by(drop(write("parker")));
     }
 }

@@ -30,6 +30,7 @@ final class ReadWriteMutants {
     private static final Check[] CHECKS = {
         kernel("locks.FutexReentrantReadWriteLockTest"),
         kernel("sync.ReadWriteLockContractTest"),
+        kernel("sync.ReadWriteConditionContractTest"),
         model("locks.model.ReadWriteModelTest"),
         kernel("locks.LockWithoutMemoryTest"),
         park("locks.FutexReentrantReadWriteLockTest"),
@@ -66,7 +67,7 @@ final class ReadWriteMutants {
                 .in("acquireBy")
                 .quick()
                 .by(moveBehind(call("setHolds"), call("getAcquire").number(2, 2)));
-        list.mutant("mode-not-compared", "The second look minds the writer only (R4, R7).")
+        list.mutant("mode-not-compared", "The second look tests only for a writer (R4, R7).")
                 .in("acquireBy")
                 .quick()
                 .by(replace(constant(32_212_254_720L), 6_442_450_944L));
@@ -96,7 +97,7 @@ final class ReadWriteMutants {
                 .by(jump(constant(8_589_934_592L), Jump.NEVER));
         list.mutant(
                         "unfenced-without-membarrier",
-                        "Readers do without fences though none can run them.")
+                        "Readers run no fence although no writer can run it.")
                 .in("mayUnfence")
                 .foundBy(kernel("locks.ReleaseModeTest"))
                 .by(replace(call("AsymmetricFence.isAvailable"), true));
@@ -112,7 +113,7 @@ final class ReadWriteMutants {
         list.mutant("slotless-again-not-counted", "A slotless reader counts its first hold only.")
                 .in("readCounted")
                 .by(drop(call("getAndAdd").number(1, 2)));
-        list.mutant("hold-lost-without-memory", "A hold stays that no thread knows of.")
+        list.mutant("hold-lost-without-memory", "A hold stays that belongs to no thread.")
                 .in("rememberSlotless")
                 .foundBy(kernel("locks.LockWithoutMemoryTest"))
                 .by(drop(call("uncount").all(2)));
@@ -124,10 +125,10 @@ final class ReadWriteMutants {
         list.mutant("queue-not-regarded", "A fair reader goes past the queue.")
                 .in("isAnyBefore")
                 .by(replace(call("isQueueEmpty"), true));
-        list.mutant("counts-beside-writer", "A reader counts itself whatever the word says.")
+        list.mutant("counts-beside-writer", "A reader counts itself without a test of the word.")
                 .in("tryCount")
                 .by(jump(code(Opcodes.LAND).number(1, 2), Jump.NEVER));
-        list.mutant("counted-by-look", "A reader takes a failed addition for a hold.")
+        list.mutant("counted-by-look", "A reader counts a failed addition as a hold.")
                 .in("tryCount")
                 .quick()
                 .by(replace(call("compareAndSet"), true));
@@ -200,7 +201,7 @@ final class ReadWriteMutants {
                         "A writer that has the gate takes the lock beside readers.")
                 .in("tryHold")
                 .by(jump(code(Opcodes.LAND).number(1, 2), Jump.ALWAYS));
-        list.mutant("held-by-look", "A writer takes a failed change of the word for HELD.")
+        list.mutant("held-by-look", "A writer counts a failed change of the word as HELD.")
                 .in("tryHold")
                 .by(replace(call("compareAndSet"), true));
         list.mutant("wanted-stays", "HELD leaves WANTED in the word.")
@@ -283,7 +284,7 @@ final class ReadWriteMutants {
     }
 
     private static void unlocking(MutantList list) {
-        list.mutant("owner-after-release", "A writer takes its name back after the release.")
+        list.mutant("owner-after-release", "A writer clears the owner after the release.")
                 .in("unlockLast")
                 .quick()
                 .by(moveBehind(call("disown"), call("release")));

@@ -36,6 +36,7 @@ final class RwLockMutants {
                         "sync.RwLockWord",
                         kernel("sync.RwLockTest"),
                         kernel("sync.RwLockWaitTest"),
+                        kernel("sync.RwLockGiveUpTest"),
                         kernel("sync.ReadWriteLockContractTest"),
                         kernel("sync.UpgradableLockTest"),
                         model("sync.model.RwLockModelTest"),
@@ -75,7 +76,7 @@ final class RwLockMutants {
         list.mutant("enters-claimed", "A reader enters a lock that a writer has claimed.")
                 .in("tryRead")
                 .by(replace(call("isClaimed"), false));
-        list.mutant("entered-by-look", "A reader takes a failed change of the word for its entry.")
+        list.mutant("entered-by-look", "A reader counts a failed change of the word as entry.")
                 .in("tryRead")
                 .quick()
                 .by(replace(call("compareAndSet"), true));
@@ -83,7 +84,7 @@ final class RwLockMutants {
                 .in("step")
                 .quick()
                 .by(replace(call("wakeWriter"), null));
-        list.mutant("phase-never-ends", "A read phase ends without word to the writers.")
+        list.mutant("phase-never-ends", "The end of a read phase is not recorded for the writers.")
                 .in("step")
                 .by(jump(code(Opcodes.IAND).number(1, 2), Jump.ALWAYS));
         list.mutant("gives-up-counted", "A reader that gives up stays counted.")
@@ -128,7 +129,7 @@ final class RwLockMutants {
                 .in("claim")
                 .quick()
                 .by(replace(constant(WRITERS_WAIT).number(2, 2), 0));
-        list.mutant("claimed-by-look", "A writer takes a failed change of the word for its claim.")
+        list.mutant("claimed-by-look", "A writer counts a failed change of the word as its claim.")
                 .in("claim")
                 .by(replace(call("compareAndSet").number(1, 2), true));
         list.mutant("owns-beside-readers", "A claimant does not wait for the readers inside.")
@@ -144,7 +145,7 @@ final class RwLockMutants {
                 .in("endClaim")
                 .quick()
                 .by(replace(call("wakeBitset"), 0));
-        list.mutant("wakes-one-reader", "The end of a claim wakes one reader of those who wait.")
+        list.mutant("wakes-one-reader", "The end of a claim wakes only one waiting reader.")
                 .in("endClaim")
                 .by(replace(constant(Integer.MAX_VALUE), 1));
         list.mutant("uncounted-not-woken", "Readers beyond the count are not woken.")
@@ -171,13 +172,13 @@ final class RwLockMutants {
         list.mutant("upgrades-beside-readers", "An upgrade does not wait for the readers inside.")
                 .in("awaitUpgrade")
                 .by(replace(call("awaitReaders"), true));
-        list.mutant("no-room-no-wake", "A thread that finds no room keeps its wake to itself.")
+        list.mutant("no-room-no-wake", "A thread that finds no room does not pass its wake on.")
                 .in("awaitEnter")
                 .by(drop(call("wakeWriter")));
     }
 
     private static void owner(MutantList list) {
-        list.mutant("owner-after-release", "A writer takes its name back after the release.")
+        list.mutant("owner-after-release", "A writer clears the owner after the release.")
                 .inNested("WriteLock", "unlock")
                 .by(moveBehind(call("setExclusiveOwnerThread"), call("unlockWrite")));
         list.mutant("unlock-by-anyone", "A thread unlocks a write lock that it does not hold.")
@@ -222,13 +223,13 @@ final class RwLockMutants {
         list.mutant("failed-action-trips", "An action that throws releases the parties.")
                 .in("endAction")
                 .by(jump(call("BarrierWord.advance"), Jump.ALWAYS));
-        list.mutant("tripper-stays", "The thread of the action is named after it.")
+        list.mutant("tripper-stays", "The barrier names the action's thread after the action.")
                 .in("runAction")
                 .by(drop(Place.write("tripper").number(2, 3)));
-        list.mutant("own-action-waits", "A wait within the action waits for itself.")
+        list.mutant("own-action-waits", "A barrier wait within the action waits for itself.")
                 .in("awaitAction")
                 .by(jump(read("tripper"), Jump.ALWAYS));
-        list.mutant("reset-forgets", "A reset lets the waiters mistake the generation.")
+        list.mutant("reset-forgets", "After a reset, waiters mistake the generation.")
                 .in("afterReset")
                 .quick()
                 .by(replace(call("BarrierWord.count"), 0));
@@ -254,7 +255,7 @@ final class RwLockMutants {
         list.mutant("trip-wakes-one", "A trip wakes one of the waiters.")
                 .in("advance")
                 .by(Edits.wakeOne(call("wakeAll")));
-        list.mutant("advanced-by-look", "A failed change of the word is taken for done.")
+        list.mutant("advanced-by-look", "A failed change of the word counts as done.")
                 .in("advance")
                 .by(replace(call("compareAndSet"), true));
         list.mutant("sleeps-unmarked", "A party sleeps without the mark.")

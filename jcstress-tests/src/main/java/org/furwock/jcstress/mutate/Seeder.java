@@ -26,7 +26,7 @@ final class Seeder {
         return seed(mutant, original(mutant.type()));
     }
 
-    /** The same, of a class file that is given. */
+    /** The same for a given class file. */
     static byte[] seed(Mutant mutant, byte[] file) {
         ClassNode type = new ClassNode();
         new ClassReader(file).accept(type, ClassReader.SKIP_FRAMES);
@@ -57,14 +57,14 @@ final class Seeder {
         }
     }
 
-    /** Writes it where a class path may begin. */
+    /** Writes the class into a folder for the front of a class path. */
     static void seed(Mutant mutant, Path folder) throws IOException {
         Path file = folder.resolve(fileOf(mutant.type()));
         Files.createDirectories(file.getParent());
         Files.write(file, seed(mutant));
     }
 
-    /** The class as it is. */
+    /** The class file without a flaw. */
     static byte[] original(String type) throws IOException {
         ClassLoader loader = Seeder.class.getClassLoader();
         try (InputStream file = loader.getResourceAsStream(fileOf(type))) {

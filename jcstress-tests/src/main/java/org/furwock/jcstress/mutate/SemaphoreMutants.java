@@ -40,7 +40,7 @@ final class SemaphoreMutants {
     }
 
     private static void counts(MutantList list) {
-        list.mutant("taken-by-look", "A failed change of the permits is taken for permits.")
+        list.mutant("taken-by-look", "A failed change of the permits counts as an acquisition.")
                 .in("tryTake")
                 .quick()
                 .by(replace(call("compareAndSetPermits"), true));
@@ -50,7 +50,7 @@ final class SemaphoreMutants {
         list.mutant("release-wakes-nobody", "A release does not look for waiters.")
                 .in("release")
                 .by(replace(call("getWaiters"), 0));
-        list.mutant("overflow-not-undone", "A release too many stays.")
+        list.mutant("overflow-not-undone", "A release beyond the maximum is not undone.")
                 .in("release")
                 .by(drop(call("getAndAddPermits").number(2, 2)));
         list.mutant("underflow-unseen", "A reduction below the least int wraps.")
@@ -77,7 +77,7 @@ final class SemaphoreMutants {
         list.mutant("interrupt-ignored", "An interrupt does not end a wait for one permit.")
                 .in("awaitOne")
                 .by(replace(call("InterruptStatus.isSet"), false));
-        list.mutant("nap-beyond-deadline", "A nap goes on beyond the deadline.")
+        list.mutant("nap-beyond-deadline", "A timed back-off goes on beyond the deadline.")
                 .in("nap")
                 .by(Edits.keepFirst(call("min").number(2, 2)));
         list.mutant("signal-not-counted", "A signal to singles does not count.")
@@ -87,7 +87,7 @@ final class SemaphoreMutants {
         list.mutant("signal-wakes-nobody", "A signal to singles wakes no thread.")
                 .in("wakeSatisfiedWaiters")
                 .by(replace(call("Futex.wake"), 0));
-        list.mutant("goes-without-signal", "A waiter that goes lets the others wait.")
+        list.mutant("goes-without-signal", "A waiter that leaves does not signal the others.")
                 .in("awaitTake")
                 .quick()
                 .by(replace(call("wakeSatisfiedWaiters").all(2), null));
@@ -110,10 +110,10 @@ final class SemaphoreMutants {
                 .in("lowerLeast")
                 .quick()
                 .by(jump(code(Opcodes.ILOAD).number(5, 10), Jump.ALWAYS));
-        list.mutant("others-wake-one", "A signal to others wakes one of them.")
+        list.mutant("others-wake-one", "A signal to multi-permit waiters wakes one of them.")
                 .in("wakeSatisfiedWaiters")
                 .by(wakeOne(call("wakeAll")));
-        list.mutant("others-not-woken", "A signal to others wakes no thread.")
+        list.mutant("others-not-woken", "A signal to multi-permit waiters wakes no thread.")
                 .in("wakeSatisfiedWaiters")
                 .by(replace(call("wakeAll"), 0));
         list.mutant(
@@ -143,7 +143,7 @@ final class SemaphoreMutants {
         list.mutant("grant-stays-queued", "A waiter that is granted its permits stays queued.")
                 .in("grantFirst")
                 .by(drop(call("remove")));
-        list.mutant("append-without-grant", "A waiter queues and does not look for permits.")
+        list.mutant("append-without-grant", "A waiter queues and does not test for permits.")
                 .in("awaitTake")
                 .quick()
                 .by(drop(call("wakeSatisfiedWaiters").number(1, 3)));

@@ -18,22 +18,26 @@ import org.furwock.jcstress.mutate.Edits.EnumConstant;
 import org.furwock.jcstress.mutate.Edits.Jump;
 import org.objectweb.asm.Opcodes;
 
-/** Flaws of what processes share: robust mutexes, the kernel's list of them, regions. */
+/** Flaws of robust mutexes, of the kernel's list of them, and of regions. */
 final class SharedMutants {
 
     private static final String ATTEMPT = "org/furwock/sync/shared/PthreadMutex$Attempt";
 
     private static final Check[] MUTEX = {
         kernel("sync.shared.PthreadMutexTest"),
+        kernel("sync.shared.PthreadMutexOwnerDeathTest"),
         kernel("sync.shared.PthreadMutexInteropTest"),
         kernel("sync.shared.SharedPrimitivesTest"),
+        kernel("sync.shared.SharedPrimitivesDamageTest"),
         kernel("sync.shared.KillStormTest"),
     };
 
     private static final Check[] REGION = {
         kernel("futex.region.SharedRegionTest"),
+        kernel("futex.region.SharedRegionRaceTest"),
         kernel("futex.region.SharedRegionFuzzTest"),
         kernel("sync.shared.SharedPrimitivesTest"),
+        kernel("sync.shared.SharedPrimitivesDamageTest"),
     };
 
     private SharedMutants() {}
@@ -75,7 +79,9 @@ final class SharedMutants {
                 .in("enter")
                 .quick()
                 .by(drop(call("RobustList.add")));
-        list.mutant("recovers-the-unusable", "A mutex that is not recoverable comes to life again.")
+        list.mutant(
+                        "recovers-the-unusable",
+                        "A mutex that is not recoverable becomes usable again.")
                 .in("enter")
                 .by(jump(constant(Integer.MAX_VALUE - 1), Jump.ALWAYS));
         list.mutant("keeps-the-unusable", "A mutex that is not recoverable stays locked.")
@@ -98,7 +104,7 @@ final class SharedMutants {
         list.mutant("users-not-counted", "A lock does not count its user.")
                 .in("enter")
                 .by(replace(constant(1L << 32), 0L));
-        list.mutant("owner-after-release", "A thread takes its name back after the release.")
+        list.mutant("owner-after-release", "A thread clears the owner after the release.")
                 .in("unlock(Lorg")
                 .by(moveBehind(call("setExclusiveOwnerThread"), call("release")));
         list.mutant("unlock-by-anyone", "A thread unlocks a mutex that it does not hold.")
@@ -107,11 +113,11 @@ final class SharedMutants {
         list.mutant("consistent-without-death", "A mutex whose owner lives is marked consistent.")
                 .in("markConsistent")
                 .by(jump(call("owner"), Jump.ALWAYS));
-        list.mutant("no-reserve", "A lock begins without the memory and stack that it takes.")
+        list.mutant("no-reserve", "A lock begins without the memory and stack that it needs.")
                 .in("attempt(Z")
                 .foundBy(kernel("sync.OverriddenInterruptStatusTest"))
                 .by(replace(call("reserveToTake"), null));
-        list.mutant("other-kind-accepted", "A mutex of another kind is taken for one of this.")
+        list.mutant("other-kind-accepted", "A mutex of another kind is accepted.")
                 .in("<init>(Ljava/util/function/IntFunction;")
                 .by(jump(code(Opcodes.ISTORE), Jump.ALWAYS));
         list.mutant("interrupted-before", "An interrupted thread locks interruptibly.")
@@ -144,7 +150,7 @@ final class SharedMutants {
         list.mutant("sleeps-unmarked", "A thread sleeps without WAITERS in the word.")
                 .in("contend")
                 .by(jump(constant(Integer.MIN_VALUE).number(3, 6), Jump.ALWAYS));
-        list.mutant("sleeps-for-good", "A sleeper does not look again after a while.")
+        list.mutant("sleeps-for-good", "A sleeper does not test the word again after a while.")
                 .in("sleep")
                 .quick()
                 .by(replace(read("RECHECK_INTERVAL").all(2), 1L << 60));
@@ -154,7 +160,7 @@ final class SharedMutants {
         list.mutant("deadline-ignored", "A wait goes on beyond its deadline.")
                 .in("sleep")
                 .by(replace(read("TIMED_OUT"), Edits.NULL));
-        list.mutant("slice-is-deadline", "The end of a slice is taken for the deadline.")
+        list.mutant("slice-is-deadline", "The end of a slice counts as the deadline.")
                 .in("sleep")
                 .by(jump(read("INTERRUPTED"), Jump.ALWAYS));
     }
@@ -182,13 +188,13 @@ final class SharedMutants {
         list.mutant("interrupt-ignored", "An interrupt does not end a wait.")
                 .in("lockInSlices")
                 .by(replace(call("InterruptStatus.isSet"), false));
-        list.mutant("slice-is-deadline", "The end of a slice is taken for the deadline.")
+        list.mutant("slice-is-deadline", "The end of a slice counts as the deadline.")
                 .in("lockInSlices")
                 .by(jump(read("TIMED_OUT"), Jump.ALWAYS));
         list.mutant("unusable-waited-for", "A thread waits for a mutex that is not recoverable.")
                 .in("contend")
                 .by(replace(call("isNotRecoverable"), false));
-        list.mutant("deadlock-is-failure", "A deadlock is a try that failed.")
+        list.mutant("deadlock-is-failure", "A deadlock is reported as a failed try.")
                 .in("outcome")
                 .by(replace(call("PiLockResult.ordinal"), 1));
     }
@@ -228,10 +234,10 @@ final class SharedMutants {
         list.mutant("remove-skips-back", "The node behind a removed one still leads back to it.")
                 .in("remove")
                 .by(drop(call("setPrevious")));
-        list.mutant("damage-followed", "Pointers that others have written are followed.")
+        list.mutant("damage-followed", "Pointers that another process overwrote are followed.")
                 .in("requireLinked")
                 .by(body(null));
-        list.mutant("tag-lost", "A node of priority inheritance is not told as one.")
+        list.mutant("tag-lost", "A node of priority inheritance is not marked as one.")
                 .inNested("Node", "<init>")
                 .by(operate(code(Opcodes.LOR), Opcodes.LAND));
         list.mutant("begin-without-node", "The lock is not named to the kernel.")
@@ -271,7 +277,7 @@ final class SharedMutants {
         list.mutant("added-twice", "Two processes add a slot of one name.")
                 .in("findOrAdd")
                 .by(replace(call("find").number(2, 2), Edits.NULL));
-        list.mutant("published-by-look", "A failed publication is taken for done.")
+        list.mutant("published-by-look", "A failed publication counts as done.")
                 .in("findOrAdd")
                 .by(replace(call("compareAndSet"), true));
         list.mutant("published-before-data", "A slot is found before its data are written.")
@@ -281,16 +287,16 @@ final class SharedMutants {
         list.mutant("old-slots-lost", "A new slot does not lead to the older ones.")
                 .in("findOrAdd")
                 .by(drop(call("putInt")));
-        list.mutant("overlapping", "Two slots stand at one place.")
+        list.mutant("overlapping", "Two slots overlap.")
                 .in("allocate")
                 .by(replace(call("compareAndSet"), true));
-        list.mutant("no-room-unseen", "A slot stands beyond the end of the file.")
+        list.mutant("no-room-unseen", "A slot lies beyond the end of the file.")
                 .in("allocate")
                 .by(jump(code(Opcodes.LCMP), Jump.ALWAYS));
         list.mutant("circle-followed", "A list that is a circle is followed for ever.")
                 .in("requireNotMore")
                 .by(body(null));
-        list.mutant("checksum-ignored", "A record that others have written is believed.")
+        list.mutant("checksum-ignored", "A record that another process overwrote is trusted.")
                 .in("read")
                 .quick()
                 .by(drop(call("require").number(2, 3)));
@@ -305,7 +311,9 @@ final class SharedMutants {
                 .by(jump(constant(64), Jump.ALWAYS));
         list.mutant("gap-kept", "The space of a slot that was not needed is lost.")
                 .in("findOrAdd")
-                .foundBy(kernel("futex.region.SharedRegionTest"))
+                .foundBy(
+                        kernel("futex.region.SharedRegionRaceTest"),
+                        kernel("futex.region.SharedRegionTest"))
                 .by(drop(call("giveBack")));
     }
 
@@ -345,7 +353,9 @@ final class SharedMutants {
                 .by(replace(call("isSymbolicLink"), false));
         list.mutant("replaced-unnoticed", "A file that was replaced meanwhile is opened.")
                 .in("open")
-                .foundBy(kernel("futex.region.SharedRegionTest"))
+                .foundBy(
+                        kernel("futex.region.SharedRegionRaceTest"),
+                        kernel("futex.region.SharedRegionTest"))
                 .by(replace(call("Objects.equals"), true));
         list.mutant("unlinks-anything", "A file that is no region is deleted.")
                 .in("unlink")

@@ -14,9 +14,7 @@ import static org.furwock.jcstress.mutate.Place.write;
 import java.util.List;
 import org.furwock.jcstress.mutate.Edits.Jump;
 
-/**
- * Flaws of where the threads of drop-in locks sleep, and of the fence that a release leaves out.
- */
+/** Flaws of the parkers of drop-in locks, and of the fence that a release leaves out. */
 final class SleepMutants {
 
     private SleepMutants() {}
@@ -28,8 +26,10 @@ final class SleepMutants {
                         "locks.ThreadParker",
                         kernel("locks.FutexReentrantLockTest"),
                         kernel("sync.ReentrantLockContractTest"),
+                        kernel("sync.ReentrantLockQueueContractTest"),
                         kernel("sync.ReentrantConditionContractTest"),
                         park("sync.ReentrantLockContractTest"),
+                        park("sync.ReentrantLockQueueContractTest"),
                         park("sync.ReentrantConditionContractTest"),
                         kernel("locks.LockWithoutMemoryTest"),
                         kernel("sync.ShortTimeoutTest"),
@@ -79,7 +79,7 @@ final class SleepMutants {
                 .by(replace(call("InterruptStatus.isSet").all(2), false));
         list.mutant(
                         "near-deadline-passed",
-                        "A deadline that is near counts as far until it is over.")
+                        "A near deadline counts as distant until it has passed.")
                 .in("spinTowards")
                 .by(jump(call("isOver"), Jump.ALWAYS));
         list.mutant("pause-loses-interrupt", "A pause without memory clears the interrupt status.")
@@ -102,7 +102,7 @@ final class SleepMutants {
                 .in("tryHeavyFence")
                 .quick()
                 .by(moveBefore(call("rendezvous"), write("fenced")));
-        list.mutant("rendezvous-left-out", "Releases that are under way are not waited for.")
+        list.mutant("rendezvous-left-out", "No thread waits for releases that are under way.")
                 .in("tryHeavyFence")
                 .by(drop(call("rendezvous")));
         list.mutant("settled-first", "Threads rely on releases that are still under way.")
@@ -133,7 +133,7 @@ final class SleepMutants {
         list.mutant("waits-for-itself", "A thread that starts the engine waits for itself.")
                 .in("isAvailable")
                 .by(replace(call("isMakingHere"), false));
-        list.mutant("refusal-unanswered", "A refused membarrier is not made up for.")
+        list.mutant("refusal-unanswered", "Nothing replaces a refused membarrier.")
                 .in("heavy")
                 .by(replace(call("rendezvous"), null));
     }
@@ -142,13 +142,13 @@ final class SleepMutants {
         list.mutant("not-registered-again", "A process from a checkpoint does not register again.")
                 .in("run")
                 .by(replace(call("announce"), false));
-        list.mutant("first-run-untried", "A kernel that registers and refuses to run is believed.")
+        list.mutant("first-run-untried", "A kernel that registers but refuses to run is trusted.")
                 .in("register")
                 .by(replace(call("fence"), true));
         list.mutant("refusal-taken-for-run", "Any answer of the kernel counts as a fence.")
                 .in("fence")
                 .by(body(true));
-        list.mutant("query-instead", "The call asks what there is, and fences nothing.")
+        list.mutant("query-instead", "The call is a query, and runs no fence.")
                 .in("fence")
                 .foundBy(kernel("locks.HeavyFenceTest"))
                 .by(replace(constant(8L), 0L));

@@ -22,7 +22,7 @@ final class Stillness {
 
     private final ProcessHandle process;
 
-    /** Not asleep at the last look. The JVM's own threads wake for a moment now and then. */
+    /** The threads that the last poll found awake. The JVM's own threads wake sometimes. */
     private Set<String> awake = new HashSet<>();
 
     private long since = System.nanoTime();
@@ -31,7 +31,7 @@ final class Stillness {
         this.process = process;
     }
 
-    /** The milliseconds without a thread that was awake at two looks in a row. */
+    /** The milliseconds in which no thread was awake at two polls in a row. */
     long look() throws IOException {
         Set<String> now = new HashSet<>();
         addAwake(process.pid(), now);
@@ -46,7 +46,7 @@ final class Stillness {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
     }
 
-    /** Something has happened. */
+    /** Restarts the time, because the process has shown activity. */
     void restart() {
         since = System.nanoTime();
     }
@@ -64,7 +64,7 @@ final class Stillness {
         }
     }
 
-    /** The state stands behind the name, which is in parentheses. */
+    /** The state follows the name, which is in parentheses. */
     private static boolean isAsleep(Path thread) throws IOException {
         try {
             String status = Files.readString(thread.resolve("stat"));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a person reads: a line for each mutant, as soon as its fate is known. */
+/** The printed table: a line for each mutant, as soon as its verdict is known. */
 final class Table {
 
     private static final int NAME = 44;
@@ -22,7 +22,7 @@ final class Table {
         System.out.printf("%-" + NAME + "s %s%n", mutant.name(), mutant.flaw());
     }
 
-    /** Prints a verdict, and hands it back. */
+    /** Prints a verdict, and returns it. */
     synchronized Verdict printed(Verdict verdict) {
         out.printf(
                 "%-" + NAME + "s %6s  %s%n",

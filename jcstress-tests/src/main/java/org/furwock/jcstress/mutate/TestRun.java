@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of tests in a JVM of its own, up to the first that fails or hangs. */
 final class TestRun {
 
-    /** How {@code Report} begins what it says of a stress test that has found something. */
+    /** The prefix of {@code Report}'s line about a stress test with a finding. */
     private static final Pattern SURPRISE = Pattern.compile("(FORBIDDEN|HUNG): (\\S+)");
 
     private static final long LOOK_MILLIS = 100;
@@ -39,8 +39,8 @@ final class TestRun {
     /**
      * @param command the JVM's command line
      * @param module its working folder
-     * @param log where its output goes
-     * @param bounds for how long a test may run
+     * @param log the file for its output
+     * @param bounds the bounds on the time of each test
      */
     TestRun(List<String> command, Path module, Path log, Bounds bounds) {
         this.command = command;

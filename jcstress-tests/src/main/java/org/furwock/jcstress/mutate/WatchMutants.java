@@ -40,6 +40,13 @@ final class WatchMutants {
                 .in("addHolders")
                 .quick()
                 .by(replace(read("isSuspended"), false));
+        MutantList waiters = new MutantList("watch", "locks.Waiter", DEADLOCKS);
+        waiters.mutant("wait-unseen", "The search does not see a wait for a drop-in lock.")
+                .in("enterTable")
+                .by(drop(call("enter")));
+        waiters.mutant("readers-unseen", "A writer that waits for readers waits for no thread.")
+                .in("addHolders")
+                .by(replace(read("waitsForReaders"), false));
         MutantList writers = new MutantList("watch", "locks.ReadWriteView", DEADLOCKS);
         writers.mutant(
                         "drainer-unseen",
@@ -50,7 +57,8 @@ final class WatchMutants {
         graph(graph);
         MutantList node = new MutantList("order", "watch.LockNode", GRAPH);
         node(node);
-        return MutantList.join(table, finder, waits, watchdog, holders, writers, graph, node);
+        return MutantList.join(
+                table, finder, waits, watchdog, holders, waiters, writers, graph, node);
     }
 
     private static void table(MutantList list) {
@@ -67,7 +75,7 @@ final class WatchMutants {
     }
 
     private static void finder(MutantList list) {
-        list.mutant("no-second-look", "A cycle counts whose waits have ended meanwhile.")
+        list.mutant("no-second-look", "A cycle counts although its waits have ended.")
                 .in("isStill")
                 .by(body(true));
         list.mutant("way-to-the-cycle", "Threads that wait for a deadlock are part of it.")

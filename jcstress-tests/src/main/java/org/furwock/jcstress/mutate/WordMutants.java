@@ -60,7 +60,7 @@ final class WordMutants {
                 .in("unlock")
                 .quick()
                 .by(replace(call("Futex.wake"), 0));
-        list.mutant("owner-after-release", "An unlock takes the owner's name back too late.")
+        list.mutant("owner-after-release", "An unlock clears the owner too late.")
                 .in("unlock")
                 .by(moveBehind(call("disown"), call("getAndSet")));
         list.mutant("unlock-by-anyone", "A thread unlocks a mutex that it does not hold.")
@@ -113,15 +113,15 @@ final class WordMutants {
         list.mutant("opens-early", "The last count-down but one opens the latch.")
                 .in("countDown")
                 .by(replace(constant(1).number(1, 2), 2));
-        list.mutant("mark-lost", "A count-down takes the sleepers' mark away and wakes no thread.")
+        list.mutant("mark-lost", "A count-down clears the sleepers' mark and wakes no thread.")
                 .in("countDown")
                 .quick()
                 .by(operate(code(Opcodes.IADD), Opcodes.IAND));
-        list.mutant("counted-by-look", "A count-down that fails is taken for done.")
+        list.mutant("counted-by-look", "A failed count-down counts as done.")
                 .in("countDown")
                 .quick()
                 .by(replace(call("compareAndSet"), true));
-        list.mutant("counts-below-zero", "An open latch is counted on.")
+        list.mutant("counts-below-zero", "A count-down changes an open latch.")
                 .in("countDown")
                 .by(jump(call("remaining"), Jump.ALWAYS));
         list.mutant("mark-not-set", "A waiter sleeps on a value without its mark.")
@@ -133,10 +133,10 @@ final class WordMutants {
         list.mutant("deadline-ignored", "A wait goes on beyond its deadline.")
                 .in("sleep")
                 .by(replace(read("TIMED_OUT"), NULL));
-        list.mutant("mark-counts", "The sleepers' mark counts as a number.")
+        list.mutant("mark-counts", "The sleepers' mark is read as part of the count.")
                 .in("remaining")
                 .by(replace(constant(Integer.MAX_VALUE), -1));
-        list.mutant("zero-time-waits", "A wait without time waits.")
+        list.mutant("zero-time-waits", "A wait with a time-out of 0 waits.")
                 .in("await(J")
                 .equivalentBecause("a deadline that has passed ends the wait at its first look")
                 .by(jump(code(Opcodes.LCMP), Jump.NEVER));
@@ -147,7 +147,7 @@ final class WordMutants {
                 .in("set")
                 .quick()
                 .by(replace(call("Futex.wake"), 0));
-        list.mutant("auto-wakes-one-only", "A waiter that goes through forgets the others.")
+        list.mutant("auto-wakes-one-only", "A waiter that passes does not wake the others.")
                 .in("pass")
                 .quick()
                 .by(replace(constant(2).number(2, 2), 0));
@@ -167,13 +167,13 @@ final class WordMutants {
         list.mutant("mark-not-set", "A waiter sleeps on a value without its mark.")
                 .in("pass")
                 .by(replace(constant(2).number(1, 2), 0));
-        list.mutant("set-by-look", "A failed change of the word is taken for set.")
+        list.mutant("set-by-look", "A failed change of the word counts as set.")
                 .in("markSet")
                 .by(replace(call("compareAndSet"), true));
         list.mutant("set-twice-counts", "Setting an event that is set makes a generation.")
                 .in("markSet")
                 .by(jump(code(Opcodes.ISTORE).number(2, 3), Jump.ALWAYS));
-        list.mutant("reset-clears-all", "A reset takes the sleepers' mark away.")
+        list.mutant("reset-clears-all", "A reset clears the sleepers' mark.")
                 .in("reset")
                 .quick()
                 .by(replace(constant(-2), -4));
@@ -215,13 +215,13 @@ final class WordMutants {
         list.mutant("interrupt-ignored", "An interrupt does not end a wait.")
                 .in("awaitEnd")
                 .by(replace(read("INTERRUPTED"), NULL));
-        list.mutant("owner-stays", "The runner is named after its run.")
+        list.mutant("owner-stays", "The runner stays recorded after its run.")
                 .in("perform")
                 .by(drop(call("setExclusiveOwnerThread").number(2, 3)));
         list.mutant("returns-too-early", "A call returns while the action runs.")
                 .in("begin")
                 .by(replace(call("awaitEnd"), false));
-        list.mutant("damage-unnoticed", "A word that no run leaves is waited for.")
+        list.mutant("damage-unnoticed", "A thread waits on a word that no run leaves.")
                 .in("awaitEnd")
                 .by(jump(constant(2).number(1, 3), Jump.ALWAYS));
     }
@@ -234,7 +234,7 @@ final class WordMutants {
         list.mutant("token-not-put", "An unpark wakes, and leaves no token.")
                 .in("unpark")
                 .by(replace(constant(1).number(1, 2), 0));
-        list.mutant("token-lost-at-the-end", "A token that comes with the deadline is thrown away.")
+        list.mutant("token-lost-at-the-end", "A token that comes with the deadline is lost.")
                 .in("parkContended")
                 .quick()
                 .by(replace(constant(1).number(5, 6), 7));
@@ -249,7 +249,7 @@ final class WordMutants {
         list.mutant("stuck-after-failure", "A sleep that throws leaves the place taken.")
                 .in("parkContended")
                 .by(drop(call("compareAndSet").number(2, 3)));
-        list.mutant("returns-without-token", "A wake for nothing lets the thread go.")
+        list.mutant("returns-without-token", "A spurious wake ends the park.")
                 .in("parkContended")
                 .by(jump(call("FutexWord.get"), Jump.ALWAYS));
         list.mutant("interrupt-ignored", "An interrupt does not end a park.")
@@ -261,7 +261,7 @@ final class WordMutants {
         list.mutant("token-kept", "A park that finds the token leaves it there.")
                 .in("park()V")
                 .by(replace(call("compareAndSet"), true));
-        list.mutant("zero-time-parks", "A park without time waits.")
+        list.mutant("zero-time-parks", "A park with a time-out of 0 waits.")
                 .in("parkNanos")
                 .equivalentBecause("a deadline that has passed ends the park at its first look")
                 .by(jump(code(Opcodes.LCMP), Jump.NEVER));

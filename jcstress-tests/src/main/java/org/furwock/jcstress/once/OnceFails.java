@@ -16,12 +16,12 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /** The first run fails. A thread that waited for it, or comes later, runs the action again. */
 @JCStressTest
-@Description("Once: the first run fails, and the next one tries. (which failed, runs)")
+@Description("Once: the first run fails, and another thread tries. (which failed, runs)")
 @Outcome(
         id = {"true, false, 2", "false, true, 2"},
         expect = ACCEPTABLE,
-        desc = "One failed, the other one did it. Else the watchdog ends the run.")
-@Outcome(expect = FORBIDDEN, desc = "It was not done, or done twice.")
+        desc = "One run failed, the other ended. Else the watchdog ends the run.")
+@Outcome(expect = FORBIDDEN, desc = "The action was not completed, or completed twice.")
 @State
 public class OnceFails {
 

@@ -16,14 +16,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Scenario: two threads need something that must be made once, and use it. */
+/** Scenario: two threads need the effect of an action that must run once. */
 @Description("Once: two threads come at the same time. (runs, what each saw afterwards)")
 @Outcome(
         id = "1, 1, 1",
         expect = ACCEPTABLE,
         desc = "Run once, and both saw it done. Else it hangs.")
 @Outcome(id = "2, .*, .*", expect = FORBIDDEN, desc = "Run twice.")
-@Outcome(expect = FORBIDDEN, desc = "A thread went on before it was done.")
+@Outcome(expect = FORBIDDEN, desc = "A thread went on before the action was done.")
 public abstract class RunOnce {
 
     private final Consumer<Runnable> once;

@@ -29,7 +29,7 @@ public final class Own {
 
     private Own() {}
 
-    /** Initialized in the JVMs that run the tests. */
+    /** Initialized only in the JVMs that run the tests. */
     private static final class Chosen {
 
         private static final Supplier<?> SUPPLIER = supplier();
@@ -103,7 +103,7 @@ public final class Own {
         return tests.stream().map(Class::getName).toList();
     }
 
-    /** A call that may be unsupported. */
+    /** A call that the class may not support. */
     private interface Attempt {
         void run() throws InterruptedException;
     }
@@ -121,7 +121,7 @@ public final class Own {
             addTimedTests(lock, tests);
         }
         // Not ConditionTimed and ConditionInterrupted: with java.util.concurrent's own locks, a
-        // thread that has given up can no longer be signalled, though it has not returned yet.
+        // thread that has given up can no longer be signalled, although it has not returned yet.
         if (supports(lock::newCondition)) {
             tests.add(SignalHandOver.class);
             tests.add(SignalTwoSignals.class);
@@ -129,7 +129,7 @@ public final class Own {
         }
     }
 
-    /** These look with {@code tryLock} whether the lock is free at the end. */
+    /** Tests that check with {@code tryLock} at the end whether the lock is free. */
     private static void addTimedTests(Lock lock, List<Class<?>> tests) {
         if (supports(() -> requireFree(lock.tryLock(1, TimeUnit.SECONDS), lock))) {
             lock.unlock();

@@ -16,16 +16,16 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * The heart of FutexReentrantLock's release, alone: the releaser has no fence; the first waiter
- * runs one for both before it sleeps. If each missed the other's write, the waiter would sleep for
- * ever. Where membarrier is not granted, the lock releases with a fence, and so does this test.
+ * The central step of FutexReentrantLock's release, isolated. The releaser has no fence; the first
+ * waiter runs one for both before it sleeps. If each missed the other's write, the waiter would
+ * sleep for ever. Without membarrier the lock releases with a fence, and so does this test.
  */
 @JCStressTest
 @Description("Asymmetric release beside a first waiter. (flag was seen, lock was seen free)")
 @Outcome(
         id = {"true, true", "true, false", "false, true"},
         expect = ACCEPTABLE,
-        desc = "One of them has seen the other.")
+        desc = "At least one has seen the other.")
 @Outcome(id = "false, false", expect = FORBIDDEN, desc = "The waiter sleeps for ever.")
 @State
 public class AsymmetricRelease {
@@ -81,13 +81,13 @@ public class AsymmetricRelease {
         wakeFlag = true;
     }
 
-    /** Between the first waiter's announcement and its look. */
+    /** Runs between the first waiter's write of the flag and its read of the state. */
     protected void fence() {
         AsymmetricFence.heavy();
     }
 
     /**
-     * Broken twin: the release loads the wake flag before it stores, as a compiler might have it.
+     * Broken twin: the release loads the wake flag before its store, as if a compiler had moved it.
      */
     @BrokenTwin
     @JCStressTest
@@ -109,8 +109,8 @@ public class AsymmetricRelease {
     }
 
     /**
-     * Broken twin: the first waiter fences for itself alone, and the releaser's store is still in
-     * its store buffer.
+     * Broken twin: the first waiter runs a fence for itself alone. The releaser's store may still
+     * be in its store buffer.
      */
     @BrokenTwin
     @NeedsMembarrier

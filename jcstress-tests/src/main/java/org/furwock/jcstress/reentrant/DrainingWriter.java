@@ -27,7 +27,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(
         id = {"true, true", "true, false", "false, true"},
         expect = ACCEPTABLE,
-        desc = "One of them has seen the other.")
+        desc = "At least one has seen the other.")
 @Outcome(id = "false, false", expect = FORBIDDEN, desc = "The writer sleeps for ever.")
 @State
 public class DrainingWriter extends SlotAndWord {

@@ -14,8 +14,8 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /**
  * A part of FutexReentrantLock, alone (W3 and Q4 of its proof): a waiter that has acquired the lock
  * leaves the queue and later releases, while a new waiter appends itself. If the new waiter did not
- * find itself first, it sleeps without setting the wake flag, and the leaving one must have set the
- * flag for it.
+ * find itself first, it sleeps without setting the wake flag. Then the leaving waiter must have set
+ * the flag for it.
  */
 @JCStressTest
 @Description("A waiter leaves with the lock, another one comes. (is unparked, need not sleep)")

@@ -10,13 +10,13 @@ import org.furwock.futex.linux.NativeCalls;
 import org.furwock.futex.linux.Once;
 import org.furwock.futex.lowlevel.AsymmetricFence;
 
-/** Replaces the membarrier of a JVM, in which the locks rely on it, by one that fails. */
+/** Replaces the membarrier of a JVM whose locks rely on it by one that fails. */
 final class MembarrierFault {
 
     private static final String FIELD = "MEMBARRIER";
     private static final long EPERM = 1;
 
-    /** Registering, and the run that follows it. */
+    /** The registration, and the call that follows it. */
     private static final int CALLS_TO_REGISTER = 2;
 
     private MembarrierFault() {}

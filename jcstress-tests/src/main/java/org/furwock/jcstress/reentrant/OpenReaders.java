@@ -31,7 +31,7 @@ public class OpenReaders extends ReadersWithoutFence {
     }
 
     /**
-     * Broken twin: the writer fences for itself alone, and misses a reader that has just entered.
+     * Broken twin: the writer runs a fence for itself alone, and misses a reader that just entered.
      */
     @BrokenTwin
     @NeedsMembarrier

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
  * FutexReentrantReadWriteLock where the kernel has granted membarrier and then refuses each call:
- * readers that entered without a fence must be seen all the same.
+ * the writer must still see readers that entered without a fence.
  */
 @NeedsMembarrier
 @JCStressTest

@@ -19,18 +19,18 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /**
  * A part of the read-write lock, alone (R4 of its proof): a reader that found UNFENCED runs no
  * fence, and meanwhile a writer changes the mode to FENCED and runs the heavy fence for it. A later
- * writer finds FENCED and fences for itself alone. So the reader must not acquire the lock if its
- * second look finds another mode, even if there is no writer.
+ * writer finds FENCED and runs a fence for itself alone. So the reader must not acquire the lock if
+ * its second read of the word finds another mode, even if there is no writer.
  *
  * <p>The reader writes to memory that is in no cache, so that its slot is late. Where membarrier is
  * not granted, there is no UNFENCED, and the reader of this test has a fence.
  */
 @JCStressTest
-@Description("The mode changes between two looks. (reader acquired, writer saw its slot)")
+@Description("The mode changes between two reads. (reader acquired, writer saw its slot)")
 @Outcome(
         id = {"true, true", "false, true", "false, false"},
         expect = ACCEPTABLE,
-        desc = "One of them has seen the other.")
+        desc = "At least one has seen the other.")
 @Outcome(id = "true, false", expect = FORBIDDEN, desc = "Both are inside.")
 @State
 public class ReaderModeChange extends SlotAndWord {
@@ -78,7 +78,7 @@ public class ReaderModeChange extends SlotAndWord {
         result.r2 = (int) SLOT.getAcquire(this) != 0;
     }
 
-    /** Broken twin: the second look checks for a writer and not for another mode. */
+    /** Broken twin: the second read tests for a writer, and not for another mode. */
     @BrokenTwin
     @NeedsMembarrier
     @JCStressTest

@@ -26,7 +26,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(
         id = {"true, true", "false, true", "false, false"},
         expect = ACCEPTABLE,
-        desc = "One of them has seen the other.")
+        desc = "At least one has seen the other.")
 @Outcome(id = "true, false", expect = FORBIDDEN, desc = "Both are inside.")
 @State
 public class ReaderSwitchesBack extends SlotAndWord {
@@ -53,12 +53,12 @@ public class ReaderSwitchesBack extends SlotAndWord {
         result.r2 = (int) SLOT.getAcquire(this) != 0;
     }
 
-    /** Of a writer that finds UNFENCED beside its own WANTED. */
+    /** The fence of a writer that finds UNFENCED beside its own WANTED. */
     protected void secondFence() {
         AsymmetricFence.heavy();
     }
 
-    /** Broken twin: the writer that finds UNFENCED again fences for itself alone. */
+    /** Broken twin: the writer that finds UNFENCED again runs a fence for itself alone. */
     @BrokenTwin
     @NeedsMembarrier
     @JCStressTest

@@ -24,7 +24,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(
         id = {"true, true", "false, true", "false, false"},
         expect = ACCEPTABLE,
-        desc = "One of them has seen the other.")
+        desc = "At least one has seen the other.")
 @Outcome(id = "true, false", expect = FORBIDDEN, desc = "Both are inside.")
 @State
 public class RefusedFence extends SlotAndWord {
@@ -57,7 +57,7 @@ public class RefusedFence extends SlotAndWord {
         AsymmetricFence.heavy();
     }
 
-    /** Broken twin: the writer does not look whether the fence was run. */
+    /** Broken twin: the writer does not check whether the fence was run. */
     @BrokenTwin
     @NeedsMembarrier
     @JCStressTest

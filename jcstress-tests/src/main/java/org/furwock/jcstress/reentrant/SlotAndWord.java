@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.furwock.futex.lowlevel.AsymmetricFence;
 
 /**
- * What a reader with a slot and a writer share in FutexReentrantReadWriteLock: the reader writes
- * its slot and reads the word, the writer does it the other way round.
+ * The memory that a reader with a slot and a writer share in FutexReentrantReadWriteLock. The
+ * reader writes its slot and reads the word; the writer writes the word and reads the slot.
  */
 public abstract class SlotAndWord {
 
@@ -36,7 +36,7 @@ public abstract class SlotAndWord {
         this.slot = slot;
     }
 
-    /** By the reader, before it reads the word. Without membarrier it has a fence. */
+    /** The reader calls this before it reads the word. Without membarrier it runs a fence. */
     protected final void writeSlot(int value) {
         SLOT.setRelease(this, value);
         if (!ASYMMETRIC) {

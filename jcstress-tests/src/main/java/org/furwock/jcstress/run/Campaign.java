@@ -10,7 +10,7 @@ import java.util.List;
  * @param flags of the JVMs that run the tests
  * @param millis length of an iteration
  * @param iterations number of iterations in a JVM
- * @param patienceMillis how long a thread may wait for one thing
+ * @param patienceMillis the longest wait of a thread
  * @param options for jcstress, which override the rest
  */
 public record Campaign(
@@ -22,7 +22,7 @@ public record Campaign(
         int patienceMillis,
         List<String> options) {
 
-    /** The regular expression that finds just these tests. */
+    /** The regular expression that finds exactly these tests. */
     String selection() {
         List<String> quoted = tests.stream().map(name -> name.replace(".", "\\.")).toList();
         return "^(" + String.join("|", quoted) + ")$";

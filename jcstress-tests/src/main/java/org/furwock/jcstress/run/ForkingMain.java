@@ -11,7 +11,7 @@ final class ForkingMain {
 
     private ForkingMain() {}
 
-    /** With the arguments of jcstress. */
+    /** Takes the arguments of jcstress. */
     public static void main(String[] args) throws Exception {
         Options options = new UnbiasedOptions(args);
         if (!options.parse()) {
@@ -21,8 +21,8 @@ final class ForkingMain {
     }
 
     /**
-     * JDK 17 still has biased locking, so jcstress runs every test twice there. It makes a
-     * difference to {@code synchronized} alone, which nothing here uses.
+     * JDK 17 still has biased locking, so jcstress runs every test twice there. Biased locking
+     * affects {@code synchronized} alone, which no test here uses.
      */
     private static final class UnbiasedOptions extends Options {
 
@@ -30,7 +30,7 @@ final class ForkingMain {
             super(args);
         }
 
-        /** Asked for after the configurations were made, and before they are used. */
+        /** Called after the configurations were made, and before they are used. */
         @Override
         public String getTestFilter() {
             VMSupport.getAvailableVMConfigs()

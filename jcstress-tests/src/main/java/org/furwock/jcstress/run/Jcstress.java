@@ -30,9 +30,9 @@ final class Jcstress {
     private static final String MAIN = ForkingMain.class.getName();
     private static final String LOG = "jcstress.log";
     private static final String RESULTS = ".bin.gz";
-    // An iteration ends only between two rounds of all strides. jcstress's own 40 x 256 take a
-    // second where threads sleep and wake, and half a minute on a busy machine, which then counts
-    // as a hang.
+    // An iteration ends only between two rounds of all strides. With threads that sleep and wake,
+    // jcstress's own 40 x 256 take a second, and on a busy machine half a minute, which counts as a
+    // hang.
     private static final int STRIDE_SIZE = 64;
     private static final int STRIDE_COUNT = 8;
     private static final Pattern PROGRESS =
@@ -102,8 +102,9 @@ final class Jcstress {
                         option(command, name, value.toString());
                     }
                 });
-        // One by one, so that jcstress does not split them at spaces. It adds the flags of its own
-        // JVM.
+        // Passed one by one, so that jcstress does not split them at spaces. It adds the flags of
+        // its
+        // own JVM.
         option(command, "-jvmArgs", "-javaagent:" + jar + "=" + campaign.patienceMillis());
         for (String flag : campaign.flags()) {
             option(command, "-jvmArgs", flag);

@@ -10,7 +10,7 @@ public final class Lines {
 
     private Lines() {}
 
-    /** Prints a line, or as many as its length takes: the following ones are indented further. */
+    /** Prints a text in as many lines as it needs; the lines after the first are indented. */
     public static void println(PrintStream out, String line) {
         String rest = line;
         String further = " ".repeat(line.length() - line.stripLeading().length() + 4);

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The progress of a run: one line that is overwritten on a terminal, or a line now and then. */
+/** The progress of a run: one line that is overwritten on a terminal; otherwise a line at times. */
 public final class Progress {
 
     private static final long QUIET_NANOS = 30_000_000_000L;
@@ -16,12 +16,12 @@ public final class Progress {
     private long lastLine = start;
     private int width;
 
-    /** Shown there. */
+    /** Shows the progress on this stream. */
     public Progress(PrintStream out) {
         this.out = out;
     }
 
-    /** Replaces what was shown before. */
+    /** Replaces the text on the terminal. */
     public void show(String text) {
         long now = System.nanoTime();
         String line = String.format("%4d s  %s", seconds(), text);
@@ -36,7 +36,7 @@ public final class Progress {
         }
     }
 
-    /** Before something else is printed. */
+    /** Clears the line, before other output. */
     public void clear() {
         if (width > 0) {
             out.print("\r" + " ".repeat(width) + "\r");
@@ -50,9 +50,7 @@ public final class Progress {
         return (System.nanoTime() - start) / 1_000_000_000L;
     }
 
-    /**
-     * Whether standard output is a terminal. The console of newer JDKs is there without one, too.
-     */
+    /** Whether standard output is a terminal. Newer JDKs have a console even without a terminal. */
     private static boolean isTerminal() {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/1"));

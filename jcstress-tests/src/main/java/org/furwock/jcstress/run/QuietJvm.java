@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM like this one, which does not warn of what is done here on purpose. */
+/** The command line of a JVM like this one, without warnings of native access and Unsafe. */
 public final class QuietJvm {
 
     private static final int UNSAFE_WARNS_FROM = 24;
 
     private QuietJvm() {}
 
-    /** Its command line, up to the class path. */
+    /** The command line up to the class path. */
     public static List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

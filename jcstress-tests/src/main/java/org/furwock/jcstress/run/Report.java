@@ -48,7 +48,7 @@ final class Report {
         for (TestSummary summary : surprises) {
             out.println(summary.verdict() + ": " + summary.shortName());
             if (summary.isBroken() && summary.complaints().isEmpty()) {
-                out.println("  broken on purpose, and no run has found the flaw");
+                out.println("  broken on purpose, but no run has found the flaw");
             }
             summary.complaints().forEach(line -> Lines.println(out, "  " + line.stripTrailing()));
             out.println();
@@ -56,7 +56,7 @@ final class Report {
     }
 
     /**
-     * The first lines of what gave each of these tests away, up to the kernel's view of threads.
+     * The first lines of the evidence for each of these tests, up to the kernel's view of threads.
      */
     void printEvidence(List<TestSummary> found) {
         for (TestSummary summary : found) {

@@ -23,7 +23,7 @@ public final class Session {
     private static final int FIRST_WITH_FFM = 22;
     private static final String REFERENCE = ".Reference";
 
-    /** Tests with this in their names need virtual threads. */
+    /** Tests with this text in their names need virtual threads. */
     private static final String MIXED = ".Mixed";
 
     private final Path folder;
@@ -46,7 +46,7 @@ public final class Session {
         this.progress = new Progress(out);
     }
 
-    /** The tests whose names match the expression, as far as they can run here. */
+    /** The tests whose names match the expression and that can run here. */
     public static List<String> select(String expression) {
         Predicate<String> found = Pattern.compile(expression).asPredicate();
         return TestList.tests().stream()
@@ -72,7 +72,7 @@ public final class Session {
         return select("").stream().filter(TestTraits::isBroken).toList();
     }
 
-    /** The originals of the broken twins, which must pass. */
+    /** The reference classes that the broken twins copy, which must pass. */
     public static List<String> references() {
         return select("").stream().filter(Session::isReference).toList();
     }
@@ -92,7 +92,7 @@ public final class Session {
         return ffm ? List.of("ffm", "jna", "emulated") : List.of("jna", "emulated");
     }
 
-    /** From now on, prints each failure at once, and at the end the table alone. */
+    /** From now on, prints each failure at once, and only the table at the end. */
     public void tellAtOnce() {
         findings = new Findings(out, progress);
     }

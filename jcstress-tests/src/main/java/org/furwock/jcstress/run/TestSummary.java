@@ -30,8 +30,7 @@ final class TestSummary {
         results.forEach(this::add);
         if (samples == 0 && verdict == Verdict.OK) {
             worsen(Verdict.ERROR);
-            complaints.add(
-                    "there is no sample: " + (forks == 0 ? "it did not run" : "see the log"));
+            complaints.add("no sample: " + (forks == 0 ? "it did not run" : "see the log"));
         }
     }
 

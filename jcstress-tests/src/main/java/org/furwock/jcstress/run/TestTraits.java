@@ -15,7 +15,7 @@ final class TestTraits {
         return has(test, BrokenTwin.class);
     }
 
-    /** Whether the test proves nothing where the kernel grants no membarrier. */
+    /** Whether the test proves nothing without membarrier. */
     static boolean needsMembarrier(String test) {
         return has(test, NeedsMembarrier.class);
     }
@@ -23,7 +23,7 @@ final class TestTraits {
     private static boolean has(String test, Class<? extends Annotation> annotation) {
         String name = TestList.getInfo(test).binaryName();
         try {
-            // Without initialization, which is for the JVM that runs the test.
+            // Not initialized here: that is for the JVM that runs the test.
             Class<?> type = Class.forName(name, false, TestTraits.class.getClassLoader());
             return type.isAnnotationPresent(annotation);
         } catch (ClassNotFoundException e) {

@@ -9,12 +9,12 @@ import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.Outcome;
 
 /**
- * Scenario: a writer that takes the read lock before it gives the write lock back stays inside all
- * the time.
+ * Scenario: a writer acquires the read lock before it releases the write lock. No other writer may
+ * enter in between.
  */
-@Description("Read-write lock: no other writer comes in while a writer becomes a reader.")
+@Description("Read-write lock: no other writer enters while a writer becomes a reader.")
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "It reads what it wrote.")
-@Outcome(id = "2", expect = FORBIDDEN, desc = "Another writer was there in between.")
+@Outcome(id = "2", expect = FORBIDDEN, desc = "Another writer entered in between.")
 @SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
 public abstract class Downgrade {
 

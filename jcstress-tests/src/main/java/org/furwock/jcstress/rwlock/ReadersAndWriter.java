@@ -69,7 +69,7 @@ public abstract class ReadersAndWriter {
         }
     }
 
-    /** Broken twin: a reader checks for a writer, and is counted only then. */
+    /** Broken twin: a reader tests for a writer before it is counted. */
     static final class SingleCheckLock implements ReadWriteLock {
 
         private final Side writer = new Side(true);

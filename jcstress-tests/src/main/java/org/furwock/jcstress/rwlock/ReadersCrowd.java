@@ -11,7 +11,7 @@ import org.furwock.jcstress.ThirdThread;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.Outcome;
 
-/** Scenario: two writers and a reader, all of which sleep. Each kind is woken in its own way. */
+/** Scenario: two writers and a reader sleep. Each kind has a wake of its own. */
 @Description("Read-write lock: no lost wake-up among two writers and a reader.")
 @Outcome(
         id = "2, [012]",

@@ -12,10 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** Scenario: two readers try to become writers, the last one to read among them. */
+/** Scenario: two readers, also the last one to read, try to become writers. */
 @Description("Read-write lock: no reader becomes a writer. (tries of two readers)")
 @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "Both are refused.")
-@Outcome(expect = FORBIDDEN, desc = "A writer is inside, and a reader: itself, if not another.")
+@Outcome(expect = FORBIDDEN, desc = "A writer is inside beside a reader, perhaps itself.")
 @SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
 public abstract class ReadersUpgrade {
 

@@ -11,9 +11,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
- * Scenario: a reader enters without a fence, and a writer runs the fence for it. All samples share
- * one lock: only a lock that has been read often lets readers enter like that. Each sample reads it
- * often enough to keep it so.
+ * Scenario: a reader enters without a fence, and a writer runs the fence for it. Only a lock that
+ * has been read often lets readers enter without a fence. So all samples share one lock, and each
+ * sample reads it often enough to keep that mode.
  *
  * <p>The case that needs the fence must occur: the reader is inside, and its slot is not written
  * yet. A processor writes in order, so the slot waits behind writes to memory that is in no cache.
@@ -36,7 +36,7 @@ public abstract class ReadersWithoutFence {
     private final Meeting meeting = new Meeting();
     private final ReadWriteLock lock;
 
-    /** Reads and writes by a lock that all samples have in common. */
+    /** Reads and writes under a lock that all samples share. */
     protected ReadersWithoutFence(ReadWriteLock lock) {
         this.lock = lock;
     }

@@ -13,11 +13,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
-/** Readers meet inside: if one kept the other out, they never would. */
+/** Two readers meet inside. If one kept the other out, they would never meet. */
 @JCStressTest
 @Description("Read-write lock: two readers are inside at once, and none can become a writer there.")
-@Outcome(id = "false, false, true", expect = ACCEPTABLE, desc = "They met, and all was given back.")
-@Outcome(id = ".*, .*, false", expect = FORBIDDEN, desc = "All have left, and it is not free.")
+@Outcome(id = "false, false, true", expect = ACCEPTABLE, desc = "They met, and released all locks.")
+@Outcome(
+        id = ".*, .*, false",
+        expect = FORBIDDEN,
+        desc = "All have left, but the lock is not free.")
 @Outcome(expect = FORBIDDEN, desc = "A reader became a writer while another one read.")
 @State
 @SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway

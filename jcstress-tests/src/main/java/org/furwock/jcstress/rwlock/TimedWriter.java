@@ -18,7 +18,7 @@ import org.openjdk.jcstress.annotations.Outcome;
  */
 @Description("Read-write lock: a writer that times out strands no reader. (in time, free again)")
 @Outcome(id = "(true|false), true", expect = ACCEPTABLE, desc = "All came through. Else it hangs.")
-@Outcome(expect = FORBIDDEN, desc = "All have left, and it is not free.")
+@Outcome(expect = FORBIDDEN, desc = "All have left, but the lock is not free.")
 @SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
 public abstract class TimedWriter {
 

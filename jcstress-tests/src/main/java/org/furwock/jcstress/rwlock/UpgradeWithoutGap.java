@@ -15,12 +15,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /** Two threads read, upgrade and write what they have read plus one. */
-@Description("RwLock: nobody writes between the read and the write of an upgrader.")
+@Description("RwLock: no other thread writes between an upgrader's read and its write.")
 @Outcome(
         id = {"1, 2", "2, 1"},
         expect = ACCEPTABLE,
         desc = "One after the other.")
-@Outcome(expect = FORBIDDEN, desc = "A write came between, and is lost.")
+@Outcome(expect = FORBIDDEN, desc = "A write came in between, and is lost.")
 @JCStressTest
 @State
 @SuppressWarnings("LockNotBeforeTry") // an exception ends the run anyway
@@ -66,7 +66,7 @@ public class UpgradeWithoutGap {
         result.r2 = add();
     }
 
-    /** Broken twin: must be found. It releases the read lock before it takes the write lock. */
+    /** Broken twin: must be found. It releases the read lock before it acquires the write lock. */
     @BrokenTwin
     @JCStressTest
     @State

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.furwock.sync.Semaphore;
 
-/** A semaphore as a lock, which it is if all of its permits are taken at once. */
+/** A semaphore as a lock: each acquisition takes all of its permits at once. */
 public final class SemaphoreLock implements Lock {
 
     private final Semaphore semaphore;

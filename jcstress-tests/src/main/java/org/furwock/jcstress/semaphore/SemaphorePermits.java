@@ -14,8 +14,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * One thread wants both permits at once, the other one takes them one by one: the first cannot hold
- * one of them while it waits for the other, so that they never block each other for ever.
+ * One thread acquires both permits at once, the other one acquires them one by one. The first never
+ * holds one permit while it waits for the other, so the two never block each other for ever.
  */
 @JCStressTest
 @Description(
@@ -23,9 +23,9 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(
         id = "[012], [012], 2",
         expect = ACCEPTABLE,
-        desc = "Never below 0, and all are back. Else the watchdog ends the run.")
-@Outcome(id = ".*, .*, 2", expect = FORBIDDEN, desc = "There were less than none, or too many.")
-@Outcome(expect = FORBIDDEN, desc = "Permits were lost or made.")
+        desc = "Never below 0, all are back. Else the watchdog ends the run.")
+@Outcome(id = ".*, .*, 2", expect = FORBIDDEN, desc = "The count was negative, or too high.")
+@Outcome(expect = FORBIDDEN, desc = "Permits were lost or created.")
 @State
 public class SemaphorePermits {
 

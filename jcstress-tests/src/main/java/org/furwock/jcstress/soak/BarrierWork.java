@@ -8,15 +8,15 @@ import org.furwock.futex.FutexWord;
 import org.furwock.sync.Barrier;
 
 /**
- * A barrier that is broken and reset again and again: a trip releases all parties or none. Since no
- * trip happens without a party, its count equals the barrier's whenever it comes back.
+ * A barrier that is broken and reset many times. A trip releases all parties or none. No trip
+ * happens without each party. So when a party returns, its own count of trips equals the barrier's.
  */
 final class BarrierWork implements Work {
 
     private final FutexWord word = FutexWord.allocate();
     private final Barrier barrier;
 
-    /** What each party wrote before it arrived: the number of its next trip. */
+    /** Each party's mark: the number of its next trip, written before it arrives. */
     private final long[] marks;
 
     private long trips;
@@ -52,7 +52,7 @@ final class BarrierWork implements Work {
         } catch (BrokenBarrierException e) {
             // Another party gave up, or the run is over.
         } finally {
-            Loss.unlessEqual(passed ? before + 1 : before, trips, "trips when a party came back");
+            Loss.unlessEqual(passed ? before + 1 : before, trips, "trips when a party returned");
         }
     }
 

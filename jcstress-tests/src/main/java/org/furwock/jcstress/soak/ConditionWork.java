@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Lock;
 import org.furwock.futex.FutexWord;
 
 /**
- * Two conditions of a lock: a small queue. Each worker puts and takes alternately. Half of them
- * begin by taking, so that both kinds wait. A worker that gives up tries the same again, so one
+ * A small queue on two conditions of a lock. Each worker puts and takes alternately. Half of the
+ * workers begin by taking, so both kinds wait. A worker that gives up repeats the same step. So one
  * worker can always go on: if the queue is full, more workers are about to take than at first; if
  * it is empty, as many as at first are about to put.
  */
@@ -93,7 +93,7 @@ public final class ConditionWork implements Work {
         }
     }
 
-    /** Each waiter has a reason: no worker waits that could go on. */
+    /** Whether each waiter has a reason: no worker waits that could go on. */
     @Override
     public boolean isAtRest(int[] inside) {
         boolean atRest = false;

@@ -1,9 +1,9 @@
 package org.furwock.jcstress.soak;
 
 /**
- * The phase of a soak run, as its workers see it. A run repeats three phases: faults are injected;
- * then it quiesces, so no worker begins a round; then each worker completes some rounds without
- * faults, which is the recovery.
+ * The phase of a soak run. A run repeats three phases. In the fault phase, faults are injected.
+ * Then the run quiesces: no worker begins a round. In the recovery, each worker completes some
+ * rounds without faults.
  */
 final class FaultPhase {
 
@@ -20,7 +20,7 @@ final class FaultPhase {
         recovery = false;
     }
 
-    /** No worker begins a round. */
+    /** Begins to quiesce: from now on no worker begins a round. */
     void quiesce() {
         timeouts = false;
         halted = true;

@@ -12,7 +12,7 @@ final class Guarded {
     private long last;
     private final LongAdder writes = new LongAdder();
 
-    /** By one thread at a time. */
+    /** Writes; only one thread at a time may do so. */
     void write(Worker me) {
         long seen = read(me);
         first = seen + 1;
@@ -23,7 +23,7 @@ final class Guarded {
         writes.increment();
     }
 
-    /** While no thread writes: returns the number of writes. */
+    /** Reads while no thread writes; returns the number of writes. */
     long read(Worker me) {
         long seen = first;
         me.linger();
@@ -31,14 +31,14 @@ final class Guarded {
         return seen;
     }
 
-    /** After the end of all workers. */
+    /** Checks the data after the end of all workers. */
     void settle() {
         long sum = 0;
         for (long part : array) {
             sum += part;
         }
         Loss.unlessEqual(writes.sum(), first, "writes");
-        Loss.unlessEqual(writes.sum(), last, "writes that were ended");
+        Loss.unlessEqual(writes.sum(), last, "completed writes");
         Loss.unlessEqual(writes.sum(), sum, "writes into the array");
     }
 }

@@ -9,12 +9,12 @@ import org.furwock.futex.FutexWord;
 import org.furwock.sync.Latch;
 import org.jspecify.annotations.Nullable;
 
-/** Latches, one after the other: a thread behind one sees what all wrote before counting down. */
+/** Latches, one after the other. A thread that passes sees each write before a count-down. */
 final class LatchWork implements Work {
 
     private final int workers;
 
-    /** The number of the latch at which each worker is; two workers differ by at most one. */
+    /** The number of each worker's latch. Two workers differ by at most one. */
     private final AtomicReferenceArray<Generation> places;
 
     private final boolean[] counted;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.FutexWord;
 
-/** Any lock: one thread at a time, which sees all that was written under the lock. */
+/** Any lock: one thread at a time holds it, and sees all earlier writes under the lock. */
 public final class LockWork implements Work {
 
     private static final int ONE_OF_SO_MANY_AGAIN = 8;
@@ -53,7 +53,7 @@ public final class LockWork implements Work {
 
     @Override
     public void settle() {
-        Loss.unless(lock.tryLock(), "no thread is inside, and it is not free: " + lock);
+        Loss.unless(lock.tryLock(), "no thread is inside, but the lock is not free: " + lock);
         lock.unlock();
         guarded.settle();
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.furwock.futex.FutexWord;
 import org.furwock.sync.Once;
 
-/** Many Once objects, one after the other; now and then the first run fails. */
+/** Many Once objects, one after the other; sometimes the first run fails. */
 final class OnceWork implements Work {
 
     private final AtomicReference<Generation> newest = new AtomicReference<>(new Generation());
@@ -23,7 +23,7 @@ final class OnceWork implements Work {
             } else {
                 once.runInterruptibly(() -> action(me));
             }
-            Loss.unlessEqual(1, runs, "runs of what must be done once");
+            Loss.unlessEqual(1, runs, "runs of an action that must run once");
         }
 
         private void action(Worker me) {

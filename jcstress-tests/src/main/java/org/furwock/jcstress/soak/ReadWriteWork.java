@@ -64,7 +64,7 @@ final class ReadWriteWork implements Work {
         }
     }
 
-    /** By a reader, which unlocks. */
+    /** A round of a reader, which unlocks. */
     private void inside(Worker me) throws InterruptedException {
         try {
             long seen = guarded.read(me);
@@ -74,7 +74,7 @@ final class ReadWriteWork implements Work {
             } else if (choice < 8 && reentrant) {
                 read(me);
             }
-            Loss.unlessEqual(seen, guarded.read(me), "a writer was there beside a reader");
+            Loss.unlessEqual(seen, guarded.read(me), "a writer was inside beside a reader");
         } finally {
             lock.readLock().unlock();
         }
@@ -82,7 +82,9 @@ final class ReadWriteWork implements Work {
 
     @Override
     public void settle() {
-        Loss.unless(lock.writeLock().tryLock(), "no thread is inside, and it is not free: " + lock);
+        Loss.unless(
+                lock.writeLock().tryLock(),
+                "no thread is inside, but the lock is not free: " + lock);
         lock.writeLock().unlock();
         guarded.settle();
     }

@@ -6,7 +6,7 @@ import org.furwock.futex.FutexWord;
 import org.furwock.jcstress.semaphore.SemaphoreLock;
 import org.furwock.sync.Semaphore;
 
-/** A semaphore: never more permits out than there are, and the holder of all is alone. */
+/** A semaphore: it gives out no more permits than it has, and a holder of all is alone. */
 final class SemaphoreWork implements Work {
 
     static final int PERMITS = 3;
@@ -16,7 +16,7 @@ final class SemaphoreWork implements Work {
     private final AtomicInteger out = new AtomicInteger();
     private final Guarded guarded = new Guarded();
 
-    /** By a worker that holds all permits. */
+    /** A semaphore on these words. */
     SemaphoreWork(Semaphore semaphore, FutexWord... words) {
         this.semaphore = semaphore;
         this.words = List.of(words);

@@ -28,9 +28,9 @@ public final class Soak {
 
     /**
      * @param threads number of threads for each task; one more if it is odd
-     * @param seed of the random choices
-     * @param patienceMillis how long a thread may make no progress
-     * @param out where to print
+     * @param seed the seed of the random choices
+     * @param patienceMillis the longest time without progress of a thread
+     * @param out the output
      */
     public Soak(int threads, long seed, int patienceMillis, PrintStream out) {
         this.threads = threads + threads % 2;

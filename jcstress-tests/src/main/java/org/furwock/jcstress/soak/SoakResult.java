@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param operations completed
  * @param interrupts sent, each of which was noticed once
  * @param timeOuts waits that ended with a time-out
- * @param wakes for no reason
+ * @param wakes spurious wakes that were sent
  * @param loss what went wrong, or null
  */
 public record SoakResult(

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Workers that do one task for some time, while faults are injected.
  *
- * <p>In the fault phase, workers are interrupted, words are woken for no reason, waits have
- * time-outs, and garbage is made; chance decides which of these. Each fault would also rescue a
- * thread whose wake-up was lost, and so would the next thread that passes by. So each fault phase
- * ends after some milliseconds, and the run quiesces: no worker begins a round, and a worker that
- * is inside one must come back, unless it may wait for ever, for instance at a barrier for workers
- * that do not come. Then comes the recovery, which lasts until each worker has completed some
- * rounds. A worker that never does has lost its wake-up. Workers that have done theirs make room
- * for the others, so that on a busy machine no worker starves.
+ * <p>In the fault phase, workers are interrupted, words are woken spuriously, waits have time-outs,
+ * and garbage is made, all at random. Each fault can also rescue a thread whose wake-up was lost,
+ * and so can the next thread that uses the primitive. So each fault phase ends after some
+ * milliseconds, and the run quiesces: no worker begins a round. A worker inside a round must finish
+ * it, unless it may wait for ever, for instance at a barrier for workers that do not come. Then the
+ * recovery lasts until each worker has completed some rounds. A worker that never does has lost its
+ * wake-up. Workers that have completed their rounds make room for the others, so no worker starves
+ * on a busy machine.
  */
 final class SoakRun {
 
@@ -34,7 +34,7 @@ final class SoakRun {
     private static final int GARBAGE = 256 * 1024;
     private static final int GARBAGE_PER_COLLECTION = 2000;
 
-    /** About the time that one thread takes to wake the next. */
+    /** About the time in which one thread wakes the next. */
     private static final int MAX_TURNS = 1000;
 
     private static final int POLL_MILLIS = 10;
@@ -117,9 +117,7 @@ final class SoakRun {
         }
     }
 
-    /**
-     * The sleepers are now woken one by one, each by the last: an interrupt may break that chain.
-     */
+    /** From now on each woken sleeper wakes the next one. An interrupt may break that chain. */
     private void quiesce(boolean interrupts) {
         phase.quiesce();
         for (int i = 0; interrupts && i < workers.size(); i++) {
@@ -170,7 +168,7 @@ final class SoakRun {
         return workers.stream().allMatch(Worker::hasEnded);
     }
 
-    /** Whether the condition came true. The bound is a number of polls: the whole JVM may stop. */
+    /** Whether the condition came true. The bound counts polls, because the JVM may be stopped. */
     private boolean poll(BooleanSupplier condition) {
         long pause = FIRST_POLL_NANOS;
         int polls = 0;
@@ -185,7 +183,7 @@ final class SoakRun {
         return true;
     }
 
-    /** What failed in a worker; null if nothing did. */
+    /** The failure of a worker; null if none failed. */
     private @Nullable String failure() {
         for (Worker worker : workers) {
             Throwable failure = worker.failure();
@@ -204,7 +202,7 @@ final class SoakRun {
     private @Nullable String settle() {
         for (Worker worker : workers) {
             if (worker.hasInterruptUnderway()) {
-                return "an interrupt is lost, of worker " + worker.number();
+                return "an interrupt is lost: worker " + worker.number();
             }
         }
         try {

@@ -15,7 +15,7 @@ public final class SoakTwins {
 
     private SoakTwins() {}
 
-    /** Sound: none may be reported. */
+    /** Sound classes: none may be reported. */
     public static List<Task> sound() {
         return List.of(
                 lock(ReferenceMutex::new),

@@ -4,10 +4,10 @@ import java.util.List;
 import org.furwock.futex.FutexWord;
 
 /**
- * One primitive at work: what each worker does with it in each round, and what must hold.
+ * The use of one primitive: the round of a worker, and the properties that must hold.
  *
- * <p>A worker may need the help of another one only for as long as that one's round takes. A worker
- * that has given up a wait must repeat it in a later round.
+ * <p>A worker may depend on another one only for the length of that one's round. A worker that has
+ * given up a wait must repeat it in a later round.
  */
 public interface Work {
 
@@ -20,26 +20,26 @@ public interface Work {
 
     /**
      * Whether each worker inside a round is in a place where it may stay for ever, while no worker
-     * begins a round. Called again and again: it need not be true at once.
+     * begins a round. It is called repeatedly, and need not be true at first.
      *
-     * @param inside the numbers of the workers that have not come back from their rounds
+     * @param inside the numbers of the workers that have not finished their rounds
      */
     default boolean isAtRest(int[] inside) {
         return inside.length == 0;
     }
 
-    /** After the end of all workers: checks what must hold of the primitive at rest. */
+    /** Checks the primitive at rest, after the end of all workers. */
     default void settle() {}
 
-    /** The words that may be woken for no reason. */
+    /** The words that may be woken spuriously. */
     default List<FutexWord> words() {
         return List.of();
     }
 
-    /** At the end: releases workers that wait for the rounds of others. Called again and again. */
+    /** Releases workers that wait for rounds of others, at the end. Called repeatedly. */
     default void letGo() {}
 
-    /** Whether virtual threads may use it. */
+    /** Whether virtual threads may use the primitive. */
     default boolean servesVirtualThreads() {
         return true;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A thread of a soak run. It counts its operations, and the faults that it has met. */
 public final class Worker {
 
-    /** After this many rounds in a recovery, a worker makes room for others. */
+    /** The number of rounds in a recovery after which a worker makes room for others. */
     static final int RECOVERY_ROUNDS = 3;
 
     private static final long MAKE_ROOM_NANOS = 300_000;
@@ -25,7 +25,7 @@ public final class Worker {
     private final FaultPhase phase;
     private final SplittableRandom random;
 
-    /** Whether an interrupt was sent, or is about to be, that the worker has not noticed yet. */
+    /** Whether the worker has yet to notice an interrupt that was sent, or is about to be. */
     private final AtomicBoolean interruptUnderway = new AtomicBoolean();
 
     private volatile @Nullable Thread thread;
@@ -57,8 +57,8 @@ public final class Worker {
     }
 
     /**
-     * Interrupts the worker, unless it has yet to notice the last interrupt; returns whether it
-     * did.
+     * Interrupts the worker, unless it has yet to notice the last interrupt. Returns whether it
+     * interrupted.
      */
     boolean interrupt() {
         Thread victim = thread;
@@ -182,7 +182,7 @@ public final class Worker {
         operations++;
     }
 
-    /** Spends a little time; now and then much. */
+    /** Spends a short time, and sometimes a long one. */
     void linger() {
         int choice = random.nextInt(512);
         if (choice == 0) {
@@ -224,7 +224,7 @@ public final class Worker {
         };
     }
 
-    /** Waits; returns false after a time-out. The caller looks again either way. */
+    /** Waits; returns false after a time-out. The caller tests its state again in any case. */
     @SuppressWarnings("WaitNotInLoop")
     boolean await(Condition condition) throws InterruptedException {
         return switch (way()) {

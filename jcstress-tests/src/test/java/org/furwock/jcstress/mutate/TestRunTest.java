@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class TestRunTest {
 
-    private static final Bounds.Bound PATIENCE = new Bounds.Bound(500_000, 2_000);
+    private static final Bounds.Bound LONGEST_RUN = new Bounds.Bound(500_000, 2_000);
 
     @TempDir Path folder;
 
@@ -26,7 +26,7 @@ class TestRunTest {
         List<String> command = QuietJvm.command();
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(TestJvm.class.getName(), tests.getName()));
-        return new TestRun(command, folder, folder.resolve("log"), test -> PATIENCE).run();
+        return new TestRun(command, folder, folder.resolve("log"), test -> LONGEST_RUN).run();
     }
 
     @Test

@@ -23,6 +23,7 @@ final class LockVariant {
     }
 
     static final Class<?> QUEUE = named("WaitQueue");
+    static final Class<?> WAITER = named("Waiter");
     static final Class<?> LOCK = named("QueuedLock");
     static final Class<?> OWNED = named("OwnedLock");
     static final Class<?> CONDITION = named("QueuedCondition");
@@ -103,10 +104,6 @@ final class LockVariant {
         Variant variant =
                 withoutNaps(base(own, scenarios))
                         .changing(
-                                WRITERS,
-                                "QueuedWait.enter(this, me, true, interruptible, deadline)",
-                                "null")
-                        .changing(
                                 WaitPolicy.class,
                                 "count(\"assume-slots-pay\", 256)",
                                 mode.assumeSlotsPay)
@@ -147,13 +144,11 @@ final class LockVariant {
 
     private static Variant base(List<Class<?>> own, Class<?> scenarios) {
         List<Class<?>> types = new ArrayList<>(own);
-        types.addAll(List.of(QUEUE, LOCK, OWNED, CONDITION, PARKER));
+        types.addAll(List.of(QUEUE, WAITER, LOCK, OWNED, CONDITION, PARKER));
         types.addAll(List.of(WaitPolicy.class, Backoff.class, scenarios));
         return Variant.of(types.toArray(new Class<?>[0]))
                 // The table of waits decides nothing, but for the victim of a deadlock.
-                .changing(
-                        LOCK, "QueuedWait.enter(this, me, false, interruptible, deadline)", "null")
-                .changing(CONDITION, "QueuedWait.enterOnCondition(lock, me)", "null")
+                .changing(WAITER, "WaitTable.enter(this);", "")
                 // The storage of a thread's value does not matter here, nor does the engine.
                 .changing(
                         PARKER,

@@ -74,11 +74,11 @@ class QueueModelTest {
                         QueueScenarios.NewWaiter.class,
                         QUEUE,
                         "        Waiter before = livePredecessor(waiter);\n"
-                                + "        waiter.thread = null;",
+                                + "        waiter.forgetThread();",
                         "boolean any = tail != waiter; Waiter before = livePredecessor(waiter);\n"
                                 + " if (true) { head = waiter; waiter.prev = null;"
                                 + " before.next = null; waiter.status = Waiter.GRANTED;"
-                                + " return any; }\n        waiter.thread = null;"),
+                                + " return any; }\n        waiter.forgetThread();"),
                 new Mutant(
                         "a waiter that gives up passes no wake on",
                         NO_WAKE,

@@ -158,7 +158,7 @@ final class Peer implements AutoCloseable {
     /** Returns when it has ended by itself. */
     void awaitEnd() {
         try {
-            if (!process.waitFor(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("the process does not end");
             }
         } catch (InterruptedException e) {

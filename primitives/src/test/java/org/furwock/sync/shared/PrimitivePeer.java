@@ -150,7 +150,7 @@ final class PrimitivePeer {
     private Object arrive(int times) throws InterruptedException {
         try {
             for (int i = 0; i < times; i++) {
-                barrier.await(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                barrier.await(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS);
             }
             return "ok";
         } catch (BrokenBarrierException | TimeoutException e) {

@@ -245,7 +245,7 @@ class WithoutKernelFeatureTest {
         var future = Futex.awaitAsync(word, 0);
         word.set(1);
         Futex.wake(word, 1);
-        WaitResult result = future.get(TestThreads.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        WaitResult result = future.get(TestThreads.HANG_LIMIT_SECONDS, TimeUnit.SECONDS);
         return result == WaitResult.WOKEN || result == WaitResult.VALUE_CHANGED;
     }
 
