@@ -2,12 +2,15 @@ package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Native;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
@@ -16,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run-time image of java.base and this jar: small, without JNA, and with the fastest engine. */
+/**
+ * A run-time image of java.base and this jar: small, without JNA, and with the fastest engine. And
+ * a program on the module path, where JNA is in reach but optional.
+ */
 @HangBound
 class RuntimeImageIT {
 
@@ -51,14 +57,31 @@ class RuntimeImageIT {
         assertThat(size(image)).isLessThanOrEqualTo(MOST_BYTES);
     }
 
+    @Test
+    void shouldNameTheFlagThatMakesJnaAModuleOfTheProgram() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String use = writeUser().toString();
+        String path = jar() + File.pathSeparator + jarOf(Native.class);
+        String[] both = {"--add-modules", "org.furwock.futex,com.sun.jna"};
+        String[] ours = {"--add-modules", "org.furwock.futex"};
+        String asked = "-Dfurwock.engine=jna";
+
+        Run without = start(java, asked, "-p", path, ours[0], ours[1], "-cp", use, "Use");
+        Run with = start(java, asked, "-p", path, both[0], both[1], "-cp", use, "Use");
+
+        assertThat(without.status()).isOne();
+        assertThat(without.output())
+                .contains("furwock.engine=jna cannot be used: jna: JNA cannot be loaded")
+                .contains("run with --add-modules com.sun.jna, or require com.sun.jna");
+        assertThat(with.output()).contains("WOKEN", "engine jna");
+    }
+
     private static Path jar() throws Exception {
-        Path jar =
-                Path.of(
-                        EngineInfo.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI());
+        return jarOf(EngineInfo.class);
+    }
+
+    private static Path jarOf(Class<?> type) throws Exception {
+        Path jar = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         assertThat(jar).isRegularFile(); // this test is of the packaged jar
         return jar;
     }
@@ -130,16 +153,24 @@ class RuntimeImageIT {
     }
 
     private static String run(Path image, String... arguments) throws Exception {
-        List<String> command =
-                Stream.concat(
-                                Stream.of(image.resolve("bin/java").toString()),
-                                Stream.of(arguments)
-                                        .filter(a -> HAS_FFM_API || !a.startsWith("--enable")))
-                        .toList();
+        String[] known =
+                Stream.of(arguments)
+                        .filter(a -> HAS_FFM_API || !a.startsWith("--enable"))
+                        .toArray(String[]::new);
+        Run run = start(image.resolve("bin/java"), known);
+        assertThat(run.status()).as(run.output()).isZero();
+        return run.output();
+    }
+
+    /** What a process printed, and its exit status. */
+    private record Run(String output, int status) {}
+
+    private static Run start(Path java, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        return new Run(output, process.waitFor());
     }
 
     private static long size(Path folder) throws IOException {

@@ -34,6 +34,17 @@ public final class TestEngines {
                 () -> "this kernel does not grant " + operation.kernelName());
     }
 
+    /**
+     * Skips a test that an interrupt, or a cancelled future, wakes no other sleeper of the word:
+     * without {@code futex_waitv} the interrupter wakes all of them until its own thread has
+     * noticed.
+     */
+    public static void assumeInterruptsWakeNoOther() {
+        Assumptions.assumeTrue(
+                !isKernel() || KernelFeatures.current().has(FutexOperation.WAITV),
+                "without futex_waitv an interrupt wakes the other sleepers of the word too");
+    }
+
     /** The engine's own way into the kernel. */
     public static NativeCalls calls() {
         assumeKernel("it makes no system calls");

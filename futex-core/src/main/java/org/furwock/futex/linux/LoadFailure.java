@@ -52,8 +52,11 @@ final class LoadFailure {
             return "grant the rights to load it to the jars of this library and of JNA";
         }
         if (isMissing(cause) && !isThere(JNA)) {
-            return "put JNA (net.java.dev.jna) on the class path, or on the module path with"
-                    + " --add-modules com.sun.jna";
+            return LoadFailure.class.getModule().isNamed()
+                    ? "this program runs from the module path, where JNA is optional: run with"
+                            + " --add-modules com.sun.jna, or require com.sun.jna in its"
+                            + " module-info, with JNA (net.java.dev.jna:jna-jpms) on that path"
+                    : "put JNA (net.java.dev.jna) on the class path";
         }
         if (isMissing(cause) && message.replace('.', '/').contains("java/util/logging")) {
             return "JNA needs the module java.logging: add it to the run-time image"
