@@ -56,7 +56,7 @@ public record Deadlock(List<Link> links) {
     private static void describe(Link link, Link holder, StringBuilder text) {
         Object lock = link.lock();
         Thread thread = link.thread(); // not its toString, which may be the program's
-        text.append("\n\"").append(thread.getName()).append("\" #").append(thread.getId());
+        text.append("\n\"").append(thread.getName()).append("\" #").append(numberOf(thread));
         text.append(" waits for ").append(lock.getClass().getName());
         text.append('@').append(Integer.toHexString(System.identityHashCode(lock)));
         text.append(link.name() == null ? "" : " '" + link.name() + "'");
@@ -65,6 +65,15 @@ public record Deadlock(List<Link> links) {
         text.append(", which \"").append(holder.thread().getName()).append("\" holds");
         for (StackTraceElement frame : link.stack()) {
             text.append("\n    at ").append(frame);
+        }
+    }
+
+    /** Also a method that the program may have overridden; its failure must not hide the rest. */
+    private static String numberOf(Thread thread) {
+        try {
+            return Long.toString(thread.getId());
+        } catch (Throwable e) { // also a checked one, from another language
+            return "unknown";
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.furwock.watch;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The code that creates a lock. */
 public final class CreationPlace {
@@ -33,27 +36,40 @@ public final class CreationPlace {
                     "org.furwock.watch.LockOrder",
                     "org.furwock.watch.LockTracking");
 
-    private static final String SERIALIZATION = "java.io.";
+    /**
+     * Of frames between a lock and the program: serialization, reflection, a stream or a map that
+     * calls the constructor.
+     */
+    private static final List<String> JDK = List.of("java.", "jdk.internal.");
 
     private static final StackWalker WALKER =
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private CreationPlace() {}
 
-    /** In a lock's constructor: the code that calls it. */
+    /**
+     * In a lock's constructor: the code that calls it, which is the JDK's only if there is no other
+     * code on the stack.
+     */
     public static String ofCaller(Class<?> lockClass) {
+        Optional<String> place = first(frame -> !isOfLock(frame, lockClass) && !isOfJdk(frame));
+        if (place.isEmpty()) {
+            place = first(frame -> !isOfLock(frame, lockClass));
+        }
+        return place.orElse("(unknown)");
+    }
+
+    private static Optional<String> first(Predicate<StackWalker.StackFrame> wanted) {
         return WALKER.walk(
-                frames ->
-                        frames.filter(frame -> !isOfLock(frame, lockClass))
-                                .findFirst()
-                                .map(CreationPlace::describe)
-                                .orElse("(unknown)"));
+                frames -> frames.filter(wanted).findFirst().map(CreationPlace::describe));
+    }
+
+    private static boolean isOfJdk(StackWalker.StackFrame frame) {
+        return JDK.stream().anyMatch(frame.getClassName()::startsWith);
     }
 
     private static boolean isOfLock(StackWalker.StackFrame frame, Class<?> lockClass) {
-        String name = frame.getClassName();
-        return isInternal(name)
-                || name.startsWith(SERIALIZATION)
+        return isInternal(frame.getClassName())
                 || (frame.getMethodName().equals("<init>")
                         && frame.getDeclaringClass().isAssignableFrom(lockClass));
     }

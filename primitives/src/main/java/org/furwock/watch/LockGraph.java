@@ -1,30 +1,41 @@
 package org.furwock.watch;
 
-import java.util.ArrayDeque;
+import static java.util.Objects.requireNonNull;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.furwock.diagnostics.LockInversion;
 import org.furwock.diagnostics.LockInversion.Step;
+import org.furwock.futex.lowlevel.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The orders in which threads have acquired locks.
  *
  * <p><b>Algorithm.</b> A directed graph of classes of locks. An edge from A to B says that a thread
- * held A and asked for B. Before an edge is added, a search from B finds whether there is a path to
- * A already: then the path and the new edge contradict each other. Nodes and edges are kept for
- * ever; beyond {@value #MOST} nodes, further ones are not checked.
+ * held A and asked for B. Before an edge is added, {@link LockRanks} finds whether there is a path
+ * from B to A already: then the path and the new edge contradict each other. In a program without
+ * contradictions, two numbers tell this for most edges.
+ *
+ * <p><b>Bounds.</b> Classes are kept for ever; a single lock's node leaves, with its edges, when
+ * the lock has been collected: no thread can wait for it any more. Beyond {@value #MOST} nodes of a
+ * kind, further ones are not checked. An edge takes two bits and a reference to its stack, which
+ * edges with equal stacks share. Beyond {@value #MOST_STACKS} different stacks, further ones are
+ * not kept, and everything is still checked. A line of the log tells when a bound is first reached.
  *
  * <p><b>No inversion is overlooked.</b> Search and addition are one step, under the monitor of the
  * graph. So of all edges of a cycle, one comes last, and its search finds the others. The look
- * without the monitor ({@link LockNode#knows}) is true only for edges that are in the graph.
+ * without the monitor ({@link LockNode#knows}) is true only for edges that are in the graph: a
+ * place among the bits passes to another lock when the lock that had it has been collected and all
+ * bits of it are cleared, and a thread that looks has a reference to both locks.
  *
  * <p><b>Source.</b> Linux, Documentation/locking/lockdep-design. <b>Differs:</b> a thread that asks
  * for a lock adds an edge from each lock that it holds, so that every inversion of two locks has
@@ -37,17 +48,106 @@ final class LockGraph {
     /** Of classes, and as many of single locks. */
     static final int MOST = 4096;
 
+    static final int MOST_STACKS = 8192;
+
+    /** Of an order that was seen when there were too many stacks. */
+    private static final Stack NOT_KEPT = new Stack("(not kept)", List.of());
+
+    /** A bound, and whether it was reached. */
+    private static final class Bound {
+
+        private final AtomicBoolean isReported = new AtomicBoolean();
+        private final String line;
+
+        Bound(String line) {
+            this.line = line;
+        }
+
+        /** Not under the monitor of the graph: the log is the program's code. */
+        void report() {
+            if (!isReported.get() && isReported.compareAndSet(false, true)) {
+                Log.warn(LockInversion.class, WatchOptions.ORDER_PROPERTY + ": " + line);
+            }
+        }
+    }
+
+    private final Bound mostClasses =
+            new Bound(
+                    "locks have "
+                            + MOST
+                            + " creation sites and names. Locks with others are not checked.");
+    private final Bound mostSingles =
+            new Bound(
+                    MOST
+                            + " locks were compared with others of the same creation site or name."
+                            + " Further ones are not, until some of these are collected.");
+    private final Bound mostStacks =
+            new Bound(
+                    MOST_STACKS
+                            + " different stacks are kept. Reports show no stack of an order that"
+                            + " is seen for the first time from now on.");
+
     private final Map<String, LockNode> classes = new HashMap<>();
 
-    /** Written under the monitor; at the limit, no lock needs the monitor for a node. */
+    /** All nodes by their id. */
+    private final List<@Nullable LockNode> nodes = new ArrayList<>();
+
+    private final LockRanks ranks = new LockRanks(nodes);
+
+    /** One of equal stacks, as long as an edge refers to it. */
+    private final Map<Stack, WeakReference<Stack>> stacks = new WeakHashMap<>();
+
+    /** Of single locks that have been collected. */
+    private final ReferenceQueue<OrderedLock> ended = new ReferenceQueue<>();
+
+    /**
+     * Written under the monitor; at the limit, no lock needs the monitor for a node. Threads that
+     * ask at the same time may exceed the limit by their number.
+     */
     private volatile int singles;
 
+    private long numbered;
+
+    /** A single lock, for its node. */
+    private static final class Single extends WeakReference<OrderedLock> {
+
+        private final LockNode node;
+
+        Single(OrderedLock lock, LockNode node, ReferenceQueue<OrderedLock> ended) {
+            super(lock, ended);
+            this.node = node;
+        }
+    }
+
+    /** The references to the single locks, by the id of the node: they must not be collected. */
+    private final Map<Integer, Single> owners = new HashMap<>();
+
     /** The node of a class; null if there are too many. */
-    synchronized @Nullable LockNode nodeOf(String lockClass) {
+    @Nullable LockNode nodeOf(String lockClass) {
+        LockNode node = makeClass(lockClass);
+        if (node == null) {
+            mostClasses.report();
+        }
+        return node;
+    }
+
+    private synchronized @Nullable LockNode makeClass(String lockClass) {
         LockNode node = classes.get(lockClass);
         if (node == null && classes.size() < MOST) {
-            node = new LockNode(classes.size() + singles, lockClass);
+            node = newNode(lockClass);
             classes.put(lockClass, node);
+        }
+        return node;
+    }
+
+    /** In the first place that is free. */
+    private LockNode newNode(String name) {
+        int id = nodes.indexOf(null);
+        LockNode node = new LockNode(id < 0 ? nodes.size() : id, name, ranks.newRank());
+        if (id < 0) {
+            nodes.add(node);
+        } else {
+            nodes.set(id, node);
         }
         return node;
     }
@@ -55,19 +155,42 @@ final class LockGraph {
     /** The node of a single lock; null if there are too many. */
     private @Nullable LockNode ownNode(OrderedLock lock) {
         LockNode node = lock.own;
-        return node == null && singles < MOST ? makeOwnNode(lock) : node;
+        if (node == null) {
+            Reference<?> gone = ended.poll();
+            if (gone != null) {
+                forget(gone);
+            }
+            node = singles < MOST ? makeOwnNode(lock) : null;
+            if (node == null) {
+                mostSingles.report();
+            }
+        }
+        return node;
     }
 
     private synchronized @Nullable LockNode makeOwnNode(OrderedLock lock) {
         LockNode node = lock.own;
         LockNode ofClass = lock.node;
-        if (node == null && ofClass != null && singles < MOST) {
-            int number = singles + 1;
-            node = new LockNode(classes.size() + singles, ofClass.name + " #" + number);
-            singles = number;
+        if (node == null && ofClass != null) {
+            node = newNode(ofClass.name + " #" + ++numbered);
+            owners.put(node.id, new Single(lock, node, ended));
+            singles++;
             lock.own = node;
         }
         return node;
+    }
+
+    /** Takes out a collected lock, and all others that have been collected. */
+    synchronized void forget(Reference<?> first) {
+        for (Reference<?> gone = first; gone != null; gone = ended.poll()) {
+            if (gone instanceof Single single) {
+                LockNode node = single.node;
+                node.removeAll(nodes);
+                owners.remove(node.id);
+                nodes.set(node.id, null);
+                singles--;
+            }
+        }
     }
 
     /**
@@ -85,61 +208,79 @@ final class LockGraph {
             from = ownNode(held);
             to = ownNode(wanted);
         }
-        return from == null || to == null || from.knows(to) ? null : see(from, to, where, keep);
+        return from == null || to == null || from.knows(to)
+                ? null
+                : see(from, to, where.get(), keep);
     }
 
     /** A thread's name and its stack. */
     record Stack(String thread, List<StackTraceElement> frames) {}
 
-    synchronized @Nullable LockInversion see(
-            LockNode from, LockNode to, Supplier<Stack> where, boolean keep) {
-        if (from.knows(to)) {
-            return null;
-        }
-        Stack stack = where.get();
-        Step step = new Step(from.name, to.name, stack.thread(), stack.frames());
-        List<Step> path = path(to, from);
-        if (path == null || keep) {
-            from.add(new LockNode.Edge(to, step));
-        }
-        if (path == null) {
-            return null;
-        }
-        path.add(step);
-        return new LockInversion(path);
-    }
-
-    /** The steps from one node to another; null if there is no way. */
-    private static @Nullable List<Step> path(LockNode from, LockNode to) {
-        Map<LockNode, Arrival> arrivals = new HashMap<>();
-        Set<LockNode> met = new HashSet<>(Set.of(from));
-        Deque<LockNode> open = new ArrayDeque<>(met);
-        while (!open.isEmpty()) {
-            LockNode node = open.removeFirst();
-            for (LockNode.Edge edge : node.edges) {
-                if (met.add(edge.to())) {
-                    arrivals.put(edge.to(), new Arrival(node, edge.step()));
-                    open.addLast(edge.to());
-                }
+    @Nullable LockInversion see(LockNode from, LockNode to, Stack stack, boolean keep) {
+        LockInversion inversion = null;
+        Stack kept = stack;
+        synchronized (this) {
+            if (from.knows(to)) {
+                return null;
+            }
+            List<LockNode> way = ranks.way(to, from);
+            if (way != null) {
+                inversion = inversion(way, step(from, to, stack));
+            }
+            if (way == null || keep) {
+                kept = shared(stack);
+                ranks.admit(from, to, way == null);
+                from.add(to, kept);
             }
         }
-        return met.contains(to) ? walkBack(from, to, arrivals) : null;
+        if (kept == NOT_KEPT) {
+            mostStacks.report();
+        }
+        return inversion;
     }
 
-    private record Arrival(LockNode from, Step step) {}
+    private Stack shared(Stack stack) {
+        WeakReference<Stack> known = stacks.get(stack);
+        Stack same = known == null ? null : known.get();
+        if (same == null && stacks.size() < MOST_STACKS) {
+            same = stack;
+            stacks.put(same, new WeakReference<>(same));
+        }
+        return same == null ? NOT_KEPT : same;
+    }
 
-    private static List<Step> walkBack(
-            LockNode from, LockNode to, Map<LockNode, Arrival> arrivals) {
+    private static Step step(LockNode from, LockNode to, Stack stack) {
+        return new Step(from.name, to.name, stack.thread(), stack.frames());
+    }
+
+    private static LockInversion inversion(List<LockNode> way, Step last) {
         List<Step> steps = new ArrayList<>();
-        for (LockNode node = to; node != from; ) {
-            Arrival arrival = arrivals.get(node);
-            if (arrival == null) {
-                throw new AssertionError("no way back from " + node);
-            }
-            steps.add(arrival.step());
-            node = arrival.from();
+        for (int i = 1; i < way.size(); i++) {
+            LockNode from = way.get(i - 1);
+            LockNode to = way.get(i);
+            steps.add(step(from, to, from.stack(to)));
         }
-        Collections.reverse(steps);
-        return steps;
+        steps.add(last);
+        return new LockInversion(steps);
+    }
+
+    // For tests.
+
+    /** To the lock of a node. */
+    synchronized Reference<OrderedLock> reference(LockNode node) {
+        return requireNonNull(owners.get(node.id));
+    }
+
+    /** The nodes that searches have met. */
+    synchronized long visits() {
+        return ranks.visits();
+    }
+
+    synchronized int stackCount() {
+        return stacks.size();
+    }
+
+    int singleCount() {
+        return singles;
     }
 }

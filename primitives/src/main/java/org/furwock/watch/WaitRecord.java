@@ -96,7 +96,19 @@ public abstract class WaitRecord {
         boolean interruptible = (properties & INTERRUPTIBLE) != 0;
         return waiting != null
                 && (properties & TIMED) == 0
-                && !(interruptible && waiting.isInterrupted());
+                && !(interruptible && mayBeInterrupted(waiting));
+    }
+
+    /**
+     * Code of the program may answer: there is no other way to the status of another thread. A
+     * thread whose answer is an exception is left out, so that the others are still searched.
+     */
+    private static boolean mayBeInterrupted(Thread waiting) {
+        try {
+            return waiting.isInterrupted();
+        } catch (Throwable e) { // also a checked one, from another language
+            return true;
+        }
     }
 
     boolean mayFail() {
@@ -133,11 +145,15 @@ public abstract class WaitRecord {
      */
     Deadlock.Link link(Thread waiting) {
         return new Deadlock.Link(
-                waiting,
-                lock(),
-                mode(),
-                LockNames.of(lock()),
-                site(),
-                List.of(waiting.getStackTrace()));
+                waiting, lock(), mode(), LockNames.of(lock()), site(), stackOf(waiting));
+    }
+
+    /** Empty if the thread's class has a method of its own that fails. */
+    private static List<StackTraceElement> stackOf(Thread waiting) {
+        try {
+            return List.of(waiting.getStackTrace());
+        } catch (Throwable e) {
+            return List.of();
+        }
     }
 }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * here; a wait costs one compare-and-set and one store.
  *
  * <p><b>Algorithm.</b> Segments of places, each segment larger than the one before. A thread puts
- * its record into one of {@value #PROBES} places that its number selects, in the last segment, or
- * in an earlier one; if all are taken, it adds a segment. No thread waits for another one here. A
- * wait for which there is no memory or stack is not seen.
+ * its record into one of {@value #PROBES} places that its hash selects, in the last segment, or in
+ * an earlier one; if all are taken, it adds a segment. No thread waits for another one here. A wait
+ * for which there is no memory or stack is not seen.
  *
  * <p><b>States of a record.</b>
  *
@@ -110,7 +110,8 @@ public final class WaitTable {
     }
 
     private static boolean publish(WaitRecord wait) {
-        int hash = (int) Thread.currentThread().getId() * FIBONACCI;
+        // not the thread's number: the program may override getId, and JDK 17 has nothing else
+        int hash = System.identityHashCode(Thread.currentThread()) * FIBONACCI;
         for (int i = top; i >= 0; i--) {
             AtomicReferenceArray<@Nullable WaitRecord> segment = ALL.get(i);
             if (segment != null

@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.furwock.diagnostics.Deadlock;
 import org.furwock.diagnostics.DeadlockVictimException;
 import org.furwock.futex.HangBound;
+import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +106,65 @@ class DeadlockFinderTest {
         } finally {
             boolean unused = Thread.interrupted();
         }
+    }
+
+    /** A thread that answers each question with an exception, and no unchecked one. */
+    private static final class Refusing extends Thread {
+
+        Refusing(Runnable body) {
+            super(body);
+        }
+
+        @Override
+        public boolean isInterrupted() {
+            return fail(new Exception("isInterrupted"));
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            return fail(new Exception("getStackTrace"));
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public long getId() {
+            return fail(new Exception("getId"));
+        }
+
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private static <T, E extends Throwable> T fail(Throwable e) throws E {
+            throw (E) e;
+        }
+    }
+
+    private Wait enterByRefusing(int properties) {
+        FutureTask<Wait> body = new FutureTask<>(() -> enter(new Wait(properties)));
+        Refusing thread = new Refusing(body);
+        thread.start();
+        return new Task<>(thread, body).get();
+    }
+
+    @Test
+    void shouldLeaveOutAWaitWhoseThreadDoesNotTellWhetherItIsInterrupted() {
+        Wait refused = enterByRefusing(WaitRecord.INTERRUPTIBLE);
+        Wait other = enter(new Wait(WaitRecord.INTERRUPTIBLE));
+        assertThat(DeadlockFinder.cycles())
+                .contains(List.of(other))
+                .doesNotContain(List.of(refused));
+    }
+
+    @Test
+    void shouldReportADeadlockWithoutAStackIfTheThreadDoesNotGiveIt() {
+        Wait wait = enterByRefusing(0);
+        assertThat(WaitTable.contains(wait)).isTrue();
+        assertThat(DeadlockFinder.find())
+                .filteredOn(deadlock -> deadlock.links().get(0).lock() == wait)
+                .singleElement()
+                .satisfies(
+                        deadlock -> {
+                            assertThat(deadlock.links().get(0).stack()).isEmpty();
+                            assertThat(deadlock.describe()).contains(" #unknown waits for ");
+                        });
     }
 
     /** The owner of a lock is read when the wait is over: it may be the waiter by then. */

@@ -2,6 +2,7 @@ package org.furwock.jcstress.mutate;
 
 import static org.furwock.jcstress.mutate.Check.kernel;
 import static org.furwock.jcstress.mutate.Edits.body;
+import static org.furwock.jcstress.mutate.Edits.callInstead;
 import static org.furwock.jcstress.mutate.Edits.drop;
 import static org.furwock.jcstress.mutate.Edits.replace;
 import static org.furwock.jcstress.mutate.Place.call;
@@ -18,6 +19,7 @@ final class WatchMutants {
     private static final Check FINDER = kernel("watch.DeadlockFinderTest");
     private static final Check TABLE = kernel("watch.WaitTableTest");
     private static final Check GRAPH = kernel("watch.LockGraphTest");
+    private static final Check SIZE = kernel("watch.LockGraphSizeTest");
 
     private WatchMutants() {}
 
@@ -56,12 +58,15 @@ final class WatchMutants {
                 .by(drop(call("addDrainingWriter")));
         MutantList words = new MutantList("watch", "sync.RwLockWait", RW_LOCKS, DEADLOCKS);
         words(words);
-        MutantList graph = new MutantList("order", "watch.LockGraph", GRAPH);
+        MutantList graph = new MutantList("order", "watch.LockGraph", GRAPH, SIZE);
         graph(graph);
-        MutantList node = new MutantList("order", "watch.LockNode", GRAPH);
+        MutantList node = new MutantList("order", "watch.LockNode", GRAPH, SIZE);
         node(node);
+        MutantList ranks = new MutantList("order", "watch.LockRanks", GRAPH, SIZE);
+        ranks(ranks);
         return MutantList.join(
-                table, finder, waits, watchdog, holders, waiters, writers, words, graph, node);
+                table, finder, waits, watchdog, holders, waiters, writers, words, graph, node,
+                ranks);
     }
 
     private static void table(MutantList list) {
@@ -99,9 +104,31 @@ final class WatchMutants {
         list.mutant("reported-twice", "A known order is looked at again under the monitor.")
                 .in("see(Lorg/furwock/watch/LockNode;")
                 .by(replace(call("knows"), false));
+        list.mutant("single-locks-unbounded", "There is no limit to the nodes of single locks.")
+                .in("ownNode")
+                .by(replace(read("singles"), 0));
+        list.mutant("stacks-unbounded", "There is no limit to the stacks.")
+                .in("shared")
+                .by(replace(call("size"), 0));
+        list.mutant("collected-lock-stays", "A new lock inherits the orders of a collected one.")
+                .in("forget")
+                .by(drop(call("removeAll")));
+    }
+
+    private static void ranks(MutantList list) {
         list.mutant("steps-backwards", "A report lists the orders from the last one to the first.")
                 .in("walkBack")
-                .by(drop(call("reverse")));
+                .by(callInstead(call("addFirst"), "addLast"));
+        list.mutant("ranks-kept", "An order against the ranks leaves them as they are.")
+                .in("admit")
+                .quick()
+                .by(drop(call("reorder")));
+        list.mutant("contradiction-unranked", "A search does not look for kept contradictions.")
+                .in("admit")
+                .by(drop(write("highest")));
+        list.mutant("contradiction-left-behind", "New ranks raise a kept contradiction unseen.")
+                .in("reorder")
+                .by(drop(write("highest")));
     }
 
     private static void node(MutantList list) {
@@ -109,8 +136,8 @@ final class WatchMutants {
                 .in("add")
                 .quick()
                 .by(drop(write("known")));
-        list.mutant("edge-left-out", "An order is known and not in the graph.")
+        list.mutant("edge-one-way", "A node does not know the nodes that lead to it.")
                 .in("add")
-                .by(drop(call("add")));
+                .by(drop(write("sources")));
     }
 }
