@@ -51,12 +51,14 @@ final class Reactor {
                 options.matchesAny()
                         ? enlist(word, expected, waiter)
                         : delegate(word, expected, options.bitset(), waiter);
-        int reason = waiter.sleep(options.interruptible(), deadline);
-        if (waiter.outcome() >= 0) {
-            return result(waiter.outcome(), word);
+        try {
+            int reason = waiter.sleep(options.interruptible(), deadline);
+            return waiter.outcome() >= 0 ? result(waiter.outcome(), word) : Parking.unwoken(reason);
+        } finally {
+            if (waiter.outcome() < 0) { // also where it threw: it would use up the next wake
+                cancellation.cancel();
+            }
         }
-        cancellation.cancel();
-        return Parking.unwoken(reason);
     }
 
     WaitAnyResult awaitAny(
