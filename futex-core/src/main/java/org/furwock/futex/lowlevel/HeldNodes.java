@@ -26,7 +26,7 @@ final class HeldNodes {
     private final WeakReference<Thread> thread;
     private final int threadId;
 
-    /** The elements from {@code count} on are left over from earlier locks. */
+    /** Null from {@code count} on: what is not held may be unmapped. */
     private @Nullable Node[] nodes = new @Nullable Node[4];
 
     private long[] pointers = new long[4];
@@ -65,9 +65,7 @@ final class HeldNodes {
 
     /** Adds a node; there is room. */
     void add(Node node) {
-        if (nodes[count] != node) {
-            nodes[count] = node; // most threads lock the same few again and again
-        }
+        nodes[count] = node;
         pointers[count] = node.pointer;
         count++;
     }
@@ -79,6 +77,7 @@ final class HeldNodes {
                 nodes[i] = nodes[i + 1];
                 pointers[i] = pointers[i + 1];
             }
+            nodes[last] = null;
         }
     }
 

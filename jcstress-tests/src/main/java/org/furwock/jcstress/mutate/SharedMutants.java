@@ -59,6 +59,12 @@ final class SharedMutants {
         held.mutant("memory-let-go", "The memory of a held lock may be unmapped.")
                 .in("add")
                 .by(drop(code(Opcodes.AASTORE)));
+        held.mutant("memory-kept", "The memory of an unlocked lock stays mapped.")
+                .in("remove")
+                .by(drop(code(Opcodes.AASTORE).number(2, 2)));
+        held.mutant("more-than-the-kernel-sees", "A thread holds more locks than are given back.")
+                .in("makeRoom")
+                .by(jump(constant(2048), Jump.ALWAYS));
         MutantList region = new MutantList("region", "futex.region.SharedRegion", REGION);
         region(region);
         MutantList slots = new MutantList("region-slots", "futex.region.RegionSlots", REGION);

@@ -10,6 +10,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -207,6 +208,27 @@ class PthreadMutexOwnerDeathTest {
                     sleeper.get();
                 });
         assertThat(mutex.isOwnerDead()).isFalse();
+    }
+
+    @Test
+    void shouldLetGoOfTheMemoryOfWhatAThreadHasUnlocked() throws Exception {
+        WeakReference<ByteBuffer> memory = lockAndUnlock();
+        Sleepers.await(
+                () -> {
+                    System.gc();
+                    return memory.get() == null;
+                },
+                () -> "the memory of a mutex that no thread holds is kept");
+    }
+
+    private static WeakReference<ByteBuffer> lockAndUnlock() throws OwnerDiedException {
+        ByteBuffer memory = ByteBuffer.allocateDirect(64);
+        ByteBuffer aligned = memory.alignedSlice(8);
+        RobustMutex.initialize(aligned, 0);
+        RobustMutex mutex = new RobustMutex(aligned, 0);
+        mutex.lock();
+        mutex.unlock();
+        return new WeakReference<>(memory);
     }
 
     @Test
