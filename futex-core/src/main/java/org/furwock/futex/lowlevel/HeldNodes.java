@@ -54,8 +54,19 @@ final class HeldNodes {
         return thread.refersTo(Thread.currentThread());
     }
 
-    /** Makes room for one more. */
+    /**
+     * Makes room for one more.
+     *
+     * @throws IllegalStateException if the kernel would not look at one more
+     */
     void makeRoom() {
+        if (count >= RobustList.MAX_HELD) {
+            throw new IllegalStateException(
+                    "this thread holds "
+                            + count
+                            + " robust locks, and of more the kernel would not give back all when"
+                            + " the thread dies");
+        }
         if (count == nodes.length) {
             @Nullable Node[] moreNodes = Arrays.copyOf(nodes, 2 * count);
             pointers = Arrays.copyOf(pointers, 2 * count); // if this fails, nothing has changed

@@ -61,7 +61,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Owners are threads of the kernel</b>, known by their ids: virtual threads are refused with
  * an {@link UnsupportedOperationException}, and all processes must be in one pid namespace. A
- * thread that ends without unlocking is one that died.
+ * thread that ends without unlocking is one that died. The kernel looks at no more than {@link
+ * RobustList#MAX_HELD} mutexes of a dead thread: locking one more is an {@link
+ * IllegalStateException}.
  *
  * <p><b>Algorithm.</b> That of glibc; the states are in {@link PthreadMutexLayout}. Around each
  * change of the word the mutex is named to the kernel, and while it is held it is in the owner's

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
@@ -22,6 +24,7 @@ import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestEngines;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
+import org.furwock.futex.lowlevel.RobustList;
 import org.furwock.futex.region.SharedRegion;
 import org.furwock.sync.shared.PthreadMutexTest.Action;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +232,36 @@ class PthreadMutexOwnerDeathTest {
         mutex.lock();
         mutex.unlock();
         return new WeakReference<>(memory);
+    }
+
+    @Test
+    void shouldRefuseMoreLocksThanTheKernelGivesBack() {
+        ByteBuffer memory =
+                ByteBuffer.allocateDirect((RobustList.MAX_HELD + 2) * PthreadMutexLayout.SIZE)
+                        .alignedSlice(8);
+        List<RobustMutex> held = new ArrayList<>();
+        for (int i = 0; i <= RobustList.MAX_HELD; i++) {
+            RobustMutex.initialize(memory, i * PthreadMutexLayout.SIZE);
+            held.add(new RobustMutex(memory, i * PthreadMutexLayout.SIZE));
+        }
+        RobustMutex first = held.get(0);
+        RobustMutex last = held.remove(RobustList.MAX_HELD);
+        inAThreadThatDies(
+                first,
+                () -> {
+                    for (RobustMutex mutex : held) {
+                        mutex.lock();
+                    }
+                    assertThatExceptionOfType(IllegalStateException.class)
+                            .isThrownBy(last::lock)
+                            .withMessageContaining("holds 2048 robust locks");
+                    assertThat(last.isLocked()).isFalse();
+                    first.unlock();
+                    last.lock();
+                    last.unlock();
+                    first.lock();
+                });
+        assertThat(held).allMatch(RobustMutex::isOwnerDead);
     }
 
     @Test
