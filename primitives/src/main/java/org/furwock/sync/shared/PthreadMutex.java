@@ -269,10 +269,10 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
                 fields,
                 died ? withOwner(before, INCONSISTENT) : withOwner(before + ONE_USER, id));
         list.add(node);
-        setExclusiveOwnerThread(Thread.currentThread());
         if (lastList != list) {
             lastList = list;
         }
+        setExclusiveOwnerThread(Thread.currentThread()); // last: holder() compares the two
         if (died) {
             throw death((int) before == INCONSISTENT ? 0 : (int) before);
         }
@@ -297,6 +297,21 @@ public abstract sealed class PthreadMutex extends AbstractOwnableSynchronizer
             rehearsal().play();
         }
         return current;
+    }
+
+    /**
+     * By any thread: the thread of this process that holds the mutex, if it locked by means of this
+     * object. One that has unlocked by means of another object of the same mutex is still the last
+     * owner here.
+     */
+    final @Nullable Thread holder() {
+        RobustList list = lastList;
+        return list != null && list.threadId() == getOwnerThreadId() ? owningThread() : null;
+    }
+
+    /** What a waiting thread is blocked by: tools look for the thread that holds it. */
+    final Object blocker() {
+        return owningThread() == null || holder() != null ? this : word;
     }
 
     /** Of this kind of mutex. */

@@ -130,7 +130,7 @@ public final class RobustMutex extends PthreadMutex {
         long nanos = last ? Math.max(remaining, 0) : WaitPolicy.RECHECK_INTERVAL;
         @Nullable WaitResult result = null;
         try {
-            result = Futex.awaitNanos(word, seen, nanos, WaitOptions.of(interruptible), this);
+            result = Futex.awaitNanos(word, seen, nanos, WaitOptions.of(interruptible), blocker());
         } finally {
             if (result == null) { // it threw, perhaps with a wake used up that others wait for
                 Futex.wake(word, 1);
