@@ -264,6 +264,19 @@ class PthreadMutexOwnerDeathTest {
         assertThat(held).allMatch(RobustMutex::isOwnerDead);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldAcceptARepairThatMarksTheMutex(String slot) {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        inAThreadThatDies(mutex, mutex::lock);
+        Lock lock = mutex.asLock(death -> mutex.markConsistent());
+        lock.lock();
+        assertThat(mutex.isHeldByCurrentThread()).isTrue();
+        lock.unlock();
+        assertThat(lock.tryLock()).isTrue();
+        lock.unlock();
+    }
+
     @Test
     void shouldKeepTheMappingOfWhatAThreadHolds() throws Exception {
         SharedPrimitives.robustMutex(region, "robust");
