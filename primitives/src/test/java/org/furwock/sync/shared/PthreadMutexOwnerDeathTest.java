@@ -261,7 +261,9 @@ class PthreadMutexOwnerDeathTest {
                     last.unlock();
                     first.lock();
                 });
-        assertThat(held).allMatch(RobustMutex::isOwnerDead);
+        Sleepers.await(
+                () -> held.stream().allMatch(RobustMutex::isOwnerDead),
+                () -> "the kernel did not give all back");
     }
 
     @ParameterizedTest
