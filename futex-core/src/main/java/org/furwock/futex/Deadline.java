@@ -110,17 +110,25 @@ public final class Deadline {
 
     /**
      * Nanoseconds from now until the deadline: 0 or less if it has passed, {@link Long#MAX_VALUE}
-     * if it never comes. On the wall clock, up to a millisecond too long.
+     * if it never comes, or not in 292 years. On the wall clock, up to a millisecond too long.
      */
     public long remainingNanos() {
         if (nanos == NEVER_NANOS) {
             return NEVER_NANOS;
         }
         // Instant.now() would be more exact, but takes memory.
-        return nanos
-                - (isRealtime()
+        return difference(
+                nanos,
+                isRealtime()
                         ? TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())
                         : System.nanoTime());
+    }
+
+    /** From one time to another, which both may be negative; not beyond the range of a long. */
+    static long difference(long to, long from) {
+        long difference = to - from;
+        boolean overflow = ((to ^ from) & (to ^ difference)) < 0;
+        return overflow ? (to < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : difference;
     }
 
     /** Whether the deadline has passed. */

@@ -165,11 +165,19 @@ public final class Futex {
      * futex_waitv}.
      */
     public static CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
-        CompletableFuture<WaitResult> future = word.engine().awaitAsync(word, expected);
-        word.beginWait();
-        CompletableFuture<WaitResult> unused =
-                future.whenComplete((result, failure) -> word.endWait());
-        return future;
+        word.beginWait(); // before the waiter is there: its region must not be closed then
+        boolean ends = false;
+        try {
+            CompletableFuture<WaitResult> future = word.engine().awaitAsync(word, expected);
+            CompletableFuture<WaitResult> unused =
+                    future.whenComplete((result, failure) -> word.endWait());
+            ends = true;
+            return future;
+        } finally {
+            if (!ends) {
+                word.endWait();
+            }
+        }
     }
 
     // Waking.

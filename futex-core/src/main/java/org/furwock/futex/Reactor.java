@@ -51,12 +51,14 @@ final class Reactor {
                 options.matchesAny()
                         ? enlist(word, expected, waiter)
                         : delegate(word, expected, options.bitset(), waiter);
-        int reason = waiter.sleep(options.interruptible(), deadline);
-        if (waiter.outcome() >= 0) {
-            return result(waiter.outcome(), word);
+        try {
+            int reason = waiter.sleep(options.interruptible(), deadline);
+            return waiter.outcome() >= 0 ? result(waiter.outcome(), word) : Parking.unwoken(reason);
+        } finally {
+            if (waiter.outcome() < 0) { // also where it threw: it would use up the next wake
+                cancellation.cancel();
+            }
         }
-        cancellation.cancel();
-        return Parking.unwoken(reason);
     }
 
     WaitAnyResult awaitAny(
@@ -114,15 +116,27 @@ final class Reactor {
      */
     void passOn(FutexWord word) {
         try {
-            engine.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
+            Futex.wakeSurely(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
         } catch (FutexException e) {
             return; // the memory is unmapped, and no waiter can sleep there any more
         }
+        boolean told = false;
+        while (!told) {
+            try {
+                tellLoops(word.address());
+                told = true;
+            } catch (OutOfMemoryError e) { // a wake that is left out is lost for ever
+                ShortNap.take();
+            }
+        }
+    }
+
+    private void tellLoops(long address) {
         List<ReactorLoop> all;
         synchronized (loops) {
             all = List.copyOf(loops);
         }
-        all.forEach(loop -> loop.wake(word.address()));
+        all.forEach(loop -> loop.wake(address));
     }
 
     private Cancellation enlist(FutexWord word, int expected, Waiter waiter) {

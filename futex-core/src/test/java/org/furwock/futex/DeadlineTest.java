@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.furwock.futex.TestThreads.Kind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Deadlines as values. The tests of waits check that they are kept. */
 @HangBound
@@ -59,6 +63,54 @@ class DeadlineTest {
         assertThat(Deadline.NOW.remainingNanos()).isNotPositive();
         assertThat(Deadline.ofTimeout(0)).isSameAs(Deadline.NOW);
         assertThat(Deadline.ofTimeout(Long.MIN_VALUE)).isSameAs(Deadline.NOW);
+    }
+
+    @Test
+    void shouldHavePassedHoweverLongAgoItWas() {
+        assertThat(Deadline.atNanoTime(Long.MIN_VALUE).isOver()).isTrue();
+        assertThat(Deadline.atNanoTime(Long.MIN_VALUE).remainingNanos()).isNegative();
+    }
+
+    /** A clock may be negative on other systems. */
+    @Test
+    void shouldNotOverflow() {
+        long min = Long.MIN_VALUE;
+        long max = Long.MAX_VALUE;
+        assertThat(Deadline.difference(min, 1)).isEqualTo(min);
+        assertThat(Deadline.difference(min, 0)).isEqualTo(min);
+        assertThat(Deadline.difference(min, -1)).isEqualTo(min + 1);
+        assertThat(Deadline.difference(max, -1)).isEqualTo(max);
+        assertThat(Deadline.difference(max, 1)).isEqualTo(max - 1);
+        assertThat(Deadline.difference(0, min)).isEqualTo(max);
+        assertThat(Deadline.difference(-5, -7)).isEqualTo(2);
+        assertThat(Deadline.difference(7, 12)).isEqualTo(-5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldEndAWaitAtOnceIfItWasLongAgo(Kind kind) {
+        if (kind == Kind.VIRTUAL) {
+            TestThreads.assumeVirtual();
+        }
+        Deadline longAgo = Deadline.atNanoTime(Long.MIN_VALUE);
+        List<WaitOptions> forms =
+                List.of(
+                        WaitOptions.INTERRUPTIBLE,
+                        WaitOptions.UNINTERRUPTIBLE,
+                        WaitOptions.INTERRUPTIBLE.withBitset(6));
+        for (FutexScope scope : FutexScope.values()) {
+            FutexWord word = FutexWord.allocate(scope);
+            for (WaitOptions form : forms) {
+                WaitResult result =
+                        TestThreads.start(
+                                        kind,
+                                        () ->
+                                                Sleepers.despiteSpurious(
+                                                        () -> Futex.await(word, 0, longAgo, form)))
+                                .get();
+                assertThat(result).as("%s, %s", scope, form).isEqualTo(WaitResult.TIMED_OUT);
+            }
+        }
     }
 
     @Test

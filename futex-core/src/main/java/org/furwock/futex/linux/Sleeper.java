@@ -253,7 +253,8 @@ final class Sleeper extends InterruptCallback {
     private static long sliceEnd(long deadline, boolean realtime) {
         long now = realtime ? System.currentTimeMillis() * 1_000_000L : System.nanoTime();
         long slice = now + sliceNanos();
-        return slice - deadline < 0 ? slice : deadline;
+        // No difference: a deadline may be any number, and the kernel's clocks are positive.
+        return Math.min(slice, deadline);
     }
 
     /** Runs on the interrupting thread, or on this one if it was interrupted before it slept. */

@@ -26,7 +26,7 @@ final class HeldNodes {
     private final WeakReference<Thread> thread;
     private final int threadId;
 
-    /** The elements from {@code count} on are left over from earlier locks. */
+    /** Null from {@code count} on: what is not held may be unmapped. */
     private @Nullable Node[] nodes = new @Nullable Node[4];
 
     private long[] pointers = new long[4];
@@ -54,8 +54,19 @@ final class HeldNodes {
         return thread.refersTo(Thread.currentThread());
     }
 
-    /** Makes room for one more. */
+    /**
+     * Makes room for one more.
+     *
+     * @throws IllegalStateException if the kernel would not look at one more
+     */
     void makeRoom() {
+        if (count >= RobustList.MAX_HELD) {
+            throw new IllegalStateException(
+                    "this thread holds "
+                            + count
+                            + " robust locks, and of more the kernel would not give back all when"
+                            + " the thread dies");
+        }
         if (count == nodes.length) {
             @Nullable Node[] moreNodes = Arrays.copyOf(nodes, 2 * count);
             pointers = Arrays.copyOf(pointers, 2 * count); // if this fails, nothing has changed
@@ -65,9 +76,7 @@ final class HeldNodes {
 
     /** Adds a node; there is room. */
     void add(Node node) {
-        if (nodes[count] != node) {
-            nodes[count] = node; // most threads lock the same few again and again
-        }
+        nodes[count] = node;
         pointers[count] = node.pointer;
         count++;
     }
@@ -79,6 +88,7 @@ final class HeldNodes {
                 nodes[i] = nodes[i + 1];
                 pointers[i] = pointers[i + 1];
             }
+            nodes[last] = null;
         }
     }
 

@@ -53,6 +53,13 @@ import org.furwock.futex.region.SharedRegionException;
  */
 public final class RobustList {
 
+    /**
+     * The most locks that a thread can hold at once: the kernel looks at so many entries of a dead
+     * thread's list (ROBUST_LIST_LIMIT). Locks that C code on the same thread holds are in the list
+     * too, and are not counted.
+     */
+    public static final int MAX_HELD = 2048;
+
     private static final int NODE_OFFSET = 32;
     private static final int PREVIOUS_OFFSET = 24;
 
@@ -198,6 +205,7 @@ public final class RobustList {
      * Reserves the memory and the stack to acquire one lock and to release it. If they are missing,
      * this throws, and neither the word nor the list is half changed.
      *
+     * @throws IllegalStateException if the thread holds {@value #MAX_HELD} locks
      * @throws StackOverflowError if there is not enough stack
      * @throws OutOfMemoryError if there is no memory
      */

@@ -136,6 +136,8 @@ public final class SharedRegion implements AutoCloseable {
      * @param type what the slot holds, with everything that two programs must agree on; 1 to 64
      *     bytes
      * @param size in bytes, at least 1
+     * @throws IllegalArgumentException if a text is empty, too long, or has no form in UTF-8, or
+     *     the size is less than 1
      * @throws SharedRegionException if there is one of another type or size, no room, or the region
      *     is damaged
      * @throws IllegalStateException if the region is closed

@@ -1,6 +1,10 @@
 package org.furwock.futex.region;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * How a {@link SharedRegion} is laid out: the reference for programs in other languages. Numbers
@@ -103,9 +107,14 @@ public final class SharedRegionLayout {
 
     private SharedRegionLayout() {}
 
-    /** The fingerprint of a text. */
+    /**
+     * The fingerprint of a text.
+     *
+     * @throws IllegalArgumentException if the text cannot be encoded: it has half of a surrogate
+     *     pair
+     */
     public static long fingerprint(String text) {
-        return fingerprint(text.getBytes(StandardCharsets.UTF_8));
+        return fingerprint(encode("text", text));
     }
 
     static long fingerprint(byte[] bytes) {
@@ -123,11 +132,22 @@ public final class SharedRegionLayout {
 
     /** The bytes of a name, type or layout. */
     static byte[] text(String what, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = encode(what, text);
         if (bytes.length > MAX_TEXT) {
             throw new IllegalArgumentException(
                     what + " must have at most " + MAX_TEXT + " bytes: '" + text + "'");
         }
         return bytes;
+    }
+
+    /** Not {@code getBytes}, which would make one name of all that cannot be encoded. */
+    private static byte[] encode(String what, String text) {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            return Arrays.copyOf(bytes.array(), bytes.limit());
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    what + " cannot be encoded in UTF-8: '" + text + "'", e);
+        }
     }
 }

@@ -284,6 +284,26 @@ class SharedRegionTest {
     }
 
     @Test
+    void shouldRefuseATextThatHasNoFormInUtf8() throws IOException {
+        SharedRegion region = SharedRegion.at(file).create();
+        String half = "a\uD800";
+        List<Runnable> uses =
+                List.of(
+                        () -> region.slot(half, "int", 4),
+                        () -> region.slot("name", half, 4),
+                        () -> SharedRegionLayout.fingerprint(half),
+                        () -> SharedRegion.at(folder.resolve("other")).layout(half));
+        for (Runnable use : uses) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(use::run)
+                    .withMessageContaining("'" + half + "'");
+        }
+        assertThat(region.slots()).isEmpty();
+        assertThat(region.slot("\uD83D\uDD12 \u00E9", "int", 4).name())
+                .isEqualTo("\uD83D\uDD12 \u00E9");
+    }
+
+    @Test
     void shouldSayWhenThereIsNoRoom() throws IOException {
         SharedRegion region = SharedRegion.at(file).size(4096).create();
         int before = region.free();

@@ -26,6 +26,7 @@ final class SharedMutants {
     private static final Check[] MUTEX = {
         kernel("sync.shared.PthreadMutexTest"),
         kernel("sync.shared.PthreadMutexOwnerDeathTest"),
+        kernel("sync.shared.RobustMutexWakeTest"),
         kernel("sync.shared.PthreadMutexInteropTest"),
         kernel("sync.shared.SharedPrimitivesTest"),
         kernel("sync.shared.SharedPrimitivesDamageTest"),
@@ -62,6 +63,12 @@ final class SharedMutants {
         held.mutant("memory-let-go", "The memory of a held lock may be unmapped.")
                 .in("add")
                 .by(drop(code(Opcodes.AASTORE)));
+        held.mutant("memory-kept", "The memory of an unlocked lock stays mapped.")
+                .in("remove")
+                .by(drop(code(Opcodes.AASTORE).number(2, 2)));
+        held.mutant("more-than-the-kernel-sees", "A thread holds more locks than are given back.")
+                .in("makeRoom")
+                .by(jump(constant(2048), Jump.ALWAYS));
         MutantList region = new MutantList("region", "futex.region.SharedRegion", REGION);
         region(region);
         MutantList slots = new MutantList("region-slots", "futex.region.RegionSlots", REGION);
@@ -155,6 +162,12 @@ final class SharedMutants {
                 .in("sleep")
                 .quick()
                 .by(replace(read("RECHECK_INTERVAL").all(2), 1L << 60));
+        list.mutant("throws-with-wake", "A thread that throws out of its sleep wakes no thread.")
+                .in("sleep")
+                .by(replace(call("Futex.wake").all(2), 0));
+        list.mutant("unusable-with-wake", "A thread that finds it unusable wakes no thread.")
+                .in("contend")
+                .by(replace(call("Futex.wake"), 0));
         list.mutant("interrupt-ignored", "An interrupt does not end a wait.")
                 .in("sleep")
                 .by(replace(read("INTERRUPTED"), Edits.NULL));

@@ -60,7 +60,7 @@ final class MutexWait extends WaitRecord {
 
     @Override
     protected void addHolders(Collection<Thread> to) {
-        Thread owner = mutex.owningThread();
+        Thread owner = mutex.holder();
         if (owner != null) {
             to.add(owner);
         }

@@ -116,7 +116,7 @@ public final class PiMutex extends PthreadMutex {
         if (deadline == Deadline.NOW) {
             return outcome(PiFutex.tryLock(word));
         }
-        LockSupport.setCurrentBlocker(this); // for thread dumps, and the JVM's search for deadlocks
+        LockSupport.setCurrentBlocker(blocker()); // for dumps and searches for deadlocks
         try {
             return outcome(
                     interruptible ? lockInSlices(deadline) : PiFutex.lock(word, Deadline.NEVER));

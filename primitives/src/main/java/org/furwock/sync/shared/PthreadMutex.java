@@ -49,7 +49,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Owners are threads of the kernel</b>, known by their ids: virtual threads are refused with
  * an {@link UnsupportedOperationException}, and all processes must be in one pid namespace. A
- * thread that ends without unlocking is one that died.
+ * thread that ends without unlocking is one that died. The kernel looks at no more than {@link
+ * RobustList#MAX_HELD} mutexes of a dead thread: locking one more is an {@link
+ * IllegalStateException}.
  *
  * <p><b>Algorithm.</b> That of glibc; the states are in {@link PthreadMutexLayout}. Around each
  * change of the word the mutex is named to the kernel, and while it is held it is in the owner's
@@ -207,10 +209,10 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
                 fields,
                 died ? withOwner(before, INCONSISTENT) : withOwner(before + ONE_USER, id));
         list.add(node);
-        setExclusiveOwnerThread(Thread.currentThread());
         if (lastList != list) {
             lastList = list;
         }
+        setExclusiveOwnerThread(Thread.currentThread()); // last: holder() compares the two
         if (died) {
             throw death((int) before == INCONSISTENT ? 0 : (int) before);
         }
@@ -235,6 +237,21 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
             rehearsal().play();
         }
         return current;
+    }
+
+    /**
+     * By any thread: the thread of this process that holds the mutex, if it locked by means of this
+     * object. One that has unlocked by means of another object of the same mutex is still the last
+     * owner here.
+     */
+    final @Nullable Thread holder() {
+        RobustList list = lastList;
+        return list != null && list.threadId() == getOwnerThreadId() ? owningThread() : null;
+    }
+
+    /** What a waiting thread is blocked by: tools look for the thread that holds it. */
+    final Object blocker() {
+        return owningThread() == null || holder() != null ? this : word;
     }
 
     /** Of this kind of mutex. */

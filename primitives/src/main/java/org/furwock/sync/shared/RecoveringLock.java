@@ -55,7 +55,9 @@ final class RecoveringLock implements Lock {
         boolean repaired = false;
         try {
             recovery.repair(death);
-            mutex.markConsistent();
+            if (mutex.isInconsistent()) { // the repair may have marked it
+                mutex.markConsistent();
+            }
             repaired = true;
         } finally {
             if (!repaired) {

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * the word takes WAITERS out, and wakes one if it was in. That one does not know whether there are
  * others, and therefore takes the mutex with WAITERS. If the owner dies, the kernel keeps WAITERS
  * and wakes one. If the one that was woken dies before it has looked, and the word is free, the
- * kernel wakes the next, since it had named the mutex.
+ * kernel wakes the next, since it had named the mutex. A thread that has slept may have used up the
+ * only wake. So it gives up only by the end of a sleep that was not a wake, and puts WAITERS back
+ * before that sleep, also where its deadline is too near for a sleep: the kernel then returns at
+ * once. If it throws, it passes a wake on.
  *
  * <p><b>What the kernel does not see</b>, in C no more than here: a thread that was woken, or one
  * that has freed the word and not yet woken a sleeper, dies after a newcomer took the free mutex
@@ -108,7 +111,7 @@ public final class RobustMutex extends PthreadMutex {
             } else if ((seen & THREAD_ID) == id) {
                 throw new IllegalMonitorStateException(
                         "already held by the current thread, and not reentrant: " + this);
-            } else if (ShortWait.isNear(deadline)) { // no mark, so no wake by the owner
+            } else if (keep == 0 && ShortWait.isNear(deadline)) { // no mark, so no wake
                 late = ShortWait.isOver(interruptible, deadline);
             } else if (spins > 0 && (seen & WAITERS) == 0) {
                 spins--;
@@ -127,7 +130,7 @@ public final class RobustMutex extends PthreadMutex {
         long nanos = last ? Math.max(remaining, 0) : WaitPolicy.RECHECK_INTERVAL;
         @Nullable WaitResult result = null;
         try {
-            result = Futex.awaitNanos(word, seen, nanos, WaitOptions.of(interruptible), this);
+            result = Futex.awaitNanos(word, seen, nanos, WaitOptions.of(interruptible), blocker());
         } finally {
             if (result == null) { // it threw, perhaps with a wake used up that others wait for
                 Futex.wake(word, 1);

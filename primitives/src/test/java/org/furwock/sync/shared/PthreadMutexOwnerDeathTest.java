@@ -10,8 +10,11 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
@@ -21,6 +24,7 @@ import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestEngines;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
+import org.furwock.futex.lowlevel.RobustList;
 import org.furwock.futex.region.SharedRegion;
 import org.furwock.sync.shared.PthreadMutexTest.Action;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,6 +211,72 @@ class PthreadMutexOwnerDeathTest {
                     sleeper.get();
                 });
         assertThat(mutex.isOwnerDead()).isFalse();
+    }
+
+    @Test
+    void shouldLetGoOfTheMemoryOfWhatAThreadHasUnlocked() throws Exception {
+        WeakReference<ByteBuffer> memory = lockAndUnlock();
+        Sleepers.await(
+                () -> {
+                    System.gc();
+                    return memory.get() == null;
+                },
+                () -> "the memory of a mutex that no thread holds is kept");
+    }
+
+    private static WeakReference<ByteBuffer> lockAndUnlock() throws OwnerDiedException {
+        ByteBuffer memory = ByteBuffer.allocateDirect(64);
+        ByteBuffer aligned = memory.alignedSlice(8);
+        RobustMutex.initialize(aligned, 0);
+        RobustMutex mutex = new RobustMutex(aligned, 0);
+        mutex.lock();
+        mutex.unlock();
+        return new WeakReference<>(memory);
+    }
+
+    @Test
+    void shouldRefuseMoreLocksThanTheKernelGivesBack() {
+        ByteBuffer memory =
+                ByteBuffer.allocateDirect((RobustList.MAX_HELD + 2) * PthreadMutexLayout.SIZE)
+                        .alignedSlice(8);
+        List<RobustMutex> held = new ArrayList<>();
+        for (int i = 0; i <= RobustList.MAX_HELD; i++) {
+            RobustMutex.initialize(memory, i * PthreadMutexLayout.SIZE);
+            held.add(new RobustMutex(memory, i * PthreadMutexLayout.SIZE));
+        }
+        RobustMutex first = held.get(0);
+        RobustMutex last = held.remove(RobustList.MAX_HELD);
+        inAThreadThatDies(
+                first,
+                () -> {
+                    for (RobustMutex mutex : held) {
+                        mutex.lock();
+                    }
+                    assertThatExceptionOfType(IllegalStateException.class)
+                            .isThrownBy(last::lock)
+                            .withMessageContaining("holds 2048 robust locks");
+                    assertThat(last.isLocked()).isFalse();
+                    first.unlock();
+                    last.lock();
+                    last.unlock();
+                    first.lock();
+                });
+        Sleepers.await(
+                () -> held.stream().allMatch(RobustMutex::isOwnerDead),
+                () -> "the kernel did not give all back");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldAcceptARepairThatMarksTheMutex(String slot) {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        inAThreadThatDies(mutex, mutex::lock);
+        Lock lock = mutex.asLock(death -> mutex.markConsistent());
+        lock.lock();
+        assertThat(mutex.isHeldByCurrentThread()).isTrue();
+        lock.unlock();
+        assertThat(lock.tryLock()).isTrue();
+        lock.unlock();
     }
 
     @Test
