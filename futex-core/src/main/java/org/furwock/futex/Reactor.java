@@ -51,11 +51,15 @@ final class Reactor {
                 options.matchesAny()
                         ? enlist(word, expected, waiter)
                         : delegate(word, expected, options.bitset(), waiter);
+        boolean woken = false;
         try {
             int reason = waiter.sleep(options.interruptible(), deadline);
-            return waiter.outcome() >= 0 ? result(waiter.outcome(), word) : Parking.unwoken(reason);
+            woken =
+                    waiter.outcome()
+                            >= 0; // read once: what comes later, the cancellation passes on
+            return woken ? result(waiter.outcome(), word) : Parking.unwoken(reason);
         } finally {
-            if (waiter.outcome() < 0) { // also where it threw: it would use up the next wake
+            if (!woken) { // also if the sleep threw: the waiter would use up the next wake
                 cancellation.cancel();
             }
         }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * How a {@link SharedRegion} is laid out: the reference for programs in other languages. Numbers
@@ -144,7 +143,9 @@ public final class SharedRegionLayout {
     private static byte[] encode(String what, String text) {
         try {
             ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            return Arrays.copyOf(bytes.array(), bytes.limit());
+            byte[] encoded = new byte[bytes.remaining()];
+            bytes.get(encoded);
+            return encoded;
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
                     what + " cannot be encoded in UTF-8: '" + text + "'", e);
