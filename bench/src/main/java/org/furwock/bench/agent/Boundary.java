@@ -2,8 +2,11 @@ package org.furwock.bench.agent;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -63,6 +66,7 @@ final class Boundary {
                 boundary.lookAtOutside(facts);
             }
         }
+        classes.names().forEach(boundary::lookAtInherited);
     }
 
     /** Whether the options include a class, and the agent may change it. */
@@ -137,6 +141,41 @@ final class Boundary {
     private boolean isDeclaredIn(String name, Member member) {
         Reference here = new Reference(name, member.name(), member.descriptor());
         return classes.declaration(here).filter(found -> found.owner().equals(name)).isPresent();
+    }
+
+    /** Two supertypes may be linked by a class that mentions no lock and inherits from both. */
+    private void lookAtInherited(String heir) {
+        Map<String, List<String>> owners = new LinkedHashMap<>();
+        for (String supertype : classes.withSupertypes(heir)) {
+            classes.membersOf(supertype).stream()
+                    .filter(member -> member.isVirtual() && member.locks().contains(type))
+                    .map(member -> member.name() + member.descriptor())
+                    .forEach(
+                            member ->
+                                    owners.computeIfAbsent(member, none -> new ArrayList<>())
+                                            .add(supertype));
+        }
+        owners.forEach((member, all) -> linkOwners(heir, member, all));
+    }
+
+    private void linkOwners(String heir, String member, List<String> owners) {
+        String outside =
+                owners.stream().filter(owner -> !isIncluded(owner)).findFirst().orElse(null);
+        List<String> included = owners.stream().filter(this::isIncluded).toList();
+        for (String owner : included) {
+            groups.join(included.get(0), owner);
+            if (outside != null) {
+                groups.refuse(
+                        owner,
+                        "has in "
+                                + dotted(heir)
+                                + " the same "
+                                + member.substring(0, member.indexOf('('))
+                                + "() as "
+                                + dotted(outside)
+                                + ", which is not included");
+            }
+        }
     }
 
     private void lookAtReference(ClassFacts facts, Reference reference) {

@@ -67,6 +67,12 @@ final class ClassIndex {
         return found;
     }
 
+    /** The members of an added class that mentions a lock; none of any other class. */
+    List<Member> membersOf(String name) {
+        ClassFacts facts = byName.get(name);
+        return facts == null ? List.of() : facts.members();
+    }
+
     /** Whether a class is in the index or in the JDK. */
     boolean isKnown(String name) {
         return find(name) != null;
@@ -81,12 +87,9 @@ final class ClassIndex {
     /** The classes with locks that declare the used member, the nearest to the owner first. */
     Optional<Declaration> declaration(Reference reference) {
         for (String name : withSupertypes(reference.owner())) {
-            ClassFacts facts = byName.get(name);
-            if (facts != null) {
-                for (Member member : facts.members()) {
-                    if (member.is(reference)) {
-                        return Optional.of(new Declaration(name, member));
-                    }
+            for (Member member : membersOf(name)) {
+                if (member.is(reference)) {
+                    return Optional.of(new Declaration(name, member));
                 }
             }
         }

@@ -80,6 +80,9 @@ class SwapPlanTest {
                 "UsesOtherLock=uses org.furwock.bench.sample.outside.Outside$OtherLock, a subclass",
                 "Saved=would not read what it serialized before, because of its field lock",
                 "Native=has a native method with it: give()",
+                "Base=has in org.furwock.bench.sample.edge.Edges$Heir the same lock() as org.furwock"
+                        + ".bench.sample.outside.Outside$Provider, which is not included",
+                "Joined=shares it with org.furwock.bench.sample.edge.Edges$JoinedBase, which uses",
                 "Final=overrides what is final in our lock: [getExclusiveOwnerThread"
             })
     void shouldRefuseWhatPassesTheBoundary(String nameAndReason) {

@@ -159,4 +159,37 @@ public final class Edges {
             return getOwner();
         }
     }
+
+    /** Declares what an interface outside declares too. */
+    public static class Base {
+        private final ReentrantLock lock = new ReentrantLock();
+
+        /** The lock. */
+        public ReentrantLock lock() {
+            return lock;
+        }
+    }
+
+    /** Mentions no lock, and makes that method the interface's. */
+    public static class Heir extends Base implements Outside.Provider {}
+
+    /** Declares what {@link JoinedBase} declares too. */
+    public interface Joined {
+        /** The lock. */
+        ReentrantLock joined();
+    }
+
+    /** Passes its lock out. */
+    public static class JoinedBase {
+        private final ReentrantLock lock = new ReentrantLock();
+
+        /** Passes it. */
+        public ReentrantLock joined() {
+            Outside.keep(lock);
+            return lock;
+        }
+    }
+
+    /** Mentions no lock either. */
+    public static class JoinedHeir extends JoinedBase implements Joined {}
 }
