@@ -90,6 +90,16 @@ final class Boundary {
         facts.references().forEach(reference -> lookAtReference(facts, reference));
         facts.classes().forEach(mentioned -> lookAtMention(facts, mentioned));
         lookAtEnclosing(facts);
+        if (!options.serial()) {
+            SerialForm.changeOf(facts, classes, type)
+                    .ifPresent(
+                            change ->
+                                    groups.refuse(
+                                            facts.name(),
+                                            "would not read what it serialized before, because of "
+                                                    + change
+                                                    + " (serial=allow swaps it all the same)"));
+        }
         Set<String> sealed = finalMethodsOf(facts);
         if (!sealed.isEmpty()) {
             groups.refuse(facts.name(), "overrides what is final in our lock: " + sealed);
@@ -102,16 +112,6 @@ final class Boundary {
         }
         if (member.isVirtual() && member.locks().contains(type)) {
             lookAtOverridden(facts, member);
-        }
-        if (!options.serial()
-                && member.isSerialized()
-                && LockType.in(member.descriptor()).contains(type)
-                && classes.isSerialized(facts.name())) {
-            groups.refuse(
-                    facts.name(),
-                    "would not read what it serialized before, because of its field "
-                            + member
-                            + " (serial=allow swaps it all the same)");
         }
     }
 

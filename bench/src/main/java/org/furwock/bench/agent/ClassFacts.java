@@ -70,6 +70,20 @@ record ClassFacts(
             return !isMethod() && !has(Opcodes.ACC_STATIC) && !has(Opcodes.ACC_TRANSIENT);
         }
 
+        /** Whether the default serialVersionUID depends on it. */
+        boolean isInDefaultUid() {
+            return !has(Opcodes.ACC_PRIVATE)
+                    || (!isMethod() && !has(Opcodes.ACC_STATIC) && !has(Opcodes.ACC_TRANSIENT));
+        }
+
+        /** Whether it gives a class a serialVersionUID of its own. */
+        boolean isUid() {
+            return !isMethod()
+                    && name.equals("serialVersionUID")
+                    && has(Opcodes.ACC_STATIC)
+                    && has(Opcodes.ACC_FINAL);
+        }
+
         private boolean has(int flag) {
             return (access & flag) != 0;
         }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The classes that a program may load, with their supertypes. */
 final class ClassIndex {
 
-    private static final String SERIALIZABLE = "java/io/Serializable";
-    private static final String EXTERNALIZABLE = "java/io/Externalizable";
-
     private final List<ClassFacts> all = new ArrayList<>();
     private final Map<String, ClassFacts> byName = new HashMap<>();
 
@@ -76,12 +73,6 @@ final class ClassIndex {
     /** Whether a class is in the index or in the JDK. */
     boolean isKnown(String name) {
         return find(name) != null;
-    }
-
-    /** Whether default serialization writes the fields of a class. */
-    boolean isSerialized(String name) {
-        Set<String> supertypes = withSupertypes(name);
-        return supertypes.contains(SERIALIZABLE) && !supertypes.contains(EXTERNALIZABLE);
     }
 
     /** The classes with locks that declare the used member, the nearest to the owner first. */

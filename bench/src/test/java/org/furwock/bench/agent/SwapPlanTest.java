@@ -57,7 +57,14 @@ class SwapPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PassesAsLock", "JdkLambda", "SavedWithoutLock"})
+    @ValueSource(
+            strings = {
+                "PassesAsLock",
+                "JdkLambda",
+                "SavedWithoutLock",
+                "SavedByUnchangedUid",
+                "SavedEnum"
+            })
     void shouldSwapWhatPassesNoLockByItsType(String name) {
         SwapPlan plan = edges("");
 
@@ -79,6 +86,10 @@ class SwapPlanTest {
                 "UsedSubclass=is a subclass of it that org.furwock.bench.sample.outside.Outside$Su",
                 "UsesOtherLock=uses org.furwock.bench.sample.outside.Outside$OtherLock, a subclass",
                 "Saved=would not read what it serialized before, because of its field lock",
+                "SavedByDefaultUid=would not read what it serialized before, because of its default"
+                        + " serialVersionUID, which depends on lock",
+                "ExternalByDefaultUid=would not read what it serialized before, because of its"
+                        + " default serialVersionUID, which depends on <init>()",
                 "Native=has a native method with it: give()",
                 "Base=has in org.furwock.bench.sample.edge.Edges$Heir the same lock() as org.furwock"
                         + ".bench.sample.outside.Outside$Provider, which is not included",
@@ -103,8 +114,11 @@ class SwapPlanTest {
 
     @Test
     void shouldSwapASerializedFieldIfAllowed() {
-        assertThat(edges(",serial=allow").swapped(EDGES + "Saved"))
-                .containsExactly(LockType.REENTRANT_LOCK);
+        for (String name : new String[] {"Saved", "SavedByDefaultUid", "ExternalByDefaultUid"}) {
+            assertThat(edges(",serial=allow").swapped(EDGES + name))
+                    .as(name)
+                    .containsExactly(LockType.REENTRANT_LOCK);
+        }
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.furwock.bench.sample.edge;
 
+import java.io.Externalizable;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,4 +195,64 @@ public final class Edges {
 
     /** Mentions no lock either. */
     public static class JoinedHeir extends JoinedBase implements Joined {}
+
+    /** Its default serialVersionUID depends on a field that is not written. */
+    @SuppressWarnings("serial")
+    public static class SavedByDefaultUid implements Serializable {
+        /** Not written, and part of the hash. */
+        public transient ReentrantLock lock = new ReentrantLock();
+    }
+
+    /** Its default serialVersionUID depends on a constructor. */
+    @SuppressWarnings("serial")
+    public static class ExternalByDefaultUid implements Externalizable {
+        private transient ReentrantLock lock;
+
+        /** Needed to read it. */
+        public ExternalByDefaultUid() {}
+
+        ExternalByDefaultUid(ReentrantLock lock) {
+            this.lock = lock;
+        }
+
+        @Override
+        public void writeExternal(ObjectOutput out) {
+            lock.lock();
+        }
+
+        @Override
+        public void readExternal(ObjectInput in) {
+            lock = new ReentrantLock();
+        }
+    }
+
+    /** Its default serialVersionUID does not depend on its lock. */
+    @SuppressWarnings("serial")
+    public static class SavedByUnchangedUid implements Serializable {
+        private static final ReentrantLock SHARED = new ReentrantLock();
+
+        private transient ReentrantLock lock = new ReentrantLock();
+
+        private static boolean isFree(ReentrantLock lock) {
+            return !lock.isLocked();
+        }
+
+        /** Whether both are free. */
+        public boolean areFree() {
+            return isFree(SHARED) && isFree(lock);
+        }
+    }
+
+    /** An enum has no serialVersionUID. */
+    public enum SavedEnum {
+        /** One. */
+        ONE(new ReentrantLock());
+
+        /** Not written. */
+        public final transient ReentrantLock lock;
+
+        SavedEnum(ReentrantLock lock) {
+            this.lock = lock;
+        }
+    }
 }
