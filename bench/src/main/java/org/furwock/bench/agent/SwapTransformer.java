@@ -37,7 +37,10 @@ final class SwapTransformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] file) {
-        if (name == null || loader == null || !Boundary.isIncluded(options, name)) {
+        if (name == null
+                || loader == null
+                || LockVisibility.isOfJdk(module, loader)
+                || !Boundary.isIncluded(options, name)) {
             return null;
         }
         try {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.furwock.bench.sample.edge.EdgeMain;
+import org.furwock.bench.sample.edge.LoaderMain;
 import org.furwock.bench.sample.edge.SaveMain;
 import org.furwock.bench.sample.shop.Kinds;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,35 @@ class AgentTest {
                         file);
 
         assertThat(result.lines()).as(result.report()).containsExactly("box 1 " + lock);
+    }
+
+    @Test
+    void shouldLeaveAClassWhoseLoaderDoesNotFindOurs() throws Exception {
+        AgentJvm.Result result =
+                AgentJvm.run(folder, "include=org.furwock.bench.sample.*", LoaderMain.class);
+
+        assertThat(result.lines())
+                .as(result.report())
+                .containsExactly("java.util.concurrent.locks.ReentrantLock");
+        assertThat(result.report())
+                .contains(
+                        "LoaderMain$User: ReentrantLock: it has a class loader that does not find");
+    }
+
+    @Test
+    void shouldNotProfileTheJdkNorAClassWhoseLoaderDoesNotFindOurs() throws Exception {
+        AgentJvm.Result result =
+                AgentJvm.run(folder, "include=*,profile=jdk", LoaderMain.class, "http");
+
+        assertThat(result.lines())
+                .as(result.report())
+                .containsExactly("HTTP_2", "java.util.concurrent.locks.ReentrantLock");
+        assertThat(result.report())
+                .containsOnlyOnce("not profiled: ")
+                .contains(
+                        "not profiled: "
+                                + LoaderMain.User.class.getName()
+                                + ", whose class loader does not find ours");
     }
 
     @Test
