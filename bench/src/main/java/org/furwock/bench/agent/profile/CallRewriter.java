@@ -131,7 +131,9 @@ public final class CallRewriter {
 
             private final MethodVisitor next;
 
-            /** Of each creation that has begun and not ended, whether the lock stays on the stack. */
+            /**
+             * Of each creation that has begun and not ended, whether the lock stays on the stack.
+             */
             private final Deque<Boolean> creations = new ArrayDeque<>();
 
             Body(

@@ -44,10 +44,7 @@ public final class ProfileTransformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] file) {
-        if (name == null
-                || loader == null
-                || ofJdk.test(module, loader)
-                || !included.test(name)) {
+        if (name == null || loader == null || ofJdk.test(module, loader) || !included.test(name)) {
             return null;
         }
         try {

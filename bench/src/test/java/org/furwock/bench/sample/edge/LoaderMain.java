@@ -31,8 +31,7 @@ public final class LoaderMain {
             System.out.println(HttpClient.newHttpClient().version());
         }
         try (URLClassLoader alone =
-                new URLClassLoader(
-                        new URL[] {folder()}, ClassLoader.getPlatformClassLoader())) {
+                new URLClassLoader(new URL[] {folder()}, ClassLoader.getPlatformClassLoader())) {
             Class<?> user = alone.loadClass(User.class.getName());
             ((Runnable) user.getDeclaredConstructor().newInstance()).run();
         }
