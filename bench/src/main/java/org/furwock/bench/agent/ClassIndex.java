@@ -64,7 +64,13 @@ final class ClassIndex {
         return found;
     }
 
-    /** The members of an added class that mentions a lock; none of any other class. */
+    /** Whether an added class is an interface. */
+    boolean isInterface(String name) {
+        ClassFacts facts = byName.get(name);
+        return facts != null && facts.isInterface();
+    }
+
+    /** The members of an added class, as in its facts; none of any other class. */
     List<Member> membersOf(String name) {
         ClassFacts facts = byName.get(name);
         return facts == null ? List.of() : facts.members();

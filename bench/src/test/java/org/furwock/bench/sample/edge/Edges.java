@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.furwock.bench.sample.outside.Outside;
@@ -253,6 +254,65 @@ public final class Edges {
 
         SavedEnum(ReentrantLock lock) {
             this.lock = lock;
+        }
+    }
+
+    /** Declares what our lock has, as its subclass {@link Grand} does. */
+    public static class Own extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Mentions no lock. */
+    public static class Grand extends Own {
+        private static final long serialVersionUID = 1L;
+
+        /** A method of AbstractOwnableSynchronizer. */
+        public void setExclusiveOwnerThread(Thread thread) {
+            throw new IllegalStateException("not for " + thread);
+        }
+    }
+
+    /** Has a default method that our lock has from an interface. */
+    public interface Guarded extends Lock {
+        /** Runs it. */
+        default void run(Runnable action) {
+            action.run();
+        }
+    }
+
+    /** A lock with that method. */
+    public static class GuardedLock extends ReentrantLock implements Guarded {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Has a subclass outside. */
+    public static class Parent extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Has a method of our lock's that is not implemented. */
+    public interface Runner {
+        /** Runs it. */
+        void run(Runnable action);
+    }
+
+    /** Implements it. */
+    public static class RunnerLock extends ReentrantLock implements Runner {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void run(Runnable action) {
+            action.run();
+        }
+    }
+
+    /** Has a lock that no class on the class path takes. */
+    public static class Free {
+        private final ReentrantLock lock = new ReentrantLock();
+
+        /** The lock. */
+        public ReentrantLock lock() {
+            return lock;
         }
     }
 }
