@@ -43,7 +43,11 @@ public final class Agent {
 
     private static void swap(String given, AgentOptions options, Instrumentation instrumentation) {
         ClassPathScan.Result scan = ClassPathScan.run(options.scan());
-        SwapReport report = new SwapReport(given, scan.unread());
+        SwapReport report =
+                new SwapReport(
+                        given,
+                        scan.unread(),
+                        options.include().withoutMatch(scan.classes().names()));
         SwapPlan plan = SwapPlan.of(scan.classes(), options);
         instrumentation.addTransformer(new SwapTransformer(options, plan, report, instrumentation));
         register(report);

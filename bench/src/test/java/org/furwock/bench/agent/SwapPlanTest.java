@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.furwock.bench.sample.edge.Edges;
+import org.furwock.bench.sample.outside.OtherGrand;
 import org.furwock.bench.sample.outside.Outside;
 import org.furwock.bench.sample.shop.Account;
 import org.furwock.bench.sample.shop.Kinds;
@@ -63,7 +64,8 @@ class SwapPlanTest {
                 "JdkLambda",
                 "SavedWithoutLock",
                 "SavedByUnchangedUid",
-                "SavedEnum"
+                "SavedEnum",
+                "RunnerLock"
             })
     void shouldSwapWhatPassesNoLockByItsType(String name) {
         SwapPlan plan = edges("");
@@ -94,6 +96,10 @@ class SwapPlanTest {
                 "Base=has in org.furwock.bench.sample.edge.Edges$Heir the same lock() as org.furwock"
                         + ".bench.sample.outside.Outside$Provider, which is not included",
                 "Joined=shares it with org.furwock.bench.sample.edge.Edges$JoinedBase, which uses",
+                "Grand=overrides what is final in our lock: [setExclusiveOwnerThread",
+                "Own=shares it with org.furwock.bench.sample.edge.Edges$Grand, which overrides",
+                "GuardedLock=has from org.furwock.bench.sample.edge.Edges$Guarded what our lock"
+                        + " has already: [run(Ljava/lang/Runnable;)V]",
                 "Final=overrides what is final in our lock: [getExclusiveOwnerThread"
             })
     void shouldRefuseWhatPassesTheBoundary(String nameAndReason) {
@@ -103,6 +109,32 @@ class SwapPlanTest {
         assertThat(plan.swapped(EDGES + parts[0])).doesNotContain(LockType.REENTRANT_LOCK);
         assertThat(plan.refused(EDGES + parts[0]).get(LockType.REENTRANT_LOCK))
                 .startsWith(parts[1]);
+    }
+
+    @Test
+    void shouldRefuseALockWhoseSubclassOutsideCannotExtendOurs() {
+        ClassIndex index = new ClassIndex();
+        index.add(facts(Edges.Parent.class));
+        index.add(facts(OtherGrand.class));
+
+        SwapPlan plan =
+                SwapPlan.of(index, AgentOptions.parse("include=" + Edges.Parent.class.getName()));
+
+        assertThat(plan.refused(EDGES + "Parent").get(LockType.REENTRANT_LOCK))
+                .startsWith(
+                        "has the subclass org.furwock.bench.sample.outside.OtherGrand, which"
+                                + " overrides what is final in our lock");
+    }
+
+    @Test
+    void shouldNameWhatAnUnknownClassLinksTo() {
+        SwapPlan plan = plan("include=org.furwock.bench.sample.*");
+
+        assertThat(plan.linksToSwapped(facts(Outside.Taker.class)))
+                .containsExactly("org.furwock.bench.sample.edge.Edges$Taken.lock()");
+        assertThat(plan.linksToSwapped(facts(Outside.Overrider.class)))
+                .containsExactly("org.furwock.bench.sample.edge.Edges$Overridden.made()");
+        assertThat(plan.linksToSwapped(facts(Edges.PassesAsLock.class))).isEmpty();
     }
 
     @Test
