@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,7 +51,7 @@ final class LockSubclasses {
     static Optional<String> conflict(String name, ClassIndex classes, LockType type) {
         Set<String> supertypes = classes.withSupertypes(name);
         String lock = supertypes.stream().filter(type::isNamed).findFirst().orElseThrow();
-        Difference difference = DIFFERENCES.get(lock);
+        Difference difference = Objects.requireNonNull(DIFFERENCES.get(lock));
         Set<String> overridden = methods(name, classes, member -> true);
         overridden.retainAll(difference.sealed);
         if (!overridden.isEmpty()) {
