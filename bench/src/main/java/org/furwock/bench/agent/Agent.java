@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
-import org.furwock.bench.agent.profile.ProfileReport;
 import org.furwock.bench.agent.profile.ProfileTransformer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +32,22 @@ public final class Agent {
     }
 
     private static void profile(AgentOptions options, Instrumentation instrumentation) {
-        instrumentation.addTransformer(
-                new ProfileTransformer(name -> Boundary.isIncluded(options, name)));
-        reportAtExit(options, ProfileReport::text);
+        ProfileTransformer transformer =
+                new ProfileTransformer(
+                        name -> Boundary.isIncluded(options, name),
+                        LockVisibility::isOfJdk,
+                        new LockVisibility(instrumentation)::reaches);
+        instrumentation.addTransformer(transformer);
+        reportAtExit(options, transformer::report);
     }
 
     private static void swap(String given, AgentOptions options, Instrumentation instrumentation) {
         ClassPathScan.Result scan = ClassPathScan.run(options.scan());
-        SwapReport report = new SwapReport(given, scan.unread());
+        SwapReport report =
+                new SwapReport(
+                        given,
+                        scan.unread(),
+                        options.include().withoutMatch(scan.classes().names()));
         SwapPlan plan = SwapPlan.of(scan.classes(), options);
         instrumentation.addTransformer(new SwapTransformer(options, plan, report, instrumentation));
         register(report);

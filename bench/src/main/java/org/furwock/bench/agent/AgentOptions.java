@@ -1,6 +1,7 @@
 package org.furwock.bench.agent;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -129,7 +130,12 @@ record AgentOptions(
         List<Path> paths = new ArrayList<>();
         for (String value : values) {
             for (String path : value.split(File.pathSeparator, -1)) {
-                paths.add(Path.of(path));
+                Path place = Path.of(path);
+                if (!Files.exists(place)) {
+                    throw new IllegalArgumentException(
+                            "scan=" + path + ": there is no such file or folder");
+                }
+                paths.add(place);
             }
         }
         return List.copyOf(paths);

@@ -1,18 +1,15 @@
 package org.furwock.bench.agent;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.furwock.bench.agent.ClassFacts.Member;
 import org.furwock.bench.agent.ClassFacts.Reference;
 import org.furwock.bench.agent.ClassIndex.Declaration;
-import org.objectweb.asm.Type;
 
 /**
  * Finds the places where locks of one type pass between classes. Included classes that share a lock
@@ -63,6 +60,10 @@ final class Boundary {
                 boundary.lookAtOutside(facts);
             }
         }
+        classes.names().forEach(boundary::lookAtInherited);
+        classes.names().stream()
+                .filter(boundary::isSubclassOfLock)
+                .forEach(boundary::lookAtSubclass);
     }
 
     /** Whether the options include a class, and the agent may change it. */
@@ -86,9 +87,15 @@ final class Boundary {
         facts.references().forEach(reference -> lookAtReference(facts, reference));
         facts.classes().forEach(mentioned -> lookAtMention(facts, mentioned));
         lookAtEnclosing(facts);
-        Set<String> sealed = finalMethodsOf(facts);
-        if (!sealed.isEmpty()) {
-            groups.refuse(facts.name(), "overrides what is final in our lock: " + sealed);
+        if (!options.serial()) {
+            SerialForm.changeOf(facts, classes, type)
+                    .ifPresent(
+                            change ->
+                                    groups.refuse(
+                                            facts.name(),
+                                            "would not read what it serialized before, because of "
+                                                    + change
+                                                    + " (serial=allow swaps it all the same)"));
         }
     }
 
@@ -98,16 +105,6 @@ final class Boundary {
         }
         if (member.isVirtual() && member.locks().contains(type)) {
             lookAtOverridden(facts, member);
-        }
-        if (!options.serial()
-                && member.isSerialized()
-                && LockType.in(member.descriptor()).contains(type)
-                && classes.isSerialized(facts.name())) {
-            groups.refuse(
-                    facts.name(),
-                    "would not read what it serialized before, because of its field "
-                            + member
-                            + " (serial=allow swaps it all the same)");
         }
     }
 
@@ -137,6 +134,41 @@ final class Boundary {
     private boolean isDeclaredIn(String name, Member member) {
         Reference here = new Reference(name, member.name(), member.descriptor());
         return classes.declaration(here).filter(found -> found.owner().equals(name)).isPresent();
+    }
+
+    /** Two supertypes may be linked by a class that mentions no lock and inherits from both. */
+    private void lookAtInherited(String heir) {
+        Map<String, List<String>> owners = new LinkedHashMap<>();
+        for (String supertype : classes.withSupertypes(heir)) {
+            classes.membersOf(supertype).stream()
+                    .filter(member -> member.isVirtual() && member.locks().contains(type))
+                    .map(member -> member.name() + member.descriptor())
+                    .forEach(
+                            member ->
+                                    owners.computeIfAbsent(member, none -> new ArrayList<>())
+                                            .add(supertype));
+        }
+        owners.forEach((member, all) -> linkOwners(heir, member, all));
+    }
+
+    private void linkOwners(String heir, String member, List<String> owners) {
+        String outside =
+                owners.stream().filter(owner -> !isIncluded(owner)).findFirst().orElse(null);
+        List<String> included = owners.stream().filter(this::isIncluded).toList();
+        for (String owner : included) {
+            groups.join(included.get(0), owner);
+            if (outside != null) {
+                groups.refuse(
+                        owner,
+                        "has in "
+                                + dotted(heir)
+                                + " the same "
+                                + member.substring(0, member.indexOf('('))
+                                + "() as "
+                                + dotted(outside)
+                                + ", which is not included");
+            }
+        }
     }
 
     private void lookAtReference(ClassFacts facts, Reference reference) {
@@ -191,6 +223,26 @@ final class Boundary {
 
     private boolean isSubclassOfLock(String name) {
         return !type.isNamed(name) && classes.withSupertypes(name).stream().anyMatch(type::isNamed);
+    }
+
+    /** A class may extend a lock's subclass and mention no lock. */
+    private void lookAtSubclass(String name) {
+        List<String> included = includedSubclasses(name);
+        if (included.isEmpty()) {
+            return;
+        }
+        String nearest = included.get(0);
+        included.forEach(superclass -> groups.join(nearest, superclass));
+        LockSubclasses.conflict(name, classes, type)
+                .map(
+                        conflict ->
+                                nearest.equals(name)
+                                        ? conflict
+                                        : "has the subclass "
+                                                + dotted(name)
+                                                + ", which "
+                                                + conflict)
+                .ifPresent(reason -> groups.refuse(nearest, reason));
     }
 
     private List<String> includedSubclasses(String name) {
@@ -249,48 +301,5 @@ final class Boundary {
 
     private static String outside(String owner, Member member) {
         return dotted(owner) + "." + member + ", which is not included";
-    }
-
-    /**
-     * A member that a subclass of the lock declares and that is final in our class, unlike in the
-     * JDK's.
-     */
-    private Set<String> finalMethodsOf(ClassFacts facts) {
-        if (!isSubclassOfLock(facts.name())) {
-            return Set.of();
-        }
-        Set<String> declared =
-                facts.members().stream()
-                        .filter(Member::isVirtual)
-                        .map(member -> member.name() + member.descriptor())
-                        .collect(Collectors.toCollection(TreeSet::new));
-        declared.retainAll(finalMethods(load(type.oursName())));
-        declared.removeAll(finalMethods(load(type.jdkName())));
-        return declared;
-    }
-
-    private static Class<?> load(String internalName) {
-        try {
-            return Class.forName(dotted(internalName), false, Boundary.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("the agent's jar is not complete: " + internalName, e);
-        }
-    }
-
-    private static Set<String> finalMethods(Class<?> lock) {
-        Set<String> names = new TreeSet<>();
-        for (Class<?> at = lock; at != null; at = at.getSuperclass()) {
-            Arrays.stream(at.getDeclaredMethods())
-                    .filter(Boundary::isFinalForSubclasses)
-                    .forEach(
-                            method ->
-                                    names.add(method.getName() + Type.getMethodDescriptor(method)));
-        }
-        return names;
-    }
-
-    private static boolean isFinalForSubclasses(Method method) {
-        int flags = method.getModifiers();
-        return Modifier.isFinal(flags) && (Modifier.isPublic(flags) || Modifier.isProtected(flags));
     }
 }

@@ -10,15 +10,18 @@ import org.objectweb.asm.Opcodes;
  * The facts about one class file that the plan needs.
  *
  * @param name its name in class files
+ * @param isInterface whether it is an interface
  * @param superName the name of its superclass, null for Object alone
  * @param interfaces the names of its interfaces
- * @param locks the lock types that it mentions; if there are none, the lists below are empty
+ * @param locks the lock types that it mentions; if there are none, it has neither classes nor
+ *     references below, and only members that {@link LockSubclasses} asks for
  * @param classes the names of all classes that it mentions
  * @param members its fields and methods
  * @param references the fields and methods that it uses
  */
 record ClassFacts(
         String name,
+        boolean isInterface,
         @Nullable String superName,
         List<String> interfaces,
         Set<LockType> locks,
@@ -57,6 +60,10 @@ record ClassFacts(
             return isMethod() && has(Opcodes.ACC_NATIVE);
         }
 
+        boolean isAbstract() {
+            return has(Opcodes.ACC_ABSTRACT);
+        }
+
         /** Whether a method of a subclass with the same descriptor would override it. */
         boolean isVirtual() {
             return isMethod()
@@ -68,6 +75,20 @@ record ClassFacts(
         /** Whether default serialization writes it. */
         boolean isSerialized() {
             return !isMethod() && !has(Opcodes.ACC_STATIC) && !has(Opcodes.ACC_TRANSIENT);
+        }
+
+        /** Whether the default serialVersionUID depends on it. */
+        boolean isInDefaultUid() {
+            return !has(Opcodes.ACC_PRIVATE)
+                    || (!isMethod() && !has(Opcodes.ACC_STATIC) && !has(Opcodes.ACC_TRANSIENT));
+        }
+
+        /** Whether it gives a class a serialVersionUID of its own. */
+        boolean isUid() {
+            return !isMethod()
+                    && name.equals("serialVersionUID")
+                    && has(Opcodes.ACC_STATIC)
+                    && has(Opcodes.ACC_FINAL);
         }
 
         private boolean has(int flag) {

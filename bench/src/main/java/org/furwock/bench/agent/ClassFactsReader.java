@@ -54,16 +54,32 @@ final class ClassFactsReader extends Remapper {
         ClassFactsReader notes = new ClassFactsReader();
         if (mayMentionLocks(file)) {
             reader.accept(new ClassRemapper(notes.new Members(), notes), ClassReader.SKIP_DEBUG);
+        } else if (mayInheritLock(reader)) {
+            reader.accept(notes.new Members(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_CODE);
         }
         boolean none = notes.locks.isEmpty();
         return new ClassFacts(
                 reader.getClassName(),
+                isInterface(reader),
                 reader.getSuperName(),
                 Arrays.asList(reader.getInterfaces()),
                 notes.locks,
                 none ? Set.of() : notes.classes,
-                none ? List.of() : notes.members,
+                none ? notes.inSubclass() : notes.members,
                 none ? Set.of() : notes.references);
+    }
+
+    /** A subclass of a lock's subclass, or an interface of one, need not mention the lock. */
+    private static boolean mayInheritLock(ClassReader reader) {
+        return isInterface(reader) || !"java/lang/Object".equals(reader.getSuperName());
+    }
+
+    private static boolean isInterface(ClassReader reader) {
+        return (reader.getAccess() & Opcodes.ACC_INTERFACE) != 0;
+    }
+
+    private List<Member> inSubclass() {
+        return members.stream().filter(LockSubclasses::mayConflict).toList();
     }
 
     /** Whether a class file may contain one of the names; false is certain. */

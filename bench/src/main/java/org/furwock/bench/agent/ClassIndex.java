@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The classes that a program may load, with their supertypes. */
 final class ClassIndex {
 
-    private static final String SERIALIZABLE = "java/io/Serializable";
-    private static final String EXTERNALIZABLE = "java/io/Externalizable";
-
     private final List<ClassFacts> all = new ArrayList<>();
     private final Map<String, ClassFacts> byName = new HashMap<>();
 
@@ -67,26 +64,29 @@ final class ClassIndex {
         return found;
     }
 
+    /** Whether an added class is an interface. */
+    boolean isInterface(String name) {
+        ClassFacts facts = byName.get(name);
+        return facts != null && facts.isInterface();
+    }
+
+    /** The members of an added class, as in its facts; none of any other class. */
+    List<Member> membersOf(String name) {
+        ClassFacts facts = byName.get(name);
+        return facts == null ? List.of() : facts.members();
+    }
+
     /** Whether a class is in the index or in the JDK. */
     boolean isKnown(String name) {
         return find(name) != null;
     }
 
-    /** Whether default serialization writes the fields of a class. */
-    boolean isSerialized(String name) {
-        Set<String> supertypes = withSupertypes(name);
-        return supertypes.contains(SERIALIZABLE) && !supertypes.contains(EXTERNALIZABLE);
-    }
-
     /** The classes with locks that declare the used member, the nearest to the owner first. */
     Optional<Declaration> declaration(Reference reference) {
         for (String name : withSupertypes(reference.owner())) {
-            ClassFacts facts = byName.get(name);
-            if (facts != null) {
-                for (Member member : facts.members()) {
-                    if (member.is(reference)) {
-                        return Optional.of(new Declaration(name, member));
-                    }
+            for (Member member : membersOf(name)) {
+                if (member.is(reference)) {
+                    return Optional.of(new Declaration(name, member));
                 }
             }
         }

@@ -4,8 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -84,12 +89,35 @@ final class ClassPathScan {
     }
 
     private void readFolder(Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> tree = Files.walk(folder)) {
-            files = tree.filter(file -> file.toString().endsWith(CLASS)).sorted().toList();
-        }
-        for (Path file : files) {
-            readClass(file.toString(), Files.readAllBytes(file));
+        Files.walkFileTree(
+                folder,
+                Set.of(FileVisitOption.FOLLOW_LINKS),
+                Integer.MAX_VALUE,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        readFile(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e) {
+                        // A link to a folder around it: its classes are read without the link.
+                        if (!(e instanceof FileSystemLoopException)) {
+                            unread.add(file + ": " + e);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    private void readFile(Path file) {
+        if (file.toString().endsWith(CLASS)) {
+            try {
+                readClass(file.toString(), Files.readAllBytes(file));
+            } catch (IOException e) {
+                unread.add(file + ": " + e);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package org.furwock.bench.agent;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Names of classes and packages: {@code com.acme.*} is the package and its subpackages, {@code
@@ -37,6 +38,17 @@ record ClassPatterns(List<String> patterns) {
     boolean match(String internalName) {
         String name = internalName.replace('/', '.');
         return patterns.stream().anyMatch(pattern -> matches(pattern, name));
+    }
+
+    /** The patterns that match none of these names of class files. */
+    List<String> withoutMatch(Set<String> internalNames) {
+        return patterns.stream()
+                .filter(
+                        pattern ->
+                                internalNames.stream()
+                                        .noneMatch(
+                                                name -> matches(pattern, name.replace('/', '.'))))
+                .toList();
     }
 
     private static boolean matches(String pattern, String name) {

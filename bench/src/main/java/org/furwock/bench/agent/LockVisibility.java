@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.furwock.locks.FutexReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** Whether classes of a loader and of a module can link to our locks. */
+/** Whether classes of a loader and of a module can link to our classes. */
 final class LockVisibility {
 
     private final Instrumentation instrumentation;
@@ -36,5 +37,12 @@ final class LockVisibility {
         } catch (ClassNotFoundException e) {
             return false;
         }
+    }
+
+    /** Whether a class belongs to the JDK. The agent does not change such classes. */
+    static boolean isOfJdk(Module module, @Nullable ClassLoader loader) {
+        return loader == null
+                || loader == ClassLoader.getPlatformClassLoader()
+                || (module.isNamed() && module.getName().matches("(java|jdk)\\..*"));
     }
 }

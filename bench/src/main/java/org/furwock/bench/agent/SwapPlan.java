@@ -5,6 +5,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.furwock.bench.agent.ClassFacts.Member;
+import org.furwock.bench.agent.ClassFacts.Reference;
+import org.furwock.bench.agent.ClassIndex.Declaration;
 
 /** The swaps in each class, and the refusals. The plan is fixed before the program starts. */
 final class SwapPlan {
@@ -44,6 +48,27 @@ final class SwapPlan {
     /** Whether the class was known when the plan was made. */
     boolean knows(String name) {
         return classes.contains(name);
+    }
+
+    /** The swapped members of other classes that a class uses or overrides with their old types. */
+    Set<String> linksToSwapped(ClassFacts facts) {
+        Set<String> links = new TreeSet<>();
+        facts.references()
+                .forEach(used -> classes.declaration(used).ifPresent(at -> add(links, at)));
+        for (String supertype : facts.directSupertypes()) {
+            facts.members().stream()
+                    .filter(Member::isVirtual)
+                    .map(own -> new Reference(supertype, own.name(), own.descriptor()))
+                    .forEach(over -> classes.declaration(over).ifPresent(at -> add(links, at)));
+        }
+        links.removeIf(link -> link.startsWith(Boundary.dotted(facts.name()) + "."));
+        return links;
+    }
+
+    private void add(Set<String> links, Declaration declared) {
+        if (swapped(declared.owner()).stream().anyMatch(declared.member().locks()::contains)) {
+            links.add(Boundary.dotted(declared.owner()) + "." + declared.member());
+        }
     }
 
     /** The types that are swapped in a class. */

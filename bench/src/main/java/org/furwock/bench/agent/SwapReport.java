@@ -3,7 +3,9 @@ package org.furwock.bench.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.furwock.bench.agent.verify.Violations;
 
@@ -12,17 +14,21 @@ final class SwapReport implements AgentMXBean {
 
     private final String options;
     private final List<String> unread;
+    private final List<String> unmatched;
     private final Map<String, ClassSwap> swapped = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, String>> refused = new ConcurrentSkipListMap<>();
     private final Map<String, String> failed = new ConcurrentSkipListMap<>();
+    private final Map<String, Set<String>> links = new ConcurrentSkipListMap<>();
 
     /**
      * @param options the options of the command line
      * @param unread the places that the scan could not read
+     * @param unmatched the included patterns that match no class of the scan
      */
-    SwapReport(String options, List<String> unread) {
+    SwapReport(String options, List<String> unread, List<String> unmatched) {
         this.options = options;
         this.unread = List.copyOf(unread);
+        this.unmatched = List.copyOf(unmatched);
     }
 
     void swapped(ClassSwap swap) {
@@ -42,6 +48,11 @@ final class SwapReport implements AgentMXBean {
 
     void failed(String name, Throwable error) {
         failed.put(name, error.toString());
+    }
+
+    /** A class that is not changed and links to members that are. */
+    void links(String name, Set<String> swappedMembers) {
+        links.put(name, new TreeSet<>(swappedMembers));
     }
 
     @Override
@@ -70,6 +81,16 @@ final class SwapReport implements AgentMXBean {
     public List<String> getProblems() {
         List<String> lines = new ArrayList<>();
         unread.forEach(place -> lines.add("not read: " + place));
+        unmatched.forEach(pattern -> lines.add("include=" + pattern + " matches no class found"));
+        links.forEach(
+                (name, members) ->
+                        members.forEach(
+                                member ->
+                                        lines.add(
+                                                name
+                                                        + " links to "
+                                                        + member
+                                                        + ", which is swapped")));
         failed.forEach((name, error) -> lines.add("not rewritten: " + name + ": " + error));
         return lines;
     }

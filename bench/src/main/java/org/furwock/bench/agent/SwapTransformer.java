@@ -37,13 +37,15 @@ final class SwapTransformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] file) {
-        if (name == null || loader == null || !Boundary.isIncluded(options, name)) {
+        if (name == null || loader == null || LockVisibility.isOfJdk(module, loader)) {
             return null;
         }
         try {
-            return plan.knows(name)
-                    ? rewrite(module, loader, name, file)
-                    : refuseUnknown(name, file);
+            if (!plan.knows(name)) {
+                lookAtUnknown(name, file);
+                return null;
+            }
+            return Boundary.isIncluded(options, name) ? rewrite(module, loader, name, file) : null;
         } catch (RuntimeException | LinkageError e) {
             // The JVM would swallow the exception and load the class unchanged.
             report.failed(Boundary.dotted(name), e);
@@ -59,6 +61,7 @@ final class SwapTransformer implements ClassFileTransformer {
         }
         if (!visibility.reaches(module, loader)) {
             types.forEach(type -> refuse(name, type, "has a class loader that does not find ours"));
+            reportLinks(ClassFactsReader.read(file));
             return null;
         }
         LockRewriter.Result result =
@@ -70,15 +73,25 @@ final class SwapTransformer implements ClassFileTransformer {
         return result.file();
     }
 
-    private byte @Nullable [] refuseUnknown(String name, byte[] file) {
-        if (ClassFactsReader.mayMentionLocks(file)) {
-            for (LockType type : ClassFactsReader.read(file).locks()) {
-                if (options.types().contains(type)) {
-                    refuse(name, type, NOT_FOUND);
-                }
-            }
+    private void lookAtUnknown(String name, byte[] file) {
+        if (!ClassFactsReader.mayMentionLocks(file)) {
+            return;
         }
-        return null;
+        ClassFacts facts = ClassFactsReader.read(file);
+        reportLinks(facts);
+        if (Boundary.isIncluded(options, name)) {
+            facts.locks().stream()
+                    .filter(options.types()::contains)
+                    .forEach(type -> refuse(name, type, NOT_FOUND));
+        }
+    }
+
+    /** Such a link fails when the program uses it. */
+    private void reportLinks(ClassFacts facts) {
+        Set<String> links = plan.linksToSwapped(facts);
+        if (!links.isEmpty()) {
+            report.links(Boundary.dotted(facts.name()), links);
+        }
     }
 
     private void refuse(String name, LockType type, String reason) {

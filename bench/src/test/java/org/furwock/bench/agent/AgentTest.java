@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.furwock.bench.sample.edge.EdgeMain;
+import org.furwock.bench.sample.edge.Edges;
+import org.furwock.bench.sample.edge.LoaderMain;
+import org.furwock.bench.sample.edge.PluginMain;
 import org.furwock.bench.sample.edge.SaveMain;
 import org.furwock.bench.sample.shop.Kinds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 class AgentTest {
 
@@ -114,6 +120,88 @@ class AgentTest {
                         file);
 
         assertThat(result.lines()).as(result.report()).containsExactly("box 1 " + lock);
+    }
+
+    @Test
+    void shouldLeaveAClassWhoseLoaderDoesNotFindOurs() throws Exception {
+        AgentJvm.Result result =
+                AgentJvm.run(folder, "include=org.furwock.bench.sample.*", LoaderMain.class);
+
+        assertThat(result.lines())
+                .as(result.report())
+                .containsExactly("java.util.concurrent.locks.ReentrantLock");
+        assertThat(result.report())
+                .contains(
+                        "LoaderMain$User: ReentrantLock: it has a class loader that does not find");
+    }
+
+    @Test
+    void shouldNotProfileTheJdkNorAClassWhoseLoaderDoesNotFindOurs() throws Exception {
+        AgentJvm.Result result =
+                AgentJvm.run(folder, "include=*,profile=jdk", LoaderMain.class, "http");
+
+        assertThat(result.lines())
+                .as(result.report())
+                .containsExactly("HTTP_2", "java.util.concurrent.locks.ReentrantLock");
+        assertThat(result.report())
+                .containsOnlyOnce("not profiled: ")
+                .contains(
+                        "not profiled: "
+                                + LoaderMain.User.class.getName()
+                                + ", whose class loader does not find ours");
+    }
+
+    @Test
+    void shouldReportALinkFromAClassThatItDidNotKnow() throws Exception {
+        Path plugin = Files.write(folder.resolve("plugin"), plugin());
+
+        AgentJvm.Result result =
+                AgentJvm.run(
+                        folder,
+                        "include=org.furwock.bench.sample.edge.*,exclude=org.furwock.bench.sample"
+                                + ".edge.Plugin,include=com.acme.none.*",
+                        PluginMain.class,
+                        plugin.toString());
+
+        assertThat(result.lines()).as(result.report()).containsExactly("NoSuchMethodError");
+        assertThat(result.report())
+                .contains(
+                        "problems: 2",
+                        "include=com.acme.none.* matches no class found",
+                        "org.furwock.bench.sample.edge.Plugin links to"
+                                + " org.furwock.bench.sample.edge.Edges$Free.lock(), which is"
+                                + " swapped");
+    }
+
+    private static byte[] plugin() {
+        String base = Edges.Free.class.getName().replace('.', '/');
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.visit(
+                Opcodes.V11,
+                Opcodes.ACC_PUBLIC,
+                PluginMain.class.getPackageName().replace('.', '/') + "/Plugin",
+                null,
+                "java/lang/Object",
+                null);
+        MethodVisitor run =
+                writer.visitMethod(
+                        Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "run", "()V", null, null);
+        run.visitCode();
+        run.visitTypeInsn(Opcodes.NEW, base);
+        run.visitInsn(Opcodes.DUP);
+        run.visitMethodInsn(Opcodes.INVOKESPECIAL, base, "<init>", "()V", false);
+        run.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL,
+                base,
+                "lock",
+                "()Ljava/util/concurrent/locks/ReentrantLock;",
+                false);
+        run.visitInsn(Opcodes.POP);
+        run.visitInsn(Opcodes.RETURN);
+        run.visitMaxs(0, 0);
+        run.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
     }
 
     @Test

@@ -72,6 +72,38 @@ class ClassPathScanTest {
     }
 
     @Test
+    void shouldFollowLinksOnce() throws IOException {
+        Path real = Files.createDirectories(folder.resolve("real/f"));
+        Files.write(real.resolve("Linked.class"), classFile("f/Linked"));
+        Files.createSymbolicLink(real.resolve("loop"), folder.resolve("real"));
+        Files.createSymbolicLink(real.resolve("Dangling.class"), folder.resolve("nothing"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+
+        ClassPathScan.Result result = ClassPathScan.run(List.of(link));
+
+        assertThat(result.classes().contains("f/Linked")).isTrue();
+        assertThat(result.unread())
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("Dangling.class"));
+    }
+
+    @Test
+    void shouldReadTheModulePath() throws IOException {
+        write("module.jar", null, Map.of("g/OfModule.class", classFile("g/OfModule")));
+        String before = System.getProperty("jdk.module.path");
+        System.setProperty("jdk.module.path", folder.toString());
+        try {
+            assertThat(ClassPathScan.run(List.of()).classes().contains("g/OfModule")).isTrue();
+        } finally {
+            if (before == null) {
+                System.clearProperty("jdk.module.path");
+            } else {
+                System.setProperty("jdk.module.path", before);
+            }
+        }
+    }
+
+    @Test
     void shouldSayWhatItCannotRead() throws IOException {
         Path jar = write("broken.jar", null, Map.of("e/Broken.class", new byte[] {1, 2, 3}));
         Path noJar = Files.write(folder.resolve("text.jar"), new byte[] {1});

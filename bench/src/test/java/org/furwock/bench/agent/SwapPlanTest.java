@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.furwock.bench.sample.edge.Edges;
+import org.furwock.bench.sample.outside.OtherGrand;
 import org.furwock.bench.sample.outside.Outside;
 import org.furwock.bench.sample.shop.Account;
 import org.furwock.bench.sample.shop.Kinds;
@@ -57,7 +58,15 @@ class SwapPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PassesAsLock", "JdkLambda", "SavedWithoutLock"})
+    @ValueSource(
+            strings = {
+                "PassesAsLock",
+                "JdkLambda",
+                "SavedWithoutLock",
+                "SavedByUnchangedUid",
+                "SavedEnum",
+                "RunnerLock"
+            })
     void shouldSwapWhatPassesNoLockByItsType(String name) {
         SwapPlan plan = edges("");
 
@@ -79,7 +88,18 @@ class SwapPlanTest {
                 "UsedSubclass=is a subclass of it that org.furwock.bench.sample.outside.Outside$Su",
                 "UsesOtherLock=uses org.furwock.bench.sample.outside.Outside$OtherLock, a subclass",
                 "Saved=would not read what it serialized before, because of its field lock",
+                "SavedByDefaultUid=would not read what it serialized before, because of its default"
+                        + " serialVersionUID, which depends on lock",
+                "ExternalByDefaultUid=would not read what it serialized before, because of its"
+                        + " default serialVersionUID, which depends on <init>()",
                 "Native=has a native method with it: give()",
+                "Base=has in org.furwock.bench.sample.edge.Edges$Heir the same lock() as org.furwock"
+                        + ".bench.sample.outside.Outside$Provider, which is not included",
+                "Joined=shares it with org.furwock.bench.sample.edge.Edges$JoinedBase, which uses",
+                "Grand=overrides what is final in our lock: [setExclusiveOwnerThread",
+                "Own=shares it with org.furwock.bench.sample.edge.Edges$Grand, which overrides",
+                "GuardedLock=has from org.furwock.bench.sample.edge.Edges$Guarded what our lock"
+                        + " has already: [run(Ljava/lang/Runnable;)V]",
                 "Final=overrides what is final in our lock: [getExclusiveOwnerThread"
             })
     void shouldRefuseWhatPassesTheBoundary(String nameAndReason) {
@@ -92,6 +112,32 @@ class SwapPlanTest {
     }
 
     @Test
+    void shouldRefuseALockWhoseSubclassOutsideCannotExtendOurs() {
+        ClassIndex index = new ClassIndex();
+        index.add(facts(Edges.Parent.class));
+        index.add(facts(OtherGrand.class));
+
+        SwapPlan plan =
+                SwapPlan.of(index, AgentOptions.parse("include=" + Edges.Parent.class.getName()));
+
+        assertThat(plan.refused(EDGES + "Parent").get(LockType.REENTRANT_LOCK))
+                .startsWith(
+                        "has the subclass org.furwock.bench.sample.outside.OtherGrand, which"
+                                + " overrides what is final in our lock");
+    }
+
+    @Test
+    void shouldNameWhatAnUnknownClassLinksTo() {
+        SwapPlan plan = plan("include=org.furwock.bench.sample.*");
+
+        assertThat(plan.linksToSwapped(facts(Outside.Taker.class)))
+                .containsExactly("org.furwock.bench.sample.edge.Edges$Taken.lock()");
+        assertThat(plan.linksToSwapped(facts(Outside.Overrider.class)))
+                .containsExactly("org.furwock.bench.sample.edge.Edges$Overridden.made()");
+        assertThat(plan.linksToSwapped(facts(Edges.PassesAsLock.class))).isEmpty();
+    }
+
+    @Test
     void shouldDecideOnEachTypeForItself() {
         SwapPlan plan = edges("");
 
@@ -100,8 +146,11 @@ class SwapPlanTest {
 
     @Test
     void shouldSwapASerializedFieldIfAllowed() {
-        assertThat(edges(",serial=allow").swapped(EDGES + "Saved"))
-                .containsExactly(LockType.REENTRANT_LOCK);
+        for (String name : new String[] {"Saved", "SavedByDefaultUid", "ExternalByDefaultUid"}) {
+            assertThat(edges(",serial=allow").swapped(EDGES + name))
+                    .as(name)
+                    .containsExactly(LockType.REENTRANT_LOCK);
+        }
     }
 
     @Test

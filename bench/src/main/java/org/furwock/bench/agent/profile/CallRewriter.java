@@ -1,14 +1,23 @@
 package org.furwock.bench.agent.profile;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Replaces lock calls in one class file by calls of {@link JdkLocks}, and reports each lock that
@@ -20,7 +29,6 @@ public final class CallRewriter {
     private static final String LOCKS = "java/util/concurrent/locks/";
     private static final String LOCK = LOCKS + "Lock";
     private static final String CONDITION = LOCKS + "Condition";
-    private static final String READ_WRITE = LOCKS + "ReadWriteLock";
     private static final String SEMAPHORE = "java/util/concurrent/Semaphore";
     private static final String HOOKS = "org/furwock/bench/agent/profile/JdkLocks";
 
@@ -37,10 +45,6 @@ public final class CallRewriter {
                     LOCK,
                     CONDITION,
                     CONDITION,
-                    READ_WRITE,
-                    READ_WRITE,
-                    LOCKS + "ReentrantReadWriteLock",
-                    READ_WRITE,
                     SEMAPHORE,
                     SEMAPHORE);
 
@@ -61,8 +65,6 @@ public final class CallRewriter {
                             "awaitNanos(J)J",
                             "await(JLjava/util/concurrent/TimeUnit;)Z",
                             "awaitUntil(Ljava/util/Date;)Z"),
-                    READ_WRITE,
-                    Set.of("readLock", "writeLock"), // for any return type
                     SEMAPHORE,
                     Set.of("acquire()V", "acquire(I)V", "acquireUninterruptibly()V"));
 
@@ -85,7 +87,6 @@ public final class CallRewriter {
         private boolean changed;
         private String className = "";
         private String source = "unknown source";
-        private String superName = "";
 
         Calls(ClassVisitor next) {
             super(Opcodes.ASM9, next);
@@ -101,7 +102,6 @@ public final class CallRewriter {
                 String @Nullable [] interfaces) {
             super.visit(version, access, name, signature, parent, interfaces);
             className = name.replace('/', '.');
-            superName = parent == null ? "" : parent;
         }
 
         @Override
@@ -118,85 +118,100 @@ public final class CallRewriter {
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
             return new Body(
-                    name, super.visitMethod(access, name, descriptor, signature, exceptions));
+                    access,
+                    name,
+                    descriptor,
+                    signature,
+                    exceptions,
+                    super.visitMethod(access, name, descriptor, signature, exceptions));
         }
 
-        private final class Body extends MethodVisitor {
+        /** Collects the code of a method, changes it and passes it on. */
+        private final class Body extends MethodNode {
 
-            private final String method;
-            private int line;
+            private final MethodVisitor next;
 
-            Body(String method, MethodVisitor next) {
-                super(Opcodes.ASM9, next);
-                this.method = method;
+            /**
+             * Of each creation that has begun and not ended, whether the lock stays on the stack.
+             */
+            private final Deque<Boolean> creations = new ArrayDeque<>();
+
+            Body(
+                    int access,
+                    String name,
+                    String descriptor,
+                    @Nullable String signature,
+                    String @Nullable [] exceptions,
+                    MethodVisitor next) {
+                super(Opcodes.ASM9, access, name, descriptor, signature, exceptions);
+                this.next = next;
             }
 
             @Override
-            public void visitLineNumber(int number, Label start) {
-                line = number;
-                super.visitLineNumber(number, start);
-            }
-
-            @Override
-            public void visitMethodInsn(
-                    int opcode, String owner, String name, String descriptor, boolean isInterface) {
-                if (opcode == Opcodes.INVOKESPECIAL) {
-                    super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-                    if (name.equals("<init>") && isCreation(owner)) {
-                        tellCreated();
+            public void visitEnd() {
+                int line = 0;
+                for (AbstractInsnNode at : instructions.toArray()) {
+                    if (at instanceof LineNumberNode number) {
+                        line = number.line;
+                    } else if (isCreation(at)) {
+                        creations.push(isDup(at.getNext()));
+                    } else if (at instanceof MethodInsnNode call) {
+                        visitCall(call, line);
                     }
-                } else if (!replace(opcode, owner, name, descriptor)) {
-                    super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+                }
+                accept(next);
+            }
+
+            private void visitCall(MethodInsnNode call, int line) {
+                if (call.getOpcode() != Opcodes.INVOKESPECIAL) {
+                    replace(call);
+                } else if (call.name.equals("<init>") && CREATED.contains(call.owner)) {
+                    // No creation has begun if it is the call of a super constructor.
+                    Boolean staysOnStack = creations.pollFirst();
+                    if (staysOnStack != null && staysOnStack) {
+                        instructions.insert(call, tellCreated(line));
+                        changed = true;
+                    }
                 }
             }
 
-            /** A super constructor call leaves nothing on the stack. */
-            private boolean isCreation(String owner) {
-                return CREATED.contains(owner)
-                        && !(method.equals("<init>") && owner.equals(superName));
+            private InsnList tellCreated(int line) {
+                InsnList code = new InsnList();
+                code.add(new InsnNode(Opcodes.DUP));
+                code.add(new LdcInsnNode(className + "." + name + "(" + source + ":" + line + ")"));
+                code.add(
+                        new MethodInsnNode(
+                                Opcodes.INVOKESTATIC,
+                                HOOKS,
+                                "created",
+                                "(Ljava/lang/Object;Ljava/lang/String;)V",
+                                false));
+                return code;
             }
 
-            private void tellCreated() {
-                changed = true;
-                super.visitInsn(Opcodes.DUP);
-                super.visitLdcInsn(className + "." + method + "(" + source + ":" + line + ")");
-                super.visitMethodInsn(
-                        Opcodes.INVOKESTATIC,
-                        HOOKS,
-                        "created",
-                        "(Ljava/lang/Object;Ljava/lang/String;)V",
-                        false);
-            }
-
-            private boolean replace(int opcode, String owner, String name, String descriptor) {
-                String receiver = RECEIVERS.get(owner);
-                if (opcode == Opcodes.INVOKESTATIC || receiver == null) {
-                    return false;
-                }
-                Set<String> known = METHODS.getOrDefault(receiver, Set.of());
-                if (known.contains(name)) {
-                    replacePart(receiver, name, descriptor);
-                } else if (known.contains(name + descriptor)) {
-                    callHook(name, "(L" + receiver + ";" + descriptor.substring(1));
-                } else {
-                    return false;
-                }
-                changed = true;
-                return true;
-            }
-
-            /** The class's method returns a narrower type than the interface's. */
-            private void replacePart(String receiver, String name, String descriptor) {
-                callHook(name, "(L" + receiver + ";)L" + LOCK + ";");
-                String type = descriptor.substring("()L".length(), descriptor.length() - 1);
-                if (!type.equals(LOCK)) {
-                    super.visitTypeInsn(Opcodes.CHECKCAST, type);
+            private void replace(MethodInsnNode call) {
+                String receiver = RECEIVERS.get(call.owner);
+                if (call.getOpcode() != Opcodes.INVOKESTATIC
+                        && receiver != null
+                        && METHODS.getOrDefault(receiver, Set.of())
+                                .contains(call.name + call.desc)) {
+                    call.setOpcode(Opcodes.INVOKESTATIC);
+                    call.owner = HOOKS;
+                    call.desc = "(L" + receiver + ";" + call.desc.substring(1);
+                    call.itf = false;
+                    changed = true;
                 }
             }
+        }
 
-            private void callHook(String name, String descriptor) {
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOKS, name, descriptor, false);
-            }
+        private static boolean isCreation(AbstractInsnNode instruction) {
+            return instruction.getOpcode() == Opcodes.NEW
+                    && CREATED.contains(((TypeInsnNode) instruction).desc);
+        }
+
+        /** A compiler omits DUP where the program does not use the new object. */
+        private static boolean isDup(@Nullable AbstractInsnNode instruction) {
+            return instruction != null && instruction.getOpcode() == Opcodes.DUP;
         }
     }
 }

@@ -162,16 +162,6 @@ public final class JdkLocks {
         }
     }
 
-    /** See {@link ReadWriteLock#readLock()}. */
-    public static Lock readLock(ReadWriteLock both) {
-        return both.readLock();
-    }
-
-    /** See {@link ReadWriteLock#writeLock()}. */
-    public static Lock writeLock(ReadWriteLock both) {
-        return both.writeLock();
-    }
-
     // Conditions: a wait ends the hold and starts another one.
 
     /** See {@link Lock#newCondition()}. */
@@ -245,15 +235,24 @@ public final class JdkLocks {
 
     /** See {@link Semaphore#acquire()}. */
     public static void acquire(Semaphore semaphore) throws InterruptedException {
-        acquire(semaphore, 1);
+        acquire(semaphore, 1, semaphore::acquire);
     }
 
     /** See {@link Semaphore#acquire(int)}. */
     public static void acquire(Semaphore semaphore, int permits) throws InterruptedException {
+        acquire(semaphore, permits, () -> semaphore.acquire(permits));
+    }
+
+    private interface Acquire {
+        void run() throws InterruptedException;
+    }
+
+    private static void acquire(Semaphore semaphore, int permits, Acquire call)
+            throws InterruptedException {
         LockWait wait = beginWait(semaphore, permits);
         boolean acquired = false;
         try {
-            semaphore.acquire(permits);
+            call.run();
             acquired = true;
             countAcquisition(semaphore);
         } finally {

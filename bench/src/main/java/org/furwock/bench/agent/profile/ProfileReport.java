@@ -12,12 +12,21 @@ public final class ProfileReport {
 
     private ProfileReport() {}
 
-    /** The sites with the longest waits. */
-    public static String text() {
+    /**
+     * The sites with the longest waits.
+     *
+     * @param skipped the names of the classes that could not be profiled
+     */
+    public static String text(List<String> skipped) {
         StringBuilder text = new StringBuilder();
         List<LockSiteProfile> sites = LockProfiles.snapshot();
         text.append("Furwock agent, profile=jdk: ").append(sites.size()).append(" lock sites\n");
         sites.stream().limit(MOST).forEach(site -> append(text, site));
+        skipped.forEach(
+                name ->
+                        text.append("  not profiled: ")
+                                .append(name)
+                                .append(", whose class loader does not find ours\n"));
         return text.toString();
     }
 

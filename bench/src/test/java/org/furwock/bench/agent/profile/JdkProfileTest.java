@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,38 +22,9 @@ class JdkProfileTest {
     private static Object result;
     private static long conditionalNanos;
 
-    /** Loads one class as the agent would have it. */
-    private static final class Rewriting extends ClassLoader {
-
-        Rewriting() {
-            super(JdkProfileTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(PROGRAM)) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> loaded = findLoadedClass(name);
-            return loaded != null ? loaded : define(name);
-        }
-
-        private Class<?> define(String name) {
-            try (InputStream in =
-                    getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] original = in.readAllBytes();
-                byte[] rewritten = CallRewriter.rewrite(original);
-                byte[] file = rewritten == null ? original : rewritten;
-                return defineClass(name, file, 0, file.length);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     @BeforeAll
     static void runProgram() throws Exception {
-        Class<?> program = new Rewriting().loadClass(PROGRAM);
+        Class<?> program = new RewritingLoader(PROGRAM).loadClass(PROGRAM);
         result = ((Callable<?>) program.getDeclaredConstructor().newInstance()).call();
         conditionalNanos = program.getField("conditionalNanos").getLong(null);
     }

@@ -1,9 +1,13 @@
 package org.furwock.bench.sample.edge;
 
+import java.io.Externalizable;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.furwock.bench.sample.outside.Outside;
@@ -157,6 +161,158 @@ public final class Edges {
         /** A method of AbstractOwnableSynchronizer. */
         protected Thread getExclusiveOwnerThread() {
             return getOwner();
+        }
+    }
+
+    /** Declares what an interface outside declares too. */
+    public static class Base {
+        private final ReentrantLock lock = new ReentrantLock();
+
+        /** The lock. */
+        public ReentrantLock lock() {
+            return lock;
+        }
+    }
+
+    /** Mentions no lock, and makes that method the interface's. */
+    public static class Heir extends Base implements Outside.Provider {}
+
+    /** Declares what {@link JoinedBase} declares too. */
+    public interface Joined {
+        /** The lock. */
+        ReentrantLock joined();
+    }
+
+    /** Passes its lock out. */
+    public static class JoinedBase {
+        private final ReentrantLock lock = new ReentrantLock();
+
+        /** Passes it. */
+        public ReentrantLock joined() {
+            Outside.keep(lock);
+            return lock;
+        }
+    }
+
+    /** Mentions no lock either. */
+    public static class JoinedHeir extends JoinedBase implements Joined {}
+
+    /** Its default serialVersionUID depends on a field that is not written. */
+    @SuppressWarnings("serial")
+    public static class SavedByDefaultUid implements Serializable {
+        /** Not written, and part of the hash. */
+        public transient ReentrantLock lock = new ReentrantLock();
+    }
+
+    /** Its default serialVersionUID depends on a constructor. */
+    @SuppressWarnings("serial")
+    public static class ExternalByDefaultUid implements Externalizable {
+        private transient ReentrantLock lock;
+
+        /** Needed to read it. */
+        public ExternalByDefaultUid() {}
+
+        ExternalByDefaultUid(ReentrantLock lock) {
+            this.lock = lock;
+        }
+
+        @Override
+        public void writeExternal(ObjectOutput out) {
+            lock.lock();
+        }
+
+        @Override
+        public void readExternal(ObjectInput in) {
+            lock = new ReentrantLock();
+        }
+    }
+
+    /** Its default serialVersionUID does not depend on its lock. */
+    @SuppressWarnings("serial")
+    public static class SavedByUnchangedUid implements Serializable {
+        private static final ReentrantLock SHARED = new ReentrantLock();
+
+        private transient ReentrantLock lock = new ReentrantLock();
+
+        private static boolean isFree(ReentrantLock lock) {
+            return !lock.isLocked();
+        }
+
+        /** Whether both are free. */
+        public boolean areFree() {
+            return isFree(SHARED) && isFree(lock);
+        }
+    }
+
+    /** An enum has no serialVersionUID. */
+    public enum SavedEnum {
+        /** One. */
+        ONE(new ReentrantLock());
+
+        /** Not written. */
+        public final transient ReentrantLock lock;
+
+        SavedEnum(ReentrantLock lock) {
+            this.lock = lock;
+        }
+    }
+
+    /** Declares what our lock has, as its subclass {@link Grand} does. */
+    public static class Own extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Mentions no lock. */
+    public static class Grand extends Own {
+        private static final long serialVersionUID = 1L;
+
+        /** A method of AbstractOwnableSynchronizer. */
+        public void setExclusiveOwnerThread(Thread thread) {
+            throw new IllegalStateException("not for " + thread);
+        }
+    }
+
+    /** Has a default method that our lock has from an interface. */
+    public interface Guarded extends Lock {
+        /** Runs it. */
+        default void run(Runnable action) {
+            action.run();
+        }
+    }
+
+    /** A lock with that method. */
+    public static class GuardedLock extends ReentrantLock implements Guarded {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Has a subclass outside. */
+    public static class Parent extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Has a method of our lock's that is not implemented. */
+    public interface Runner {
+        /** Runs it. */
+        void run(Runnable action);
+    }
+
+    /** Implements it. */
+    public static class RunnerLock extends ReentrantLock implements Runner {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void run(Runnable action) {
+            action.run();
+        }
+    }
+
+    /** Has a lock that no class on the class path takes. */
+    public static class Free {
+        private final ReentrantLock lock = new ReentrantLock();
+
+        /** The lock. */
+        public ReentrantLock lock() {
+            return lock;
         }
     }
 }
