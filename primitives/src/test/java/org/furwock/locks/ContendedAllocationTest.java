@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 @HangBound
 class ContendedAllocationTest {
 
-    private static final int WARM_UP = 200;
-    private static final int ROUNDS = 2000;
+    private static final int WARM_UP = 50;
+    private static final int ROUNDS = 300;
 
     /** A {@link Waiter} with some room for other layouts of objects; the next object is beyond. */
     private static final double ONE_WAITER = 112;
