@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Immutable. The kernel does not wake before the deadline. It may wake later, by its timer slack
  * (50 microseconds by default) and by the time that other threads hold the processor.
+ *
+ * @since 1.0
  */
 public final class Deadline {
 

@@ -8,6 +8,7 @@ import java.util.List;
  * @param name {@code jna}, {@code ffm} or {@code emulated}
  * @param reason why this one
  * @param rejected why not the others, one sentence each: the cause, and the remedy
+ * @since 1.0
  */
 public record EngineInfo(String name, String reason, List<String> rejected) {
 

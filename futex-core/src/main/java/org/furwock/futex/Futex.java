@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Source.</b> H. Franke, R. Russell, M. Kirkwood: Fuss, Futexes and Furwocks (2002); U.
  * Drepper: Futexes Are Tricky (2011); futex(2), futex(7).
+ *
+ * @since 1.0
  */
 public final class Futex {
 

@@ -6,6 +6,8 @@ import org.furwock.futex.linux.Errno;
  * The kernel refused an operation for a reason that does not occur in a correct program: the memory
  * is unmapped, or the machine or this library is broken. What the kernel answers in normal use is a
  * result, never this exception.
+ *
+ * @since 1.0
  */
 public final class FutexException extends RuntimeException {
 

@@ -2,7 +2,11 @@ package org.furwock.futex;
 
 import org.furwock.futex.linux.KernelFutex;
 
-/** All operations of {@code futex(2)} and its relatives, including those that were removed. */
+/**
+ * All operations of {@code futex(2)} and its relatives, including those that were removed.
+ *
+ * @since 1.0
+ */
 public enum FutexOperation {
     /** Sleep while the word has a value. */
     WAIT("FUTEX_WAIT", KernelFutex.FUTEX_WAIT),

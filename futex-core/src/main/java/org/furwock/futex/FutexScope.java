@@ -3,6 +3,8 @@ package org.furwock.futex;
 /**
  * Which threads a {@link FutexWord} serves. The scope belongs to the word, and every operation
  * follows it.
+ *
+ * @since 1.0
  */
 public enum FutexScope {
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Two words over the same memory are the same futex, if they have the same {@link FutexScope}.
  * Mixing scopes on one address is an error that cannot be detected: SHARED wakers do not find
  * PRIVATE waiters.
+ *
+ * @since 1.0
  */
 public final class FutexWord {
 

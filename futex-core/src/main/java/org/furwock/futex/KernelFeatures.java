@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Loading this class works everywhere. If no kernel can be asked, nothing is granted, and {@link
  * #obstacle()} says why.
+ *
+ * @since 1.0
  */
 public final class KernelFeatures {
 

@@ -16,6 +16,8 @@ import java.lang.ref.Reference;
  * UnsupportedOperationException} there.
  *
  * <p><b>Source.</b> futex(2), pi_futex(7).
+ *
+ * @since 1.0
  */
 public final class PiFutex {
 

@@ -1,6 +1,10 @@
 package org.furwock.futex;
 
-/** How an attempt to lock a priority-inheriting word ended. */
+/**
+ * How an attempt to lock a priority-inheriting word ended.
+ *
+ * @since 1.0
+ */
 public enum PiLockResult {
 
     /** The caller owns the word. */

@@ -3,6 +3,8 @@ package org.furwock.futex;
 /**
  * What a requeue did. Small results are shared instances: a signal or a broadcast to up to {@value
  * #CACHED} waiters allocates nothing.
+ *
+ * @since 1.0
  */
 public final class RequeueResult {
 

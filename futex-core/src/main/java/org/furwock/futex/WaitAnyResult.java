@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * How a wait on several words ended: a {@link WaitResult}, and which word it was. Instances are
  * shared: a wait allocates none.
+ *
+ * @since 1.0
  */
 public final class WaitAnyResult {
 

@@ -7,6 +7,7 @@ package org.furwock.futex;
  * @param interruptible whether an interrupt ends the wait
  * @param bitset the wait is woken only by a wake whose bitset has a bit in common with this one;
  *     {@link Futex#MATCH_ANY} for every wake
+ * @since 1.0
  */
 public record WaitOptions(boolean interruptible, int bitset) {
 

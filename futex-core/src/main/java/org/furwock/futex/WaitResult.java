@@ -7,6 +7,8 @@ package org.furwock.futex;
  * word has changed since the wake. A thread that was requeued to another word before its time ran
  * out reports {@link #TIMED_OUT}, although the thread that requeued it may have counted it as
  * signalled.
+ *
+ * @since 1.0
  */
 public enum WaitResult {
 

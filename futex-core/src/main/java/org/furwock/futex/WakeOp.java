@@ -11,6 +11,7 @@ package org.furwock.futex;
  * whose argument is {@code 1 << shift}.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/futex.2.html">futex(2), FUTEX_WAKE_OP</a>
+ * @since 1.0
  */
 public final class WakeOp {
 

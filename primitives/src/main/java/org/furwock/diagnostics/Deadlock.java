@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param links the threads of the cycle; each waits for a lock that the next one holds, and the
  *     last one for a lock that the first one holds
+ * @since 1.0
  */
 public record Deadlock(List<Link> links) {
 

@@ -7,6 +7,8 @@ package org.furwock.diagnostics;
  *
  * <p>It is an {@link IllegalMonitorStateException}, as all misuse of locks is. See also {@link
  * org.furwock.sync.shared.DeadlockException}, which the kernel causes.
+ *
+ * @since 1.0
  */
 public final class DeadlockVictimException extends IllegalMonitorStateException {
 

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param steps orders that were seen; each one's second lock is the next one's first lock, and the
  *     last one's is that of the first one. The last one was seen last.
+ * @since 1.0
  */
 public record LockInversion(List<Step> steps) {
 

@@ -4,6 +4,8 @@ package org.furwock.diagnostics;
  * The calling thread asked for a lock in an order that contradicts an order seen before, and {@code
  * -Dfurwock.order=throw} forbids that. The lock is not held, or not once more, and nothing else has
  * changed.
+ *
+ * @since 1.0
  */
 public final class LockOrderException extends IllegalMonitorStateException {
 

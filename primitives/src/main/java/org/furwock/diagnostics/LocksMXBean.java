@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * The locks of this library, for JMX. {@code org.furwock.locks.LockDiagnostics} registers it under
  * {@value #NAME}.
+ *
+ * @since 1.0
  */
 public interface LocksMXBean {
 

@@ -2,7 +2,11 @@ package org.furwock.diagnostics;
 
 import javax.management.ConstructorParameters;
 
-/** A lock that has a name, as it was at one moment. */
+/**
+ * A lock that has a name, as it was at one moment.
+ *
+ * @since 1.0
+ */
 public final class NamedLock {
 
     private final String name;

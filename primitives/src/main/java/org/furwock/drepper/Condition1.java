@@ -21,6 +21,8 @@ import org.furwock.futex.WaitOptions;
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, the section on requeueing, which warns of this
  * step.
+ *
+ * @since 1.0
  */
 public final class Condition1 implements PaperCondition {
 

@@ -25,6 +25,8 @@ import org.furwock.futex.WaitOptions;
  * allowed, and the reason why waits stand in loops. The count wraps, as that of {@link Event2}.)
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, the section on requeueing.
+ *
+ * @since 1.0
  */
 public final class Condition2 implements PaperCondition {
 

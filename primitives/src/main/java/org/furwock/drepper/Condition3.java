@@ -33,6 +33,8 @@ import org.furwock.futex.WaitOptions;
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, the section on requeueing. <b>Differs:</b> the
  * paper's broadcast wakes one thread and moves the others. That is right for a signaller that does
  * not hold the mutex. One that holds it would wake that thread for nothing.
+ *
+ * @since 1.0
  */
 public final class Condition3 implements PaperCondition {
 

@@ -29,6 +29,8 @@ import org.furwock.futex.WaitOptions;
  * futex is there to prevent. {@link Event2} makes neither.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, section 4.
+ *
+ * @since 1.0
  */
 public final class Event1 {
 

@@ -31,6 +31,8 @@ import org.furwock.futex.WaitOptions;
  * if a thread may sleep.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, section 4.
+ *
+ * @since 1.0
  */
 public final class Event2 {
 

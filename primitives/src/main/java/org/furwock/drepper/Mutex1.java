@@ -32,6 +32,8 @@ import org.furwock.futex.WaitOptions;
  * <p>{@link Mutex2} has three states, and none of these flaws.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 1".
+ *
+ * @since 1.0
  */
 public final class Mutex1 implements PaperMutex {
 

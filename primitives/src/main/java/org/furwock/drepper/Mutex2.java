@@ -33,6 +33,8 @@ import org.furwock.futex.WaitOptions;
  * writes where one exchange would do. {@link Mutex3} takes fewer.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 2".
+ *
+ * @since 1.0
  */
 public final class Mutex2 implements PaperMutex {
 

@@ -27,6 +27,8 @@ import org.furwock.futex.WaitOptions;
  * exchange.
  *
  * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 3".
+ *
+ * @since 1.0
  */
 public final class Mutex3 implements PaperMutex {
 

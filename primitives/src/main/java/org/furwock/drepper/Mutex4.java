@@ -51,6 +51,8 @@ import org.furwock.futex.WaitOptions;
  *
  * <p><b>Source.</b> The normal mode of Go's {@code sync.Mutex}. <b>Differs:</b> the token stands
  * for Go's semaphore.
+ *
+ * @since 1.0
  */
 public final class Mutex4 implements PaperMutex {
 

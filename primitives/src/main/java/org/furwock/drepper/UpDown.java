@@ -30,6 +30,8 @@ import org.furwock.futex.WaitOptions;
  *
  * <p><b>Source.</b> futex(4), B. Hubert (2002), after R. Russell's usersem. Today futex(7)
  * describes the same.
+ *
+ * @since 1.0
  */
 public final class UpDown {
 

@@ -23,6 +23,8 @@ import org.furwock.watch.DeadlockFinder;
  * milliseconds. With {@code throw} it also has one wait fail with a {@link
  * org.furwock.diagnostics.DeadlockVictimException}: one for a drop-in lock or a {@code Mutex} that
  * does not end an {@code await}. If there is none, it only logs.
+ *
+ * @since 1.0
  */
 public final class Deadlocks {
 

@@ -60,6 +60,8 @@ import org.jspecify.annotations.Nullable;
  * java.util.concurrent.locks.AbstractOwnableSynchronizer} itself, where the original has one; in
  * the thread state while it sleeps, see above; and in this: the threads that one {@code signalAll}
  * moves acquire a lock that is not fair in any order.
+ *
+ * @since 1.0
  */
 public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serializable {
 

@@ -49,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * one of 2<sup>30</sup>); in {@link WriteLock#tryLock()}, which also fails while another writer
  * waits for the last readers, or tries at the same moment; and in the state of a sleeping thread,
  * as {@link FutexReentrantLock} does.
+ *
+ * @since 1.0
  */
 public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable {
 

@@ -25,6 +25,8 @@ import org.furwock.watch.WaitTable;
  * it once, by the {@link System.Logger} named {@code org.furwock.diagnostics.LockInversion}; {@code
  * throw} has each such call fail with a {@link org.furwock.diagnostics.LockOrderException}. Tries,
  * timed or not, do not count.
+ *
+ * @since 1.0
  */
 public final class LockDiagnostics {
 

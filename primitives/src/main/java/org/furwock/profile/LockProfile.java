@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * heldSince} without it. If the owner releases the lock at that moment, the next owner resets the
  * field. If it has begun its hold already, that hold seems longer by the time between the look at
  * the clock and the write; a thread that was interrupted there takes its write back.
+ *
+ * @since 1.0
  */
 public final class LockProfile {
 

@@ -12,6 +12,8 @@ import java.util.List;
  * which is the default, it costs nothing. A flight recording has it too, as events {@code
  * org.furwock.LockSite}, {@code org.furwock.LockContention} and {@code
  * org.furwock.LockHeldTooLong}. While it is on, the library's classes are not unloaded.
+ *
+ * @since 1.0
  */
 public final class LockProfiles {
 

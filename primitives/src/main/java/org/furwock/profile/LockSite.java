@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Collects the profile of the locks of one class that one place has created. Any thread may add to
  * it at any time. Adding throws nothing; a stack or an event for which there is no memory is left
  * out.
+ *
+ * @since 1.0
  */
 public final class LockSite {
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param holds how long the locks were held; from a sample, each hold counted as often as it stands
  *     for
  * @param longestHold the longest hold that was seen; null while there is none
+ * @since 1.0
  */
 public record LockSiteProfile(
         String lockClass,

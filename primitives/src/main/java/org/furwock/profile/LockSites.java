@@ -8,6 +8,8 @@ import org.furwock.watch.CreationPlace;
 
 /**
  * All sites of this process. Keeps names and no classes, so that a site unloads with its loader.
+ *
+ * @since 1.0
  */
 public final class LockSites {
 

@@ -2,7 +2,11 @@ package org.furwock.profile;
 
 import org.jspecify.annotations.Nullable;
 
-/** One wait of a thread for a lock that it found taken. */
+/**
+ * One wait of a thread for a lock that it found taken.
+ *
+ * @since 1.0
+ */
 public final class LockWait {
 
     private final LockSite site;

@@ -9,6 +9,7 @@ import java.util.List;
  * @param held for how long
  * @param thread the name of the thread that held the lock
  * @param stack where it released the lock, the innermost frame first
+ * @since 1.0
  */
 public record LongestHold(Duration held, String thread, List<StackTraceElement> stack) {
 

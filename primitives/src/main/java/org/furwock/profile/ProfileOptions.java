@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of the lock profile, read once. They stand in a class of their own, so that a lock
  * that asks whether the profile is on initializes no other class of it.
+ *
+ * @since 1.0
  */
 public final class ProfileOptions {
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory ordering.</b> The thread that has put itself into {@code sampled}, by a
  * compare-and-set, owns the fields of the sample until it takes itself out by a volatile write. The
  * countdown is plain: readers that overwrite each other's step sample a little later.
+ *
+ * @since 1.0
  */
 public final class ReadProfile {
 

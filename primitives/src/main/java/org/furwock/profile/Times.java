@@ -3,7 +3,11 @@ package org.furwock.profile;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Times that were measured, as a histogram. Immutable. */
+/**
+ * Times that were measured, as a histogram. Immutable.
+ *
+ * @since 1.0
+ */
 public final class Times {
 
     private final long[] counts;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  * @param <E> the exception; for a block that throws no checked one, the compiler infers {@link
  *     RuntimeException}
+ * @since 1.0
  */
 @FunctionalInterface
 public interface CheckedSupplier<T extends @Nullable Object, E extends Throwable> {

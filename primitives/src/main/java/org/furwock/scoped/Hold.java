@@ -18,6 +18,8 @@ import java.util.concurrent.locks.Lock;
  *
  * <p><b>Memory.</b> HotSpot's C2 allocates no hold that stays in its {@code try} statement. The
  * interpreter and C1 allocate 24 bytes or less, before the lock is acquired.
+ *
+ * @since 1.0
  */
 public final class Hold implements AutoCloseable {
 

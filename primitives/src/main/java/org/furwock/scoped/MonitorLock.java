@@ -53,6 +53,8 @@ import org.furwock.futex.Deadline;
  * <p><b>Conditions</b> of the same lock can be used beside this. <b>Virtual threads</b> wait
  * without their carriers. Fork-join pools replace a worker that waits without a time limit. What
  * happened before the release that evaluated a predicate is visible to the waiter.
+ *
+ * @since 1.0
  */
 public interface MonitorLock extends ScopedLock {
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * throws {@link IllegalMonitorStateException}.
  *
  * <p>For an acquisition that can be interrupted or can time out, use the methods of {@link Lock}.
+ *
+ * @since 1.0
  */
 public interface ScopedLock extends Lock {
 

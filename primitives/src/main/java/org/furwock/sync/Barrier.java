@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  *  phase       count               left for
  *  OPEN        have arrived        TRIPPING or the next generation, by the last one to arrive;
  *                                  BROKEN by one who gives up; RESETTING by reset
- *  TRIPPING    all                 the next generation, or BROKEN, by the thread that runs the action
+ *  TRIPPING    all (*)             the next generation, or BROKEN, by the thread that runs the action
  *  BROKEN      have yet to leave   RESETTING or the next generation, by reset
  *  RESETTING   have yet to leave   the next generation, by the last one to leave; BROKEN by an
  *                                  arrival that gives up
@@ -70,8 +70,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Wake rule.</b> A thread sleeps only on a value with SLEEPERS in it, and each change that a
  * thread waits for (out of OPEN or TRIPPING by a trip or a break, out of TRIPPING and RESETTING)
  * takes SLEEPERS out in the same step and, if it was in, wakes all. So a sleeper either finds the
- * word changed and does not sleep, or is woken. Other changes keep SLEEPERS. It is one wake a
- * generation, and none if no thread slept. A wake for nothing costs a look.
+ * word changed and does not sleep, or is woken. Other changes keep SLEEPERS.
  *
  * <p><b>Before a sleep</b> a party stays awake as long as that tends to pay ({@code Backoff}): it
  * yields, since the others may need its processor. If there is a processor for each party, it spins
@@ -88,6 +87,8 @@ import org.jspecify.annotations.Nullable;
  * shut. {@link #getNumberWaiting} and {@link #isBroken} do not wait for an action that runs.
  * Waiting within the action at its own barrier, which nothing could end, is an {@link
  * IllegalStateException}. Generations wrap: see {@code BarrierWord}.
+ *
+ * @since 1.0
  */
 public class Barrier {
 
@@ -189,9 +190,9 @@ public class Barrier {
             int phase = phase(state);
             if (phase == TRIPPING && !inAction) {
                 awaitChange(state);
-            } else if (phase == RESETTING || (phase == OPEN && word.count(state) == 0)) {
-                return;
-            } else if (word.advance(state, afterReset(state))) {
+            } else if (phase == RESETTING
+                    || (phase == OPEN && word.count(state) == 0)
+                    || word.advance(state, afterReset(state))) {
                 return;
             }
         }
@@ -285,19 +286,16 @@ public class Barrier {
         }
     }
 
-    private WaitResult sleep(int state, Deadline deadline) {
-        return deadline == Deadline.NEVER && Compensation.isDue()
-                ? Compensation.sleep(() -> word.sleep(state, true, deadline, this))
-                : word.sleep(state, true, deadline, this);
-    }
-
     /**
      * A party that cannot wait must not stay counted: it breaks the barrier, as one that gives up.
      */
     private WaitResult sleepOrBreak(int state, Deadline deadline) {
         boolean slept = false;
         try {
-            WaitResult result = sleep(state, deadline);
+            WaitResult result =
+                    deadline == Deadline.NEVER && Compensation.isDue()
+                            ? Compensation.sleep(() -> word.sleep(state, true, deadline, this))
+                            : word.sleep(state, true, deadline, this);
             slept = true;
             return result;
         } finally {
@@ -308,20 +306,17 @@ public class Barrier {
     }
 
     private void giveUp(int generation) {
-        boolean left = false;
-        while (!left) {
+        for (boolean left = false; !left; ) {
             int state = word.get();
             int phase = phase(state);
             if (word.generation(state) != generation) {
                 return;
-            } else if (phase == OPEN) {
-                left = word.advance(state, broken(oneLess(state)));
-            } else if (phase == TRIPPING) {
-                left = word.advance(state, oneLess(state)); // the action decides, for the others
-            } else {
+            } else if (phase == BROKEN || phase == RESETTING) {
                 leave();
-                left = true;
+                return;
             }
+            int without = oneLess(state); // in TRIPPING the action decides, for the others
+            left = word.advance(state, phase == OPEN ? broken(without) : without);
         }
     }
 
@@ -374,15 +369,14 @@ public class Barrier {
     }
 
     private void endAction(int generation, boolean done) {
-        int state = word.get();
-        while (word.generation(state) == generation && phase(state) == TRIPPING) {
+        for (int state = word.get();
+                word.generation(state) == generation && phase(state) == TRIPPING;
+                state = word.get()) {
             if (word.advance(state, done ? word.nextGeneration(state) : broken(oneLess(state)))) {
                 return;
             }
-            state = word.get();
         }
-        // The action has reset the barrier.
-        if (!done) {
+        if (!done) { // and the action has reset the barrier
             breakBarrier();
         }
     }

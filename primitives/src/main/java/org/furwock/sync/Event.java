@@ -78,6 +78,8 @@ import org.furwock.waiting.ShortWait;
  * stays awake are opaque: they say no more than that it is time to look. Set is a compare-and-set
  * also where it changes nothing: with a mere read, a thread that takes SET away right after it
  * could miss what the setter wrote right before.
+ *
+ * @since 1.0
  */
 public final class Event {
 

@@ -47,6 +47,8 @@ import org.furwock.waiting.ShortWait;
  *
  * <p><b>Source.</b> Drepper's event with a count; Rust's std. <b>Differs</b> from CountDownLatch in
  * nothing that can be seen.
+ *
+ * @since 1.0
  */
 public class Latch {
 

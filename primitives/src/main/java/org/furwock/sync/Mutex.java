@@ -75,6 +75,8 @@ import org.jspecify.annotations.Nullable;
  * in the spin, which is opaque and decides nothing: a compare-and-set, or a swap, follows. The
  * owner field is written by the holder alone; others read it only to compare it with themselves, or
  * to show it.
+ *
+ * @since 1.0
  */
 public final class Mutex extends CheckedLock implements MonitorLock {
 

@@ -93,6 +93,8 @@ import org.furwock.waiting.ShortWait;
  * condition is only used with its mutex held, so the counters need no atomics and no quiescence of
  * old groups. A sequence word wraps: a thread that stands still between its unlock and its sleep
  * while exactly 2<sup>32</sup> signals are given would sleep past them.
+ *
+ * @since 1.0
  */
 public final class MutexCondition implements Condition {
 

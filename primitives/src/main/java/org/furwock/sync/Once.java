@@ -49,6 +49,8 @@ import org.furwock.waiting.Interrupts;
  * <p><b>Memory ordering.</b> Every access is volatile: the swap at the end of a run releases what
  * the action wrote, and a read of DONE acquires it. The owner is written by the runner alone;
  * others read it only to compare it with themselves.
+ *
+ * @since 1.0
  */
 public final class Once extends AbstractOwnableSynchronizer {
 

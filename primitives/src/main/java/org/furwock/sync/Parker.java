@@ -50,6 +50,8 @@ import org.furwock.waiting.ShortWait;
  * <p><b>Memory ordering.</b> Every access is volatile but for the look while yielding, which
  * decides nothing. Unpark is a swap also where the token is there, so that the taker has read what
  * every unpark wrote.
+ *
+ * @since 1.0
  */
 public final class Parker {
 

@@ -68,6 +68,8 @@ import org.jspecify.annotations.Nullable;
  * Tricky. Alternating read and write phases: B. Brandenburg and J. Anderson, Reader-Writer
  * Synchronization for Shared-Memory Multiprocessor Real-Time Systems (2009). <b>Differs:</b> all
  * waiters sleep, and can give up; writers have no tickets.
+ *
+ * @since 1.0
  */
 public final class RwLock implements ReadWriteLock {
 

@@ -39,6 +39,8 @@ import org.furwock.waiting.Interrupts;
  * newcomers took the ones before (see there); {@link #drainPermits} of a debt wakes a waiter for 0
  * permits; and {@link #acquire(int)} of more than there are, where there are nearly {@link
  * Integer#MIN_VALUE}, waits.
+ *
+ * @since 1.0
  */
 public class Semaphore implements Serializable {
 

@@ -51,6 +51,8 @@ import org.furwock.waiting.Interrupts;
  * <p><b>Source.</b> The upgradable mode of Boost's {@code upgrade_mutex} and of parking_lot's
  * {@code RwLock}. <b>Differs:</b> writers that wait do not keep new readers out while it is held,
  * since an upgrade may never come.
+ *
+ * @since 1.0
  */
 public final class UpgradableLock extends ExclusiveLock {
 

@@ -254,7 +254,7 @@ final class Sleeper extends InterruptCallback {
         long now = realtime ? System.currentTimeMillis() * 1_000_000L : System.nanoTime();
         long slice = now + sliceNanos();
         // No difference: a deadline may be any number, and the kernel's clocks are positive.
-        return Math.min(slice, deadline);
+        return slice <= deadline ? slice : deadline;
     }
 
     /** Runs on the interrupting thread, or on this one if it was interrupted before it slept. */

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> All methods may be called by any number of threads, virtual ones too. In
  * emulation there are no shared regions, since threads of other processes could not be woken.
+ *
+ * @since 1.0
  */
 public final class SharedRegion implements AutoCloseable {
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When a region is opened, settings that were made must match; the others are taken from the
  * file.
+ *
+ * @since 1.0
  */
 public final class SharedRegionBuilder {
 

@@ -3,6 +3,8 @@ package org.furwock.futex.region;
 /**
  * The content of a shared region, or of a file in its place, is not as expected. The message says
  * where, what was found and what was expected. Nothing has been changed.
+ *
+ * @since 1.0
  */
 public final class SharedRegionException extends RuntimeException {
 

@@ -45,6 +45,8 @@ import java.nio.charset.StandardCharsets;
  * space by a compare-and-set of {@code used}; write record and data there; publish by a
  * compare-and-set of {@code first}, after a check that the name has not been published meanwhile. A
  * process that dies on the way leaves a gap and nothing else.
+ *
+ * @since 1.0
  */
 public final class SharedRegionLayout {
 

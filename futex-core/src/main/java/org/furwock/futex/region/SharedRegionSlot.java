@@ -9,6 +9,8 @@ import org.furwock.futex.FutexWord;
 /**
  * A named piece of a {@link SharedRegion}. It keeps the memory mapped, as do its words and buffers.
  * Any number of threads can use it.
+ *
+ * @since 1.0
  */
 public final class SharedRegionSlot {
 

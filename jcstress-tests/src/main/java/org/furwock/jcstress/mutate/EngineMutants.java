@@ -189,7 +189,7 @@ final class EngineMutants {
                         "passed-on-to-kernel-only",
                         "A wake that is passed on misses loops that are awake.")
                 .in("passOn")
-                .by(replace(call("forEach"), null));
+                .by(replace(call("tellLoops"), null));
         list.mutant(
                         "waits-on-at-one",
                         "A thread that is woken at one of its words waits at the others.")

@@ -243,7 +243,7 @@ final class RwLockMutants {
                 .in("sleepOrBreak")
                 .by(drop(call("giveUp").all(2)));
         list.mutant("no-compensation", "A fork-join pool does not replace a worker that waits.")
-                .in("sleep")
+                .in("sleepOrBreak")
                 .by(replace(call("Compensation.isDue"), false));
     }
 

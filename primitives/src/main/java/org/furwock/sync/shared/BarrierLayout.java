@@ -10,6 +10,8 @@ package org.furwock.sync.shared;
  *                          bits 3-b    how many have arrived: as many bits as parties has
  *                          the rest    generation; wraps
  * </pre>
+ *
+ * @since 1.0
  */
 public final class BarrierLayout {
 

@@ -16,6 +16,8 @@ import org.furwock.sync.Event;
  *  wait:  MANUAL until bit 0 is there or bits 2-31 have changed; AUTO until bit 0 was there and
  *         a CAS has cleared it; FUTEX_WAIT on a value with bit 1 and without bit 0
  * </pre>
+ *
+ * @since 1.0
  */
 public final class EventLayout {
 

@@ -8,6 +8,8 @@ package org.furwock.sync.shared;
  *     0     4    word      bits 0-30   how often it was counted down; open when that is the count
  *                          bit  31     perhaps a thread sleeps
  * </pre>
+ *
+ * @since 1.0
  */
 public final class LatchLayout {
 

@@ -17,6 +17,8 @@ package org.furwock.sync.shared;
  *  signal:  CMP_REQUEUE (wake 0, move 1) from the group's sequence to the mutex's word,
  *           after CONTENDED was stored there
  * </pre>
+ *
+ * @since 1.0
  */
 public final class MutexConditionLayout {
 

@@ -12,6 +12,8 @@ package org.furwock.sync.shared;
  *  lock:    CAS 0 -&gt; 1, else swap in 2 until 0 comes out, FUTEX_WAIT on 2 in between
  *  unlock:  swap in 0; if 2 comes out, FUTEX_WAKE 1
  * </pre>
+ *
+ * @since 1.0
  */
 public final class MutexLayout {
 

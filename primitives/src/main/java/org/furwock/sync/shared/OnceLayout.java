@@ -10,6 +10,8 @@ package org.furwock.sync.shared;
  *                          2 AWAITED   an action runs, a thread may wait
  *                          3 DONE      an action has run
  * </pre>
+ *
+ * @since 1.0
  */
 public final class OnceLayout {
 

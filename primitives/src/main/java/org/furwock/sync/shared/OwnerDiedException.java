@@ -6,6 +6,8 @@ package org.furwock.sync.shared;
  *
  * <p>Catch it, repair the data, call {@link PthreadMutex#markConsistent()}, and go on as with any
  * lock. Unlocked without that, the mutex becomes unusable for good.
+ *
+ * @since 1.0
  */
 public final class OwnerDiedException extends Exception {
 

@@ -40,6 +40,8 @@ import org.furwock.waiting.WaitPolicy;
  * hands the word over. There is no wake to lose: the waiters queue in the kernel.
  *
  * <p><b>Source.</b> glibc's nptl/pthread_mutex_lock.c; futex(2).
+ *
+ * @since 1.0
  */
 public final class PiMutex extends PthreadMutex {
 

@@ -70,6 +70,8 @@ import org.jspecify.annotations.Nullable;
  * Documentation/locking/robust-futexes. <b>Differs</b> from glibc: a relock is an error and not a
  * deadlock, waits can be interrupted, and an owner that dies while it gives back a mutex that is
  * not recoverable does not bring it to life again.
+ *
+ * @since 1.0
  */
 public abstract sealed class PthreadMutex extends PthreadMutexState permits RobustMutex, PiMutex {
 

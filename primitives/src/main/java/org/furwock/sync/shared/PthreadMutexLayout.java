@@ -27,6 +27,8 @@ package org.furwock.sync.shared;
  *  OWNER_DIED (| WAITERS)           the owner died; written by the kernel
  *  thread id | OWNER_DIED           PI only: taken over by the kernel's hand, not yet by the owner
  * </pre>
+ *
+ * @since 1.0
  */
 public final class PthreadMutexLayout {
 

@@ -1,6 +1,10 @@
 package org.furwock.sync.shared;
 
-/** Repairs what a mutex protects after its owner died. */
+/**
+ * Repairs what a mutex protects after its owner died.
+ *
+ * @since 1.0
+ */
 @FunctionalInterface
 public interface Recovery {
 

@@ -38,6 +38,8 @@ import org.furwock.waiting.ShortWait;
  * <p><b>Source.</b> The condition of musl's process-shared kind, and of Rust's std. <b>Differs</b>
  * from {@link org.furwock.sync.MutexCondition}, which moves sleepers to the mutex and counts its
  * waiters: the counts would be wrong after a death.
+ *
+ * @since 1.0
  */
 public final class RobustCondition {
 

@@ -7,6 +7,8 @@ package org.furwock.sync.shared;
  *  offset  size  field
  *     0     4    sequence  changes with each signal; wraps; sleepers FUTEX_WAIT on what they read
  * </pre>
+ *
+ * @since 1.0
  */
 public final class RobustConditionLayout {
 

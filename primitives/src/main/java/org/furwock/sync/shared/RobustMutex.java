@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Spinning.</b> A short spin before the first sleep, as long as the word says that no thread
  * sleeps yet.
+ *
+ * @since 1.0
  */
 public final class RobustMutex extends PthreadMutex {
 

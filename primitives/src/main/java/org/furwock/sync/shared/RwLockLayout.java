@@ -15,6 +15,8 @@ package org.furwock.sync.shared;
  *  futex bitsets: 1 readers, 2 writers that wait for bit 31 and upgradable readers for bit 28,
  *  4 the writer that has set bit 31, and the upgradable reader that is about to
  * </pre>
+ *
+ * @since 1.0
  */
 public final class RwLockLayout {
 

@@ -12,6 +12,8 @@ package org.furwock.sync.shared;
  *
  *  those that want one permit sleep on wakes, the others on least
  * </pre>
+ *
+ * @since 1.0
  */
 public final class SemaphoreLayout {
 

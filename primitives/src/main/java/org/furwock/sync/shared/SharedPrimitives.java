@@ -26,6 +26,8 @@ import org.furwock.sync.Semaphore;
  * <p>Each call makes a new object over the same memory. What is not in the memory (who owns a
  * Mutex, a barrier's action) is the object's: threads of one process that are to share it share the
  * object.
+ *
+ * @since 1.0
  */
 public final class SharedPrimitives {
 

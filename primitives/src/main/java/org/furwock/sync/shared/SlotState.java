@@ -11,6 +11,7 @@ import org.furwock.futex.region.SharedRegionSlot;
  * @param ownerThreadId the kernel's id of the thread that owns it; 0 if no thread does, or if this
  *     kind does not say
  * @param sleepers how many sleep in it, in all processes
+ * @since 1.0
  */
 public record SlotState(String text, int ownerThreadId, int sleepers) {
 
