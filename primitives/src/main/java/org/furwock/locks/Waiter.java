@@ -211,8 +211,7 @@ final class Waiter extends WaitRecord {
     void enterTable(boolean interruptible, Deadline deadline) {
         if (!isSeen) {
             isSeen = true;
-            setProperties(interruptible, deadline != Deadline.NEVER, !mustEnter);
-            WaitTable.enter(this);
+            WaitTable.enter(this, interruptible, deadline, !mustEnter);
         }
     }
 

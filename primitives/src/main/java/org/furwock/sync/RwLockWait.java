@@ -30,7 +30,7 @@ import org.furwock.watch.WaitTable;
 final class RwLockWait extends WaitRecord {
 
     /** How the thread wants the lock. */
-    enum Mode {
+    enum Mode implements WaitFactory<RwLock.WriteLock> {
         READ("read"),
         WRITE("write"),
         UPGRADABLE("upgradable"),
@@ -43,23 +43,17 @@ final class RwLockWait extends WaitRecord {
         }
 
         static void load() {}
-    }
 
-    private static final WaitFactory<RwLock.WriteLock, Mode> FACTORY = new Factory();
+        @Override
+        public WaitRecord create(RwLock.WriteLock lock) {
+            return new RwLockWait(lock, this);
+        }
+    }
 
     private final RwLock.WriteLock lock;
     private final Mode mode;
 
-    private record Factory() implements WaitFactory<RwLock.WriteLock, Mode> {
-
-        @Override
-        public WaitRecord create(RwLock.WriteLock lock, Mode mode, int properties) {
-            return new RwLockWait(lock, mode, properties);
-        }
-    }
-
-    private RwLockWait(RwLock.WriteLock lock, Mode mode, int properties) {
-        super(properties);
+    private RwLockWait(RwLock.WriteLock lock, Mode mode) {
         this.lock = lock;
         this.mode = mode;
     }
@@ -73,7 +67,7 @@ final class RwLockWait extends WaitRecord {
     /** Waits as {@link RwLockWord#awaitRead} does, or as the method of another mode. */
     static boolean await(
             RwLock.WriteLock lock, Mode mode, boolean interruptible, Deadline deadline) {
-        WaitRecord wait = WaitTable.enter(FACTORY, lock, mode, interruptible, deadline, false);
+        WaitRecord wait = WaitTable.enter(mode, lock, interruptible, deadline, false);
         try {
             return awaitUnseen(lock, mode, interruptible, deadline);
         } finally {

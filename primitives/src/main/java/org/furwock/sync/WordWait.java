@@ -11,23 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** A thread's wait for a mutex. */
 final class WordWait extends WaitRecord {
 
-    private static final WaitFactory<Mutex, String> FACTORY = new Factory();
+    private static final WaitFactory<Mutex> FACTORY = new Factory();
 
     private final Mutex mutex;
-    private final String mode;
 
-    private record Factory() implements WaitFactory<Mutex, String> {
+    private record Factory() implements WaitFactory<Mutex> {
 
         @Override
-        public WaitRecord create(Mutex mutex, String mode, int properties) {
-            return new WordWait(mutex, mode, properties);
+        public WaitRecord create(Mutex mutex) {
+            return new WordWait(mutex);
         }
     }
 
-    private WordWait(Mutex mutex, String mode, int properties) {
-        super(properties);
+    private WordWait(Mutex mutex) {
         this.mutex = mutex;
-        this.mode = mode;
     }
 
     /** Makes this class ready, while there is memory for that. */
@@ -43,7 +40,7 @@ final class WordWait extends WaitRecord {
      */
     static @Nullable WaitRecord enter(
             Mutex mutex, boolean interruptible, Deadline deadline, boolean mayFail) {
-        return WaitTable.enter(FACTORY, mutex, "exclusive", interruptible, deadline, mayFail);
+        return WaitTable.enter(FACTORY, mutex, interruptible, deadline, mayFail);
     }
 
     @Override
@@ -53,7 +50,7 @@ final class WordWait extends WaitRecord {
 
     @Override
     protected String mode() {
-        return mode;
+        return "exclusive";
     }
 
     @Override

@@ -1,15 +1,14 @@
 package org.furwock.watch;
 
 /**
- * Makes the records of one kind of wait. It has no state, so a thread allocates nothing before it
+ * Makes the records of one kind of wait. It is a constant, so a thread allocates nothing before it
  * enters {@link WaitTable}, which guards against a lack of memory.
  *
  * @param <L> the lock, or what stands for it
- * @param <D> a detail of the wait
  */
 @FunctionalInterface
-public interface WaitFactory<L, D> {
+public interface WaitFactory<L> {
 
     /** A wait of the calling thread. */
-    WaitRecord create(L lock, D detail, int properties);
+    WaitRecord create(L lock);
 }

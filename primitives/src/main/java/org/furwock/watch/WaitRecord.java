@@ -13,17 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class WaitRecord {
 
-    /** Properties of a wait, combined by {@code |}. */
-    public static final int INTERRUPTIBLE = 1;
-
-    /** The wait has a time limit, so it is not part of a deadlock. */
-    public static final int TIMED = 2;
-
-    /** The wait can fail by an exception: {@link #wake} is implemented. */
-    public static final int MAY_FAIL = 4;
-
     private volatile @Nullable Thread thread = Thread.currentThread();
-    private int properties;
+
+    // By WaitTable, before it publishes the record.
+    private boolean interruptible;
+    private boolean timed;
+    private boolean mayFail;
 
     // By WaitTable.
     @Nullable AtomicReferenceArray<@Nullable WaitRecord> segment;
@@ -34,17 +29,20 @@ public abstract class WaitRecord {
 
     private volatile @Nullable Deadlock verdict;
 
-    /** A wait of the calling thread, with no property so far. */
+    /** A wait of the calling thread. */
     protected WaitRecord() {}
 
-    /** A wait of the calling thread. */
-    protected WaitRecord(int properties) {
-        this.properties = properties;
-    }
-
-    /** By the thread, before {@link WaitTable#enter}. */
-    protected final void setProperties(boolean interruptible, boolean timed, boolean mayFail) {
-        properties = properties(interruptible, timed, mayFail);
+    /**
+     * By the thread.
+     *
+     * @param interruptible whether an interrupt ends the wait
+     * @param timed whether it has a time limit, so that it is not part of a deadlock
+     * @param mayFail whether it can fail by an exception: {@link #wake} is implemented
+     */
+    final void setProperties(boolean interruptible, boolean timed, boolean mayFail) {
+        this.interruptible = interruptible;
+        this.timed = timed;
+        this.mayFail = mayFail;
     }
 
     /** The waiting thread; null if the record has outlived the wait and forgotten it. */
@@ -55,11 +53,6 @@ public abstract class WaitRecord {
     /** By the waiting thread, which needs to wait no more. */
     protected void forgetThread() {
         thread = null;
-    }
-
-    /** The properties of a wait. */
-    static int properties(boolean interruptible, boolean timed, boolean mayFail) {
-        return (interruptible ? INTERRUPTIBLE : 0) | (timed ? TIMED : 0) | (mayFail ? MAY_FAIL : 0);
     }
 
     /** By any thread: whether it is a wait for the lock; once it is, it stays one. */
@@ -85,7 +78,7 @@ public abstract class WaitRecord {
      */
     protected abstract void addHolders(Collection<Thread> to);
 
-    /** By any thread: has the waiting thread look again. Only with {@link #MAY_FAIL}. */
+    /** By any thread: has the waiting thread look again. Only if the wait can fail. */
     protected void wake() {
         throw new IllegalStateException("cannot fail: " + this);
     }
@@ -93,10 +86,7 @@ public abstract class WaitRecord {
     /** Whether it can be part of a deadlock: no time limit and no interrupt will end it. */
     boolean isEndless() {
         Thread waiting = thread;
-        boolean interruptible = (properties & INTERRUPTIBLE) != 0;
-        return waiting != null
-                && (properties & TIMED) == 0
-                && !(interruptible && mayBeInterrupted(waiting));
+        return waiting != null && !timed && !(interruptible && mayBeInterrupted(waiting));
     }
 
     /**
@@ -112,7 +102,7 @@ public abstract class WaitRecord {
     }
 
     boolean mayFail() {
-        return (properties & MAY_FAIL) != 0;
+        return mayFail;
     }
 
     /** Whether {@link #fail} was called. */

@@ -75,24 +75,25 @@ public final class WaitTable {
      * @param mayFail whether the wait looks whether it is the victim of a deadlock
      * @return null without memory or stack: the wait is not seen
      */
-    public static <L, D> @Nullable WaitRecord enter(
-            WaitFactory<L, D> factory,
+    public static <L> @Nullable WaitRecord enter(
+            WaitFactory<L> factory,
             L lock,
-            D detail,
             boolean interruptible,
             Deadline deadline,
             boolean mayFail) {
-        boolean timed = deadline != Deadline.NEVER;
         try {
-            int properties = WaitRecord.properties(interruptible, timed, mayFail);
-            return enter(factory.create(lock, detail, properties));
+            WaitRecord wait = factory.create(lock);
+            enter(wait, interruptible, deadline, mayFail);
+            return wait;
         } catch (OutOfMemoryError | StackOverflowError e) {
             return null;
         }
     }
 
-    /** The same for a record that is there. Returns it. */
-    public static WaitRecord enter(WaitRecord wait) {
+    /** The same for a record that is there. */
+    public static void enter(
+            WaitRecord wait, boolean interruptible, Deadline deadline, boolean mayFail) {
+        wait.setProperties(interruptible, deadline != Deadline.NEVER, mayFail);
         try {
             if (wait.isForLock()) {
                 LockNames.countWait(wait); // first: a wait that is seen is counted
@@ -104,9 +105,8 @@ public final class WaitTable {
                 DeadlockWatch.ensureRunning();
             }
         } catch (OutOfMemoryError | StackOverflowError e) {
-            return wait; // seen or not: the wait goes on
+            return; // seen or not: the wait goes on
         }
-        return wait;
     }
 
     private static boolean publish(WaitRecord wait) {
@@ -185,10 +185,6 @@ public final class WaitTable {
 
     /** Of no lock. */
     private static final class Rehearsal extends WaitRecord {
-
-        Rehearsal() {
-            super(TIMED);
-        }
 
         @Override
         protected Object lock() {

@@ -11,11 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.furwock.diagnostics.Deadlock;
 import org.furwock.diagnostics.DeadlockVictimException;
+import org.furwock.futex.Deadline;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.AfterEach;
@@ -31,10 +29,6 @@ class DeadlockFinderTest {
     private static class Wait extends WaitRecord {
 
         private int wakes;
-
-        Wait(int properties) {
-            super(properties);
-        }
 
         @Override
         protected Object lock() {
@@ -57,9 +51,19 @@ class DeadlockFinderTest {
         }
     }
 
-    private <W extends WaitRecord> W enter(W wait) {
-        waits.add(WaitTable.enter(wait));
+    private Wait enter(Wait wait, boolean interruptible, Deadline deadline, boolean mayFail) {
+        WaitTable.enter(wait, interruptible, deadline, mayFail);
+        waits.add(wait);
         return wait;
+    }
+
+    /** That nothing ends. */
+    private Wait enterEndless(Wait wait) {
+        return enter(wait, false, Deadline.NEVER, false);
+    }
+
+    private Wait enterInterruptible() {
+        return enter(new Wait(), true, Deadline.NEVER, false);
     }
 
     @AfterEach
@@ -75,19 +79,19 @@ class DeadlockFinderTest {
 
     @Test
     void shouldFindAThreadThatWaitsForItself() {
-        Wait wait = enter(new Wait(0));
+        Wait wait = enterEndless(new Wait());
         assertThat(found()).containsExactly(List.of(wait));
     }
 
     @Test
     void shouldNotFindAWaitWithATimeLimit() {
-        enter(new Wait(WaitRecord.TIMED));
+        enter(new Wait(), false, Deadline.NOW, false);
         assertThat(found()).isEmpty();
     }
 
     @Test
     void shouldNotFindAWaitThatAnInterruptIsAboutToEnd() {
-        enter(new Wait(WaitRecord.INTERRUPTIBLE));
+        enterInterruptible();
         Thread.currentThread().interrupt();
         try {
             assertThat(found()).isEmpty();
@@ -99,7 +103,7 @@ class DeadlockFinderTest {
 
     @Test
     void shouldFindAWaitThatAnInterruptDoesNotEnd() {
-        enter(new Wait(0));
+        enterEndless(new Wait());
         Thread.currentThread().interrupt();
         try {
             assertThat(found()).hasSize(1);
@@ -137,8 +141,9 @@ class DeadlockFinderTest {
         }
     }
 
-    private Wait enterByRefusing(int properties) {
-        FutureTask<Wait> body = new FutureTask<>(() -> enter(new Wait(properties)));
+    private Wait enterByRefusing(boolean interruptible) {
+        FutureTask<Wait> body =
+                new FutureTask<>(() -> enter(new Wait(), interruptible, Deadline.NEVER, false));
         Refusing thread = new Refusing(body);
         thread.start();
         return new Task<>(thread, body).get();
@@ -146,8 +151,8 @@ class DeadlockFinderTest {
 
     @Test
     void shouldLeaveOutAWaitWhoseThreadDoesNotTellWhetherItIsInterrupted() {
-        Wait refused = enterByRefusing(WaitRecord.INTERRUPTIBLE);
-        Wait other = enter(new Wait(WaitRecord.INTERRUPTIBLE));
+        Wait refused = enterByRefusing(true);
+        Wait other = enterInterruptible();
         assertThat(DeadlockFinder.cycles())
                 .contains(List.of(other))
                 .doesNotContain(List.of(refused));
@@ -155,7 +160,7 @@ class DeadlockFinderTest {
 
     @Test
     void shouldReportADeadlockWithoutAStackIfTheThreadDoesNotGiveIt() {
-        Wait wait = enterByRefusing(0);
+        Wait wait = enterByRefusing(false);
         assertThat(WaitTable.contains(wait)).isTrue();
         assertThat(DeadlockFinder.find())
                 .filteredOn(deadlock -> deadlock.links().get(0).lock() == wait)
@@ -170,8 +175,8 @@ class DeadlockFinderTest {
     /** The owner of a lock is read when the wait is over: it may be the waiter by then. */
     @Test
     void shouldNotFindAWaitThatEndsBetweenTheLooks() {
-        enter(
-                new Wait(0) {
+        enterEndless(
+                new Wait() {
                     @Override
                     protected void addHolders(Collection<Thread> to) {
                         WaitTable.leave(this);
@@ -184,7 +189,7 @@ class DeadlockFinderTest {
     /** It may not have been asleep when it was woken first. */
     @Test
     void shouldWakeAVictimAtEachLookUntilItsWaitEnds() {
-        Wait wait = enter(new Wait(WaitRecord.MAY_FAIL));
+        Wait wait = enter(new Wait(), false, Deadline.NEVER, true);
         wait.fail(requireNonNull(DeadlockFinder.describe(List.of(wait))));
         assertThat(wait.wakes).isEqualTo(1);
         DeadlockWatch.look();
@@ -204,32 +209,18 @@ class DeadlockFinderTest {
     void shouldReportADeadlockOnceThoughTheHandlerFails() {
         PrintStream console = System.err;
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        Logger logger = Logger.getLogger(Deadlock.class.getName());
-        List<String> lines = new ArrayList<>();
-        Handler handler =
-                new Handler() {
-                    @Override
-                    public void publish(LogRecord line) {
-                        lines.add(line.getMessage());
-                        throw new AssertionError("a handler of the program");
-                    }
-
-                    @Override
-                    public void flush() {}
-
-                    @Override
-                    public void close() {}
+        Runnable failing =
+                () -> {
+                    throw new AssertionError("a handler of the program");
                 };
+        List<String> lines;
         System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        logger.setUseParentHandlers(false);
-        logger.addHandler(handler);
-        try {
-            enter(new Wait(0));
+        try (CapturedLog log = new CapturedLog(Deadlock.class, failing)) {
+            enterEndless(new Wait());
             DeadlockWatch.look();
             DeadlockWatch.look();
+            lines = log.lines();
         } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
             System.setErr(console);
         }
         assertThat(lines).singleElement().asString().startsWith("Deadlock of 1 thread:");

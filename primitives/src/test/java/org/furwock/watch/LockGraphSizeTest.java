@@ -8,9 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.furwock.diagnostics.LockInversion;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.Sleepers;
@@ -255,30 +252,10 @@ class LockGraphSizeTest {
 
     /** What the log has of the order of locks. */
     private static List<String> linesOf(Runnable body) {
-        Logger logger = Logger.getLogger(LockInversion.class.getName());
-        List<String> lines = new ArrayList<>();
-        Handler handler =
-                new Handler() {
-                    @Override
-                    public void publish(LogRecord line) {
-                        lines.add(line.getMessage());
-                    }
-
-                    @Override
-                    public void flush() {}
-
-                    @Override
-                    public void close() {}
-                };
-        logger.setUseParentHandlers(false);
-        logger.addHandler(handler);
-        try {
+        try (CapturedLog log = new CapturedLog(LockInversion.class)) {
             body.run();
-        } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
+            return log.lines();
         }
-        return lines;
     }
 
     @Test

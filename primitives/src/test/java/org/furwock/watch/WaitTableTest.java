@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.furwock.futex.Deadline;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
@@ -22,10 +23,6 @@ class WaitTableTest {
 
     /** A wait for nothing. */
     private static final class Wait extends WaitRecord {
-
-        Wait() {
-            super(WaitRecord.TIMED);
-        }
 
         @Override
         protected Object lock() {
@@ -41,6 +38,12 @@ class WaitTableTest {
         protected void addHolders(Collection<Thread> to) {}
     }
 
+    private static WaitRecord enter() {
+        Wait wait = new Wait();
+        WaitTable.enter(wait, false, Deadline.NOW, false);
+        return wait;
+    }
+
     /** Those of other tests' threads do not count. */
     private static Set<WaitRecord> seen() {
         Set<WaitRecord> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -53,8 +56,7 @@ class WaitTableTest {
         TestThreads.assumeVirtual();
         List<Task<WaitRecord>> tasks = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-            tasks.add(
-                    TestThreads.start(TestThreads.Kind.VIRTUAL, () -> WaitTable.enter(new Wait())));
+            tasks.add(TestThreads.start(TestThreads.Kind.VIRTUAL, WaitTableTest::enter));
         }
         List<WaitRecord> waits = tasks.stream().map(Task::get).toList();
 
@@ -66,9 +68,9 @@ class WaitTableTest {
 
     @Test
     void shouldRemoveOnlyTheRecordThatLeaves() {
-        WaitRecord first = WaitTable.enter(new Wait());
+        WaitRecord first = enter();
         WaitTable.leave(first);
-        WaitRecord second = WaitTable.enter(new Wait()); // in the same place
+        WaitRecord second = enter(); // in the same place
         WaitTable.leave(first);
         assertThat(WaitTable.contains(second)).isTrue();
         WaitTable.leave(second);
@@ -94,8 +96,8 @@ class WaitTableTest {
                     TestThreads.start(
                             () -> {
                                 for (int j = 0; j < ROUNDS; j++) {
-                                    WaitRecord outer = WaitTable.enter(new Wait());
-                                    WaitRecord inner = WaitTable.enter(new Wait());
+                                    WaitRecord outer = enter();
+                                    WaitRecord inner = enter();
                                     boolean both =
                                             WaitTable.contains(outer) && WaitTable.contains(inner);
                                     WaitTable.leave(outer);

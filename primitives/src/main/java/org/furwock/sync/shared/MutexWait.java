@@ -9,23 +9,20 @@ import org.furwock.watch.WaitTable;
 /** A thread's wait for a mutex whose owner is seen if it is a thread of this process. */
 final class MutexWait extends WaitRecord {
 
-    private static final WaitFactory<PthreadMutex, String> FACTORY = new Factory();
+    private static final WaitFactory<PthreadMutex> FACTORY = new Factory();
 
     private final PthreadMutex mutex;
-    private final String mode;
 
-    private record Factory() implements WaitFactory<PthreadMutex, String> {
+    private record Factory() implements WaitFactory<PthreadMutex> {
 
         @Override
-        public WaitRecord create(PthreadMutex mutex, String mode, int properties) {
-            return new MutexWait(mutex, mode, properties);
+        public WaitRecord create(PthreadMutex mutex) {
+            return new MutexWait(mutex);
         }
     }
 
-    private MutexWait(PthreadMutex mutex, String mode, int properties) {
-        super(properties);
+    private MutexWait(PthreadMutex mutex) {
         this.mutex = mutex;
-        this.mode = mode;
     }
 
     /** Makes this class ready, while there is memory for that. */
@@ -39,8 +36,7 @@ final class MutexWait extends WaitRecord {
         WaitRecord wait =
                 deadline == Deadline.NOW
                         ? null
-                        : WaitTable.enter(
-                                FACTORY, mutex, "exclusive", interruptible, deadline, false);
+                        : WaitTable.enter(FACTORY, mutex, interruptible, deadline, false);
         try {
             return mutex.contend(id, interruptible, deadline);
         } finally {
@@ -55,7 +51,7 @@ final class MutexWait extends WaitRecord {
 
     @Override
     protected String mode() {
-        return mode;
+        return "exclusive";
     }
 
     @Override

@@ -150,7 +150,7 @@ final class LockVariant {
         types.addAll(List.of(WaitPolicy.class, Backoff.class, scenarios));
         return Variant.of(types.toArray(new Class<?>[0]))
                 // The table of waits decides nothing, but for the victim of a deadlock.
-                .changing(WAITER, "WaitTable.enter(this);", "")
+                .changing(WAITER, "WaitTable.enter(this, interruptible, deadline, !mustEnter);", "")
                 // The storage of a thread's value does not matter here, nor does the engine.
                 .changing(
                         PARKER,
