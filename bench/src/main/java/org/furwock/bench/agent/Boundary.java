@@ -142,7 +142,7 @@ final class Boundary {
         for (String supertype : classes.withSupertypes(heir)) {
             classes.membersOf(supertype).stream()
                     .filter(member -> member.isVirtual() && member.locks().contains(type))
-                    .map(member -> member.name() + member.descriptor())
+                    .map(Member::key)
                     .forEach(
                             member ->
                                     owners.computeIfAbsent(member, none -> new ArrayList<>())

@@ -52,6 +52,11 @@ record ClassFacts(
             return name.equals(reference.name) && descriptor.equals(reference.descriptor);
         }
 
+        /** The name and the descriptor: equal for a method and one that overrides it. */
+        String key() {
+            return name + descriptor;
+        }
+
         boolean isMethod() {
             return descriptor.startsWith("(");
         }

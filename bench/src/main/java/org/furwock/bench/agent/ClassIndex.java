@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,18 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.furwock.bench.agent.ClassFacts.Member;
 import org.furwock.bench.agent.ClassFacts.Reference;
 import org.jspecify.annotations.Nullable;
 
-/** The classes that a program may load, with their supertypes. */
+/**
+ * The classes that a program may load, with their supertypes. All are added before the first
+ * question. From then on any thread may ask, as threads do that load classes.
+ */
 final class ClassIndex {
 
     private final List<ClassFacts> all = new ArrayList<>();
     private final Map<String, ClassFacts> byName = new HashMap<>();
 
     /** Classes of the JDK, read on demand; empty for a name that is not one of them. */
-    private final Map<String, Optional<ClassFacts>> ofJdk = new HashMap<>();
+    private final Map<String, Optional<ClassFacts>> ofJdk = new ConcurrentHashMap<>();
+
+    /** What {@link #withSupertypes} has found: each type of lock asks for most classes. */
+    private final Map<String, Set<String>> supertypes = new ConcurrentHashMap<>();
 
     /**
      * Adds a class. If several have the same name, all are analysed, and the first counts as
@@ -50,6 +58,15 @@ final class ClassIndex {
 
     /** A class with all its supertypes, the nearest first. */
     Set<String> withSupertypes(String name) {
+        Set<String> known = supertypes.get(name);
+        if (known == null) {
+            known = Collections.unmodifiableSet(findSupertypes(name));
+            supertypes.put(name, known);
+        }
+        return known;
+    }
+
+    private Set<String> findSupertypes(String name) {
         Set<String> found = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(name));
         while (!open.isEmpty()) {

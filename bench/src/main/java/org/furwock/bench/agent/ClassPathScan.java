@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -89,6 +90,7 @@ final class ClassPathScan {
     }
 
     private void readFolder(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
         Files.walkFileTree(
                 folder,
                 Set.of(FileVisitOption.FOLLOW_LINKS),
@@ -96,7 +98,9 @@ final class ClassPathScan {
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        readFile(file);
+                        if (file.toString().endsWith(CLASS)) {
+                            files.add(file);
+                        }
                         return FileVisitResult.CONTINUE;
                     }
 
@@ -109,15 +113,15 @@ final class ClassPathScan {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+        Collections.sort(files); // the reasons of a report depend on the order
+        files.forEach(this::readFile);
     }
 
     private void readFile(Path file) {
-        if (file.toString().endsWith(CLASS)) {
-            try {
-                readClass(file.toString(), Files.readAllBytes(file));
-            } catch (IOException e) {
-                unread.add(file + ": " + e);
-            }
+        try {
+            readClass(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            unread.add(file + ": " + e);
         }
     }
 

@@ -44,7 +44,7 @@ final class LockSubclasses {
 
     /** Whether a member may conflict with one of our locks, if its class extends the lock. */
     static boolean mayConflict(Member member) {
-        return member.isVirtual() && ALL.contains(key(member));
+        return member.isVirtual() && ALL.contains(member.key());
     }
 
     /** The reason for which a class that extends a lock cannot extend ours; empty if it can. */
@@ -78,12 +78,8 @@ final class LockSubclasses {
         return classes.membersOf(name).stream()
                 .filter(Member::isVirtual)
                 .filter(relevant)
-                .map(LockSubclasses::key)
+                .map(Member::key)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String key(Member member) {
-        return member.name() + member.descriptor();
     }
 
     private static Difference difference(String jdkName, String oursName) {
