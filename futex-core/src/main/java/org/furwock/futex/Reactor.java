@@ -54,9 +54,7 @@ final class Reactor {
         boolean woken = false;
         try {
             int reason = waiter.sleep(options.interruptible(), deadline);
-            woken =
-                    waiter.outcome()
-                            >= 0; // read once: what comes later, the cancellation passes on
+            woken = waiter.outcome() >= 0;
             return woken ? result(waiter.outcome(), word) : Parking.unwoken(reason);
         } finally {
             if (!woken) { // also if the sleep threw: the waiter would use up the next wake

@@ -39,20 +39,22 @@ class VirtualThreadWaitTest {
         assertThat(sleeper.get()).isEqualTo(WaitResult.WOKEN);
     }
 
+    private static Task<WaitResult> startSleeperThatIsInterrupted(WaitForm form, FutexWord word) {
+        return TestThreads.start(
+                Kind.VIRTUAL,
+                () -> {
+                    WaitResult result =
+                            Sleepers.despiteSpurious(() -> form.sleep(word, 0, Deadline.NEVER));
+                    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                    return result;
+                });
+    }
+
     @ParameterizedTest
     @MethodSource("org.furwock.futex.WaitForm#interruptibleOnEveryWord")
     void shouldBeInterrupted(WaitForm form, WordKind kind) {
         FutexWord word = kind.create();
-        Task<WaitResult> sleeper =
-                TestThreads.start(
-                        Kind.VIRTUAL,
-                        () -> {
-                            WaitResult result =
-                                    Sleepers.despiteSpurious(
-                                            () -> form.sleep(word, 0, Deadline.NEVER));
-                            assertThat(Thread.currentThread().isInterrupted()).isTrue();
-                            return result;
-                        });
+        Task<WaitResult> sleeper = startSleeperThatIsInterrupted(form, word);
         Sleepers.awaitAsleep(word, 1);
         assertThat(LockSupport.getBlocker(sleeper.thread())).isInstanceOf(FutexWord.class);
 
@@ -66,16 +68,7 @@ class VirtualThreadWaitTest {
     @MethodSource("org.furwock.futex.WaitForm#uninterruptibleOnEveryWord")
     void shouldNotBeInterruptedIfItDoesNotWant(WaitForm form, WordKind kind) {
         FutexWord word = kind.create();
-        Task<WaitResult> sleeper =
-                TestThreads.start(
-                        Kind.VIRTUAL,
-                        () -> {
-                            WaitResult result =
-                                    Sleepers.despiteSpurious(
-                                            () -> form.sleep(word, 0, Deadline.NEVER));
-                            assertThat(Thread.currentThread().isInterrupted()).isTrue();
-                            return result;
-                        });
+        Task<WaitResult> sleeper = startSleeperThatIsInterrupted(form, word);
         Sleepers.awaitAsleep(word, 1);
 
         sleeper.interrupt();

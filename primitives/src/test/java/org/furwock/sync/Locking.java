@@ -1,6 +1,7 @@
 package org.furwock.sync;
 
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 import org.furwock.futex.TestThreads;
 
 /** Helpers for tests of all kinds of locks. */
@@ -17,6 +18,23 @@ public final class Locking {
         for (int i = 0; i < times; i++) {
             lockAndUnlock(lock);
         }
+    }
+
+    /** Locks the second lock while it holds the first, once another thread holds the second. */
+    static Background<?> lockInTurn(Lock first, Lock second, BooleanSupplier isSecondLocked) {
+        return Background.run(
+                () -> {
+                    first.lock();
+                    try {
+                        while (!isSecondLocked.getAsBoolean()) {
+                            Thread.onSpinWait();
+                        }
+                        second.lockInterruptibly();
+                        second.unlock();
+                    } finally {
+                        first.unlock();
+                    }
+                });
     }
 
     /** Whether another thread's try acquires the lock. That thread releases it again. */

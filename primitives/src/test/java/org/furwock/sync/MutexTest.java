@@ -2,6 +2,7 @@ package org.furwock.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.furwock.sync.Locking.lockInTurn;
 
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
@@ -118,30 +119,14 @@ class MutexTest {
     void shouldLetTheJvmFindADeadlock() throws Exception {
         Mutex left = new Mutex();
         Mutex right = new Mutex();
-        Background<?> one = lockInTurn(left, right);
-        Background<?> two = lockInTurn(right, left);
+        Background<?> one = lockInTurn(left, right, right::isLocked);
+        Background<?> two = lockInTurn(right, left, left::isLocked);
         Blocked.await(one.thread(), two.thread());
         long[] found = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
         assertThat(found).contains(one.thread().getId(), two.thread().getId());
         one.interrupt();
         one.joinExpecting(InterruptedException.class);
         two.join();
-    }
-
-    private static Background<?> lockInTurn(Mutex first, Mutex second) {
-        return Background.run(
-                () -> {
-                    first.lock();
-                    try {
-                        while (!second.isLocked()) {
-                            Thread.onSpinWait();
-                        }
-                        second.lockInterruptibly();
-                        second.unlock();
-                    } finally {
-                        first.unlock();
-                    }
-                });
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.furwock.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.furwock.sync.Locking.lockInTurn;
 import static org.furwock.sync.ReentrantLockContractTest.passer;
 
 import java.lang.management.ManagementFactory;
@@ -161,8 +162,8 @@ class ReentrantLockQueueContractTest {
     void shouldShowADeadlockToManagement(Maker maker) throws Exception {
         ReentrantSubject left = maker.make();
         ReentrantSubject right = maker.make();
-        Background<?> one = deadlock(left, right);
-        Background<?> two = deadlock(right, left);
+        Background<?> one = lockInTurn(left, right, right::isLocked);
+        Background<?> two = lockInTurn(right, left, left::isLocked);
         left.awaitQueued(two.thread());
         right.awaitQueued(one.thread());
         Blocked.await(one.thread(), two.thread());
@@ -182,21 +183,5 @@ class ReentrantLockQueueContractTest {
             found.add(ids[i]);
         }
         return found.contains(one.thread().getId()) && found.contains(two.thread().getId());
-    }
-
-    private static Background<?> deadlock(ReentrantSubject first, ReentrantSubject second) {
-        return Background.run(
-                () -> {
-                    first.lock();
-                    try {
-                        while (!second.isLocked()) {
-                            Thread.onSpinWait();
-                        }
-                        second.lockInterruptibly();
-                        second.unlock();
-                    } finally {
-                        first.unlock();
-                    }
-                });
     }
 }

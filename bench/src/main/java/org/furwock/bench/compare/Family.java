@@ -91,9 +91,8 @@ public enum Family {
     /**
      * A pace at which turns are comparable. A fair lock has two speeds: a thread that is alone for
      * a moment makes a hundred times as many rounds as threads that take turns, and that decides a
-     * short turn. A queue has two, by
-     * whether its threads share a processor, for some tenths of a second each. A program is
-     * compiled late, and its turns vary with garbage collections.
+     * short turn. A queue has two speeds, by whether its threads share a processor, for some tenths
+     * of a second each. A program is compiled late, and its turns vary with garbage collections.
      */
     Pace pace(Pace usual) {
         return switch (this) {
