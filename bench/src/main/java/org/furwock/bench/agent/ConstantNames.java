@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -18,13 +20,19 @@ import org.objectweb.asm.tree.analysis.SourceInterpreter;
 import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
- * Renames a class in {@code Class.forName("...")} and {@code loader.loadClass("...")} where the
- * name is a constant. The same text elsewhere, for example in a message, is left alone.
+ * Renames a class in {@code Class.forName("...")}, {@code lookup.findClass("...")} and {@code
+ * loader.loadClass("...")} where the name is a constant, also the name of an array. The same text
+ * elsewhere, for example in a message, is left alone.
  */
 final class ConstantNames {
 
     private static final Set<String> LOOKUPS =
-            Set.of("java/lang/Class.forName", "java/lang/ClassLoader.loadClass");
+            Set.of("java/lang/Class.forName", "java/lang/invoke/MethodHandles$Lookup.findClass");
+
+    /** Of any class: the receiver is often a subclass of ClassLoader. */
+    private static final String LOAD_CLASS = "loadClass(Ljava/lang/String;)Ljava/lang/Class;";
+
+    private static final Pattern ARRAY = Pattern.compile("\\[+L(.+);");
 
     private ConstantNames() {}
 
@@ -62,10 +70,15 @@ final class ConstantNames {
         for (int i = 0; i < frames.length; i++) {
             if (frames[i] != null
                     && method.instructions.get(i) instanceof MethodInsnNode call
-                    && LOOKUPS.contains(call.owner + "." + call.name)) {
+                    && isLookup(call)) {
                 renameArgument(call, frames[i], names, renamed);
             }
         }
+    }
+
+    private static boolean isLookup(MethodInsnNode call) {
+        return LOOKUPS.contains(call.owner + "." + call.name)
+                || LOAD_CLASS.equals(call.name + call.desc);
     }
 
     /** The name is the first argument. It must come from a single instruction. */
@@ -81,7 +94,7 @@ final class ConstantNames {
             String replacement = newName(source, names);
             if (replacement != null) {
                 LdcInsnNode constant = (LdcInsnNode) source;
-                renamed.add(((String) constant.cst).replace('.', '/'));
+                renamed.add(elementName((String) constant.cst).replace('.', '/'));
                 constant.cst = replacement;
             }
         }
@@ -89,8 +102,18 @@ final class ConstantNames {
 
     private static @Nullable String newName(
             AbstractInsnNode instruction, Map<String, String> names) {
-        return instruction instanceof LdcInsnNode constant && constant.cst instanceof String text
-                ? names.get(text)
-                : null;
+        if (!(instruction instanceof LdcInsnNode constant)
+                || !(constant.cst instanceof String text)) {
+            return null;
+        }
+        String name = elementName(text);
+        String newName = names.get(name);
+        return newName == null ? null : text.replace(name, newName);
+    }
+
+    /** The class in a name such as {@code [[Ljava.lang.Object;}; other names as they are. */
+    private static String elementName(String name) {
+        Matcher array = ARRAY.matcher(name);
+        return array.matches() ? array.group(1) : name;
     }
 }

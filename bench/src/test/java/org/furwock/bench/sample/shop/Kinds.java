@@ -3,6 +3,8 @@ package org.furwock.bench.sample.shop;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +57,9 @@ public final class Kinds {
         ways.put("instanceof", () -> (Object) STATIC instanceof ReentrantLock);
         ways.put("class constant", () -> ReentrantLock.class.getName());
         ways.put("Class.forName", this::named);
+        ways.put("Class.forName of an array", this::namedArray);
+        ways.put("findClass", this::found);
+        ways.put("loadClass of a subclass", this::loaded);
         ways.put("a message", () -> "java.util.concurrent.locks.ReentrantLock");
         ways.put("method reference", this::methodReferences);
         ways.put("method handle", this::methodHandle);
@@ -93,6 +98,23 @@ public final class Kinds {
                         Thread.currentThread().getContextClassLoader());
         ReentrantLock made = (ReentrantLock) type.getConstructor().newInstance();
         return use(made);
+    }
+
+    private Object namedArray() throws ReflectiveOperationException {
+        ReentrantLock[][] made = new ReentrantLock[0][];
+        return Class.forName("[[Ljava.util.concurrent.locks.ReentrantLock;") == made.getClass();
+    }
+
+    private Object found() throws ReflectiveOperationException {
+        return MethodHandles.lookup()
+                .findClass("java.util.concurrent.locks.ReentrantLock")
+                .getName();
+    }
+
+    private Object loaded() throws Exception {
+        try (URLClassLoader loader = new URLClassLoader(new URL[0], Kinds.class.getClassLoader())) {
+            return loader.loadClass("java.util.concurrent.locks.ReentrantLock").getName();
+        }
     }
 
     private Object methodReferences() {
