@@ -7,7 +7,7 @@ import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 import org.furwock.watch.WaitTable;
 
-/** Prints how many bytes a thread allocates for each contended wait. */
+/** Prints how many bytes a thread allocates for each contended wait, once all is compiled. */
 final class ContendedAllocationProgram {
 
     /** What the thread does again and again. */
@@ -16,7 +16,11 @@ final class ContendedAllocationProgram {
         AWAIT
     }
 
-    private static final int ROUNDS = 1000;
+    /** A {@link Waiter} with some room for other layouts of objects; the next object is beyond. */
+    static final int ONE_WAITER = 112;
+
+    /** Calls into the kernel allocate until they are compiled, which takes longer beside others. */
+    private static final int MOST_ROUNDS = 20_000;
 
     /** What happens once, such as the loading of a class, spoils one part of the rounds. */
     private static final int PART = 100;
@@ -24,6 +28,7 @@ final class ContendedAllocationProgram {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final FutexReentrantLock lock = new FutexReentrantLock();
     private volatile int round;
+    private volatile boolean done;
 
     // Of the thread that waits: its bytes up to the last part, and the least of a part.
     private long before;
@@ -41,7 +46,7 @@ final class ContendedAllocationProgram {
     private double acquire() {
         int asleep = WaitTable.size();
         Task<Double> waiter = TestThreads.start(this::acquireWhenHeld);
-        for (int i = 1; i <= ROUNDS; i++) {
+        for (int i = 1; !done; i++) {
             lock.lock();
             round = i;
             while (WaitTable.size() == asleep && waiter.thread().isAlive()) {
@@ -56,7 +61,7 @@ final class ContendedAllocationProgram {
     }
 
     private double acquireWhenHeld() {
-        for (int i = 1; i <= ROUNDS; i++) {
+        for (int i = 1; !done; i++) {
             while (round != i) {
                 Thread.onSpinWait();
             }
@@ -71,7 +76,7 @@ final class ContendedAllocationProgram {
     private double await() {
         Condition condition = lock.newCondition();
         Task<Double> waiter = TestThreads.start(() -> awaitEachSignal(condition));
-        for (int i = 1; i <= ROUNDS; i++) {
+        for (int i = 1; !done; i++) {
             boolean signalled = false;
             while (!signalled && waiter.thread().isAlive()) {
                 lock.lock();
@@ -86,7 +91,7 @@ final class ContendedAllocationProgram {
     private double awaitEachSignal(Condition condition) throws InterruptedException {
         lock.lock();
         try {
-            for (int i = 1; i <= ROUNDS; i++) {
+            for (int i = 1; !done; i++) {
                 condition.await();
                 endRound(i);
             }
@@ -101,6 +106,7 @@ final class ContendedAllocationProgram {
         if (number % PART == 0) {
             long now = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             least = Math.min(least, now - before);
+            done = least <= PART * ONE_WAITER || number >= MOST_ROUNDS;
             before = now;
         }
     }

@@ -15,15 +15,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @HangBound
 class ContendedAllocationTest {
 
-    /** A {@link Waiter} with some room for other layouts of objects; the next object is beyond. */
-    private static final double ONE_WAITER = 112;
-
     @ParameterizedTest
     @EnumSource
     void shouldAllocateOneWaiter(ContendedAllocationProgram.Work work) throws InterruptedException {
         try (ChildJvm child = ChildJvm.start(ContendedAllocationProgram.class, List.of(), work)) {
             String bytes = child.outputOfSuccess().lines().reduce((a, b) -> b).orElseThrow();
-            assertThat(Double.parseDouble(bytes)).isBetween(40.0, ONE_WAITER);
+            assertThat(Double.parseDouble(bytes))
+                    .isBetween(40.0, (double) ContendedAllocationProgram.ONE_WAITER);
         }
     }
 }
