@@ -2,8 +2,10 @@ package org.furwock.futex;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.furwock.futex.linux.Slab;
@@ -30,12 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FutexWord {
 
+    private static final VarHandle INT =
+            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
     private final Engine engine;
     private final FutexScope scope;
-    private final WordMemory memory;
+    private final ByteBuffer buffer;
+    private final int offset;
     private final long address;
     private final boolean foreign;
     private final @Nullable AtomicInteger waits;
+
+    /** Set in a model check only, whose checker does not see into buffers. */
+    @Nullable WordMemory model;
 
     /** Which side is woken first if both the kernel and the parking lot may have waiters. */
     private boolean lotFirst;
@@ -43,13 +52,15 @@ public final class FutexWord {
     FutexWord(
             Engine engine,
             FutexScope scope,
-            WordMemory memory,
+            ByteBuffer buffer,
+            int offset,
             long address,
             boolean foreign,
             @Nullable AtomicInteger waits) {
         this.engine = engine;
         this.scope = scope;
-        this.memory = memory;
+        this.buffer = buffer;
+        this.offset = offset;
         this.address = address;
         this.foreign = foreign;
         this.waits = waits;
@@ -85,9 +96,13 @@ public final class FutexWord {
 
     private static FutexWord allocate(
             Engine engine, FutexScope scope, Slab.Series slabs, IntFunction<ByteBuffer> memory) {
-        Slab.Piece piece = slabs.carve(Integer.BYTES, memory, engine::addressOfFresh);
-        WordMemory place = new WordMemory.Buffer(piece.buffer(), piece.offset());
-        return new FutexWord(engine, scope, place, piece.address(), false, null);
+        return within(slabs.carve(Integer.BYTES, memory, engine::addressOfFresh), 0, engine, scope);
+    }
+
+    private static FutexWord within(Slab.Piece piece, int at, Engine engine, FutexScope scope) {
+        int offset = piece.offset() + at;
+        return new FutexWord(
+                engine, scope, piece.buffer(), offset, piece.address() + at, false, null);
     }
 
     /**
@@ -107,9 +122,7 @@ public final class FutexWord {
                         count * Integer.BYTES, ByteBuffer::allocateDirect, engine::addressOfFresh);
         FutexWord[] words = new FutexWord[count];
         for (int i = 0; i < count; i++) {
-            int at = i * Integer.BYTES;
-            WordMemory place = new WordMemory.Buffer(piece.buffer(), piece.offset() + at);
-            words[i] = new FutexWord(engine, scope, place, piece.address() + at, false, null);
+            words[i] = within(piece, i * Integer.BYTES, engine, scope);
         }
         return words;
     }
@@ -156,8 +169,8 @@ public final class FutexWord {
         long address = engine.addressOf(buffer) + offset;
         requireAligned(address);
         // A view of its own: the caller may set the limit of the buffer.
-        WordMemory place = new WordMemory.Buffer(buffer.duplicate(), offset);
-        return new FutexWord(engine, scope, place, address, false, waits);
+        ByteBuffer view = buffer.duplicate();
+        return new FutexWord(engine, scope, view, offset, address, false, waits);
     }
 
     /**
@@ -180,8 +193,8 @@ public final class FutexWord {
             throw new IllegalArgumentException(
                     "no memory is mapped at address 0x" + Long.toHexString(address));
         }
-        WordMemory place = new WordMemory.Buffer(engine.view(address, Integer.BYTES), 0);
-        return new FutexWord(engine, scope, place, address, true, null);
+        ByteBuffer view = engine.view(address, Integer.BYTES);
+        return new FutexWord(engine, scope, view, 0, address, true, null);
     }
 
     private static void requireAligned(long address) {
@@ -236,107 +249,145 @@ public final class FutexWord {
 
     /** Volatile read. */
     public int get() {
-        return memory.get();
+        return model == null ? (int) INT.getVolatile(buffer, offset) : model.get();
     }
 
     /** Volatile write. */
     public void set(int value) {
-        memory.set(value);
+        if (model == null) {
+            INT.setVolatile(buffer, offset, value);
+        } else {
+            model.set(value);
+        }
     }
 
     /** Plain read. */
     public int getPlain() {
-        return memory.getPlain();
+        return model == null ? (int) INT.get(buffer, offset) : model.getPlain();
     }
 
     /** Plain write. */
     public void setPlain(int value) {
-        memory.setPlain(value);
+        if (model == null) {
+            INT.set(buffer, offset, value);
+        } else {
+            model.setPlain(value);
+        }
     }
 
     /** Opaque read. */
     public int getOpaque() {
-        return memory.getOpaque();
+        return model == null ? (int) INT.getOpaque(buffer, offset) : model.getOpaque();
     }
 
     /** Opaque write. */
     public void setOpaque(int value) {
-        memory.setOpaque(value);
+        if (model == null) {
+            INT.setOpaque(buffer, offset, value);
+        } else {
+            model.setOpaque(value);
+        }
     }
 
     /** Acquire read. */
     public int getAcquire() {
-        return memory.getAcquire();
+        return model == null ? (int) INT.getAcquire(buffer, offset) : model.getAcquire();
     }
 
     /** Release write. */
     public void setRelease(int value) {
-        memory.setRelease(value);
+        if (model == null) {
+            INT.setRelease(buffer, offset, value);
+        } else {
+            model.setRelease(value);
+        }
     }
 
     /** Volatile compare-and-set. */
     public boolean compareAndSet(int expected, int value) {
-        return memory.compareAndSet(expected, value);
+        return model == null
+                ? INT.compareAndSet(buffer, offset, expected, value)
+                : model.compareAndSet(expected, value);
     }
 
     /** Volatile compare-and-set that may fail for no reason. */
     public boolean weakCompareAndSet(int expected, int value) {
-        return memory.weakCompareAndSet(expected, value);
+        return model == null
+                ? INT.weakCompareAndSet(buffer, offset, expected, value)
+                : model.weakCompareAndSet(expected, value);
     }
 
     /** As {@link #weakCompareAndSet}, with acquire semantics. */
     public boolean weakCompareAndSetAcquire(int expected, int value) {
-        return memory.weakCompareAndSetAcquire(expected, value);
+        return model == null
+                ? INT.weakCompareAndSetAcquire(buffer, offset, expected, value)
+                : model.weakCompareAndSetAcquire(expected, value);
     }
 
     /** As {@link #weakCompareAndSet}, with release semantics. */
     public boolean weakCompareAndSetRelease(int expected, int value) {
-        return memory.weakCompareAndSetRelease(expected, value);
+        return model == null
+                ? INT.weakCompareAndSetRelease(buffer, offset, expected, value)
+                : model.weakCompareAndSetRelease(expected, value);
     }
 
     /** As {@link #weakCompareAndSet}, with no ordering. */
     public boolean weakCompareAndSetPlain(int expected, int value) {
-        return memory.weakCompareAndSetPlain(expected, value);
+        return model == null
+                ? INT.weakCompareAndSetPlain(buffer, offset, expected, value)
+                : model.weakCompareAndSetPlain(expected, value);
     }
 
     /** Volatile compare-and-set that returns what it found. */
     public int compareAndExchange(int expected, int value) {
-        return memory.compareAndExchange(expected, value);
+        return model == null
+                ? (int) INT.compareAndExchange(buffer, offset, expected, value)
+                : model.compareAndExchange(expected, value);
     }
 
     /** Volatile exchange: writes, and returns what was there. */
     public int getAndSet(int value) {
-        return memory.getAndSet(value);
+        return model == null ? (int) INT.getAndSet(buffer, offset, value) : model.getAndSet(value);
     }
 
     /** Exchange with acquire semantics. */
     public int getAndSetAcquire(int value) {
-        return memory.getAndSetAcquire(value);
+        return model == null
+                ? (int) INT.getAndSetAcquire(buffer, offset, value)
+                : model.getAndSetAcquire(value);
     }
 
     /** Exchange with release semantics. */
     public int getAndSetRelease(int value) {
-        return memory.getAndSetRelease(value);
+        return model == null
+                ? (int) INT.getAndSetRelease(buffer, offset, value)
+                : model.getAndSetRelease(value);
     }
 
     /** Volatile addition that wraps; returns what was there. */
     public int getAndAdd(int delta) {
-        return memory.getAndAdd(delta);
+        return model == null ? (int) INT.getAndAdd(buffer, offset, delta) : model.getAndAdd(delta);
     }
 
     /** Volatile or; returns what was there. */
     public int getAndBitwiseOr(int mask) {
-        return memory.getAndBitwiseOr(mask);
+        return model == null
+                ? (int) INT.getAndBitwiseOr(buffer, offset, mask)
+                : model.getAndBitwiseOr(mask);
     }
 
     /** Volatile and; returns what was there. */
     public int getAndBitwiseAnd(int mask) {
-        return memory.getAndBitwiseAnd(mask);
+        return model == null
+                ? (int) INT.getAndBitwiseAnd(buffer, offset, mask)
+                : model.getAndBitwiseAnd(mask);
     }
 
     /** Volatile exclusive or; returns what was there. */
     public int getAndBitwiseXor(int mask) {
-        return memory.getAndBitwiseXor(mask);
+        return model == null
+                ? (int) INT.getAndBitwiseXor(buffer, offset, mask)
+                : model.getAndBitwiseXor(mask);
     }
 
     /** Scope, address, and the value at this moment. */

@@ -28,6 +28,8 @@ public final class MonitorFutex extends Engine {
 
     private static final AtomicLong NEXT_ADDRESS = new AtomicLong(64);
 
+    private static final ByteBuffer NO_MEMORY = ByteBuffer.allocate(0);
+
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     /** The order in which waiters are picked. Guarded by the monitor. */
@@ -56,7 +58,10 @@ public final class MonitorFutex extends Engine {
     public static FutexWord newWord() {
         MonitorFutex engine = new MonitorFutex();
         long address = NEXT_ADDRESS.getAndAdd(64);
-        return new FutexWord(engine, FutexScope.PRIVATE, new HeapMemory(), address, false, null);
+        FutexWord word =
+                new FutexWord(engine, FutexScope.PRIVATE, NO_MEMORY, 0, address, false, null);
+        word.model = new HeapMemory();
+        return word;
     }
 
     /** One thread, and its places in the queues of the words that it waits for. */
