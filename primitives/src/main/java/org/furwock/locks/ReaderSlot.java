@@ -3,19 +3,13 @@ package org.furwock.locks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import org.furwock.futex.lowlevel.FieldHandles;
 
 /** One thread's holds of one read lock. Refers to the thread, weakly, and to no lock. */
 final class ReaderSlot extends WeakReference<Thread> {
 
-    private static final VarHandle HOLDS;
-
-    static {
-        try {
-            HOLDS = MethodHandles.lookup().findVarHandle(ReaderSlot.class, "holds", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle HOLDS =
+            FieldHandles.find(MethodHandles.lookup(), "holds", int.class);
 
     /**
      * Written by the thread only. Positive: the number of its holds, which it acquired by this

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import org.furwock.futex.lowlevel.FieldHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +43,10 @@ abstract class WaitQueue extends SeenLock {
 
     private static final long serialVersionUID = 1L;
 
-    private static final VarHandle HEAD;
-    private static final VarHandle TAIL;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            HEAD = lookup.findVarHandle(WaitQueue.class, "head", Waiter.class);
-            TAIL = lookup.findVarHandle(WaitQueue.class, "tail", Waiter.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle HEAD =
+            FieldHandles.find(MethodHandles.lookup(), "head", Waiter.class);
+    private static final VarHandle TAIL =
+            FieldHandles.find(MethodHandles.lookup(), "tail", Waiter.class);
 
     private transient volatile @Nullable Waiter head;
     private transient volatile @Nullable Waiter tail;

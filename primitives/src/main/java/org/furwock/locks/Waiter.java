@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.FieldHandles;
 import org.furwock.waiting.WaitPolicy;
 import org.furwock.watch.WaitRecord;
 import org.furwock.watch.WaitTable;
@@ -35,14 +36,10 @@ final class Waiter extends WaitRecord {
     static final int ON_CONDITION = 3;
     static final int SIGNALLED = 4;
 
-    private static final VarHandle STATUS;
+    private static final VarHandle STATUS =
+            FieldHandles.find(MethodHandles.lookup(), "status", int.class);
 
     static {
-        try {
-            STATUS = MethodHandles.lookup().findVarHandle(Waiter.class, "status", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
         // Links the call, which allocates: a waiter must be able to give up in a full heap.
         new Waiter(null).moves(WAITING, WAITING);
     }

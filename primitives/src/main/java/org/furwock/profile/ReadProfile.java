@@ -2,6 +2,7 @@ package org.furwock.profile;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.furwock.futex.lowlevel.FieldHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +20,8 @@ public final class ReadProfile {
     /** A reader with a slot counts its acquisitions there; one in so many is a sample. */
     private static final int SLOT_INTERVAL = 1024;
 
-    private static final VarHandle SAMPLED;
-
-    static {
-        try {
-            SAMPLED =
-                    MethodHandles.lookup()
-                            .findVarHandle(ReadProfile.class, "sampled", Thread.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle SAMPLED =
+            FieldHandles.find(MethodHandles.lookup(), "sampled", Thread.class);
 
     private final LockSite site;
 

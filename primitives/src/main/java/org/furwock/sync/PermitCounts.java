@@ -3,6 +3,7 @@ package org.furwock.sync;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.lowlevel.FieldHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 class PermitCounts {
 
-    private static final VarHandle PERMITS;
-    private static final VarHandle WAITERS;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            PERMITS = lookup.findVarHandle(PermitCounts.class, "permits", int.class);
-            WAITERS = lookup.findVarHandle(PermitCounts.class, "waiters", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle PERMITS =
+            FieldHandles.find(MethodHandles.lookup(), "permits", int.class);
+    private static final VarHandle WAITERS =
+            FieldHandles.find(MethodHandles.lookup(), "waiters", int.class);
 
     private final @Nullable FutexWord permitsWord;
     private final @Nullable FutexWord waitersWord;

@@ -2,6 +2,7 @@ package org.furwock.futex.parking;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.furwock.futex.lowlevel.FieldHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,8 @@ public abstract class Waiter {
     /** The waiter gave up: no wake can reach it any more. */
     static final int CANCELLED = -2;
 
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Waiter.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE =
+            FieldHandles.find(MethodHandles.lookup(), "state", int.class);
 
     /** The next one that is about to be resumed: a wake takes no memory. */
     @Nullable Waiter nextWoken;
