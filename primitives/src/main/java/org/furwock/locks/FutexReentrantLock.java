@@ -3,11 +3,14 @@ package org.furwock.locks;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.function.BooleanSupplier;
 import org.furwock.futex.Deadline;
+import org.furwock.futex.lowlevel.FieldHandles;
 import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.scoped.MonitorLock;
 import org.furwock.waiting.Interrupts;
@@ -51,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * acquisition without a time limit can fail with an {@link IllegalMonitorStateException}: see
  * {@link Deadlocks} and {@link LockDiagnostics}.
  *
- * <p><b>Algorithm, wake rule, memory ordering.</b> This class counts holds and knows the owner. The
+ * <p><b>Algorithm, wake rule, memory ordering.</b> This class keeps the state and counts holds. The
  * acquire loop and the proof are in {@link QueuedLock}, the queue in {@link WaitQueue}. An
  * uncontended round is one compare-and-set. The lock has no memory outside the heap.
  *
@@ -66,6 +69,14 @@ import org.jspecify.annotations.Nullable;
 public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int FREE = 0;
+    private static final int HELD = 1;
+
+    private static final VarHandle STATE =
+            FieldHandles.find(MethodHandles.lookup(), "state", int.class);
+
+    private transient volatile int state;
 
     /** Holds of the owner beyond the first; read and written by the owner only. */
     private transient int more;
@@ -168,6 +179,23 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
     @Override
     public Condition newCondition() {
         return new QueuedCondition(this);
+    }
+
+    // The state.
+
+    @Override
+    final boolean isHeld() {
+        return state != FREE;
+    }
+
+    @Override
+    final boolean tryAcquire() {
+        return state == FREE && STATE.compareAndSet(this, FREE, HELD);
+    }
+
+    @Override
+    final void free() {
+        STATE.setRelease(this, FREE);
     }
 
     // Locking without waiting.
@@ -284,11 +312,6 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
     /** Whether the calling thread holds the lock. */
     public boolean isHeldByCurrentThread() {
         return isOwn();
-    }
-
-    /** Used inside this class in place of methods that a subclass may override. */
-    private boolean isOwn() {
-        return getExclusiveOwnerThread() == Thread.currentThread();
     }
 
     /** Whether a thread holds the lock at this moment. */

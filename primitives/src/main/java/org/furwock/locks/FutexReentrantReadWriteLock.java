@@ -255,7 +255,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
 
         /** Whether the calling thread holds the lock. */
         public boolean isHeldByCurrentThread() {
-            return sync.isWriteHeldByCurrentThread();
+            return sync.isOwn();
         }
 
         /** How often the calling thread holds the lock. */
@@ -295,7 +295,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
 
     /** Whether the calling thread holds the write lock. */
     public boolean isWriteLockedByCurrentThread() {
-        return sync.isWriteHeldByCurrentThread();
+        return sync.isOwn();
     }
 
     /** How often the calling thread holds the write lock. */

@@ -59,6 +59,11 @@ abstract class OwnedLock extends QueuedLock {
         LockTracking.beforeRelock(tracking);
     }
 
+    /** Whether the calling thread is the owner; no subclass of a program can override it. */
+    final boolean isOwn() {
+        return getExclusiveOwnerThread() == Thread.currentThread();
+    }
+
     /** By the thread that has acquired the lock. */
     final void own() {
         setExclusiveOwnerThread(Thread.currentThread());

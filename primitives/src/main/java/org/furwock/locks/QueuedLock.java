@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.FieldHandles;
 import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.WaitPolicy;
 import org.furwock.watch.WaitRecord;
@@ -11,8 +12,8 @@ import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mutual exclusion lock whose state is a field and whose waiters stand in a queue. An uncontended
- * round takes one atomic operation. Subclasses track the owner and its holds.
+ * A mutual exclusion lock whose waiters stand in a queue. An uncontended round takes one atomic
+ * operation. Subclasses keep the state, the owner and its holds.
  *
  * <p><b>Algorithm.</b>
  *
@@ -59,23 +60,22 @@ import org.jspecify.annotations.Nullable;
  *       wake depends on it.
  * </ul>
  *
- * <p><b>Asymmetric release.</b> A release writes {@code state} and then reads {@code wakeFlag}; F
- * writes {@code wakeFlag} and then reads {@code state}. Without a full fence between the two on
- * both sides, each could miss the other's write, and F would sleep for ever. The release, which is
- * the frequent side, has none: F runs a fence for both ({@link ReleaseMode#tryHeavyFence}). A
- * release that looks after that fence sees the flag. One that looked before it has written {@code
- * state} before it, so F sees the lock free. <i>Source:</i> the read side of liburcu. A lock runs
- * at most one such fence in {@link WaitPolicy#FENCE_INTERVAL}; a first waiter that comes sooner
- * sleeps without one, but only for that long, and looks again. So does one that has no memory for
- * the call.
+ * <p><b>Asymmetric release.</b> A release writes the state and then reads {@code wakeFlag}; F
+ * writes {@code wakeFlag} and then reads the state. Without a full fence between the two on both
+ * sides, each could miss the other's write, and F would sleep for ever. The release, which is the
+ * frequent side, has none: F runs a fence for both ({@link ReleaseMode#tryHeavyFence}). A release
+ * that looks after that fence sees the flag. One that looked before it has written the state before
+ * it, so F sees the lock free. <i>Source:</i> the read side of liburcu. A lock runs at most one
+ * such fence in {@link WaitPolicy#FENCE_INTERVAL}; a first waiter that comes sooner sleeps without
+ * one, but only for that long, and looks again. So does one that has no memory for the call.
  *
  * <p><b>Formal model.</b> {@code docs/models/release.pml}: every step of the wake rule, of the
  * queue and of hand-overs, for three threads with store buffers; {@code docs/models/check release}
  * has Spin verify it, and find thirteen broken variants.
  *
- * <p><b>Memory ordering.</b> The release write of {@code state} publishes what the holder wrote to
- * the next successful compare-and-set. A hand-over publishes it through the waiter's status. The
- * opaque read of {@code wakeFlag} pairs with the fence above. All other accesses are volatile.
+ * <p><b>Memory ordering.</b> The release write of the state publishes what the holder wrote to the
+ * next successful compare-and-set. A hand-over publishes it through the waiter's status. The opaque
+ * read of {@code wakeFlag} pairs with the fence above. All other accesses are volatile.
  *
  * <p><b>Waiting policy.</b> With more threads than cores, a lock is fastest if few threads run and
  * the others stay asleep, for a bounded time (D. Dice, Malthusian Locks, 2017). So a new thread
@@ -95,26 +95,11 @@ abstract class QueuedLock extends WaitQueue {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int FREE = 0;
-    private static final int HELD = 1;
-
-    private static final VarHandle STATE;
-    private static final VarHandle WAKE_FLAG;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(QueuedLock.class, "state", int.class);
-            WAKE_FLAG = lookup.findVarHandle(QueuedLock.class, "wakeFlag", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle WAKE_FLAG =
+            FieldHandles.find(MethodHandles.lookup(), "wakeFlag", boolean.class);
 
     /** Whether threads acquire the lock in the order in which they came. */
     final boolean fair;
-
-    private transient volatile int state;
 
     @SuppressWarnings("UnusedVariable") // read by WAKE_FLAG
     private transient volatile boolean wakeFlag;
@@ -128,19 +113,33 @@ abstract class QueuedLock extends WaitQueue {
         this.fair = fair;
     }
 
-    final boolean isHeld() {
-        return state != FREE;
-    }
+    // The state, which a subclass keeps.
 
-    final boolean tryAcquire() {
-        return state == FREE && STATE.compareAndSet(this, FREE, HELD); // S1, S2 -> S3, S4
-    }
+    /** Whether the state is HELD; a volatile read. */
+    abstract boolean isHeld();
+
+    /** FREE -&gt; HELD, if it is FREE: S1, S2 -&gt; S3, S4. */
+    abstract boolean tryAcquire();
+
+    /** HELD -&gt; FREE: S3 -&gt; S1, S4 -&gt; S2. At least a release write; no fence follows. */
+    abstract void free();
+
+    // Releasing.
 
     final void release() {
-        if (handoffRequested && handOver()) {
-            return;
+        if (!(handoffRequested && handOver())) {
+            free();
+            wakeIfFlagged();
         }
-        STATE.setRelease(this, FREE); // S3 -> S1, S4 -> S2
+    }
+
+    /** Whether the release may have to grant the lock to the first waiter. */
+    final boolean isHandoffRequested() {
+        return handoffRequested;
+    }
+
+    /** After the state was set to FREE. */
+    final void wakeIfFlagged() {
         if (ReleaseMode.fenced) {
             VarHandle.fullFence();
         }

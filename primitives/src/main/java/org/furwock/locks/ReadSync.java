@@ -210,7 +210,7 @@ abstract class ReadSync extends ReadWriteState {
         if (found == null && (WatchOptions.ANY_ON || policy.isSlotDue())) {
             own = claimSlot(); // the search for deadlocks sees slots only
         }
-        if (isWriteHeldByCurrentThread()) {
+        if (isOwn()) {
             WORD.getAndAdd(this, READER + ACQUISITION);
         } else if (!tryCount(blockers)
                 && (deadline == Deadline.NOW || !waitToRead(interruptible, deadline))) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.furwock.futex.lowlevel.AsymmetricFence;
+import org.furwock.futex.lowlevel.FieldHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *  WANTED             the holder of the gate waits for readers         the holder     the holder
  *  HELD               the holder of the gate writes                    the holder     the holder
  *  mode               how readers acquire, see there                   both           both
+ *  GATE               the gate is held                                 the holder     the holder
  *  acquisitions       number of acquisitions by the count              readers        writers, in HELD
  * </pre>
  */
@@ -30,25 +32,17 @@ abstract class ReadWriteState extends OwnedLock {
     static final long WANTED = 1L << 32;
     static final long FENCED = 1L << 33;
     static final long UNFENCED = 1L << 34;
-    static final int ACQUISITIONS_SHIFT = 35;
+    static final long GATE = 1L << 35;
+    static final int ACQUISITIONS_SHIFT = 36;
 
     static final long WRITER = WANTED | HELD;
 
     /** Neither bit is COUNTED. */
     static final long MODE = FENCED | UNFENCED;
 
-    static final VarHandle WORD;
-    private static final VarHandle SLOTS;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WORD = lookup.findVarHandle(ReadWriteState.class, "word", long.class);
-            SLOTS = lookup.findVarHandle(ReadWriteState.class, "slots", ReaderSlots.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    static final VarHandle WORD = FieldHandles.find(MethodHandles.lookup(), "word", long.class);
+    private static final VarHandle SLOTS =
+            FieldHandles.find(MethodHandles.lookup(), "slots", ReaderSlots.class);
 
     transient volatile long word;
 
@@ -70,7 +64,32 @@ abstract class ReadWriteState extends OwnedLock {
         super(fair);
     }
 
-    abstract boolean isWriteHeldByCurrentThread();
+    // The gate, which is the state of the queued lock.
+
+    @Override
+    final boolean isHeld() {
+        return (word & GATE) != 0;
+    }
+
+    @Override
+    final boolean tryAcquire() {
+        long now = word;
+        while ((now & GATE) == 0) {
+            if (WORD.compareAndSet(this, now, now | GATE)) {
+                return true;
+            }
+            now = word; // a reader has changed it
+        }
+        return false;
+    }
+
+    /** Not by a writer in HELD. */
+    @Override
+    final void free() {
+        WORD.getAndAdd(this, -GATE); // beside readers
+    }
+
+    // Slots.
 
     /** Whether readers may do without a fence: only where writers can run it for them. */
     static boolean mayUnfence() {

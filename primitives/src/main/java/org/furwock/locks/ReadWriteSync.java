@@ -22,18 +22,19 @@ import org.jspecify.annotations.Nullable;
  * algorithm and the proof.
  *
  * <p>A writer acquires the gate, which keeps out other writers and all threads that queue behind
- * it. If there are no readers and the mode is COUNTED, one compare-and-set of the word sets HELD: a
- * write then costs two atomic operations, as many as the original's. Else the writer sets WANTED,
- * looks at the slots, and waits until the last reader has left. It spins first, with or without
- * credit: the readers it waits for run, and no others acquire. Where readers have no fence, it runs
- * theirs before it sets WANTED: the kernel takes long for it, and readers would fall asleep
- * meanwhile. Until the readers have left, the writer is not the owner; while it sleeps, it counts
- * among the waiting threads. A writer that gives up clears WANTED and releases the gate.
+ * it. If there are no readers and the mode is COUNTED, the same compare-and-set sets HELD: a write
+ * then costs one atomic operation. Its end is a release write of the word, which nobody else
+ * changes in HELD. Else the writer sets WANTED, looks at the slots, and waits until the last reader
+ * has left. It spins first, with or without credit: the readers it waits for run, and no others
+ * acquire. Where readers have no fence, it runs theirs before it sets WANTED: the kernel takes long
+ * for it, and readers would fall asleep meanwhile. Until the readers have left, the writer is not
+ * the owner; while it sleeps, it counts among the waiting threads. A writer that gives up clears
+ * WANTED and releases the gate.
  *
  * <p>A reader that asks for the write lock gets the gate and waits for itself, for ever, as with
  * the original: it sees its own slot or count like any other.
  *
- * <p><b>Memory ordering.</b> The gate publishes the word, and the fields that only the owner uses,
+ * <p><b>Memory ordering.</b> The release of the gate publishes the fields that only the owner uses
  * to the next writer.
  */
 final class ReadWriteSync extends ReadWriteView {
@@ -42,6 +43,8 @@ final class ReadWriteSync extends ReadWriteView {
 
     static { // Links the calls, which allocates: a writer must be able to give up in a full heap.
         ReadWriteSync scratch = new ReadWriteSync(false);
+        boolean unused = scratch.tryAcquire();
+        scratch.free();
         scratch.setWanted();
         scratch.clearWanted();
     }
@@ -67,7 +70,7 @@ final class ReadWriteSync extends ReadWriteView {
     /** An untimed try. */
     boolean tryWrite() {
         StackReserve.forAcquire();
-        return writeAgain() || (tryAcquire() && take(false, Deadline.NOW));
+        return writeAgain() || writeAtOnce() || (tryAcquire() && take(false, Deadline.NOW));
     }
 
     /** Waits until the deadline if need be; NOW is a try that respects the queue if fair. */
@@ -79,9 +82,26 @@ final class ReadWriteSync extends ReadWriteView {
         if (WatchOptions.ORDER_ON && deadline == Deadline.NEVER) {
             checkOrderOfWriter();
         }
-        boolean admitted = (!fair || isQueueEmpty()) && tryAcquire();
-        return (admitted || (deadline != Deadline.NOW && acquireWithWait(interruptible, deadline)))
-                && take(interruptible, deadline);
+        boolean admitted = !fair || isQueueEmpty();
+        if (admitted && writeAtOnce()) {
+            return true;
+        }
+        boolean hasGate =
+                (admitted && tryAcquire())
+                        || (deadline != Deadline.NOW && acquireWithWait(interruptible, deadline));
+        return hasGate && take(interruptible, deadline);
+    }
+
+    /** In COUNTED, without readers: the gate and HELD in one step. */
+    private boolean writeAtOnce() {
+        long now = word;
+        boolean taken =
+                (now & (READERS | GATE | MODE)) == 0
+                        && WORD.compareAndSet(this, now, now | GATE | HELD);
+        if (taken) {
+            own();
+        }
+        return taken;
     }
 
     private void checkOrderOfWriter() {
@@ -92,7 +112,7 @@ final class ReadWriteSync extends ReadWriteView {
     }
 
     private boolean writeAgain() {
-        boolean own = isWriteHeldByCurrentThread();
+        boolean own = isOwn();
         if (own) {
             more = plusOne(more + 1) - 1; // of all holds
         }
@@ -280,7 +300,7 @@ final class ReadWriteSync extends ReadWriteView {
         }
     }
 
-    /** HELD -&gt; free, with so many readers: all are holds of the caller. */
+    /** HELD -&gt; free, with so many readers: all are holds of the caller. Releases the gate. */
     private void unlockLast(long readers) {
         disown();
         long now = word; // no other thread changes it
@@ -289,8 +309,13 @@ final class ReadWriteSync extends ReadWriteView {
         // mode.
         ReaderSlots used = (now & MODE) == 0 ? null : slots;
         long mode = slots == null ? 0 : policy.modeAfterWrite(counted, used);
-        WORD.setRelease(this, readers | mode);
-        release();
+        if (isHandoffRequested()) {
+            WORD.setRelease(this, GATE | readers | mode); // readers may come from here on
+            release();
+        } else {
+            WORD.setRelease(this, readers | mode);
+            wakeIfFlagged();
+        }
     }
 
     @Override
@@ -300,7 +325,7 @@ final class ReadWriteSync extends ReadWriteView {
 
     @Override
     void requireOwner() {
-        if (!isWriteHeldByCurrentThread()) {
+        if (!isOwn()) {
             throw new IllegalMonitorStateException("not held by the current thread");
         }
     }
@@ -329,11 +354,6 @@ final class ReadWriteSync extends ReadWriteView {
 
     // Inspection.
 
-    @Override
-    boolean isWriteHeldByCurrentThread() {
-        return getExclusiveOwnerThread() == Thread.currentThread();
-    }
-
     boolean isWriteLocked() {
         return (word & HELD) != 0;
     }
@@ -345,7 +365,7 @@ final class ReadWriteSync extends ReadWriteView {
 
     /** How often the calling thread holds the write lock. */
     int writeHolds() {
-        return isWriteHeldByCurrentThread() ? more + 1 : 0;
+        return isOwn() ? more + 1 : 0;
     }
 
     /** How often the write lock is held. */

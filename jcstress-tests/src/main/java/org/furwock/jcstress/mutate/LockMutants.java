@@ -42,21 +42,30 @@ final class LockMutants {
         acquiring(list);
         waitingFirst(list);
         leaving(list);
-        return list.mutants();
+        MutantList state = new MutantList("lock", "locks.FutexReentrantLock", CHECKS);
+        state(state);
+        return MutantList.join(list, state);
+    }
+
+    private static void state(MutantList list) {
+        list.mutant("never-freed", "A release leaves the state HELD.")
+                .in("free")
+                .by(drop(call("VarHandle.setRelease")));
+        list.mutant("acquired-by-look", "A thread that reads FREE acts as if it held the lock.")
+                .in("tryAcquire")
+                .quick()
+                .by(replace(call("VarHandle.compareAndSet"), true));
     }
 
     private static void releasing(MutantList list) {
-        list.mutant("never-freed", "A release leaves the state HELD.")
-                .in("release")
-                .by(drop(call("VarHandle.setRelease")));
         list.mutant(
                         "release-without-fence",
                         "A fenced release looks for a waiter without its fence.")
-                .in("release")
+                .in("wakeIfFlagged")
                 .foundBy(Check.exchange("reentrant.ReentrantWakeup"))
                 .by(replace(call("VarHandle.fullFence"), null));
         list.mutant("flag-ignored", "A release wakes no thread, whatever the flag says.")
-                .in("release")
+                .in("wakeIfFlagged")
                 .by(replace(call("wakeFirst"), null));
         list.mutant(
                         "look-before-clear",
@@ -78,14 +87,10 @@ final class LockMutants {
         list.mutant("hand-over-and-release", "A release hands the lock over and frees it as well.")
                 .in("release")
                 .quick()
-                .by(jump(call("handOver"), Jump.ALWAYS));
+                .by(jump(call("handOver"), Jump.NEVER));
     }
 
     private static void acquiring(MutantList list) {
-        list.mutant("acquired-by-look", "A thread that reads FREE acts as if it held the lock.")
-                .in("tryAcquire")
-                .quick()
-                .by(replace(call("VarHandle.compareAndSet"), true));
         list.mutant("interrupt-ignored", "An interrupt does not end an interruptible wait.")
                 .in("acquireQueued")
                 .by(replace(call("InterruptStatus.isSet"), false));

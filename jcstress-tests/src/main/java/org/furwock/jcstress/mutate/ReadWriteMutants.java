@@ -57,6 +57,12 @@ final class ReadWriteMutants {
     }
 
     private static void shared(MutantList list) {
+        list.mutant("gate-by-look", "A thread that finds the gate free acts as if it held it.")
+                .in("tryAcquire")
+                .by(replace(call("compareAndSet"), true));
+        list.mutant("gate-not-freed", "A thread that has the gate never releases it.")
+                .in("free")
+                .by(drop(call("getAndAdd")));
         list.mutant(
                         "unfenced-without-membarrier",
                         "Readers run no fence although no writer can run it.")
@@ -119,7 +125,7 @@ final class ReadWriteMutants {
                 .by(jump(constant(1L << 30), Jump.ALWAYS));
         list.mutant("no-read-when-writing", "The writer waits for itself when it reads.")
                 .in("readCounted")
-                .by(replace(call("isWriteHeldByCurrentThread"), false));
+                .by(replace(call("isOwn"), false));
         list.mutant("slotless-again-not-counted", "A slotless reader counts its first hold only.")
                 .in("readCounted")
                 .by(drop(call("getAndAdd").number(1, 2)));
@@ -199,6 +205,17 @@ final class ReadWriteMutants {
     }
 
     private static void taking(MutantList list) {
+        list.mutant("written-at-once-beside-readers", "A free gate is enough for a writer.")
+                .in("writeAtOnce")
+                .quick()
+                .by(replace(constant(62_277_025_791L), 60_129_542_144L));
+        list.mutant("written-at-once-beside-slots", "A writer overlooks the mode of the readers.")
+                .in("writeAtOnce")
+                .quick()
+                .by(replace(constant(62_277_025_791L), 36_507_222_015L));
+        list.mutant("written-at-once-by-look", "A writer counts a failed change as HELD.")
+                .in("writeAtOnce")
+                .by(replace(call("compareAndSet"), true));
         list.mutant("gate-kept", "A writer that gives up keeps the gate.")
                 .in("take")
                 .quick()
@@ -301,13 +318,19 @@ final class ReadWriteMutants {
         list.mutant("owner-after-release", "A writer clears the owner after the release.")
                 .in("unlockLast")
                 .quick()
-                .by(moveBehind(call("disown"), call("release")));
+                .by(moveBehind(call("disown"), call("wakeIfFlagged")));
         list.mutant("read-holds-lost", "A writer that reads on loses its read hold.")
                 .in("unlockWrite")
                 .by(replace(constant(READERS), 0L));
-        list.mutant("gate-before-word", "A writer frees the gate before the word.")
+        list.mutant("hand-over-before-word", "A writer hands the gate over while it is in HELD.")
                 .in("unlockLast")
-                .by(moveBefore(call("release"), call("setRelease")));
+                .by(moveBefore(call("release"), call("setRelease").number(1, 2)));
+        list.mutant("hand-over-frees-gate", "A writer frees the gate that it then hands over.")
+                .in("unlockLast")
+                .by(replace(constant(1L << 35), 0L));
+        list.mutant("written-without-wake", "The end of a write wakes no waiter.")
+                .in("unlockLast")
+                .by(replace(call("wakeIfFlagged"), null));
         list.mutant("wait-ends-without-word", "A wait on a condition ends with the gate only.")
                 .in("relock")
                 .by(drop(call("take")));

@@ -71,8 +71,8 @@ class LockModelTest {
                         Model.HANG,
                         LockScenarios.TwoCount.class,
                         LOCK,
-                        "STATE.setRelease(this, FREE);",
-                        "if (!wakeFlag) { state = FREE; return; } state = FREE;"),
+                        "free();\n            wakeIfFlagged();",
+                        "if (!wakeFlag) { free(); return; } free(); wakeIfFlagged();"),
                 new Mutant(
                         "the first waiter tests the state before it sets the wake flag",
                         Model.HANG,

@@ -79,7 +79,10 @@ final class LockVariant {
         UNFENCED("0", "0", "Integer.MAX_VALUE"),
 
         /** As UNFENCED, but a writer changes to COUNTED. */
-        CHANGING("0", "Integer.MAX_VALUE", "Integer.MAX_VALUE");
+        CHANGING("0", "Integer.MAX_VALUE", "Integer.MAX_VALUE"),
+
+        /** As COUNTED; a first waiter requests a hand-over whenever it is about to sleep. */
+        HANDING("Integer.MAX_VALUE", "Integer.MAX_VALUE", "Integer.MAX_VALUE");
 
         private final String assumeSlotsPay;
         private final String slotsPay;
@@ -113,6 +116,9 @@ final class LockVariant {
                         .changing(WaitPolicy.class, "count(\"fences-pay\", 2048)", mode.fencesPay);
         if (mode == Mode.COUNTED) {
             return variant;
+        }
+        if (mode == Mode.HANDING) {
+            return withHandOver(variant);
         }
         boolean unfences = mode != Mode.FENCED;
         return variant

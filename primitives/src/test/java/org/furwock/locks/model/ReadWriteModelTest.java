@@ -79,7 +79,8 @@ class ReadWriteModelTest {
                                 ReaderStaysAfterWrite.class,
                                 ReaderTimesOut.class,
                                 ReaderInterrupted.class,
-                                Waits.class))
+                                Waits.class),
+                        in(Mode.HANDING, TwoWritersAndReader.class, WriterAndTwoReaders.class))
                 .flatMap(checks -> checks);
     }
 
@@ -223,8 +224,32 @@ class ReadWriteModelTest {
                                 + "|written while|IllegalMonitor|read after all|refuses a writer",
                         Downgrade.class,
                         WRITERS,
-                        "readers | mode);",
-                        "mode);"),
+                        "WORD.setRelease(this, readers | mode);",
+                        "WORD.setRelease(this, mode);"),
+                mutant(
+                        Mode.COUNTED,
+                        "a writer that finds the gate free ignores the count",
+                        BESIDE,
+                        ReaderStays.class,
+                        WRITERS,
+                        "(now & (READERS | GATE | MODE)) == 0",
+                        "(now & (GATE | MODE)) == 0"),
+                mutant(
+                        Mode.FENCED,
+                        "a writer that finds the gate free ignores the slots",
+                        BESIDE,
+                        ReaderStays.class,
+                        WRITERS,
+                        "(now & (READERS | GATE | MODE)) == 0",
+                        "(now & (READERS | GATE)) == 0"),
+                mutant(
+                        Mode.HANDING,
+                        "a writer that hands the gate over frees it as well",
+                        BESIDE + "|two writers|" + Model.HANG,
+                        TwoWritersAndReader.class,
+                        WRITERS,
+                        "GATE | readers | mode",
+                        "readers | mode"),
                 mutant(
                         Mode.COUNTED,
                         "a wait on a condition ends with the gate only",
