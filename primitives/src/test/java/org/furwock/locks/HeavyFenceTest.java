@@ -69,8 +69,8 @@ class HeavyFenceTest {
         try (CountedFence fence = new CountedFence()) {
             fence.during(
                     () -> {
-                        if (sync.word == ReadWriteState.FENCED) {
-                            sync.word = ReadWriteState.UNFENCED;
+                        if (sync.word == (ReadWriteState.GATE | ReadWriteState.FENCED)) {
+                            sync.word = ReadWriteState.GATE | ReadWriteState.UNFENCED;
                         }
                     });
             assertThat(sync.write(false, Deadline.NEVER)).isTrue();

@@ -113,8 +113,8 @@ class QueueModelTest {
                         "not alone",
                         QueueScenarios.HandOverPastBarger.class,
                         LOCK,
-                        "if (handoffRequested && handOver()) {",
-                        "if (handoffRequested && handOver()) { state = FREE;"),
+                        "if (!(handoffRequested && handOver())) {",
+                        "if (handoffRequested && handOver()) { free(); } else {"),
                 new Mutant(
                         "a waiter does not step over one that gave up",
                         Model.HANG,

@@ -245,7 +245,7 @@ class ReadWriteModelTest {
                 mutant(
                         Mode.HANDING,
                         "a writer that hands the gate over frees it as well",
-                        BESIDE + "|two writers|" + Model.HANG,
+                        BESIDE + "|refuses a writer|" + Model.HANG,
                         TwoWritersAndReader.class,
                         WRITERS,
                         "GATE | readers | mode",
