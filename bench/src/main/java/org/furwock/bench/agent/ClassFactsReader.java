@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.furwock.bench.agent.ClassFacts.Member;
 import org.furwock.bench.agent.ClassFacts.Reference;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,23 @@ import org.objectweb.asm.commons.Remapper;
 final class ClassFactsReader extends Remapper {
 
     /**
-     * The prefixes of all names of lock types: a quick test, so that few classes are read in full.
+     * What all names of lock types begin with: a quick test, so that few classes are read in full.
      */
-    private static final byte[] LOCK_PACKAGE =
-            "java/util/concurrent/".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PACKAGE = ascii("java/util/concurrent/");
 
-    private static final byte[] DOTTED_LOCK_PACKAGE =
-            "java.util.concurrent.".getBytes(StandardCharsets.US_ASCII);
+    /** The same in a string constant. */
+    private static final byte[] DOTTED_PACKAGE = ascii("java.util.concurrent.");
+
+    /** What follows the package in the names of the types, up to a separator. */
+    private static final List<byte[]> REST =
+            Stream.of(
+                            "locks/Reentrant",
+                            "locks.Reentrant",
+                            "Semaphore",
+                            "CountDownLatch",
+                            "CyclicBarrier")
+                    .map(ClassFactsReader::ascii)
+                    .toList();
 
     private final Set<LockType> locks = EnumSet.noneOf(LockType.class);
     private final Set<String> classes = new HashSet<>();
@@ -82,13 +93,26 @@ final class ClassFactsReader extends Remapper {
         return members.stream().filter(LockSubclasses::mayConflict).toList();
     }
 
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Whether a class file may contain one of the names; false is certain. */
     static boolean mayMentionLocks(byte[] file) {
-        int last = file.length - LOCK_PACKAGE.length;
+        int last = file.length - PACKAGE.length;
         for (int i = 0; i <= last; i++) {
-            if (file[i] == LOCK_PACKAGE[0]
-                    && (standsAt(file, i, LOCK_PACKAGE)
-                            || standsAt(file, i, DOTTED_LOCK_PACKAGE))) {
+            if (file[i] == PACKAGE[0]
+                    && (standsAt(file, i, PACKAGE) || standsAt(file, i, DOTTED_PACKAGE))
+                    && isRestAt(file, i + PACKAGE.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isRestAt(byte[] file, int from) {
+        for (byte[] rest : REST) {
+            if (standsAt(file, from, rest)) {
                 return true;
             }
         }
@@ -96,7 +120,15 @@ final class ClassFactsReader extends Remapper {
     }
 
     private static boolean standsAt(byte[] file, int from, byte[] text) {
-        return Arrays.equals(file, from, from + text.length, text, 0, text.length);
+        if (from > file.length - text.length) {
+            return false;
+        }
+        for (int i = 0; i < text.length; i++) {
+            if (file[from + i] != text[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.furwock.bench.agent;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,12 @@ public enum LockType {
 
     private static final String CHECKED_PACKAGE = "org/furwock/bench/agent/verify/";
 
+    /** Most descriptors of a program do not contain this. */
+    private static final String ANY = "Ljava/util/concurrent/";
+
+    /** By the names of the JDK's classes: a scan looks up each name that it sees. */
+    private static final Map<String, LockType> BY_NAME = byName();
+
     private final String jdkName;
     private final String oursName;
     private final String checkedName;
@@ -47,6 +54,14 @@ public enum LockType {
         this.oursName = oursName;
         this.checkedName = CHECKED_PACKAGE + checkedName;
         this.suffixes = List.of(nested);
+    }
+
+    private static Map<String, LockType> byName() {
+        Map<String, LockType> types = new HashMap<>();
+        for (LockType type : values()) {
+            type.names().forEach(name -> types.put(name, type));
+        }
+        return Map.copyOf(types);
     }
 
     /** The simple name, as in the option {@code types}. */
@@ -72,19 +87,20 @@ public enum LockType {
     /** The types that a descriptor or a generic signature mentions. */
     static Set<LockType> in(@Nullable String signature) {
         Set<LockType> types = EnumSet.noneOf(LockType.class);
-        if (signature != null) {
-            for (LockType type : values()) {
-                if (type.names().anyMatch(name -> signature.contains("L" + name + ";"))) {
-                    types.add(type);
-                }
-            }
+        if (signature != null && signature.contains(ANY)) {
+            BY_NAME.forEach(
+                    (name, type) -> {
+                        if (signature.contains("L" + name + ";")) {
+                            types.add(type);
+                        }
+                    });
         }
         return types;
     }
 
     /** The type with this name in class files. */
     static Optional<LockType> named(String internalName) {
-        return Arrays.stream(values()).filter(type -> type.isNamed(internalName)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(internalName));
     }
 
     private Stream<String> names() {
@@ -93,7 +109,7 @@ public enum LockType {
 
     /** Whether this is the name, in class files, of the JDK's class or of a class nested in it. */
     boolean isNamed(String internalName) {
-        return names().anyMatch(internalName::equals);
+        return BY_NAME.get(internalName) == this;
     }
 
     /** The names of the JDK's classes of all types, each with the name of ours. */
