@@ -35,6 +35,10 @@ public final class FutexWord {
     private static final VarHandle INT =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
+    static { // Links the call, which allocates: an unlock by it must not fail in a full heap.
+        int unused = (int) INT.getAndSet(ByteBuffer.allocateDirect(Integer.BYTES), 0, 0);
+    }
+
     private final Engine engine;
     private final FutexScope scope;
     private final ByteBuffer buffer;
@@ -169,8 +173,7 @@ public final class FutexWord {
         long address = engine.addressOf(buffer) + offset;
         requireAligned(address);
         // A view of its own: the caller may set the limit of the buffer.
-        ByteBuffer view = buffer.duplicate();
-        return new FutexWord(engine, scope, view, offset, address, false, waits);
+        return new FutexWord(engine, scope, buffer.duplicate(), offset, address, false, waits);
     }
 
     /**
@@ -210,9 +213,8 @@ public final class FutexWord {
 
     /** Takes turns between the two kinds of waiters; a lost update under a race does no harm. */
     boolean takeTurn() {
-        boolean turn = lotFirst;
-        lotFirst = !turn;
-        return turn;
+        lotFirst = !lotFirst;
+        return lotFirst;
     }
 
     /** The caller is about to wait; {@link #endWait} follows. */

@@ -72,9 +72,12 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
 
     private static final int FREE = 0;
     private static final int HELD = 1;
-
     private static final VarHandle STATE =
             FieldHandles.find(MethodHandles.lookup(), "state", int.class);
+
+    static { // Links the calls, which allocates: the first unlock must not fail in a full heap.
+        new FutexReentrantLock().release();
+    }
 
     private transient volatile int state;
 
@@ -180,8 +183,6 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
     public Condition newCondition() {
         return new QueuedCondition(this);
     }
-
-    // The state.
 
     @Override
     final boolean isHeld() {
@@ -326,10 +327,6 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
 
     /** The thread that holds the lock at this moment, as far as can be seen; null if none. */
     protected @Nullable Thread getOwner() {
-        return owner();
-    }
-
-    private @Nullable Thread owner() {
         return isHeld() ? getExclusiveOwnerThread() : null;
     }
 
@@ -393,7 +390,7 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
 
     @Override
     public String toString() {
-        Thread owner = owner();
+        Thread owner = isHeld() ? getExclusiveOwnerThread() : null;
         return super.toString()
                 + (owner == null ? "[Unlocked]" : "[Locked by thread " + owner.getName() + "]");
     }

@@ -242,8 +242,8 @@ abstract class ReadSync extends ReadWriteState {
 
     /**
      * Whether a thread waits, or has the gate. A writer that has just acquired the gate has left
-     * the queue and is not yet in the word. It acquires the gate before it leaves the queue: hence
-     * the order.
+     * the queue, and has set neither WANTED nor HELD yet. It acquires the gate before it leaves the
+     * queue: hence the order.
      */
     private boolean isAnyBefore() {
         return !isQueueEmpty() || isHeld();

@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
  * algorithm and the proof.
  *
  * <p>A writer acquires the gate, which keeps out other writers and all threads that queue behind
- * it. If there are no readers and the mode is COUNTED, the same compare-and-set sets HELD: a write
- * then costs one atomic operation. Its end is a release write of the word, which nobody else
- * changes in HELD. Else the writer sets WANTED, looks at the slots, and waits until the last reader
- * has left. It spins first, with or without credit: the readers it waits for run, and no others
- * acquire. Where readers have no fence, it runs theirs before it sets WANTED: the kernel takes long
- * for it, and readers would fall asleep meanwhile. Until the readers have left, the writer is not
- * the owner; while it sleeps, it counts among the waiting threads. A writer that gives up clears
- * WANTED and releases the gate.
+ * it. If it finds the gate free, no readers, and the mode COUNTED, one compare-and-set sets GATE
+ * and HELD: that is the only atomic operation of such a write. A writer that has queued for the
+ * gate sets HELD by a second one. If there are readers or slots, it sets WANTED, looks at the
+ * slots, and waits until the last reader has left. It spins first, with or without credit: the
+ * readers it waits for run, and no others acquire. Where readers have no fence, it runs theirs
+ * before it sets WANTED: the kernel takes long for it, and readers would fall asleep meanwhile.
+ * Until the readers have left, the writer is not the owner; while it sleeps, it counts among the
+ * waiting threads. A writer that gives up clears WANTED and releases the gate. The end of a write
+ * is a release write of the word, which no other thread changes in HELD. If a hand-over was
+ * requested, that write keeps GATE, and the release of the gate follows.
  *
  * <p>A reader that asks for the write lock gets the gate and waits for itself, for ever, as with
  * the original: it sees its own slot or count like any other.
@@ -41,10 +43,12 @@ final class ReadWriteSync extends ReadWriteView {
 
     private static final long serialVersionUID = 1L;
 
-    static { // Links the calls, which allocates: a writer must be able to give up in a full heap.
+    // Links the calls, which allocates: a writer must be able to unlock or give up in a full heap.
+    static {
         ReadWriteSync scratch = new ReadWriteSync(false);
         boolean unused = scratch.tryAcquire();
-        scratch.free();
+        scratch.release();
+        WORD.setRelease(scratch, 0L);
         scratch.setWanted();
         scratch.clearWanted();
     }
@@ -64,8 +68,6 @@ final class ReadWriteSync extends ReadWriteView {
     private Object readResolve() {
         return new ReadWriteSync(fair);
     }
-
-    // Writing.
 
     /** An untimed try. */
     boolean tryWrite() {
@@ -363,12 +365,12 @@ final class ReadWriteSync extends ReadWriteView {
         return isWriteLocked() ? getExclusiveOwnerThread() : null;
     }
 
-    /** How often the calling thread holds the write lock. */
+    /** Of the calling thread. */
     int writeHolds() {
         return isOwn() ? more + 1 : 0;
     }
 
-    /** How often the write lock is held. */
+    /** Of any thread. */
     int allWriteHolds() {
         return isWriteLocked() ? more + 1 : 0;
     }

@@ -13,6 +13,7 @@ import jdk.jfr.Recording;
 import org.furwock.futex.ChildJvm;
 import org.furwock.sync.Locking;
 import org.furwock.sync.Mutex;
+import org.furwock.sync.RwLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +61,15 @@ class LockWithoutMemoryTest {
         }
     }
 
+    /** The first release of its JVM without memory: its code must be linked before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reentrant", "fair", "write", "mutex", "word's write", "word's read"})
+    void whoUnlocksForTheFirstTimeLeavesTheLockFree(String kind) throws InterruptedException {
+        try (ChildJvm child = ChildJvm.start(FirstUnlock.class, TINY, kind)) {
+            assertThat(child.outputOfSuccess()).contains("the next one has it");
+        }
+    }
+
     /** A read lock reports it instead: it must remember that its thread holds it. */
     @Test
     void aReadLockThatCannotBeRememberedIsNotHeld() throws InterruptedException {
@@ -81,6 +91,8 @@ class LockWithoutMemoryTest {
             case "fair" -> new FutexReentrantLock(true);
             case "write" -> new FutexReentrantReadWriteLock().writeLock();
             case "mutex" -> new Mutex();
+            case "word's write" -> new RwLock().writeLock();
+            case "word's read" -> new RwLock().readLock();
             default -> throw new IllegalArgumentException(kind);
         };
     }
@@ -126,6 +138,27 @@ class LockWithoutMemoryTest {
                 }
             }
             return refused;
+        }
+    }
+
+    /** A thread locks with memory, and unlocks without. */
+    static final class FirstUnlock {
+
+        private static Object @Nullable [] hoard;
+
+        public static void main(String[] args) throws InterruptedException {
+            Lock lock = lock(args[0]);
+            lock.lock();
+            hoard = fillHeap();
+            try {
+                lock.unlock();
+            } finally {
+                hoard = null;
+            }
+            Thread next = new Thread(() -> Locking.lockAndUnlock(lock));
+            next.start();
+            next.join();
+            System.out.println("the next one has it");
         }
     }
 
