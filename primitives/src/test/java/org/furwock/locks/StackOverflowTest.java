@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @HangBound
 class StackOverflowTest {
 
-    private static final int TRIES = 3_000;
+    private static final int TRIES = 1_000;
 
     /**
      * Two sides of one lock.
