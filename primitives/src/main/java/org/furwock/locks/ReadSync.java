@@ -343,7 +343,7 @@ abstract class ReadSync extends ReadWriteState {
         }
     }
 
-    private void releaseBy(ReaderSlot own) {
+    final void releaseBy(ReaderSlot own) {
         own.setHolds(0);
         if (ReleaseMode.fenced) {
             VarHandle.fullFence();
@@ -366,7 +366,7 @@ abstract class ReadSync extends ReadWriteState {
         uncount();
     }
 
-    private void uncount() {
+    final void uncount() {
         if (ProfileOptions.ON && readProfile != null) {
             readProfile.end(this);
         }

@@ -43,12 +43,12 @@ final class ReadWriteSync extends ReadWriteView {
 
     private static final long serialVersionUID = 1L;
 
-    // Links the calls, which allocates: a writer must be able to unlock or give up in a full heap.
-    static {
+    static { // Links the calls, which allocates: they must work in a full heap.
         ReadWriteSync scratch = new ReadWriteSync(false);
-        boolean unused = scratch.tryAcquire();
+        WORD.setRelease(scratch, GATE + 1);
         scratch.release();
-        WORD.setRelease(scratch, 0L);
+        scratch.uncount();
+        scratch.releaseBy(new ReaderSlot(Thread.currentThread()));
         scratch.setWanted();
         scratch.clearWanted();
     }

@@ -63,7 +63,16 @@ class LockWithoutMemoryTest {
 
     /** The first release of its JVM without memory: its code must be linked before. */
     @ParameterizedTest
-    @ValueSource(strings = {"reentrant", "fair", "write", "mutex", "word's write", "word's read"})
+    @ValueSource(
+            strings = {
+                "reentrant",
+                "fair",
+                "write",
+                "read",
+                "mutex",
+                "word's write",
+                "word's read"
+            })
     void whoUnlocksForTheFirstTimeLeavesTheLockFree(String kind) throws InterruptedException {
         try (ChildJvm child = ChildJvm.start(FirstUnlock.class, TINY, kind)) {
             assertThat(child.outputOfSuccess()).contains("the next one has it");
@@ -90,6 +99,7 @@ class LockWithoutMemoryTest {
             case "reentrant" -> new FutexReentrantLock();
             case "fair" -> new FutexReentrantLock(true);
             case "write" -> new FutexReentrantReadWriteLock().writeLock();
+            case "read" -> new FutexReentrantReadWriteLock().readLock();
             case "mutex" -> new Mutex();
             case "word's write" -> new RwLock().writeLock();
             case "word's read" -> new RwLock().readLock();
