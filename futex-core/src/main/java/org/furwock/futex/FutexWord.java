@@ -214,7 +214,7 @@ public final class FutexWord {
     /** Takes turns between the two kinds of waiters; a lost update under a race does no harm. */
     boolean takeTurn() {
         lotFirst = !lotFirst;
-        return lotFirst;
+        return !lotFirst;
     }
 
     /** The caller is about to wait; {@link #endWait} follows. */

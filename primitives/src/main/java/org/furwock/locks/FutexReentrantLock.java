@@ -327,7 +327,7 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
 
     /** The thread that holds the lock at this moment, as far as can be seen; null if none. */
     protected @Nullable Thread getOwner() {
-        return isHeld() ? getExclusiveOwnerThread() : null;
+        return owner();
     }
 
     /** Whether threads wait for the lock at this moment. */
@@ -390,7 +390,7 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
 
     @Override
     public String toString() {
-        Thread owner = isHeld() ? getExclusiveOwnerThread() : null;
+        Thread owner = owner();
         return super.toString()
                 + (owner == null ? "[Unlocked]" : "[Locked by thread " + owner.getName() + "]");
     }

@@ -64,6 +64,11 @@ abstract class OwnedLock extends QueuedLock {
         return getExclusiveOwnerThread() == Thread.currentThread();
     }
 
+    /** Null for a moment after an acquisition and before a release; never one that has released. */
+    final @Nullable Thread owner() {
+        return isHeld() ? getExclusiveOwnerThread() : null;
+    }
+
     /** By the thread that has acquired the lock. */
     final void own() {
         setExclusiveOwnerThread(Thread.currentThread());

@@ -360,17 +360,12 @@ final class ReadWriteSync extends ReadWriteView {
         return (word & HELD) != 0;
     }
 
-    /** Null for a moment after an acquisition and before a release; never one that has released. */
-    @Nullable Thread owner() {
-        return isWriteLocked() ? getExclusiveOwnerThread() : null;
-    }
-
-    /** Of the calling thread. */
+    /** How often the calling thread holds the write lock. */
     int writeHolds() {
         return isOwn() ? more + 1 : 0;
     }
 
-    /** Of any thread. */
+    /** How often the write lock is held. */
     int allWriteHolds() {
         return isWriteLocked() ? more + 1 : 0;
     }

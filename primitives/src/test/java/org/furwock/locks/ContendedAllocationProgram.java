@@ -28,11 +28,11 @@ final class ContendedAllocationProgram {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final FutexReentrantLock lock = new FutexReentrantLock();
     private volatile int round;
-    private volatile boolean done;
 
     // Of the thread that waits: its bytes up to the last part, and the least of a part.
     private long before;
     private long least = Long.MAX_VALUE;
+    private boolean done;
 
     private ContendedAllocationProgram() {}
 
@@ -46,7 +46,7 @@ final class ContendedAllocationProgram {
     private double acquire() {
         int asleep = WaitTable.size();
         Task<Double> waiter = TestThreads.start(this::acquireWhenHeld);
-        for (int i = 1; !done; i++) {
+        for (int i = 1; waiter.thread().isAlive(); i++) {
             lock.lock();
             round = i;
             while (WaitTable.size() == asleep && waiter.thread().isAlive()) {
@@ -76,14 +76,10 @@ final class ContendedAllocationProgram {
     private double await() {
         Condition condition = lock.newCondition();
         Task<Double> waiter = TestThreads.start(() -> awaitEachSignal(condition));
-        for (int i = 1; !done; i++) {
-            boolean signalled = false;
-            while (!signalled && waiter.thread().isAlive()) {
-                lock.lock();
-                signalled = lock.hasWaiters(condition);
-                condition.signal();
-                lock.unlock();
-            }
+        while (waiter.thread().isAlive()) {
+            lock.lock();
+            condition.signal();
+            lock.unlock();
         }
         return waiter.get();
     }

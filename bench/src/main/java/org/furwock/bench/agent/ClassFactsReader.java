@@ -28,23 +28,12 @@ import org.objectweb.asm.commons.Remapper;
  */
 final class ClassFactsReader extends Remapper {
 
-    /**
-     * What all names of lock types begin with: a quick test, so that few classes are read in full.
-     */
-    private static final byte[] PACKAGE = ascii("java/util/concurrent/");
-
-    /** The same in a string constant. */
-    private static final byte[] DOTTED_PACKAGE = ascii("java.util.concurrent.");
-
-    /** What follows the package in the names of the types, up to a separator. */
-    private static final List<byte[]> REST =
-            Stream.of(
-                            "locks/Reentrant",
-                            "locks.Reentrant",
-                            "Semaphore",
-                            "CountDownLatch",
-                            "CyclicBarrier")
-                    .map(ClassFactsReader::ascii)
+    /** The names of all lock types, also as they stand in a string constant. */
+    private static final List<byte[]> NAMES =
+            Arrays.stream(LockType.values())
+                    .map(LockType::jdkName)
+                    .flatMap(name -> Stream.of(name, Boundary.dotted(name)))
+                    .map(name -> name.getBytes(StandardCharsets.US_ASCII))
                     .toList();
 
     private final Set<LockType> locks = EnumSet.noneOf(LockType.class);
@@ -93,42 +82,27 @@ final class ClassFactsReader extends Remapper {
         return members.stream().filter(LockSubclasses::mayConflict).toList();
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Whether a class file may contain one of the names; false is certain. */
+    /**
+     * Whether a class file may contain one of the names; false is certain. A quick test, so that
+     * few classes are read in full.
+     */
     static boolean mayMentionLocks(byte[] file) {
-        int last = file.length - PACKAGE.length;
-        for (int i = 0; i <= last; i++) {
-            if (file[i] == PACKAGE[0]
-                    && (standsAt(file, i, PACKAGE) || standsAt(file, i, DOTTED_PACKAGE))
-                    && isRestAt(file, i + PACKAGE.length)) {
+        for (int i = 0; i < file.length; i++) {
+            if (file[i] == 'j' && isNameAt(file, i)) { // as in java
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isRestAt(byte[] file, int from) {
-        for (byte[] rest : REST) {
-            if (standsAt(file, from, rest)) {
+    private static boolean isNameAt(byte[] file, int from) {
+        for (byte[] name : NAMES) {
+            int end = from + name.length;
+            if (end <= file.length && Arrays.equals(file, from, end, name, 0, name.length)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean standsAt(byte[] file, int from, byte[] text) {
-        if (from > file.length - text.length) {
-            return false;
-        }
-        for (int i = 0; i < text.length; i++) {
-            if (file[from + i] != text[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override
