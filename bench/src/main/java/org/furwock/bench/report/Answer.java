@@ -51,13 +51,25 @@ public final class Answer {
             case FASTER ->
                     "swap" + list(", but not ", slower) + list("; not clear for ", doubtful(works));
             case SLOWER -> "stay with the JDK" + list(", except for ", faster);
-            case SAME -> "no difference on average" + details(faster, slower);
-            case UNDECIDED -> "this run cannot tell" + details(faster, slower);
+            case SAME ->
+                    "no difference on average"
+                            + list("; faster: ", faster)
+                            + list("; slower: ", slower);
+            case UNDECIDED -> undecided(faster, slower);
         };
     }
 
-    private static String details(List<String> faster, List<String> slower) {
-        return list("; swap ", faster) + list("; do not swap ", slower);
+    /** The works that have a verdict come first. The average is unclear because of the others. */
+    private static String undecided(List<String> faster, List<String> slower) {
+        String rest = "this run cannot tell";
+        if (faster.isEmpty() && slower.isEmpty()) {
+            return rest;
+        }
+        String clear =
+                faster.isEmpty()
+                        ? list("do not swap ", slower)
+                        : list("swap ", faster) + list(", but not ", slower);
+        return clear + "; for the rest " + rest;
     }
 
     /** The works with a verdict, and, of works with another verdict, the cases with this one. */

@@ -121,9 +121,35 @@ class AnswerTest {
     }
 
     @Test
+    void shouldFirstSayWhatIsClearWhereTheAverageIsNot() {
+        ComparisonResult unclear = undecided(Family.CONTENDED, 1.1);
+        ComparisonResult faster = lock(Family.FAIR, Environment.IDLE, 0.8);
+        ComparisonResult slower = lock(Family.CONDITION, Environment.IDLE, 1.25);
+        assertThat(idle(unclear, faster))
+                .isEqualTo(
+                        "On this machine, idle: swap fair locks; for the rest this run cannot"
+                                + " tell.");
+        assertThat(idle(unclear, slower))
+                .isEqualTo(
+                        "On this machine, idle: do not swap conditions; for the rest this run"
+                                + " cannot tell.");
+        assertThat(idle(unclear, faster, slower))
+                .isEqualTo(
+                        "On this machine, idle: swap fair locks, but not conditions; for the rest"
+                                + " this run cannot tell.");
+    }
+
+    @Test
     void shouldSayThatNothingIsGainedWhereItIsTheSame() {
         assertThat(idle(lock(Family.CONTENDED, Environment.IDLE, 0.98)))
                 .isEqualTo("On this machine, idle: no difference on average.");
+        assertThat(
+                        idle(
+                                lock(Family.FAIR, Environment.IDLE, 0.9),
+                                lock(Family.CONDITION, Environment.IDLE, 1.1)))
+                .isEqualTo(
+                        "On this machine, idle: no difference on average; faster: fair locks;"
+                                + " slower: conditions.");
     }
 
     @Test
