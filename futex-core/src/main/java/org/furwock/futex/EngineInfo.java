@@ -37,9 +37,10 @@ public record EngineInfo(String name, String reason, List<String> rejected) {
     }
 
     /**
-     * Starts the engine of this process if no thread has begun to. For code that must not wait for
-     * another thread and can do without an engine: starting one loads classes, and so runs the
-     * class transformers of agents, which may wait for the caller.
+     * Starts the engine of this process if no thread has begun to, and the caller is not in the
+     * class transformer of an agent. For code that must not wait for another thread and can do
+     * without an engine: starting one loads classes, and so runs the class transformers of agents,
+     * which may wait for the caller.
      *
      * @return whether it has been started; false while any thread, also the calling one, is
      *     starting it

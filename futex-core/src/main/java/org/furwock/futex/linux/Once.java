@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
  * need the value: on the same thread, or on another thread for which the first one waits. A class
  * initializer would give a half-initialized class or a deadlock there. {@link #tryGet} never waits.
  * A maker that throws is called again at the next use.
+ *
+ * <p>{@link #tryGet} does not make the value in a transformer either. The class that is being
+ * transformed can be one that the class loader needs to load the maker's classes. Then the load
+ * fails with a {@link ClassCircularityError}, here, and from then on at every later use of that
+ * class by the class loader.
  */
 public final class Once<T> {
+
+    /** The JDK's class that calls the transformers of all agents. */
+    private static final String TRANSFORMERS = "sun.instrument.InstrumentationImpl";
 
     private final Supplier<T> maker;
     private final ReentrantLock making = new ReentrantLock();
@@ -49,13 +57,25 @@ public final class Once<T> {
         return makeAndUnlock();
     }
 
-    /** The value, or null while any thread makes it. */
+    /**
+     * The value. Null if it has not been made yet, and either a thread is making it, or the caller
+     * is in a class transformer.
+     */
     public @Nullable T tryGet() {
         T made = value;
         if (made != null) {
             return made;
         }
-        return isMakingHere() || !making.tryLock() ? null : makeAndUnlock();
+        return isMakingHere() || isInTransformer() || !making.tryLock() ? null : makeAndUnlock();
+    }
+
+    private static boolean isInTransformer() {
+        for (StackTraceElement frame : new Throwable().getStackTrace()) {
+            if (frame.getClassName().equals(TRANSFORMERS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the calling thread is making the value. */

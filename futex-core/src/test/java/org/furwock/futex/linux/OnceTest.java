@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.furwock.futex.HangBound;
+import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,30 @@ class OnceTest {
         asked.countDown();
         assertThat(maker.get()).isEqualTo("made");
         assertThat(once.tryGet()).isEqualTo("made");
+    }
+
+    @Test
+    void shouldNotMakeItAgainForAThreadThatWaitedForIt() throws InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch making = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        Once<Integer> once =
+                new Once<>(
+                        () -> {
+                            making.countDown();
+                            await(asked);
+                            return calls.incrementAndGet();
+                        });
+        Task<Integer> maker = TestThreads.start(once::get);
+        making.await();
+        Task<Integer> other = TestThreads.start(once::get);
+        Sleepers.await(
+                () -> other.thread().getState() == Thread.State.WAITING,
+                () -> "the other thread is " + other.thread().getState());
+        asked.countDown();
+
+        assertThat(maker.get()).isEqualTo(1);
+        assertThat(other.get()).isEqualTo(1);
     }
 
     @Test

@@ -78,7 +78,11 @@ final class EngineMutants {
                         kernel("futex.VirtualThreadWaitTest"));
         sleeper(sleeper);
         MutantList once =
-                new MutantList("lazy", "futex.linux.Once", kernel("futex.linux.OnceTest"));
+                new MutantList(
+                        "lazy",
+                        "futex.linux.Once",
+                        kernel("futex.linux.OnceTest"),
+                        kernel("locks.LockInTransformerTest"));
         once(once);
         return MutantList.join(engine, pi, reactor, loop, sleeper, once);
     }
@@ -326,5 +330,8 @@ final class EngineMutants {
         list.mutant("try-waits", "A read that must not wait waits.")
                 .in("tryGet")
                 .by(replace(call("tryLock"), true));
+        list.mutant("made-in-a-transformer", "A class transformer starts the engine.")
+                .in("tryGet")
+                .by(replace(call("isInTransformer"), false));
     }
 }
