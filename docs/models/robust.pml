@@ -27,6 +27,8 @@
  *   -DREMOVES_UNNAMED     the mutex is taken off the list before it is named for the unlock
  *   -DENDS_BEFORE_WAKE    the name is withdrawn after the release and before the wake
  *   -DTAKES_WITHOUT_MARK  a thread that has slept takes the word without WAITERS
+ *   -DGIVES_UP_WOKEN -DDEATHS=0     a thread that was woken gives up, since its time is over
+ *   -DGIVES_UP_UNMARKED -DDEATHS=0  a thread that has slept gives up without WAITERS in the word
  *   -DHIDES_DEATH         a word with OWNER_DIED is taken as if it had been free
  *   -DFIELD_AFTER_WORD    the owner field is written after the word was freed
  *   -DREVIVES -DAFTER_DEATH  a mutex that is not recoverable is acquired if its last owner died
@@ -112,7 +114,11 @@ inline release() {
     }
 }
 
-/* RobustMutex.sleep: until woken, or the time is over, or in the gap until the next look. */
+/*
+ * RobustMutex.sleep: until woken, or the time is over, or in the gap until the next look. A thread
+ * that was woken after its time is over does not give up: it sleeps once more, for no time, with
+ * WAITERS in the word. An interrupt is like the end of the time: a wake at the same moment wins.
+ */
 inline sleep() {
     atomic {
         swapped = false;
@@ -122,6 +128,9 @@ inline sleep() {
     };
     if
     :: !asleep[t]
+#ifdef GIVES_UP_WOKEN
+    :: atomic { !asleep[t] && impatient -> late = true }
+#endif
     :: atomic { asleep[t] && impatient -> asleep[t] = false; late = true }
 #ifndef NO_RECHECK
     :: atomic { asleep[t] && gap -> asleep[t] = false }
@@ -154,10 +163,16 @@ inline contend() {
               :: field == NOT_RECOVERABLE -> unusable = true; break
               :: field != NOT_RECOVERABLE && late -> break
               :: field != NOT_RECOVERABLE && !late
+#ifdef GIVES_UP_UNMARKED
+              :: field != NOT_RECOVERABLE && !late && impatient -> late = true
+#else
+              :: field != NOT_RECOVERABLE && !late && impatient && !keep ->
+                  late = true                                /* ShortWait: awake, and no mark */
+#endif
               fi
           };
           atomic {
-              swapped = (seen & WAITERS) || word == seen;
+              swapped = !late && ((seen & WAITERS) || word == seen);
               if
               :: swapped && !(seen & WAITERS) -> seen = seen | WAITERS; word = seen
               :: else

@@ -168,6 +168,11 @@ final class SharedMutants {
         list.mutant("unusable-with-wake", "A thread that finds it unusable wakes no thread.")
                 .in("contend")
                 .by(replace(call("Futex.wake"), 0));
+        list.mutant(
+                        "gives-up-unmarked",
+                        "A thread that was woken gives up without WAITERS in the word.")
+                .in("contend")
+                .by(jump(call("IllegalMonitorStateException.<init>"), Jump.NEVER)); // keep == 0
         list.mutant("interrupt-ignored", "An interrupt does not end a wait.")
                 .in("sleep")
                 .by(replace(read("INTERRUPTED"), Edits.NULL));

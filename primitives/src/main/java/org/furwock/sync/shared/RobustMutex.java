@@ -41,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  * leaves its thread's id in the word of such a mutex, and wakes no thread.
  *
  * <p><b>Formal model.</b> {@code docs/models/robust.pml}: death before each step of three threads'
- * locking and unlocking, and the kernel's handling of it; {@code docs/models/check robust} has Spin
- * verify that no wake-up is lost outside the gap above, and find eleven broken variants.
+ * locking and unlocking, threads that give up, and the kernel's handling of a death; {@code
+ * docs/models/check robust} has Spin verify that no wake-up is lost outside the gap above, and find
+ * thirteen broken variants.
  *
  * <p><b>Spinning.</b> A short spin before the first sleep, as long as the word says that no thread
  * sleeps yet.
