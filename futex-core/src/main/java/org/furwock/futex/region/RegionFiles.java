@@ -3,8 +3,10 @@ package org.furwock.futex.region;
 import static org.furwock.futex.region.SharedRegionLayout.HEADER_SIZE;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -60,14 +62,23 @@ final class RegionFiles {
             }
             Files.setPosixFilePermissions(temporary, permissions);
             Files.createLink(path, temporary);
-        } catch (FileAlreadyExistsException e) {
+        } catch (FileAlreadyExistsException | ClosedByInterruptException e) {
             throw e;
         } catch (NoSuchFileException e) {
             throw new NoSuchFileException(path.toString(), null, "cannot be created there");
         } catch (IOException e) {
             throw cannotCreate(path, size, e);
         } finally {
+            discard(temporary);
+        }
+    }
+
+    /** Must not hide why a region could not be made. A file that stays does no harm. */
+    private static void discard(Path temporary) {
+        try {
             Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // It stays, as after a kill.
         }
     }
 
@@ -200,11 +211,12 @@ final class RegionFiles {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-        try (FileChannel channel = FileChannel.open(file, options)) {
-            return RegionHeader.hasMagic(head(file, channel));
-        } catch (IOException | SharedRegionException e) {
-            return false; // deleted meanwhile, not readable, or too short
+        // Not a channel: an interrupted thread could not read, and a region would seem to be none.
+        try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] head = content.readNBytes(HEADER_SIZE);
+            return head.length == HEADER_SIZE && RegionHeader.hasMagic(ByteBuffer.wrap(head));
+        } catch (IOException e) {
+            return false; // deleted meanwhile, or not readable
         }
     }
 

@@ -3,6 +3,7 @@ package org.furwock.futex.region;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -91,6 +92,7 @@ public final class SharedRegionBuilder {
      * Creates the region.
      *
      * @throws FileAlreadyExistsException if there is a file of that name, of any kind
+     * @throws ClosedByInterruptException if the thread is interrupted; its status stays set
      * @throws IOException if it cannot be created
      * @throws UnsupportedOperationException in emulation
      */
@@ -105,6 +107,7 @@ public final class SharedRegionBuilder {
      * Opens the region.
      *
      * @throws NoSuchFileException if there is none
+     * @throws ClosedByInterruptException if the thread is interrupted; its status stays set
      * @throws IOException if it cannot be opened
      * @throws SharedRegionException if it does not match
      * @throws UnsupportedOperationException in emulation
@@ -125,6 +128,7 @@ public final class SharedRegionBuilder {
      * Opens the region, or creates it if there is none. If several threads or processes do this at
      * the same time, one of them creates it, and all get the same region.
      *
+     * @throws ClosedByInterruptException if the thread is interrupted; its status stays set
      * @throws IOException if it can be neither opened nor created
      * @throws SharedRegionException if it does not match
      * @throws UnsupportedOperationException in emulation

@@ -360,7 +360,7 @@ final class SharedMutants {
                 .by(moveBefore(call("createLink"), call("writeFully").number(1, 2)));
         list.mutant("temporary-stays", "The file's first name stays.")
                 .in("create")
-                .by(drop(call("deleteIfExists").all(2)));
+                .by(drop(call("discard").all(2)));
         list.mutant("permissions-open", "A region has the permissions of its first name.")
                 .in("create")
                 .by(drop(call("setPosixFilePermissions")));
