@@ -96,7 +96,7 @@ final class RegionSlots {
         int at = allocate(name, dataSize);
         write(at, name, type, dataSize);
         SharedRegionSlot mine = read(at);
-        initializer.accept(mine.buffer());
+        initialize(mine, at, initializer);
         while (true) {
             memory.putInt(at + SLOT_NEXT_OFFSET, newest);
             if (first.compareAndSet(newest, at)) {
@@ -108,6 +108,19 @@ final class RegionSlots {
             if (theirs != null) {
                 giveBack(at, dataSize);
                 return theirs;
+            }
+        }
+    }
+
+    /** Gives the space back if the initializer throws, so that a retry needs no more. */
+    private void initialize(SharedRegionSlot slot, int at, Consumer<ByteBuffer> initializer) {
+        boolean initialized = false;
+        try {
+            initializer.accept(slot.buffer());
+            initialized = true;
+        } finally {
+            if (!initialized) {
+                giveBack(at, slot.size());
             }
         }
     }

@@ -67,4 +67,26 @@ class SharedRegionFailureTest {
                 .withMessageStartingWith(below + ": ")
                 .withMessageContaining("cannot be created there");
     }
+
+    @Test
+    void shouldLoseNoSpaceIfAnInitializerThrows() throws IOException {
+        SharedRegion region = SharedRegion.at(file).create();
+        int before = region.free();
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(
+                            () ->
+                                    region.slot(
+                                            "slot",
+                                            "int",
+                                            4,
+                                            bytes -> {
+                                                bytes.putInt(0, 42);
+                                                throw new IllegalArgumentException();
+                                            }));
+        }
+        assertThat(region.slots()).isEmpty();
+        assertThat(region.free()).isEqualTo(before);
+        assertThat(region.slot("slot", "int", 4).buffer().getInt(0)).isZero();
+    }
 }

@@ -300,7 +300,7 @@ final class SharedMutants {
                 .in("findOrAdd")
                 .by(replace(call("compareAndSet"), true));
         list.mutant("published-before-data", "A slot is found before its data are written.")
-                .in("findOrAdd")
+                .in("initialize")
                 .quick()
                 .by(drop(call("accept")));
         list.mutant("old-slots-lost", "A new slot does not lead to the older ones.")
