@@ -315,7 +315,9 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
      * This mutex as a {@link Lock}, with a repair for owners that died. The lock has no conditions.
      *
      * @param recovery called with the mutex held; if it returns, the mutex is marked consistent,
-     *     and the call that locked it returns; if it throws, the mutex is unlocked, not recoverable
+     *     and the call that locked it returns; if it throws, the mutex is unlocked, not
+     *     recoverable; if it unlocks the mutex, which it must not, the call throws an {@link
+     *     IllegalMonitorStateException}
      */
     public Lock asLock(Recovery recovery) {
         return new RecoveringLock(this, requireNonNull(recovery, "recovery"));

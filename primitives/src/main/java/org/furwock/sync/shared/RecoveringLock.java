@@ -55,12 +55,13 @@ final class RecoveringLock implements Lock {
         boolean repaired = false;
         try {
             recovery.repair(death);
+            mutex.requireOwner(); // the repair may have unlocked it
             if (mutex.isInconsistent()) { // the repair may have marked it
                 mutex.markConsistent();
             }
             repaired = true;
         } finally {
-            if (!repaired) {
+            if (!repaired && mutex.isHeldByCurrentThread()) {
                 mutex.unlockWithinReserve(); // that of the call that locked it, as far down as here
             }
         }

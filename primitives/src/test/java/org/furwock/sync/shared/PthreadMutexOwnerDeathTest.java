@@ -279,6 +279,32 @@ class PthreadMutexOwnerDeathTest {
         lock.unlock();
     }
 
+    /** Else the caller would go on without the mutex. */
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldNotReturnFromARepairThatHasUnlocked(String slot) throws Exception {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        inAThreadThatDies(mutex, mutex::lock);
+        Lock lock =
+                mutex.asLock(
+                        death -> {
+                            mutex.markConsistent();
+                            mutex.unlock();
+                        });
+        assertThatExceptionOfType(IllegalMonitorStateException.class).isThrownBy(lock::lock);
+        inAThreadThatDies(mutex, mutex::lock);
+        Lock throwing =
+                mutex.asLock(
+                        death -> {
+                            mutex.markConsistent();
+                            mutex.unlock();
+                            throw new IllegalArgumentException("cannot repair");
+                        });
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(throwing::lock);
+        mutex.lock();
+        mutex.unlock();
+    }
+
     @Test
     void shouldKeepTheMappingOfWhatAThreadHolds() throws Exception {
         SharedPrimitives.robustMutex(region, "robust");
