@@ -51,7 +51,9 @@ import org.jspecify.annotations.Nullable;
  * an {@link UnsupportedOperationException}, and all processes must be in one pid namespace. A
  * thread that ends without unlocking is one that died. The kernel looks at no more than {@link
  * RobustList#MAX_HELD} mutexes of a dead thread: locking one more is an {@link
- * IllegalStateException}.
+ * IllegalStateException}. A thread may lock by one object and unlock by another one over the same
+ * mapping. Unlocking in another mapping of the file, such as that of a second {@link SharedRegion},
+ * is a {@link org.furwock.futex.region.SharedRegionException}, and the mutex stays held.
  *
  * <p><b>Algorithm.</b> That of glibc; the states are in {@link PthreadMutexLayout}. Around each
  * change of the word the mutex is named to the kernel, and while it is held it is in the owner's

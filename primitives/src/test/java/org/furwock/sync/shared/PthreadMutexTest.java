@@ -174,6 +174,24 @@ class PthreadMutexTest {
         assertThat(mutex.isLocked()).isFalse();
     }
 
+    /**
+     * The kernel knows a lock that is held by its address, which is another in a second mapping.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldRefuseAnUnlockInAnotherMapping(String slot) throws Exception {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        PthreadMutex same = MutexPeer.mutex(region, slot);
+        PthreadMutex elsewhere = MutexPeer.mutex(SharedRegion.at(region.path()).open(), slot);
+        mutex.lock();
+        assertThatExceptionOfType(SharedRegionException.class).isThrownBy(elsewhere::unlock);
+        assertThat(elsewhere.isHeldByCurrentThread()).isTrue();
+        same.unlock();
+        elsewhere.lock();
+        elsewhere.unlock();
+        assertThat(mutex.isLocked()).isFalse();
+    }
+
     @Test
     void shouldSayThatACircleOfOwnersCannotWait() throws Exception {
         PiMutex one = SharedPrimitives.piMutex(region, "one");
