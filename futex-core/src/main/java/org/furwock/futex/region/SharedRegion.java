@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * others find it.
  *
  * <p><b>Closing.</b> {@link #close} closes the region: this object returns no slots any more. It
- * refuses while threads of this process wait at words of this object's slots. Memory is never
- * unmapped by hand, since a late access would crash the process. The mapping is removed when none
- * of its words, slots, buffers and primitives is reachable; until then they work. {@link #unlink}
- * removes the name; processes that have the region open keep it.
+ * refuses while threads of this process wait at words of this object's slots. A thread that is
+ * awake at that moment, since it spins, or was woken and looks again, is not seen, unless its lock
+ * has called {@link #beginWait}; it goes on with the memory. Memory is never unmapped by hand,
+ * since a late access would crash the process. The mapping is removed when none of its words,
+ * slots, buffers and primitives is reachable; until then they work. {@link #unlink} removes the
+ * name; processes that have the region open keep it.
  *
  * <p><b>Death.</b> The region itself has no locks: a process may die at any instruction of any
  * method here, and leaves at worst a gap, or a file whose name begins with {@code .furwock-}. Each
@@ -207,6 +209,20 @@ public final class SharedRegion implements AutoCloseable {
     /** The number of threads of this process that wait at words of this object's slots. */
     public int waiting() {
         return waiting.get();
+    }
+
+    /**
+     * Counts the calling thread as one that waits here, also while it is awake between two sleeps;
+     * {@link #endWait} follows. For builders of locks, whose words must not count the same wait:
+     * they make them by {@link FutexWord#of(ByteBuffer, int, FutexScope)}.
+     */
+    public void beginWait() {
+        waiting.getAndIncrement();
+    }
+
+    /** Ends what {@link #beginWait} began. */
+    public void endWait() {
+        waiting.getAndDecrement();
     }
 
     /**

@@ -48,7 +48,7 @@ final class SharedMutants {
         locking(mutex);
         MutantList state = new MutantList("pthread", "sync.shared.PthreadMutexState", MUTEX);
         state.mutant("other-kind-accepted", "A mutex of another kind is accepted.")
-                .in("<init>(Ljava/util/function/IntFunction;")
+                .in("<init>")
                 .by(jump(code(Opcodes.ISTORE), Jump.ALWAYS));
         MutantList robust = new MutantList("robust", "sync.shared.RobustMutex", MUTEX);
         robust(robust);

@@ -33,13 +33,15 @@ final class MutexWait extends WaitRecord {
     /** As {@link PthreadMutex#contend}. */
     static PthreadMutex.Attempt contend(
             PthreadMutex mutex, int id, boolean interruptible, Deadline deadline) {
-        WaitRecord wait =
-                deadline == Deadline.NOW
-                        ? null
-                        : WaitTable.enter(FACTORY, mutex, interruptible, deadline, false);
+        if (deadline == Deadline.NOW) {
+            return mutex.contend(id, interruptible, deadline);
+        }
+        WaitRecord wait = WaitTable.enter(FACTORY, mutex, interruptible, deadline, false);
+        mutex.beginWait();
         try {
             return mutex.contend(id, interruptible, deadline);
         } finally {
+            mutex.endWait();
             WaitTable.leave(wait); // before another thread can see this one as the owner
         }
     }

@@ -11,9 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.furwock.futex.Deadline;
-import org.furwock.futex.FutexScope;
-import org.furwock.futex.FutexWord;
 import org.furwock.futex.lowlevel.RobustList;
+import org.furwock.futex.region.SharedRegion;
 import org.furwock.futex.region.SharedRegionSlot;
 import org.jspecify.annotations.Nullable;
 
@@ -90,24 +89,23 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
         GAVE_UP
     }
 
+    /** Null if other code looks after the memory. */
+    private final transient @Nullable SharedRegion region;
+
     private final transient OwnerDiedException deathInBrief = new OwnerDiedException();
 
     /** Of the thread that last locked by means of this object: often the calling thread. */
     private transient @Nullable RobustList lastList;
 
     PthreadMutex(SharedRegionSlot slot, int kind, boolean inheriting) {
-        super(slot::word, slot.buffer(), 0, slot, kind, inheriting);
-        slot.region().requireSamePidNamespace();
+        super(slot.buffer(), 0, slot, kind, inheriting);
+        region = slot.region();
+        region.requireSamePidNamespace();
     }
 
     PthreadMutex(ByteBuffer memory, int offset, int kind, boolean inheriting) {
-        super(
-                at -> FutexWord.of(memory, offset + at, FutexScope.SHARED),
-                memory,
-                offset,
-                "offset " + offset + " in " + memory,
-                kind,
-                inheriting);
+        super(memory, offset, "offset " + offset + " in " + memory, kind, inheriting);
+        region = null;
     }
 
     /**
@@ -256,6 +254,19 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
     /** What a waiting thread is blocked by: tools look for the thread that holds it. */
     final Object blocker() {
         return owningThread() == null || holder() != null ? this : word;
+    }
+
+    /** The region must not be closed from here on, also while the thread looks again. */
+    final void beginWait() {
+        if (region != null) {
+            region.beginWait();
+        }
+    }
+
+    final void endWait() {
+        if (region != null) {
+            region.endWait();
+        }
     }
 
     /** Of this kind of mutex. */

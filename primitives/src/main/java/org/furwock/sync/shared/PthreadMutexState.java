@@ -14,7 +14,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
-import java.util.function.IntFunction;
+import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.lowlevel.RobustList;
 import org.furwock.futex.region.SharedRegionException;
@@ -46,18 +46,12 @@ abstract class PthreadMutexState extends AbstractOwnableSynchronizer {
     /** Its place in the list of the locks that its owner holds. */
     final transient RobustList.Node node;
 
-    PthreadMutexState(
-            IntFunction<FutexWord> words,
-            ByteBuffer memory,
-            int offset,
-            Object where,
-            int kind,
-            boolean inheriting) {
-        word = words.apply(WORD_OFFSET);
+    PthreadMutexState(ByteBuffer memory, int offset, Object where, int kind, boolean inheriting) {
+        word = FutexWord.of(memory, offset + WORD_OFFSET, FutexScope.SHARED);
         node = RobustList.node(memory, offset, inheriting);
         this.memory = memory.duplicate().clear();
         fields = offset + OWNER_OFFSET;
-        int found = words.apply(KIND_OFFSET).get();
+        int found = FutexWord.of(memory, offset + KIND_OFFSET, FutexScope.SHARED).get();
         if (found != kind) {
             throw SharedRegionException.mismatch(
                     where,
