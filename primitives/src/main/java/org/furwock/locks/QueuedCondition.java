@@ -69,7 +69,7 @@ final class QueuedCondition implements Condition, Serializable {
     public long awaitNanos(long nanosTimeout) throws InterruptedException {
         Deadline deadline = Deadline.afterNanos(Math.max(nanosTimeout, 0));
         waitOrThrow(deadline);
-        return deadline == Deadline.NEVER ? nanosTimeout : deadline.remainingNanos();
+        return Math.min(deadline.remainingNanos(), nanosTimeout); // which may be negative
     }
 
     @Override

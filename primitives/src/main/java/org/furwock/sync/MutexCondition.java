@@ -170,7 +170,7 @@ public final class MutexCondition implements Condition {
         if (!signalled) {
             Interrupts.check();
         }
-        return deadline == Deadline.NEVER ? nanosTimeout : deadline.remainingNanos();
+        return Math.min(deadline.remainingNanos(), nanosTimeout); // which may be negative
     }
 
     @Override

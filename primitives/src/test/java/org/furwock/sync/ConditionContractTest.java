@@ -209,7 +209,9 @@ class ConditionContractTest {
         assertThat(condition.awaitUntil(new Date(date))).isFalse();
         assertThat(System.currentTimeMillis()).isGreaterThanOrEqualTo(date);
 
-        assertThat(condition.awaitNanos(-1)).isLessThanOrEqualTo(0);
+        for (long given : new long[] {-1, -1_000_000_000_000L, Long.MIN_VALUE}) {
+            assertThat(condition.awaitNanos(given)).isLessThanOrEqualTo(given);
+        }
         assertThat(condition.awaitUntil(new Date(-1))).isFalse();
         lock.unlock();
     }
