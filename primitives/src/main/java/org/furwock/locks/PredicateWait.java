@@ -35,7 +35,11 @@ final class PredicateWait extends PredicateQueue.Waiter {
         if (condition == null) {
             condition = new QueuedCondition(lock);
         }
-        return condition.waitForSignal(interruptible, deadline);
+        WaitResult end = condition.waitForSignal(interruptible, deadline);
+        if (end == WaitResult.INTERRUPTED) {
+            Thread.currentThread().interrupt(); // it counts only if the predicate is false now
+        }
+        return end;
     }
 
     @Override

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * thread that has waited longest, which is in the lock's queue before the signal returns. A thread
  * that is signalled and interrupted at the same moment, or signalled and timed out, counts as
  * signalled if the signal came first, and keeps the interrupt for later; else the signal goes to
- * the next thread. A wait returns for no reason only if there is no memory to wait with.
+ * the next thread. An interrupt that comes when the wait has ended, and the thread waits for the
+ * lock, stays for later, too. A wait returns for no reason only if there is no memory to wait with.
  *
  * <p><b>Algorithm.</b> A FIFO list of waiters, guarded by the lock. A signal removes the first
  * waiter, marks it SIGNALLED and appends it to the lock's queue, where it is woken when its turn
@@ -89,7 +90,7 @@ final class QueuedCondition implements Condition, Serializable {
         Interrupts.check();
         WaitResult end = waitForSignal(true, deadline);
         if (end == WaitResult.INTERRUPTED) {
-            throw Interrupts.consume();
+            throw new InterruptedException();
         }
         return end == WaitResult.WOKEN;
     }
@@ -127,7 +128,10 @@ final class QueuedCondition implements Condition, Serializable {
 
     // Waiting.
 
-    /** How the wait ended: WOKEN, which is by a signal, TIMED_OUT or INTERRUPTED. */
+    /**
+     * How the wait ended: WOKEN, which is by a signal, TIMED_OUT or INTERRUPTED. The interrupt that
+     * ended it is no longer in the status.
+     */
     WaitResult waitForSignal(boolean interruptible, Deadline deadline) {
         lock.requireOwner();
         StackReserve.forAcquire();
@@ -146,15 +150,19 @@ final class QueuedCondition implements Condition, Serializable {
         append(me);
         long saved = lock.unlockFully();
         WaitResult end;
+        boolean interrupted = false;
         boolean signalled;
         try {
             me.enterTable(false, Deadline.NEVER); // after its last step as the owner
             end = sleep(me, alone, interruptible, deadline);
+            interrupted = takeInterrupt(end);
         } finally { // also if the sleep fails: a wait ends with the lock held
             signalled = !leave(me);
             lock.relock(me, saved); // an interrupt that comes from here on stays for later
             if (!signalled) {
                 remove(me);
+            } else if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
         return signalled ? WaitResult.WOKEN : end;
@@ -174,10 +182,17 @@ final class QueuedCondition implements Condition, Serializable {
     private WaitResult returnEarly(boolean interruptible, Deadline deadline) {
         long saved = lock.unlockFully();
         try {
-            return pause(interruptible, deadline);
+            WaitResult end = pause(interruptible, deadline);
+            takeInterrupt(end);
+            return end;
         } finally {
             lock.relock(null, saved);
         }
+    }
+
+    /** Clears the status before the thread waits for the lock: a later interrupt is another one. */
+    private static boolean takeInterrupt(WaitResult end) {
+        return end == WaitResult.INTERRUPTED && Thread.interrupted();
     }
 
     private static WaitResult pause(boolean interruptible, Deadline deadline) {

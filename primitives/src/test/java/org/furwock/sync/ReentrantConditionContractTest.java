@@ -254,6 +254,34 @@ class ReentrantConditionContractTest {
         }
     }
 
+    /** The first one ends the wait, and the exception tells of that one. */
+    @ParameterizedTest
+    @MethodSource("makers")
+    void shouldKeepASecondInterruptThatComesWhileItWaitsForTheLock(Maker maker) throws Exception {
+        ReentrantSubject lock = maker.make();
+        Condition condition = lock.newCondition();
+        for (Wait wait : waits()) {
+            if (wait == UNINTERRUPTIBLY) {
+                continue;
+            }
+            Background<?> waiter =
+                    waiting(
+                            lock,
+                            condition,
+                            c -> {
+                                assertThatThrownBy(() -> wait.run(c))
+                                        .isInstanceOf(InterruptedException.class);
+                                assertThat(Thread.interrupted()).isTrue();
+                            });
+            lock.lock();
+            waiter.interrupt();
+            lock.awaitQueued(waiter.thread());
+            waiter.interrupt();
+            lock.unlock();
+            waiter.join();
+        }
+    }
+
     /**
      * The wait ends with the time-out. A signal or interrupt during the reacquisition of the lock
      * does not change its result.
