@@ -47,8 +47,10 @@ import org.jspecify.annotations.Nullable;
  * of exceptions, which carry the value that was wrong; in the limit of holds, which is each
  * thread's own (the original's was 65535 in all before JDK 25; here threads that read seldom share
  * one of 2<sup>30</sup>); in {@link WriteLock#tryLock()}, which also fails while another writer
- * waits for the last readers, or tries at the same moment; and in the state of a sleeping thread,
- * as {@link FutexReentrantLock} does.
+ * waits for the last readers, or tries at the same moment; in a wait on a condition by a writer
+ * that holds the read lock too: it always has its read holds again after the wait, while the
+ * original forgets them if another thread reads meanwhile; and in the state of a sleeping thread
+ * and the order after {@code signalAll}, as {@link FutexReentrantLock} does.
  *
  * @since 1.0
  */

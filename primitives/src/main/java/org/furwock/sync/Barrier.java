@@ -86,7 +86,7 @@ import org.jspecify.annotations.Nullable;
  * parties that it woke have left, and if one of these dies with its process, the barrier stays
  * shut. {@link #getNumberWaiting} and {@link #isBroken} do not wait for an action that runs.
  * Waiting within the action at its own barrier, which nothing could end, is an {@link
- * IllegalStateException}. Generations wrap: see {@code BarrierWord}.
+ * IllegalStateException}. Messages of exceptions differ. Generations wrap: see {@code BarrierWord}.
  *
  * @since 1.0
  */

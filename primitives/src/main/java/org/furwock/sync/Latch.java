@@ -46,7 +46,7 @@ import org.furwock.waiting.ShortWait;
  * yielding, which decide nothing; a waiter returns only after it has read the open word.
  *
  * <p><b>Source.</b> Drepper's event with a count; Rust's std. <b>Differs</b> from CountDownLatch in
- * nothing that can be seen.
+ * the messages of exceptions and the class name that its text form shows.
  *
  * @since 1.0
  */

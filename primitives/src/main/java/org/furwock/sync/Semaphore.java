@@ -37,8 +37,8 @@ import org.furwock.waiting.Interrupts;
  * <p><b>Differs</b> from java.util.concurrent.Semaphore: without fairness, a waiter for one does
  * not wait behind one for many, and a permit can lie idle for a moment while a sleeper wants it, if
  * newcomers took the ones before (see there); {@link #drainPermits} of a debt wakes a waiter for 0
- * permits; and {@link #acquire(int)} of more than there are, where there are nearly {@link
- * Integer#MIN_VALUE}, waits.
+ * permits; {@link #acquire(int)} of more than there are, where there are nearly {@link
+ * Integer#MIN_VALUE}, waits; and the messages of exceptions carry the value that was wrong.
  *
  * @since 1.0
  */

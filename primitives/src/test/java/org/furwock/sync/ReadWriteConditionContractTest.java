@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.locks.Condition;
 import org.furwock.sync.ReadWriteSubject.Inspected;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,5 +89,34 @@ class ReadWriteConditionContractTest {
         }
         reader.letGo();
         assertThat(sleeper.join()).isZero();
+    }
+
+    /** The JDK's lock forgets the read hold: it takes the reader in between for the first one. */
+    @ParameterizedTest
+    @MethodSource(SUBJECTS)
+    void shouldHaveItsReadHoldsAgainAfterACondition(ReadWriteSubject subject) throws Exception {
+        Assumptions.assumeTrue(subject.ours());
+        Inspected lock = subject.make();
+        Condition condition = lock.writeLock().newCondition();
+        Background<Integer> sleeper =
+                Background.call(
+                        () -> {
+                            lock.writeLock().lock();
+                            lock.readLock().lock();
+                            condition.await();
+                            int holds = lock.getReadHoldCount();
+                            lock.readLock().unlock();
+                            lock.writeLock().unlock();
+                            return holds;
+                        });
+        sleeper.awaitBlocked();
+        lock.readLock().lock();
+        assertThat(lock.getReadLockCount()).isEqualTo(1);
+        lock.readLock().unlock();
+        lock.writeLock().lock();
+        condition.signal();
+        lock.writeLock().unlock();
+        assertThat(sleeper.join()).isEqualTo(1);
+        assertThat(lock.getReadLockCount()).isZero();
     }
 }
