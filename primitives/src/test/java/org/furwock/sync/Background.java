@@ -24,12 +24,22 @@ public final class Background<T extends @Nullable Object> {
 
     private final FutureTask<T> task;
     private final Thread thread;
+    private volatile boolean keptStatus;
 
     private Background(Body<T> body) {
-        task = new FutureTask<>(Twins.leaving(body::run));
+        task = new FutureTask<>(Twins.leaving(() -> runAndLook(body)));
         thread = new Thread(task, "background");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private T runAndLook(Body<T> body) throws Exception {
+        try {
+            return body.run();
+        } catch (InterruptedException e) {
+            keptStatus = Thread.currentThread().isInterrupted();
+            throw e;
+        }
     }
 
     public static <T extends @Nullable Object> Background<T> call(Body<T> body) {
@@ -75,13 +85,14 @@ public final class Background<T extends @Nullable Object> {
         }
     }
 
-    /** Expects the body to throw. */
+    /** Expects the body to throw; an InterruptedException in the place of the interrupt status. */
     public void joinExpecting(Class<? extends Throwable> type) throws InterruptedException {
         try {
             T result = join();
             throw new AssertionError("returned " + result + " and should have thrown " + type);
         } catch (ExecutionException e) {
             assertThat(e.getCause()).isInstanceOf(type);
+            assertThat(keptStatus).as("both an exception and the interrupt status").isFalse();
         }
     }
 }

@@ -20,6 +20,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(600)
 class ConditionContractTest {
 
+    /** A wait for a signal. */
+    private interface Wait {
+        void on(Condition condition) throws InterruptedException;
+    }
+
+    private static final List<Wait> INTERRUPTIBLE =
+            List.of(
+                    Condition::await,
+                    condition -> condition.awaitNanos(TimeUnit.HOURS.toNanos(1)),
+                    condition -> condition.await(1, TimeUnit.HOURS),
+                    condition -> condition.awaitUntil(inAnHour()));
+
+    @SuppressWarnings("JavaUtilDate") // the interface has it so
+    private static Date inAnHour() {
+        return new Date(System.currentTimeMillis() + TimeUnit.HOURS.toMillis(1));
+    }
+
     static Stream<LockContractTest.Subject> locks() {
         return LockContractTest.locksWithConditions();
     }
@@ -146,24 +163,26 @@ class ConditionContractTest {
             throws Exception {
         Lock lock = subject.make();
         Condition condition = lock.newCondition();
-        Background<?> waiter =
-                Background.run(
-                        () -> {
-                            lock.lock();
-                            try {
-                                condition.await();
-                            } finally {
-                                lock.unlock(); // throws if it is not held
-                            }
-                        });
-        waiter.awaitBlocked().interrupt();
-        waiter.joinExpecting(InterruptedException.class);
+        for (Wait wait : INTERRUPTIBLE) {
+            Background<?> waiter =
+                    Background.run(
+                            () -> {
+                                lock.lock();
+                                try {
+                                    wait.on(condition);
+                                } finally {
+                                    lock.unlock(); // throws if it is not held
+                                }
+                            });
+            waiter.awaitBlocked().interrupt();
+            waiter.joinExpecting(InterruptedException.class);
 
-        lock.lock();
-        Thread.currentThread().interrupt();
-        assertThatThrownBy(condition::await).isInstanceOf(InterruptedException.class);
-        assertThat(Thread.interrupted()).isFalse();
-        lock.unlock();
+            lock.lock();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> wait.on(condition)).isInstanceOf(InterruptedException.class);
+            assertThat(Thread.interrupted()).isFalse();
+            lock.unlock();
+        }
     }
 
     @ParameterizedTest

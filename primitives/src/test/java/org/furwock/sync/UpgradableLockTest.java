@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.Sleepers;
@@ -144,7 +145,7 @@ class UpgradableLockTest {
     void shouldGiveAnUpgradeUpAndReadOn(Setting setting) throws Exception {
         Subject subject = new Subject(setting);
         subject.lock.readLock().lock();
-        AtomicBoolean untimed = new AtomicBoolean();
+        AtomicInteger interruptible = new AtomicInteger();
         Task<Void> upgrader =
                 setting.run(
                         () -> {
@@ -159,20 +160,31 @@ class UpgradableLockTest {
                                 assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(nanos);
                                 assertThat(subject.lock.getReadLockCount()).isEqualTo(2);
                             }
-                            untimed.set(true);
-                            assertThatThrownBy(subject.upgradable::upgradeInterruptibly)
-                                    .isInstanceOf(InterruptedException.class);
-                            assertThat(subject.upgradable.isUpgraded()).isFalse();
-                            assertThat(subject.lock.getReadLockCount()).isEqualTo(2);
+                            for (Setting.Action wait : interruptible(subject)) {
+                                interruptible.incrementAndGet();
+                                assertThatThrownBy(wait::run)
+                                        .isInstanceOf(InterruptedException.class);
+                                assertThat(subject.upgradable.isUpgraded()).isFalse();
+                                assertThat(subject.lock.getReadLockCount()).isEqualTo(2);
+                            }
                             subject.upgradable.unlock();
                         });
-        Sleepers.await(untimed::get, () -> "the timed upgrades should end");
-        subject.awaitClaimed();
-        upgrader.interrupt();
+        for (int i = 1; i <= interruptible(subject).size(); i++) {
+            int begun = i;
+            Sleepers.await(() -> interruptible.get() == begun, () -> "the others should end");
+            subject.awaitClaimed();
+            upgrader.interrupt();
+        }
         upgrader.get();
         assertThat(subject.lock.getReadLockCount()).isEqualTo(1);
         subject.lock.readLock().unlock();
         subject.assertFree();
+    }
+
+    private static List<Setting.Action> interruptible(Subject subject) {
+        return List.of(
+                subject.upgradable::upgradeInterruptibly,
+                () -> subject.upgradable.tryUpgrade(1, TimeUnit.HOURS));
     }
 
     /** A writer, an upgradable reader and a reader came while it waited for the readers inside. */
