@@ -10,6 +10,8 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +79,61 @@ class PthreadMutexTest {
         }
         assertThat(plain[0]).isEqualTo(workers.length * 5_000);
         assertThat(mutex.isLocked()).isFalse();
+    }
+
+    @Test
+    void shouldBeUnlockedInAnyOrder() throws Exception {
+        List<PthreadMutex> mutexes = new ArrayList<>();
+        for (String slot : List.of("robust 1", "pi 2", "robust 3", "pi 4")) {
+            mutexes.add(MutexPeer.mutex(region, slot));
+        }
+        List<PthreadMutex> order = new ArrayList<>(mutexes);
+        Random random = new Random(1);
+        for (int i = 0; i < 100; i++) {
+            for (PthreadMutex mutex : mutexes) {
+                mutex.lock();
+            }
+            Collections.shuffle(order, random);
+            for (PthreadMutex mutex : order) {
+                mutex.unlock();
+                assertThat(mutex.isLocked()).isFalse();
+            }
+        }
+    }
+
+    /** The kernel leaves the mark, and wakes one of them; the others still sleep. */
+    @Test
+    void shouldKeepTheMarkOfTheSleepersWhenTheOwnerDied() throws Exception {
+        PthreadMutex mutex = MutexPeer.mutex(region, "robust");
+        mutex.word.set(PthreadMutexLayout.OWNER_DIED | PthreadMutexLayout.WAITERS);
+        assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(mutex::tryLock);
+        assertThat(mutex.word.get() & PthreadMutexLayout.WAITERS).isNotZero();
+        mutex.markConsistent();
+        mutex.unlock();
+    }
+
+    /** C code that destroys a mutex looks at it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"robust", "pi"})
+    void shouldCountItsUserWhileItIsHeld(String slot) throws Exception {
+        PthreadMutex mutex = MutexPeer.mutex(region, slot);
+        for (int i = 0; i < 2; i++) {
+            mutex.lock();
+            assertThat(users(mutex)).isEqualTo(1);
+            mutex.unlock();
+            assertThat(users(mutex)).isZero();
+        }
+        run(mutex::lock).get(); // and the thread ends
+        Sleepers.await(mutex::isOwnerDead, () -> "should be given back: " + mutex);
+        assertThatExceptionOfType(OwnerDiedException.class).isThrownBy(mutex::lock);
+        assertThat(users(mutex)).as("in the place of the dead one").isEqualTo(1);
+        mutex.markConsistent();
+        mutex.unlock();
+        assertThat(users(mutex)).isZero();
+    }
+
+    private static long users(PthreadMutex mutex) {
+        return (long) PthreadMutexState.LONG.get(mutex.memory, mutex.fields) >>> Integer.SIZE;
     }
 
     @Test
