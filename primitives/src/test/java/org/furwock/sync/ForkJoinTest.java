@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.furwock.futex.TestThreads;
 import org.furwock.locks.FutexReentrantLock;
 import org.furwock.locks.FutexReentrantReadWriteLock;
+import org.furwock.scoped.MonitorLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,74 @@ class ForkJoinTest {
         Future<Integer> first = pool.submit((Callable<Integer>) barrier::await);
         Future<Integer> second = pool.submit((Callable<Integer>) barrier::await);
         assertThat(end(first) + end(second)).isEqualTo(1);
+    }
+
+    static Stream<Named<MonitorLock>> monitors() {
+        return Stream.of(
+                Named.of("reentrant", new FutexReentrantLock()), Named.of("mutex", new Mutex()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("monitors")
+    void shouldReplaceAWorkerThatAwaitsAPredicate(MonitorLock lock) throws Exception {
+        boolean[] done = {false};
+        CountDownLatch waiting = new CountDownLatch(1);
+        Future<?> waiter =
+                pool.submit(
+                        () -> {
+                            lock.lock();
+                            waiting.countDown();
+                            lock.awaitUntilUninterruptibly(() -> done[0]);
+                            lock.unlock();
+                        });
+        waiting.await();
+        Future<?> other = pool.submit(() -> lock.run(() -> done[0] = true));
+        end(other);
+        end(waiter);
+    }
+
+    /** The worker sleeps for all that, and does not fail. */
+    @ParameterizedTest
+    @MethodSource("locks")
+    void shouldLetAWorkerSleepForWhichThePoolHasNoSpare(Lock lock) throws Exception {
+        ForkJoinPool full =
+                new ForkJoinPool(
+                        1,
+                        ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+                        null,
+                        false,
+                        1,
+                        1,
+                        1,
+                        null,
+                        1,
+                        TimeUnit.MINUTES);
+        try {
+            Condition condition = lock.newCondition();
+            boolean[] done = {false};
+            CountDownLatch waiting = new CountDownLatch(1);
+            Future<?> waiter =
+                    full.submit(
+                            () -> {
+                                lock.lock();
+                                try {
+                                    waiting.countDown();
+                                    while (!done[0]) {
+                                        condition.awaitUninterruptibly();
+                                    }
+                                } finally {
+                                    lock.unlock();
+                                }
+                            });
+            waiting.await();
+            lock.lock(); // so the worker has released it, to wait
+            done[0] = true;
+            condition.signal();
+            lock.unlock();
+            end(waiter);
+        } finally {
+            full.shutdownNow();
+        }
     }
 
     @ParameterizedTest
