@@ -70,6 +70,21 @@ class MutexConditionTest {
     }
 
     @Test
+    void shouldHoldTheMutexAgainAndWaitNoMoreWhenTheSleepFails() throws Exception {
+        Mutex mutex = new Mutex();
+        MutexCondition condition = mutex.newCondition();
+        Sleepless.run(
+                () -> {
+                    mutex.lock();
+                    assertThatThrownBy(condition::await).hasMessage(Sleepless.MESSAGE);
+                    assertThat(condition.getWaitQueueLength()).isZero();
+                    mutex.unlock();
+                });
+        assertThat(mutex.tryLock()).isTrue();
+        mutex.unlock();
+    }
+
+    @Test
     void shouldRefuseWordsThatDoNotFit() {
         Mutex mutex = new Mutex();
         FutexWord[] shared = FutexWord.allocateAdjacent(FutexScope.SHARED, MutexCondition.WORDS);

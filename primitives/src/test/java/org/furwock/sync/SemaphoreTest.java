@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.HangBound;
+import org.furwock.futex.Sleepers;
 import org.furwock.futex.TestThreads;
 import org.furwock.futex.TestThreads.Task;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,19 @@ class SemaphoreTest {
             one.release(permits);
             waiting.get();
         }
+    }
+
+    /** The next release must see that a single sleeps. */
+    @Test
+    void shouldKeepASingleArmedWhenAWaiterForMoreGivesUp() throws InterruptedException {
+        FutexWord[] words = words(FutexScope.PRIVATE);
+        Semaphore semaphore = new Semaphore(0, words);
+        Task<Void> single = TestThreads.start(() -> takeAndReturn(semaphore, 1));
+        Sleepers.awaitAsleep(words[3], 1);
+        assertThat(semaphore.tryAcquire(2, 5, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(words[1].get()).as("waiters, armed").isEqualTo(Integer.MIN_VALUE + 1);
+        semaphore.release();
+        single.get();
     }
 
     @ParameterizedTest
