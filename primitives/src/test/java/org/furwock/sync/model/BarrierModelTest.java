@@ -35,7 +35,8 @@ class BarrierModelTest {
                 BarrierScenarios.WithAction.class,
                 BarrierScenarios.OneGivesUp.class,
                 BarrierScenarios.OneTimesOut.class,
-                BarrierScenarios.Reset.class
+                BarrierScenarios.Reset.class,
+                BarrierScenarios.ResetInTheAction.class
             })
     void shouldHold(Class<? extends Runnable> scenario) {
         Model.assertHolds(SOUND.newInstance(scenario, Runnable.class));
@@ -91,7 +92,14 @@ class BarrierModelTest {
                         BarrierScenarios.Reset.class,
                         Barrier.class,
                         "boolean last = phase(state) == RESETTING && word.count(state) == 1;",
-                        "boolean last = false;"));
+                        "boolean last = false;"),
+                new Mutant(
+                        "a reset in the action leaves its thread recorded",
+                        Model.HANG,
+                        BarrierScenarios.ResetInTheAction.class,
+                        Barrier.class,
+                        "if (inAction) { tripper = null;",
+                        "if (inAction) {"));
     }
 
     @FlawTest
