@@ -84,6 +84,19 @@ class WaitAnyOperationTest {
         }
     }
 
+    /** As a wait for one word. */
+    @ParameterizedTest
+    @MethodSource("sizesOnEveryWord")
+    void shouldNotLookAtTheValuesIfInterruptedBefore(WordKind kind, int count) {
+        FutexWord[] words = kind.create(count);
+        int[] values = new int[count];
+        values[count - 1] = 1;
+        Thread.currentThread().interrupt();
+        WaitAnyResult result = sleep(words, values, true);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result).hasToString("INTERRUPTED");
+    }
+
     @ParameterizedTest
     @MethodSource("sizesOnEveryWord")
     void shouldBeInterruptibleWhateverTheNumberOfWords(WordKind kind, int count) {

@@ -2,6 +2,7 @@ package org.furwock.futex.lowlevel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.TestThreads;
@@ -22,6 +23,20 @@ class PerThreadTest {
         assertThat(values.get()).isSameAs(mine);
         assertThat(TestThreads.start(values::get).get()).isEqualTo("value 2");
         assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void shouldKeepTheValueThoughNothingElseDoes() {
+        AtomicInteger made = new AtomicInteger();
+        PerThread<Object> values = new PerThread<>(() -> "value " + made.incrementAndGet());
+        int first = System.identityHashCode(values.get());
+        WeakReference<Object> canary = new WeakReference<>(new Object());
+        while (canary.get() != null) {
+            System.gc();
+        }
+
+        assertThat(System.identityHashCode(values.get())).isEqualTo(first);
+        assertThat(made).hasValue(1);
     }
 
     @Test
