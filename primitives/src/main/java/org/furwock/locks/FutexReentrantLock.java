@@ -43,12 +43,12 @@ import org.jspecify.annotations.Nullable;
  * processes</b> this lock does not work: see {@link org.furwock.sync.Mutex}.
  *
  * <p><b>Without memory</b> for a place in the queue, a thread tries again every millisecond, past
- * the queue, and a wait on a condition returns early. The timed forms may end with an {@link
+ * the queue. A wait on a condition returns early then. The timed forms may end with an {@link
  * OutOfMemoryError}, which changes nothing.
  *
  * <p><b>Without stack</b>, a lock, unlock, wait or signal ends with a {@link StackOverflowError}
  * before it changes anything: the owner can unlock later, with more stack. An unlock needs less
- * than a lock: in the method that locked it does not fail for that.
+ * stack than a lock, so an unlock in the method that locked does not fail in this way.
  *
  * <p><b>Checks.</b> With {@code -Dfurwock.deadlocks=throw} or {@code -Dfurwock.order=throw}, an
  * acquisition without a time limit can fail with an {@link IllegalMonitorStateException}: see
@@ -56,13 +56,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Algorithm, wake rule, memory ordering.</b> This class keeps the state and counts holds. The
  * acquire loop and the proof are in {@link QueuedLock}, the queue in {@link WaitQueue}. An
- * uncontended round is one compare-and-set. The lock has no memory outside the heap.
+ * uncontended lock and unlock take one compare-and-set together. The lock has no memory outside the
+ * heap.
  *
- * <p><b>Differs</b> from the original in the class name that its text form shows; in the messages
- * of exceptions, which carry the value that was wrong; in being an {@link
- * java.util.concurrent.locks.AbstractOwnableSynchronizer} itself, where the original has one; in
- * the thread state while it sleeps, see above; and in this: the threads that one {@code signalAll}
- * moves acquire a lock that is not fair in any order.
+ * <p><b>Differs</b> from the original. {@link #toString} shows this class's name. Messages of
+ * exceptions carry the wrong value. The lock is an {@link
+ * java.util.concurrent.locks.AbstractOwnableSynchronizer}, where the original has one. A sleeping
+ * thread has another state, see above. If the lock is not fair, the threads that one {@code
+ * signalAll} moves acquire it in any order.
  *
  * @since 1.0
  */
@@ -75,7 +76,7 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
     private static final VarHandle STATE =
             FieldHandles.find(MethodHandles.lookup(), "state", int.class);
 
-    static { // Links the calls, which allocates: the first unlock must not fail in a full heap.
+    static { // Links the calls now, which allocates: the first unlock must not fail in a full heap.
         new FutexReentrantLock().release();
     }
 
@@ -115,7 +116,7 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
     /**
      * Locks, unless the thread is or gets interrupted.
      *
-     * @throws InterruptedException if it is or was; the lock is not held once more then
+     * @throws InterruptedException if the thread is or gets interrupted; it gains no hold then
      */
     @Override
     public void lockInterruptibly() throws InterruptedException {
@@ -141,7 +142,7 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
      * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a try
      * that respects the queue of a fair lock.
      *
-     * @throws InterruptedException if it is or was; the lock is not held once more then
+     * @throws InterruptedException if the thread is or gets interrupted; it gains no hold then
      */
     @Override
     public boolean tryLock(long timeout, TimeUnit unit) throws InterruptedException {
@@ -252,7 +253,7 @@ public class FutexReentrantLock extends OwnedLock implements MonitorLock, Serial
         return predicates == null ? 0 : predicates.size();
     }
 
-    /** By the owner: the value of a predicate, which must leave the holds as they are. */
+    /** Called by the owner: the value of a predicate, which must not change the number of holds. */
     boolean evaluate(BooleanSupplier predicate) {
         int before = more;
         int after;

@@ -17,18 +17,19 @@ import org.jspecify.annotations.Nullable;
  * java.util.concurrent.locks.ReentrantReadWriteLock}: rename the type.
  *
  * <p><b>Contract.</b> That of ReentrantReadWriteLock, method by method. Many threads hold the read
- * lock at once, or one thread holds the write lock; each at most {@link Integer#MAX_VALUE} times,
- * one more is an {@link Error}. The writer may acquire the read lock too, and keep it when it
- * releases the write lock. A reader that asks for the write lock waits for itself, for ever, and
- * gets nothing from a try; {@code -Dfurwock.order=throw} has it fail with a {@link
- * org.furwock.diagnostics.LockOrderException} instead, and {@code log} log it. A thread that holds
- * the read lock acquires it again even if a writer waits. Interrupts and time-outs are those of
- * {@link FutexReentrantLock}. Unlocking a lock that the caller does not hold is an {@link
- * IllegalMonitorStateException} and changes nothing. What happened before a write lock was released
- * is visible to the threads that lock after it, and what readers did is visible to the writer that
- * follows. A lock can be serialized; the copy is unlocked and has the same fairness. Only the write
- * lock has conditions. Without memory, the write lock waits as {@link FutexReentrantLock} does; a
- * read lock that cannot be remembered is an {@link OutOfMemoryError}, and not held.
+ * lock at once, or one thread holds the write lock. Each thread may hold a lock {@link
+ * Integer#MAX_VALUE} times; one more is an {@link Error}. The writer may acquire the read lock too,
+ * and keep it when it releases the write lock. A reader that asks for the write lock waits for
+ * itself, for ever; a try fails. With {@code -Dfurwock.order=throw} the call fails with a {@link
+ * org.furwock.diagnostics.LockOrderException} instead; {@code log} logs it. A thread that holds the
+ * read lock acquires it again even if a writer waits. Interrupts and time-outs are those of {@link
+ * FutexReentrantLock}. Unlocking a lock that the caller does not hold is an {@link
+ * IllegalMonitorStateException} and changes nothing. What happened before a release of the write
+ * lock is visible to all threads that lock later. What readers did before they unlocked is visible
+ * to the next writer. A lock can be serialized; the copy is unlocked and has the same fairness.
+ * Only the write lock has conditions. Without memory, the write lock waits as {@link
+ * FutexReentrantLock} does. A read lock needs memory to record the hold: without it, the lock is
+ * not acquired, and the call fails with an {@link OutOfMemoryError}.
  *
  * <p><b>Fairness.</b> A fair lock serves threads in the order in which they came; only the untimed
  * tries acquire it past the queue. A lock that is not fair admits readers until a writer is first
@@ -43,14 +44,14 @@ import org.jspecify.annotations.Nullable;
  * Readers of a lock that is often read take no atomic operation, and each has a cache line of its
  * own.
  *
- * <p><b>Differs</b> from the original in the class name that its text form shows; in the messages
- * of exceptions, which carry the value that was wrong; in the limit of holds, which is each
- * thread's own (the original's was 65535 in all before JDK 25; here threads that read seldom share
- * one of 2<sup>30</sup>); in {@link WriteLock#tryLock()}, which also fails while another writer
- * waits for the last readers, or tries at the same moment; in a wait on a condition by a writer
- * that holds the read lock too: it always has its read holds again after the wait, while the
- * original forgets them if another thread reads meanwhile; and in the state of a sleeping thread
- * and the order after {@code signalAll}, as {@link FutexReentrantLock} does.
+ * <p><b>Differs</b> from the original. {@link #toString} shows this class's name. Messages of
+ * exceptions carry the wrong value. Each thread has a limit of holds of its own. (Before JDK 25 the
+ * original's limit was 65535 for all threads together. Here threads that read seldom share a limit
+ * of 2<sup>30</sup>.) {@link WriteLock#tryLock()} also fails while another writer waits for the
+ * last readers, or tries at the same moment. A writer that also holds the read lock always has its
+ * read holds again after a wait on a condition; the original forgets them if another thread reads
+ * meanwhile. A sleeping thread has another state, and {@code signalAll} another order, as with
+ * {@link FutexReentrantLock}.
  *
  * @since 1.0
  */
@@ -74,7 +75,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
      *
      * @param fair whether it serves threads in the order in which they came
      */
-    @SuppressWarnings("this-escape") // to its own parts, which only read sync
+    @SuppressWarnings("this-escape") // its parts get it, and only read sync
     public FutexReentrantReadWriteLock(boolean fair) {
         sync = new ReadWriteSync(fair);
         sync.shows(this);
@@ -102,7 +103,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /**
          * For subclasses.
          *
-         * @param lock whose read lock it is
+         * @param lock the lock that this read lock belongs to
          */
         protected ReadLock(FutexReentrantReadWriteLock lock) {
             sync = lock.sync;
@@ -117,7 +118,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /**
          * Locks, unless the thread is or gets interrupted.
          *
-         * @throws InterruptedException if it is or was; the lock is not held once more then
+         * @throws InterruptedException if the thread is or gets interrupted; it gains no hold then
          */
         @Override
         public void lockInterruptibly() throws InterruptedException {
@@ -135,9 +136,9 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
 
         /**
          * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a
-         * try that respects those that wait.
+         * try that respects a writer that waits for readers, and the queue of a fair lock.
          *
-         * @throws InterruptedException if it is or was; the lock is not held once more then
+         * @throws InterruptedException if the thread is or gets interrupted; it gains no hold then
          */
         @Override
         public boolean tryLock(long timeout, TimeUnit unit) throws InterruptedException {
@@ -187,7 +188,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /**
          * For subclasses.
          *
-         * @param lock whose write lock it is
+         * @param lock the lock that this write lock belongs to
          */
         protected WriteLock(FutexReentrantReadWriteLock lock) {
             sync = lock.sync;
@@ -202,7 +203,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         /**
          * Locks, unless the thread is or gets interrupted.
          *
-         * @throws InterruptedException if it is or was; the lock is not held once more then
+         * @throws InterruptedException if the thread is or gets interrupted; it gains no hold then
          */
         @Override
         public void lockInterruptibly() throws InterruptedException {
@@ -213,8 +214,8 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         }
 
         /**
-         * Locks if no other thread holds either lock at this moment, past all waiters but a writer
-         * that is the first of them.
+         * Locks if no other thread holds either lock at this moment. It does not respect the queue,
+         * except for a writer that waits for the last readers.
          */
         @Override
         public boolean tryLock() {
@@ -225,7 +226,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
          * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a
          * try that respects the queue of a fair lock.
          *
-         * @throws InterruptedException if it is or was; the lock is not held once more then
+         * @throws InterruptedException if the thread is or gets interrupted; it gains no hold then
          */
         @Override
         public boolean tryLock(long timeout, TimeUnit unit) throws InterruptedException {
@@ -330,7 +331,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         return sync.waiting().contains(requireNonNull(thread, "thread"));
     }
 
-    /** How many wait for either lock at this moment. */
+    /** How many threads wait for either lock at this moment. */
     public final int getQueueLength() {
         return sync.waiting().size();
     }
@@ -351,7 +352,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
     }
 
     /**
-     * How many wait on a condition.
+     * How many threads wait on a condition.
      *
      * @throws IllegalMonitorStateException if the caller does not hold the write lock
      * @throws IllegalArgumentException if the condition is not of this lock
@@ -370,7 +371,7 @@ public class FutexReentrantReadWriteLock implements ReadWriteLock, Serializable 
         return waitingThreads(condition);
     }
 
-    /** Used inside this class in place of the method that a subclass may override. */
+    /** For this class, since a subclass may override {@link #getWaitingThreads}. */
     private Collection<Thread> waitingThreads(Condition condition) {
         requireNonNull(condition, "condition");
         if (!(condition instanceof QueuedCondition own) || !own.isOf(sync)) {

@@ -15,16 +15,16 @@ import org.furwock.watch.OrderedLock;
 import org.furwock.watch.WaitTable;
 
 /**
- * Names of locks, what was seen of them, and the bean for JMX.
+ * Names and numbers of locks, inversions of their order, and the bean for JMX.
  *
  * <p><b>Order of locks.</b> With {@code -Dfurwock.order=log} or {@code throw}, each {@link
  * FutexReentrantLock}, {@link FutexReentrantReadWriteLock} and {@code Mutex} checks that threads
  * acquire locks in one order. Locks that one place in the program has created, or that have one
- * name, are a class, and the order of the classes counts; locks of one class are compared one by
- * one. An order that contradicts those seen before is reported without a deadlock: {@code log} logs
- * it once, by the {@link System.Logger} named {@code org.furwock.diagnostics.LockInversion}; {@code
- * throw} has each such call fail with a {@link org.furwock.diagnostics.LockOrderException}. Tries,
- * timed or not, do not count.
+ * name, form a class. The order of the classes counts. Locks of one class are compared one by one.
+ * An order that contradicts an earlier one is reported even without a deadlock: {@code log} logs it
+ * once, by the {@link System.Logger} named {@code org.furwock.diagnostics.LockInversion}; with
+ * {@code throw}, each such call fails with a {@link org.furwock.diagnostics.LockOrderException}.
+ * Tries, timed or not, do not count.
  *
  * @since 1.0
  */
@@ -33,8 +33,8 @@ public final class LockDiagnostics {
     private LockDiagnostics() {}
 
     /**
-     * Names a lock. The lock is not kept. A new name replaces the old one, and its count of waits
-     * begins again.
+     * Names a lock. The name does not keep the lock reachable. A new name replaces the old one, and
+     * the count of waits begins again.
      *
      * @param lock a {@link FutexReentrantLock}, a {@code Mutex}, the write or the upgradable lock
      *     of a {@code RwLock}, a {@code RobustMutex} or a {@code PiMutex}
@@ -60,7 +60,7 @@ public final class LockDiagnostics {
         LockNames.put(lock, name, lock.sync.order());
     }
 
-    /** By the name of its package, on which this one does not depend. */
+    /** Tests the name of the package, since this package does not depend on that one. */
     private static boolean isOfSync(AbstractOwnableSynchronizer lock) {
         return lock.getClass().getPackageName().startsWith("org.furwock.sync");
     }
@@ -71,17 +71,20 @@ public final class LockDiagnostics {
         }
     }
 
-    /** The named locks that are in use, with the numbers of this moment. */
+    /** The named locks that are reachable, with their present numbers. */
     public static List<NamedLock> namedLocks() {
         return LockNames.snapshot();
     }
 
-    /** How many threads wait at this moment for locks that have owners. */
+    /** How many threads now wait for locks with owners. */
     public static int waitingThreadCount() {
         return WaitTable.size();
     }
 
-    /** The inversions of the lock order that were logged; the first ones of this process. */
+    /**
+     * The inversions of the lock order that were logged. Only the first ones of this process are
+     * kept.
+     */
     public static List<LockInversion> inversions() {
         return LockOrder.inversions();
     }
@@ -110,7 +113,7 @@ public final class LockDiagnostics {
         return dump(inversions(), LockInversion::describe, "No inversion.");
     }
 
-    /** Findings as a text for people; a text of its own if there are none. */
+    /** The findings as readable text, or the text {@code none} if there are none. */
     static <T> String dump(List<T> found, Function<T, String> describe, String none) {
         return found.isEmpty()
                 ? none

@@ -13,28 +13,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * The owner of a {@link QueuedLock}, its profile, and its part in the order of locks.
  *
- * <p><b>Profile.</b> Without {@code -Dfurwock.profile} a method is what it is without the parts
- * that {@link ProfileOptions#ON} guards. With it, none of these parts decides anything about the
- * lock, takes part in a wake, or throws: the profile looks at a wait before the thread joins the
- * queue and after it has left it, and at a hold while the lock is held.
+ * <p><b>Profile.</b> {@link ProfileOptions#ON} is constant. Without {@code -Dfurwock.profile} the
+ * compiler leaves out what it guards. With it, the profile changes nothing about the lock, takes
+ * part in no wake, and throws nothing. It records a wait before the thread joins the queue and
+ * after it has left the queue, and a hold while the lock is held.
  *
- * <p><b>Order.</b> Without {@code -Dfurwock.order} likewise. With it, {@link LockOrder} looks at
- * the locks that the thread holds, before the thread changes anything, and may throw then.
+ * <p><b>Order.</b> Without {@code -Dfurwock.order} nothing is checked. With it, {@link LockOrder}
+ * compares the lock with those that the thread holds. It may throw, before the thread changes
+ * anything.
  */
 abstract class OwnedLock extends QueuedLock {
 
     private static final long serialVersionUID = 1L;
 
-    /** Null if no property asks for it; a copy by serialization has none. */
+    /** Null if no property asks for it, and in a deserialized copy. */
     private final transient @Nullable ProfiledTracking tracking;
 
-    @SuppressWarnings("this-escape") // which returns a class
+    @SuppressWarnings("this-escape") // publicClass() only returns a class
     OwnedLock(boolean fair) {
         super(fair);
         tracking = ProfiledTracking.ON ? new ProfiledTracking(publicClass()) : null;
     }
 
-    /** The class that programs know this lock by. */
+    /** The public class that a program uses this lock by. */
     Class<?> publicClass() {
         return getClass();
     }
@@ -49,27 +50,30 @@ abstract class OwnedLock extends QueuedLock {
         return LockTracking.order(tracking);
     }
 
-    /** By a thread that asks for the lock and may wait without a time limit. */
+    /** Called by a thread that asks for the lock and may wait without a time limit. */
     final void checkOrder() {
         LockTracking.beforeLock(tracking);
     }
 
-    /** By a thread that asks for the lock after a wait on a condition. */
+    /** Called by a thread that asks for the lock after a wait on a condition. */
     final void checkOrderAgain() {
         LockTracking.beforeRelock(tracking);
     }
 
-    /** Whether the calling thread is the owner; no subclass of a program can override it. */
+    /** Whether the calling thread is the owner. A program cannot override this method. */
     final boolean isOwn() {
         return getExclusiveOwnerThread() == Thread.currentThread();
     }
 
-    /** Null for a moment after an acquisition and before a release; never one that has released. */
+    /**
+     * The owner. Null also for a moment after an acquisition and before a release. Never a thread
+     * that has released the lock.
+     */
     final @Nullable Thread owner() {
         return isHeld() ? getExclusiveOwnerThread() : null;
     }
 
-    /** By the thread that has acquired the lock. */
+    /** Called by the thread that has acquired the lock. */
     final void own() {
         setExclusiveOwnerThread(Thread.currentThread());
         LockProfile profile = profile();
@@ -79,7 +83,7 @@ abstract class OwnedLock extends QueuedLock {
         LockTracking.acquired(tracking);
     }
 
-    /** By the owner, before the release: after it there is another owner. */
+    /** Called by the owner, before the release: after it there is another owner. */
     final void disown() {
         LockTracking.released(tracking);
         LockProfile profile = profile();
@@ -89,7 +93,7 @@ abstract class OwnedLock extends QueuedLock {
         setExclusiveOwnerThread(null);
     }
 
-    /** As {@link #acquire}, with a look at the wait. */
+    /** As {@link #acquire}; the profile records the wait. */
     final boolean acquireWithWait(boolean interruptible, Deadline deadline) {
         LockWait wait = beginWait();
         boolean acquired = acquire(interruptible, deadline);
@@ -97,13 +101,13 @@ abstract class OwnedLock extends QueuedLock {
         return acquired;
     }
 
-    /** By a thread that found the lock taken: the wait that begins, or null without a profile. */
+    /** Called by a thread that found the lock held: begins a wait; null without a profile. */
     final @Nullable LockWait beginWait() {
         LockProfile profile = profile();
         return ProfileOptions.ON && profile != null ? beginWait(profile, profile.site()) : null;
     }
 
-    /** The same for a reader, whose waits have a site of their own. */
+    /** The same for a reader: the waits of readers have a site of their own. */
     final @Nullable LockWait beginWait(LockSite readers) {
         LockProfile profile = profile();
         return profile != null ? beginWait(profile, readers) : null;

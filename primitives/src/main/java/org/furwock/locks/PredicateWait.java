@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that waits under a {@link FutexReentrantLock} until a predicate is true. It sleeps on a
- * condition of its own, so it is in the lock's queue once it is selected, and the release wakes it
- * there as it wakes any other ({@link QueuedLock}). If a time-out or an interrupt comes before the
- * signal, the signal reaches no thread, and the thread is on its way to the lock all the same. As
- * the only waiter of its condition, it stays awake for a moment if that has paid before.
+ * condition of its own. To select it is to signal this condition: that puts it into the lock's
+ * queue, and the release wakes it there as any other waiter ({@link QueuedLock}). If a time-out or
+ * an interrupt comes before the signal, the signal does nothing, and the thread is in the queue
+ * anyway. As the only waiter of its condition, it spins before it sleeps if that has paid before.
  */
 final class PredicateWait extends PredicateQueue.Waiter {
 

@@ -21,27 +21,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A condition of a {@link QueuedLock}.
  *
- * <p><b>Contract.</b> That of {@link Condition}. All methods need the lock. A signal goes to the
- * thread that has waited longest, which is in the lock's queue before the signal returns. A thread
- * that is signalled and interrupted at the same moment, or signalled and timed out, counts as
- * signalled if the signal came first, and keeps the interrupt for later; else the signal goes to
- * the next thread. An interrupt that comes when the wait has ended, and the thread waits for the
- * lock, stays for later, too. A wait returns for no reason only if there is no memory to wait with.
+ * <p><b>Contract.</b> That of {@link Condition}. The caller of each method must hold the lock. A
+ * signal goes to the thread that has waited longest, and puts it into the lock's queue before it
+ * returns. A signal may coincide with an interrupt or a time-out. If the signal came first, the
+ * thread counts as signalled, and keeps the interrupt for later. Otherwise the signal goes to the
+ * next thread. An interrupt that comes after the end of the wait, while the thread waits for the
+ * lock, stays for later, too. A wait returns spuriously only for want of memory.
  *
  * <p><b>Algorithm.</b> A FIFO list of waiters, guarded by the lock. A signal removes the first
- * waiter, marks it SIGNALLED and appends it to the lock's queue, where it is woken when its turn
- * comes. A waiter that is interrupted or times out marks itself WAITING instead, appends itself to
- * the queue, and removes itself from the list when it has the lock.
+ * waiter, marks it SIGNALLED and appends it to the lock's queue, where a release of the lock wakes
+ * it. A waiter that is interrupted or times out marks itself WAITING instead, appends itself to the
+ * queue, and removes itself from the list when it has the lock.
  *
- * <p><b>Wake rule.</b> Both marks replace ON_CONDITION by a compare-and-set, so exactly one of the
- * two threads succeeds, and that one appends the waiter to the queue. From there on {@link
- * QueuedLock} wakes it. A signal that loses goes on to the next waiter.
+ * <p><b>Wake rule.</b> The signaller and the waiter replace ON_CONDITION by a compare-and-set. So
+ * exactly one of them succeeds, and it appends the waiter to the queue. From then on the rules of
+ * {@link QueuedLock} hold. A signaller that fails goes on to the next waiter.
  *
  * <p><b>Memory ordering.</b> The list is guarded by the lock. A waiter's status is volatile.
  *
- * <p><b>Waiting policy.</b> Signals are FIFO, so only a waiter that has no other before it stays
- * awake for the signal, and only as long as that has paid ({@link Backoff}). A fork-join pool
- * replaces a worker that waits without a time limit ({@link Compensation}).
+ * <p><b>Waiting policy.</b> Signals are FIFO, so only a waiter without another one before it spins
+ * for the signal, and only while that pays ({@link Backoff}). A fork-join pool replaces a worker
+ * that waits without a time limit ({@link Compensation}).
  */
 final class QueuedCondition implements Condition, Serializable {
 
@@ -81,7 +81,7 @@ final class QueuedCondition implements Condition, Serializable {
     @Override
     @SuppressWarnings("JavaUtilDate") // the interface has it so
     public boolean awaitUntil(Date deadline) throws InterruptedException {
-        long millis = Math.max(deadline.getTime(), 0); // a time before 1970 is past, too
+        long millis = Math.max(deadline.getTime(), 0); // Deadline has no time before 1970
         return waitOrThrow(Deadline.at(Instant.ofEpochMilli(millis)));
     }
 
@@ -115,7 +115,7 @@ final class QueuedCondition implements Condition, Serializable {
         }
     }
 
-    /** Whether the waiter still waited for it. */
+    /** Signals this waiter; false if it has given up. */
     private boolean signal(Waiter waiter, boolean isOfMany) {
         boolean waited = waiter.moves(Waiter.ON_CONDITION, Waiter.SIGNALLED);
         if (waited) {
@@ -129,8 +129,8 @@ final class QueuedCondition implements Condition, Serializable {
     // Waiting.
 
     /**
-     * How the wait ended: WOKEN, which is by a signal, TIMED_OUT or INTERRUPTED. The interrupt that
-     * ended it is no longer in the status.
+     * Waits. Returns WOKEN after a signal, TIMED_OUT or INTERRUPTED. The interrupt that ended the
+     * wait is no longer in the status.
      */
     WaitResult waitForSignal(boolean interruptible, Deadline deadline) {
         lock.requireOwner();
@@ -156,7 +156,7 @@ final class QueuedCondition implements Condition, Serializable {
             me.enterTable(false, Deadline.NEVER); // after its last step as the owner
             end = sleep(me, alone, interruptible, deadline);
             interrupted = takeInterrupt(end);
-        } finally { // also if the sleep fails: a wait ends with the lock held
+        } finally { // also if the sleep throws: a wait ends with the lock held
             signalled = !leave(me);
             lock.relock(me, saved); // an interrupt that comes from here on stays for later
             if (!signalled) {
@@ -168,7 +168,10 @@ final class QueuedCondition implements Condition, Serializable {
         return signalled ? WaitResult.WOKEN : end;
     }
 
-    /** A wait whose time is over: no signal can come, but waiting threads get the lock first. */
+    /**
+     * A wait with a deadline that has passed. It needs no place in the list, but releases the lock
+     * once, so that threads in the queue get it first.
+     */
     private WaitResult letOthersIn() {
         Waiter me = lock.newWaiter(ThreadParker.current(), Waiter.WAITING);
         me.mustEnter = true;
@@ -178,7 +181,10 @@ final class QueuedCondition implements Condition, Serializable {
         return WaitResult.TIMED_OUT;
     }
 
-    /** Without memory for a place where a signal would find it: returns early instead. */
+    /**
+     * Without memory for a place in the list: no signal could find the thread, so the wait returns
+     * early.
+     */
     private WaitResult returnEarly(boolean interruptible, Deadline deadline) {
         long saved = lock.unlockFully();
         try {
@@ -200,7 +206,7 @@ final class QueuedCondition implements Condition, Serializable {
         return end == WaitResult.SPURIOUS ? WaitResult.WOKEN : end;
     }
 
-    /** WOKEN, or how the wait ended if no signal had come by then. */
+    /** Sleeps until signalled. Returns WOKEN, or what else ended the sleep. */
     private WaitResult sleep(Waiter me, boolean alone, boolean interruptible, Deadline deadline) {
         try {
             if (alone && me.parker() != null && !ThreadParker.isNear(deadline)) {
@@ -240,7 +246,9 @@ final class QueuedCondition implements Condition, Serializable {
         return !waiting;
     }
 
-    /** Goes into the lock's queue, where a signal would have put it: whether none has. */
+    /**
+     * Marks the waiter WAITING and appends it to the lock's queue; false if a signal has done so.
+     */
     private boolean leave(Waiter me) {
         if (me.moves(Waiter.ON_CONDITION, Waiter.WAITING)) {
             lock.append(me);
@@ -273,7 +281,10 @@ final class QueuedCondition implements Condition, Serializable {
         return waiter;
     }
 
-    /** By a waiter that was not signalled; a signal that came too late may have removed it. */
+    /**
+     * Called by a waiter that was not signalled. A signaller that lost the race may have removed
+     * it.
+     */
     private void remove(Waiter gone) {
         Waiter before = null;
         Waiter waiter = first;
@@ -300,7 +311,7 @@ final class QueuedCondition implements Condition, Serializable {
         return lock == other;
     }
 
-    /** By the owner. */
+    /** Called by the owner. */
     List<Thread> waitingThreads() {
         lock.requireOwner();
         List<Thread> threads = new ArrayList<>();

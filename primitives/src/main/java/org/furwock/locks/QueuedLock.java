@@ -12,8 +12,8 @@ import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mutual exclusion lock whose waiters stand in a queue. An uncontended round takes one atomic
- * operation. Subclasses keep the state, the owner and its holds.
+ * A mutual exclusion lock with a queue of waiters. An uncontended round (lock and unlock) takes one
+ * atomic operation. Subclasses keep the state, the owner and its holds.
  *
  * <p><b>Algorithm.</b>
  *
@@ -28,36 +28,36 @@ import org.jspecify.annotations.Nullable;
  * <p><b>States.</b>
  *
  * <pre>
- *      state  wakeFlag  the first waiter F, if there is one                left by
- *  S1  FREE   clear     is awake, or a waker cleared the flag and is        acquire (S3),
- *                       about to unpark it                                  F sets the flag (S2)
- *  S2  FREE   set       is awake, or the release that wrote FREE has yet    acquire (S4),
- *                       to look at the flag                                 waker clears it (S1)
- *  S3  HELD   clear     is awake, or naps, or a waker is about to unpark    release (S1),
- *                       it                                                  F sets the flag (S4)
- *  S4  HELD   set       may sleep                                           release (S2)
+ *      state  wakeFlag  the first waiter F, if there is one              left by
+ *  S1  FREE   clear     is awake, or naps, or a thread is about to       acquire (S3),
+ *                       unpark it                                        F sets the flag (S2)
+ *  S2  FREE   set       is awake, or sleeps with a time limit, or a      acquire (S4),
+ *                       release has yet to act on the flag               waker clears it (S1)
+ *  S3  HELD   clear     as in S1, or the holder is about to set the      release (S1),
+ *                       flag for it (W3)                                 F or holder sets it (S4)
+ *  S4  HELD   set       may sleep                                        release (S2),
+ *                                                                        late waker clears it (S3)
  * </pre>
  *
- * A hand-over leaves the state HELD and the wake flag alone, marks F GRANTED and unparks it.
+ * A hand-over changes neither state nor flag: it marks F GRANTED and unparks F.
  *
  * <p><b>Wake rule.</b> To show: in S1 and S2, F does not sleep without end.
  *
  * <ul>
- *   <li>W1. F sets the flag before it looks, and sleeps without a time limit only if it then finds
- *       HELD (S4). The release that ends this hold finds the flag, by the argument below, unless
- *       another thread has cleared it.
- *   <li>W2. A waker clears the flag and looks for the first waiter afterwards. If it finds F, it
- *       unparks F, which stands until F's next park, whatever F does between its flag and that. If
- *       F has the lock already, the waker finds F's successor, since the head is written before the
- *       flag; or the waker cleared the flag before F set it for that successor, and then the flag
- *       stands.
- *   <li>W3. A waiter that becomes first because its predecessor acquires the lock is known to that
- *       predecessor (Q4), which sets the flag for it while it holds the lock, so its own release
- *       finds the flag. Hence a thread that has left the queue only ever sets the flag.
- *   <li>W4. A waiter that gives up unparks the next one (Q5). If it was GRANTED at that moment, it
+ *   <li>W1. F sets the flag, then reads the state. It sleeps without a time limit only if it finds
+ *       HELD (S4). The release that ends this hold sees the flag, by the argument below, unless
+ *       another waker has cleared it: then W2 applies.
+ *   <li>W2. A waker clears the flag, then looks for the first waiter. If it finds F, it unparks F,
+ *       and the next park of F uses that up. If F has acquired the lock meanwhile, F has written
+ *       the head and then set the flag for its successor G. A waker that clears this flag sees the
+ *       new head, and finds G. If the waker cleared the flag before that, the flag for G stays set.
+ *   <li>W3. When F acquires the lock, its successor becomes first, perhaps asleep. F knows of the
+ *       successor (Q4) and sets the flag while it holds the lock, so F's own release sees it. A
+ *       thread that leaves the queue with the lock never clears the flag: it may be set for others.
+ *   <li>W4. A waiter that gives up unparks the first waiter (Q5). If it was GRANTED just before, it
  *       has the lock, and releases it.
- *   <li>W5. A request for a hand-over that is overlooked costs a wake. F repeats it after that; no
- *       wake depends on it.
+ *   <li>W5. A release may overlook a request for a hand-over. F repeats the request when it is
+ *       awake again. No wake depends on it.
  * </ul>
  *
  * <p><b>Asymmetric release.</b> A release writes the state and then reads {@code wakeFlag}; F
@@ -65,9 +65,9 @@ import org.jspecify.annotations.Nullable;
  * sides, each could miss the other's write, and F would sleep for ever. The release, which is the
  * frequent side, has none: F runs a fence for both ({@link ReleaseMode#tryHeavyFence}). A release
  * that looks after that fence sees the flag. One that looked before it has written the state before
- * it, so F sees the lock free. <i>Source:</i> the read side of liburcu. A lock runs at most one
- * such fence in {@link WaitPolicy#FENCE_INTERVAL}; a first waiter that comes sooner sleeps without
- * one, but only for that long, and looks again. So does one that has no memory for the call.
+ * it, so F sees the lock free. <i>Source:</i> the read side of liburcu. A lock runs about one such
+ * fence in {@link WaitPolicy#FENCE_INTERVAL}. A first waiter that comes sooner runs none, and one
+ * without memory for the call cannot. Both sleep with a time limit, and look again.
  *
  * <p><b>Formal model.</b> {@code docs/models/release.pml}: every step of the wake rule, of the
  * queue and of hand-overs, for three threads with store buffers; {@code docs/models/check release}
@@ -75,21 +75,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Memory ordering.</b> The release write of the state publishes what the holder wrote to the
  * next successful compare-and-set. A hand-over publishes it through the waiter's status. The opaque
- * read of {@code wakeFlag} pairs with the fence above. All other accesses are volatile.
+ * read of {@code wakeFlag} pairs with the fence above. {@code lastFence} is plain, and a guess. The
+ * other fields are volatile.
  *
  * <p><b>Waiting policy.</b> With more threads than cores, a lock is fastest if few threads run and
  * the others stay asleep, for a bounded time (D. Dice, Malthusian Locks, 2017). So a new thread
- * spins while it has credit, then queues. A first waiter that was woken and lost the lock to a
- * newcomer does not ask to be woken each time: it naps, which costs the owner nothing. When it has
- * been first for {@link WaitPolicy#HANDOFF_AWAKE}, it requests a hand-over each time it is awake,
- * and from {@link WaitPolicy#HANDOFF_ASLEEP} on also for the time that it sleeps. So with n waiters
- * before it, a thread waits for n + 1 such times and holds at most. Fair locks neither spin nor
- * nap. Waiters that one {@code signalAll} sent take the lock in any order, unless it is fair.
+ * with spin credit ({@link ThreadParker}) spins, then queues. A first waiter that lost the lock to
+ * a newcomer after a wake, or came without credit, sets no wake flag at first: it naps, which costs
+ * the owner nothing. After {@link WaitPolicy#HANDOFF_AWAKE} as the first waiter it requests a
+ * hand-over whenever it is awake. After {@link WaitPolicy#HANDOFF_ASLEEP} the request also stands
+ * while it sleeps. So a thread with n waiters before it waits for about n + 1 such times and holds
+ * at most. A thread does not spin before it queues for a fair lock, and does not nap there. Waiters
+ * that one {@code signalAll} sent take the lock in any order, unless it is fair.
  *
- * <p><b>Without memory.</b> A thread that has no memory for a place in the queue tries again every
- * millisecond, past the queue. It waits for no wake, so the wake rule does not concern it. A
- * release needs no memory. The promise is that of AbstractQueuedSynchronizer since JDK 21: what a
- * thread does for the first time may still load a class.
+ * <p><b>Without memory</b> for a place in the queue, a thread tries again every millisecond, past
+ * the queue. It waits for no wake, so the wake rule does not apply. A release needs no memory. As
+ * in AbstractQueuedSynchronizer since JDK 21, a first use may still fail to load a class.
  */
 abstract class QueuedLock extends WaitQueue {
 
@@ -106,14 +107,14 @@ abstract class QueuedLock extends WaitQueue {
 
     private transient volatile boolean handoffRequested;
 
-    /** When the last heavy fence of this lock ran; about right is enough. */
+    /** When this lock last ran a heavy fence. A race may leave an older time here. */
     private transient long lastFence;
 
     QueuedLock(boolean fair) {
         this.fair = fair;
     }
 
-    // The state, which a subclass keeps.
+    // The state, kept by a subclass.
 
     /** Whether the state is HELD; a volatile read. */
     abstract boolean isHeld();
@@ -138,7 +139,7 @@ abstract class QueuedLock extends WaitQueue {
         return handoffRequested;
     }
 
-    /** After the state was set to FREE. */
+    /** Called after the state was set to FREE. */
     final void wakeIfFlagged() {
         if (ReleaseMode.fenced) {
             VarHandle.fullFence();
@@ -167,9 +168,9 @@ abstract class QueuedLock extends WaitQueue {
         }
     }
 
-    /** By the holder, which keeps the lock held: whether it is the first waiter's now. */
+    /** Called by the holder. True: the first waiter holds the lock now. The state stays HELD. */
     private boolean handOver() {
-        handoffRequested = false; // a request that this loses is repeated: W5
+        handoffRequested = false; // F repeats a request that this overwrites: W5
         Waiter first = first();
         if (first == null || !first.wantsHandoff || !first.moves(Waiter.WAITING, Waiter.GRANTED)) {
             return false;
@@ -214,7 +215,7 @@ abstract class QueuedLock extends WaitQueue {
 
     /**
      * The acquire loop, for a waiter in the queue: as {@link #acquire}. An interrupt wins over a
-     * lock that is free at the same moment. The wait may be chosen to fail, to end a deadlock.
+     * lock that becomes free at the same moment. The search for deadlocks may make the wait fail.
      */
     final boolean acquireQueued(Waiter me, boolean interruptible, Deadline deadline) {
         boolean acquired = false;
@@ -274,7 +275,7 @@ abstract class QueuedLock extends WaitQueue {
                 : me.parkAtMost(limit, interruptible, deadline, this);
     }
 
-    /** Stays awake for a hand-over, and lets the request stand only if it is overdue. */
+    /** Requests a hand-over and spins for it. The request then stands only if it is overdue. */
     private boolean awaitHandoff(Waiter me, long waited) {
         boolean overdue = waited > WaitPolicy.HANDOFF_ASLEEP;
         boolean maySpin = me.parker() != null;
@@ -302,7 +303,7 @@ abstract class QueuedLock extends WaitQueue {
         return mayEnter;
     }
 
-    /** By the first waiter, before it sleeps; returns for how long it may. */
+    /** Called by the first waiter before it sleeps. Returns the longest time that it may sleep. */
     final long setWakeFlag() {
         wakeFlag = true; // S1, S3 -> S2, S4
         long now = System.nanoTime();
@@ -329,7 +330,7 @@ abstract class QueuedLock extends WaitQueue {
         return entered;
     }
 
-    /** By a waiter that has the lock: leaves the queue (W3). */
+    /** Called by a waiter that has the lock: leaves the queue (W3). */
     final void enter(Waiter me) {
         if (!isFirst(me)) {
             leaveWithLock(me);
@@ -339,7 +340,7 @@ abstract class QueuedLock extends WaitQueue {
         }
     }
 
-    /** By a waiter that no longer wants the lock (W4). */
+    /** Called by a waiter that no longer wants the lock (W4). */
     final void giveUp(Waiter me) {
         if (me.moves(Waiter.WAITING, Waiter.CANCELLED)) {
             leave(me);
@@ -363,18 +364,18 @@ abstract class QueuedLock extends WaitQueue {
     abstract void requireOwner();
 
     /**
-     * By the owner, before it releases the lock or waits on a condition: for what a subclass has to
-     * do while the lock is held. An exception ends the release, with nothing changed.
+     * Called by the owner, before it releases the lock or waits on a condition: the last step of a
+     * subclass with the lock held. If it throws, the release changes nothing.
      */
     void beforeRelease() {}
 
-    /** By the owner: gives up all holds; returns what {@link #relock} needs. */
+    /** Called by the owner: gives up all holds; returns what {@link #relock} needs. */
     abstract long unlockFully();
 
     /** Waits for the lock, in the queue if the waiter has a place there, and restores all holds. */
     abstract void relock(@Nullable Waiter waiter, long saved);
 
-    /** Acquires the lock again after a wait on a condition; the waiter {@code mustEnter}. */
+    /** Acquires the lock again after a wait on a condition. It cannot fail. */
     final void reacquire(@Nullable Waiter waiter) {
         boolean acquired = false;
         try {
@@ -387,7 +388,7 @@ abstract class QueuedLock extends WaitQueue {
         }
     }
 
-    /** By the holder: puts a signalled waiter into the queue. */
+    /** Called by the holder: puts a signalled waiter into the queue. */
     final void appendSignalled(Waiter waiter) {
         append(waiter);
         waiter.status = Waiter.WAITING;

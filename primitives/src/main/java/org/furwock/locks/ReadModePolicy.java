@@ -4,22 +4,25 @@ import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the reader mode of a {@link ReadWriteSync} by its reads for each write.
+ * Selects the reader mode of a {@link ReadWriteSync} by the number of reads for each write.
  *
- * <p>A write costs the most in UNFENCED, a heavy fence; less in FENCED, a look at each slot, which
- * is in another core's cache; the least in COUNTED. For reads the order is the opposite. The writer
- * knows the reads since the write before it: the count of acquisitions is in the word, and each
- * slot has its own. If writes cease, readers change the mode.
+ * <p>A write costs the most in UNFENCED: a heavy fence. It costs less in FENCED: a look at each
+ * slot, in another core's cache. It costs the least in COUNTED. For reads the order is the
+ * opposite. A writer knows the number of reads since the last write: the word counts acquisitions,
+ * and so does each slot. If no more writes come, readers change the mode.
  *
- * <p>Most locks are neither hot nor contended and must not get a table of slots. A thread without a
- * slot asks for one now and then, and gets it if it and others like it come often enough.
+ * <p>Most locks are neither hot nor contended, and must not get a table of slots. So a thread gets
+ * a slot only if threads without a slot read the lock often ({@link WaitPolicy#HOT}).
  *
  * <p><b>Memory ordering.</b> All counts are guesses. {@code average} and {@code lastAcquisitions}
  * are guarded by the write lock; the others may lose an update.
  */
 final class ReadModePolicy {
 
-    /** Weighs the last write against those before it. */
+    /**
+     * The last write counts for one part in 2 to the power of this, the writes before it for the
+     * rest.
+     */
     private static final int SMOOTHING = 3;
 
     private static final int MOST_READS = 1 << 20;
@@ -33,16 +36,18 @@ final class ReadModePolicy {
     private int slotlessReads;
     private long sampledAt;
 
-    /** By a reader: the mode after so many reads since the last write; 0 if it stays. */
+    /**
+     * Called by a reader in COUNTED: the bits of the mode after so many reads since the last write.
+     */
     static long modeAfter(int reads) {
         return reads < WaitPolicy.ASSUME_SLOTS_PAY ? 0 : ReadWriteState.FENCED;
     }
 
     /**
-     * By the writer: the mode for the reads that follow.
+     * Called by the writer: the bits of the mode for the next reads.
      *
      * @param counted how many reads since the last write were counted in the word
-     * @param used the slots by which there may have been others; null for none
+     * @param used the slots, if reads may have used them; null if not
      */
     long modeAfterWrite(int counted, @Nullable ReaderSlots used) {
         writes++;

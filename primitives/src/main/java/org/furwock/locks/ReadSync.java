@@ -16,75 +16,79 @@ import org.jspecify.annotations.Nullable;
 /**
  * The readers' side of a lock for readers and writers. {@link ReadWriteSync} is the writers' side.
  *
- * <p><b>Algorithm.</b> The {@link QueuedLock} that this class extends is the <i>gate</i>. It is
- * held by the one writer that has the lock or is next to have it, and, for a moment, by each reader
- * that had to queue. A word says what readers may do: {@link ReadWriteState} lists its bits. While
- * neither WANTED nor HELD is set, a reader does not need the gate:
+ * <p><b>Algorithm.</b> The {@link QueuedLock} that this class extends is the <i>gate</i>. One
+ * writer holds it: the owner of the lock, or the next owner. A reader that had to queue holds it
+ * for a moment. The bits of a word ({@link ReadWriteState}) say what readers may do. A reader looks
+ * at the word. If neither WANTED nor HELD is set, it does not need the gate:
  *
  * <pre>
  *  mode       acquire                                              release
- *  COUNTED    CAS word -&gt; word + 1                                 word - 1
+ *  COUNTED    CAS: READERS + 1, acquisitions + 1                   READERS - 1
  *  FENCED     slot = 1;  fence;  second look at the word           slot = 0
  *  UNFENCED   slot = 1;  second look at the word                   slot = 0
  * </pre>
  *
- * A reader whose second look finds a writer, or another mode, sets its slot back to 0. Then it
+ * If the second look finds a writer or another mode, the reader sets its slot back to 0, and tries
+ * to acquire by the count, in any mode. If a writer keeps it out, or the queue of a fair lock, it
  * queues for the gate. With the gate it adds itself to the count, since there is no writer, and
  * releases the gate. So readers behind a writer acquire the lock one after the other in queue
- * order, and each wakes the next. A thread that holds the lock already counts on, whatever the word
- * says. The writer itself may always add itself to the count. An untimed try respects HELD only.
+ * order, and each wakes the next. A thread that already holds the lock acquires it again, whatever
+ * the word says. The writer may always add itself to the count. An untimed try respects HELD only.
  *
- * <p>Each thread has one {@link ReaderSlot} at most. A thread without one (the lock is seldom read,
- * or the table is full) counts each hold, and keeps its number of <i>slotless holds</i> in a {@link
- * ThreadLocal}, which it removes with the last one.
+ * <p>For each lock, a thread has one {@link ReaderSlot} at most. It has none if it seldom reads the
+ * lock, or the table is full. Then it counts each hold in the word, and keeps the number of its
+ * <i>slotless holds</i> in a {@link ThreadLocal}. It removes the ThreadLocal with the last hold.
  *
- * <p><b>Source.</b> The big-reader lock of Linux; D. Dice and A. Kogan, BRAVO (2019), for switching
- * it off where writers come often; the asymmetric fence is that of {@link QueuedLock}.
+ * <p><b>Source.</b> The big-reader lock of Linux. Switching it off where writers come often is from
+ * D. Dice and A. Kogan, BRAVO (2019). The asymmetric fence is that of {@link QueuedLock}.
  *
- * <p><b>No reader is overlooked.</b> To show: a writer in HELD is alone. <i>By the count:</i> HELD
- * replaces WANTED by a compare-and-set that finds no READERS, and from then on only the writer adds
- * to the count. <i>By slots:</i> a reader writes its slot and then looks at the word. A writer sets
- * WANTED and then looks at the slots.
+ * <p><b>No reader is overlooked.</b> To show: a writer in HELD is alone. <i>Readers by the
+ * count:</i> the compare-and-set that sets HELD finds no READERS, and from then on only the writer
+ * adds to the count. <i>Readers by a slot:</i> a reader writes its slot and then looks at the word
+ * again. A writer sets WANTED and then looks at the slots. (<i>Seen</i>: the writer finds the slot
+ * set, and waits.)
  *
  * <pre>
  *     mode at first look   what the writer did meanwhile            second look       result
  *  R1 any                  nothing                                  the same          acquired
- *  R2 any                  set WANTED or HELD                       a writer          slot = 0, queue
+ *  R2 any                  set WANTED or HELD                       a writer          slot = 0, wait
  *  R3 FENCED               set WANTED after the second look         the same          seen: both have a
  *                                                                                     fence in between
- *  R4 UNFENCED             changed to FENCED                        another mode      slot = 0, queue
+ *  R4 UNFENCED             changed to FENCED                        another mode      slot = 0, count
  *  R5 UNFENCED             changed to FENCED, after the second      the same          seen: see below
  *                          look
  *  R6 UNFENCED             changed to FENCED; a reader changed it   the same          seen: see below
  *                          back
- *  R7 FENCED or UNFENCED   changed to COUNTED                       another mode      slot = 0, queue
+ *  R7 FENCED or UNFENCED   changed to COUNTED                       another mode      slot = 0, count
  * </pre>
  *
  * <ul>
- *   <li>R3. The reader goes by the mode of its first look. Had that been UNFENCED, it would have no
- *       fence: therefore both looks must find the same mode. Changes to and fro in between do no
- *       harm, since only the second look and what stands before it count.
- *   <li>R5. Before a writer sets WANTED, it changes UNFENCED to FENCED and runs a heavy fence. A
- *       second look before that fence has its slot visible after it. One after it is R4.
- *   <li>R6. A writer that finds UNFENCED beside its own WANTED runs the heavy fence again. A second
- *       look before it has its slot visible; one after it finds WANTED, which is R2. So UNFENCED
- *       ends only by the holder of the gate, and with a heavy fence before the gate is released: a
- *       writer that finds FENCED meets no reader by UNFENCED whose slot it cannot see.
- *   <li>R7. COUNTED is entered from the other modes in HELD only, when no slot is held. So a writer
- *       that finds COUNTED need not look at slots. Otherwise the mode changes only while neither
- *       WANTED nor HELD is set.
- *   <li>A slot that is replaced is empty and its thread has ended. A new slot is published to
- *       writers before it is written first.
+ *   <li>R3. The mode of the first look decides whether the reader runs a fence. So both looks must
+ *       find the same mode. Changes in between that are undone do no harm: only the order of slot,
+ *       fence and second look matters.
+ *   <li>R5. Before a writer sets WANTED, it changes UNFENCED to FENCED and runs a heavy fence. If
+ *       the second look is before that fence, the slot is visible after the fence. If it is later,
+ *       this is R4.
+ *   <li>R6. A writer that finds UNFENCED beside its own WANTED runs the heavy fence again. If the
+ *       second look is before that fence, the slot is visible after the fence. If it is later, it
+ *       finds WANTED, which is R2. So only the holder of the gate ends UNFENCED, and it runs a
+ *       heavy fence before it releases the gate. Hence a writer that finds FENCED sees the slots of
+ *       all readers that entered by UNFENCED.
+ *   <li>R7. The other modes change to COUNTED in HELD only, when no thread holds the lock by its
+ *       slot. So a writer that finds COUNTED need not look at slots. All other changes of the mode
+ *       are made while neither WANTED nor HELD is set.
+ *   <li>A slot is replaced only if it is empty and its thread has ended. A new slot is published to
+ *       writers before its thread first writes it.
  * </ul>
  *
  * <p><b>Wake rule.</b> The gate wakes its waiters as {@link QueuedLock} says. A writer that waits
  * for readers publishes itself as the <i>draining writer</i>, runs a heavy fence, and looks again
  * before it sleeps. A reader that releases its slot empties it, then reads the word, and if WANTED
- * is set reads the draining writer and wakes it. If it read before the heavy fence, its slot was
- * empty before the fence, and the writer does not sleep; else it sees both. So a release takes no
- * fence in either mode, unless releases are fenced ({@link ReleaseMode}). A reader that releases by
- * the count does so by an atomic operation on the word, and the last one wakes. A reader that sets
- * its slot back counts as one that releases.
+ * is set reads the draining writer and wakes it. If it read the word before the heavy fence, its
+ * slot was empty before the fence, and the writer does not sleep. If it read later, it sees WANTED
+ * and the draining writer. So a release takes no fence in either mode, unless releases are fenced
+ * ({@link ReleaseMode}). A reader that releases by the count uses an atomic operation on the word,
+ * and the last one wakes the writer. A reader that sets its slot back to 0 does the same.
  *
  * <p><b>Memory ordering.</b> Both looks at the word acquire what the last writer released with it.
  * A slot is emptied by a release write that the writer's look acquires. As in {@link QueuedLock},
@@ -95,17 +99,20 @@ abstract class ReadSync extends ReadWriteState {
 
     private static final long serialVersionUID = 1L;
 
-    /** Of one thread. */
+    /** The most holds of one thread. */
     private static final int MOST_HOLDS = Integer.MAX_VALUE;
 
-    /** Beyond this number no thread is counted: so far below READERS that no race gets there. */
+    /**
+     * A thread that finds more holds counted fails. Far below READERS: threads that race past this
+     * test cannot overflow it.
+     */
     private static final long MOST_COUNTED = 1L << 30;
 
     private static final long READER = 1;
     private static final long ACQUISITION = 1L << ACQUISITIONS_SHIFT;
 
     /** The holds of a thread without a slot; null for none. */
-    @SuppressWarnings("ThreadLocalUsage") // the holds are of a thread and a lock
+    @SuppressWarnings("ThreadLocalUsage") // one for each lock and thread
     private final transient ThreadLocal<int[]> slotless = new ThreadLocal<>();
 
     /** Null without a profile. */
@@ -118,7 +125,10 @@ abstract class ReadSync extends ReadWriteState {
 
     // Acquiring.
 
-    /** Waits until the deadline if need be; NOW is a try that respects the queue. */
+    /**
+     * Waits until the deadline if need be; NOW is a try that respects WANTED, and the queue if
+     * fair.
+     */
     final boolean read(boolean interruptible, Deadline deadline) {
         if (WatchOptions.ORDER_ON && deadline == Deadline.NEVER) {
             checkOrder();
@@ -152,7 +162,7 @@ abstract class ReadSync extends ReadWriteState {
         return true;
     }
 
-    /** One hold more, if that is not too many. */
+    /** One hold more; throws an Error if that is too many. */
     static int plusOne(int holds) {
         if (holds == MOST_HOLDS) {
             throw new Error("held " + MOST_HOLDS + " times already");
@@ -189,12 +199,13 @@ abstract class ReadSync extends ReadWriteState {
         int writes = policy.writes();
         long now = word;
         if (own.writesSeen == writes && (now & (WRITER | MODE)) == FENCED && mayUnfence()) {
-            WORD.compareAndSet(this, now, now ^ MODE); // FENCED -> UNFENCED, or next time
+            WORD.compareAndSet(
+                    this, now, now ^ MODE); // FENCED -> UNFENCED; if it fails, at a later sample
         }
         own.writesSeen = writes;
     }
 
-    /** By a thread that does not hold the lock by its slot, if it has one. */
+    /** Called by a thread that has no slot, or has none of its holds by it. */
     private boolean readCounted(
             @Nullable ReaderSlot found, long blockers, boolean interruptible, Deadline deadline) {
         if ((word & READERS) > MOST_COUNTED) {
@@ -227,23 +238,23 @@ abstract class ReadSync extends ReadWriteState {
         return true;
     }
 
-    /** By a reader that has been counted. */
+    /** Called by a reader that has been counted. */
     private void rememberSlotless() {
         boolean remembered = false;
         try {
             slotless.set(new int[] {1});
             remembered = true;
         } finally {
-            if (!remembered) { // for want of memory: nothing else knows of this hold
+            if (!remembered) { // no memory: without a record, this hold could not be released
                 uncount();
             }
         }
     }
 
     /**
-     * Whether a thread waits, or has the gate. A writer that has just acquired the gate has left
-     * the queue, and has set neither WANTED nor HELD yet. It acquires the gate before it leaves the
-     * queue: hence the order.
+     * Whether a thread waits, or has the gate. The queue is looked at first: a writer acquires the
+     * gate and then leaves the queue, before it sets WANTED or HELD. In the other order it could be
+     * missed.
      */
     private boolean isAnyBefore() {
         return !isQueueEmpty() || isHeld();

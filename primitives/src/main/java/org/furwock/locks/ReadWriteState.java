@@ -9,8 +9,9 @@ import org.furwock.futex.lowlevel.FieldHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What readers and writers of a lock share: the word, and the slots of the readers. {@link
- * ReadSync} has the algorithm on them, and the proof.
+ * The state that readers and writers of a lock share: the word, and the slots of the readers.
+ * {@link ReadSync} has the algorithm and the proof. Below, <i>the holder</i> is the holder of the
+ * gate.
  *
  * <pre>
  *  bits of the word   meaning                                          set by         cleared by
@@ -37,7 +38,7 @@ abstract class ReadWriteState extends OwnedLock {
 
     static final long WRITER = WANTED | HELD;
 
-    /** Neither bit is COUNTED. */
+    /** The bits of the mode; the mode is COUNTED if neither is set. */
     static final long MODE = FENCED | UNFENCED;
 
     static final VarHandle WORD = FieldHandles.find(MethodHandles.lookup(), "word", long.class);
@@ -50,8 +51,8 @@ abstract class ReadWriteState extends OwnedLock {
     transient volatile @Nullable ReaderSlots slots;
 
     /**
-     * The places of {@link #slots}, for readers: one load less on their way. A thread that does not
-     * see them yet has no slot, since it sets them itself before it claims one.
+     * The places of {@link #slots}, for readers: one load less. Plain: a thread with a slot has set
+     * this field itself, when it claimed the slot. A thread that still sees null has no slot.
      */
     private transient volatile @Nullable ReaderSlot @Nullable [] places;
 
@@ -83,15 +84,18 @@ abstract class ReadWriteState extends OwnedLock {
         return false;
     }
 
-    /** Not by a writer in HELD. */
+    /**
+     * Never called while HELD is set: the end of a write frees the gate itself, or clears HELD
+     * first.
+     */
     @Override
     final void free() {
-        WORD.getAndAdd(this, -GATE); // beside readers
+        WORD.getAndAdd(this, -GATE); // readers may change the word meanwhile
     }
 
     // Slots.
 
-    /** Whether readers may do without a fence: only where writers can run it for them. */
+    /** Whether readers may leave out the fence: only if writers can run it for them. */
     static boolean mayUnfence() {
         return !ReleaseMode.fenced && AsymmetricFence.isAvailable();
     }
@@ -102,7 +106,7 @@ abstract class ReadWriteState extends OwnedLock {
         return all == null ? null : ReaderSlots.find(all, Thread.currentThread());
     }
 
-    /** By a thread that has no slot: one, if there is room. */
+    /** Called by a thread without a slot: a new one, or null if there is no room. */
     final @Nullable ReaderSlot claimSlot() {
         if (slots == null) {
             SLOTS.compareAndSet(this, null, new ReaderSlots());

@@ -23,18 +23,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A writer acquires the gate, which keeps out other writers and all threads that queue behind
  * it. If it finds the gate free, no readers, and the mode COUNTED, one compare-and-set sets GATE
- * and HELD: that is the only atomic operation of such a write. A writer that has queued for the
- * gate sets HELD by a second one. If there are readers or slots, it sets WANTED, looks at the
- * slots, and waits until the last reader has left. It spins first, with or without credit: the
- * readers it waits for run, and no others acquire. Where readers have no fence, it runs theirs
- * before it sets WANTED: the kernel takes long for it, and readers would fall asleep meanwhile.
- * Until the readers have left, the writer is not the owner; while it sleeps, it counts among the
- * waiting threads. A writer that gives up clears WANTED and releases the gate. The end of a write
- * is a release write of the word, which no other thread changes in HELD. If a hand-over was
- * requested, that write keeps GATE, and the release of the gate follows.
+ * and HELD: that is the only atomic operation of such a write. A writer that has the gate already
+ * sets HELD by a second compare-and-set. If there are readers, or the mode is not COUNTED, it sets
+ * WANTED, looks at the slots, and waits until the last reader has left. It spins first, with or
+ * without spin credit: the readers that it waits for are running, and no new ones acquire. In
+ * UNFENCED it runs the readers' fence before it sets WANTED: the kernel takes long for it, and
+ * readers that find WANTED would fall asleep meanwhile. Until the readers have left, the writer is
+ * not the owner; while it sleeps, it counts among the waiting threads. A writer that gives up
+ * clears WANTED and releases the gate. A write ends with a release write of the word, which no
+ * other thread changes in HELD. If a hand-over was requested, that write keeps GATE, and a release
+ * of the gate follows.
  *
- * <p>A reader that asks for the write lock gets the gate and waits for itself, for ever, as with
- * the original: it sees its own slot or count like any other.
+ * <p>A reader that asks for the write lock gets the gate, finds its own slot or count, and waits
+ * for itself, for ever, as with the original.
  *
  * <p><b>Memory ordering.</b> The release of the gate publishes the fields that only the owner uses
  * to the next writer.
@@ -56,7 +57,7 @@ final class ReadWriteSync extends ReadWriteView {
     /** Holds of the owner beyond the first; read and written by the owner only. */
     private transient int more;
 
-    /** By the holder of the gate: whether it must get the lock. */
+    /** Used by the holder of the gate: whether it relocks after a wait on a condition. */
     private transient boolean relocks;
 
     ReadWriteSync(boolean fair) {
@@ -116,14 +117,14 @@ final class ReadWriteSync extends ReadWriteView {
     private boolean writeAgain() {
         boolean own = isOwn();
         if (own) {
-            more = plusOne(more + 1) - 1; // of all holds
+            more = plusOne(more + 1) - 1; // the limit includes the first hold
         }
         return own;
     }
 
     /**
-     * By the holder of the gate, which releases it if this fails. A try disturbs no reader if it
-     * sees one.
+     * Called by the holder of the gate: acquires the write lock, or else releases the gate. A try
+     * that sees a reader does not set WANTED.
      */
     private boolean take(boolean interruptible, Deadline deadline) {
         boolean taken = false;
@@ -143,7 +144,7 @@ final class ReadWriteSync extends ReadWriteView {
         return taken;
     }
 
-    /** Whether none of these bits was set, and HELD is now. */
+    /** Sets HELD, unless one of these bits is set. */
     private boolean tryHold(long blockers) {
         while (true) {
             long now = word;
@@ -157,7 +158,8 @@ final class ReadWriteSync extends ReadWriteView {
     }
 
     /**
-     * UNFENCED -&gt; FENCED, while readers go on; afterwards none holds the lock without a fence.
+     * UNFENCED -&gt; FENCED, while readers go on. Afterwards the slots of those that ran no fence
+     * are visible.
      */
     private void fenceReaders() {
         WORD.getAndBitwiseXor(this, MODE); // only the holder of the gate ends UNFENCED
@@ -166,7 +168,7 @@ final class ReadWriteSync extends ReadWriteView {
             ReleaseMode.heavyFence();
             done = true;
         } finally {
-            while (!done) { // it failed, and FENCED would be untrue
+            while (!done) { // the fence failed: back to UNFENCED
                 long now = word;
                 done = (now & UNFENCED) != 0 || WORD.compareAndSet(this, now, now ^ MODE);
             }
@@ -179,8 +181,7 @@ final class ReadWriteSync extends ReadWriteView {
     }
 
     /**
-     * Keeps readers out, and waits for those that hold the lock: any -&gt; WANTED -&gt; HELD, or
-     * back.
+     * Keeps new readers out, and waits for those that hold the lock: WANTED, then HELD, or neither.
      */
     private boolean drain(boolean interruptible, Deadline deadline) {
         if ((word & UNFENCED) != 0) {
@@ -228,7 +229,7 @@ final class ReadWriteSync extends ReadWriteView {
         try {
             ThreadParker parker = ThreadParker.current();
             return spinUntilDrained(parker) || sleepUntilDrained(parker, interruptible, deadline);
-        } catch (OutOfMemoryError e) { // a look at the slots needs none
+        } catch (OutOfMemoryError e) { // looking at the slots needs no memory
             boolean taken = tryHoldDrained();
             while (!taken && ThreadParker.pause(interruptible, deadline) == WaitResult.SPURIOUS) {
                 taken = tryHoldDrained();
@@ -261,7 +262,7 @@ final class ReadWriteSync extends ReadWriteView {
         me.mustEnter = relocks;
         drainingWriter = me;
         try {
-            // See the wake rule; in each mode.
+            // The wake rule requires this fence in each mode.
             long limit =
                     ReleaseMode.tryHeavyFence() ? Long.MAX_VALUE : WaitPolicy.OUT_OF_MEMORY_PAUSE;
             boolean taken = tryHoldDrained();
@@ -302,17 +303,17 @@ final class ReadWriteSync extends ReadWriteView {
         }
     }
 
-    /** HELD -&gt; free, with so many readers: all are holds of the caller. Releases the gate. */
+    /** Clears HELD and releases the gate. The caller keeps so many read holds. */
     private void unlockLast(long readers) {
         disown();
         long now = word; // no other thread changes it
         int counted = (int) (now >>> ACQUISITIONS_SHIFT);
-        // Since the last write no thread acquired by a slot in COUNTED: only a writer sets this
+        // In COUNTED no thread has acquired by a slot since the last write: only writers enter this
         // mode.
         ReaderSlots used = (now & MODE) == 0 ? null : slots;
         long mode = slots == null ? 0 : policy.modeAfterWrite(counted, used);
         if (isHandoffRequested()) {
-            WORD.setRelease(this, GATE | readers | mode); // readers may come from here on
+            WORD.setRelease(this, GATE | readers | mode); // from here on readers may acquire
             release();
         } else {
             WORD.setRelease(this, readers | mode);
@@ -332,7 +333,7 @@ final class ReadWriteSync extends ReadWriteView {
         }
     }
 
-    /** With the owner's read holds, which would keep out the writers that it waits for. */
+    /** Gives up the owner's read holds, too: they would keep out the writers that it waits for. */
     @Override
     long unlockFully() {
         long saved = (word & READERS) << Integer.SIZE | more;
@@ -350,7 +351,7 @@ final class ReadWriteSync extends ReadWriteView {
         take(false, Deadline.NEVER);
         relocks = false;
         more = (int) saved;
-        WORD.getAndAdd(this, saved >>> Integer.SIZE); // after a writer there are no other readers
+        WORD.getAndAdd(this, saved >>> Integer.SIZE); // in HELD there are no other readers
         suspendReads(saved, false);
     }
 

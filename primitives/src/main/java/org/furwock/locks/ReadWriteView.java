@@ -8,14 +8,14 @@ abstract class ReadWriteView extends ReadSync {
 
     private static final long serialVersionUID = 1L;
 
-    /** The lock that has this state; null for a copy by serialization. */
+    /** The lock that has this state; null in a deserialized copy. */
     private transient @Nullable Object shown;
 
     ReadWriteView(boolean fair) {
         super(fair);
     }
 
-    /** Once, by the new lock that has this state. */
+    /** Called once, by the constructor of the lock that has this state. */
     void shows(Object lock) {
         shown = lock;
     }
@@ -55,10 +55,10 @@ abstract class ReadWriteView extends ReadSync {
     }
 
     /**
-     * By the owner, around a wait on a condition: its read holds are given up meanwhile, though its
-     * slot still shows them.
+     * Called by the owner before and after a wait on a condition. Meanwhile its slot still shows
+     * the read holds that it has given up.
      *
-     * @param saved what it has given up: the number of read holds is in the upper half
+     * @param saved the holds that it has given up, with the read holds in the upper half
      */
     final void suspendReads(long saved, boolean suspended) {
         ReaderSlot own = saved >>> Integer.SIZE == 0 ? null : ownSlot();

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import org.furwock.futex.lowlevel.FieldHandles;
 
-/** One thread's holds of one read lock. Refers to the thread, weakly, and to no lock. */
+/** One thread's holds of one read lock. It refers to the thread weakly, and to no lock. */
 final class ReaderSlot extends WeakReference<Thread> {
 
     private static final VarHandle HOLDS =
@@ -17,7 +17,9 @@ final class ReaderSlot extends WeakReference<Thread> {
      */
     private volatile int holds;
 
-    /** How often the thread has acquired the lock by this slot; others see it roughly. */
+    /**
+     * How often the thread has acquired the lock by this slot; other threads may see an old value.
+     */
     int acquisitions;
 
     /** Written by the thread only: whether it waits on a condition, and has given its holds up. */
@@ -29,24 +31,24 @@ final class ReaderSlot extends WeakReference<Thread> {
     /** The number of writes at the thread's last sample. */
     int writesSeen;
 
-    // So large that the holds of two slots are never in one pair of cache lines.
+    // Padding: the fields of two slots are never in one pair of cache lines.
     long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12;
 
     ReaderSlot(Thread thread) {
         super(thread);
     }
 
-    /** By its thread. */
+    /** Called by its thread. */
     int holds() {
         return (int) HOLDS.get(this);
     }
 
-    /** By its thread. */
+    /** Called by its thread. */
     void setHolds(int value) {
         HOLDS.setRelease(this, value);
     }
 
-    /** By any thread. */
+    /** Called by any thread. */
     int seenHolds() {
         return (int) HOLDS.getAcquire(this);
     }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * The {@link ReaderSlot}s of one lock: a table of fixed size. The first threads that ask get a
  * slot; other threads get one when those have ended.
  *
- * <p>A thread finds its slot by its number, at one of {@value #PROBES} places. A number is not
- * unique where a subclass overrides {@link Thread#getId()}: it is a hint, the reference decides.
+ * <p>A thread finds its slot by its number, at one of {@value #PROBES} places. A subclass may
+ * override {@link Thread#getId()}, and numbers are not unique then. So the number is a hint, and
+ * the slot's reference to the thread decides.
  *
- * <p><b>Memory ordering.</b> A thread looks for its own slot only, which it has put there itself:
+ * <p><b>Memory ordering.</b> A thread looks for its own slot only, and has put it there itself. So
  * it reads the places plainly. Writers read {@code all}, which is volatile, after a fence.
  */
 final class ReaderSlots {
@@ -27,7 +28,7 @@ final class ReaderSlots {
     /** The slots in use, for writers; replaced as a whole. */
     private volatile ReaderSlot[] all = {};
 
-    /** By the thread itself. */
+    /** Called by the thread itself. */
     static @Nullable ReaderSlot find(@Nullable ReaderSlot[] places, Thread me) {
         ReaderSlot first = places[place(me, 0)];
         return first != null && first.refersTo(me) ? first : findFurther(places, me);
@@ -47,7 +48,7 @@ final class ReaderSlots {
         return ((int) thread.getId() + probe) & (SIZE - 1);
     }
 
-    /** By the thread itself, which has none: a slot, if there is room. */
+    /** Called by a thread without a slot: a new one, or null if there is no room. */
     @Nullable ReaderSlot claim(Thread me) {
         synchronized (places) {
             for (int i = 0; i < PROBES; i++) {
@@ -72,7 +73,7 @@ final class ReaderSlots {
         return next;
     }
 
-    /** Whether a thread holds the lock by its slot. By a writer, after a fence. */
+    /** Whether a thread holds the lock by its slot. Called by a writer, after a fence. */
     boolean isAnyHeld() {
         for (ReaderSlot slot : all) {
             if (slot.seenHolds() > 0) {
@@ -82,7 +83,10 @@ final class ReaderSlots {
         return false;
     }
 
-    /** How often threads have acquired the lock by their slots; roughly, and it wraps. */
+    /**
+     * How often threads have acquired the lock by their slots. The number is approximate, and
+     * wraps.
+     */
     int acquisitions() {
         int sum = 0;
         for (ReaderSlot slot : all) {

@@ -9,34 +9,33 @@ import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a release runs a full fence between its write and its look for a waiter. It does not
- * where the waiter can run one for both ({@link AsymmetricFence}).
+ * Whether a release runs a full fence between its write of the state and its read of the wake flag.
+ * It runs none if the waiter can run one for both ({@link AsymmetricFence}).
  *
  * <p><b>Choice.</b> {@code -Dfurwock.release=asymmetric|exchange}. Without it, releases are
- * asymmetric if the compilers are known to keep the order of the two accesses, a release and an
- * opaque one. No specification asks that of them:
+ * asymmetric if the compilers are known to keep the order of the two accesses, a release write and
+ * an opaque read. No specification demands that:
  *
  * <ul>
  *   <li>HotSpot's C1 and interpreter do not reorder accesses. C2 puts every access through a {@link
  *       VarHandle} that is not plain between {@code MemBarCPUOrder} nodes, which no access passes
  *       (barrierSetC2.cpp, {@code C2Access::needs_cpu_membar}).
  *   <li>Graal gives an opaque access no order at all ({@code MemoryOrderMode.OPAQUE}). It takes
- *       C2's place under the same {@code java.vm.name}, so it is told by its interface to the
- *       virtual machine, the module {@value #JVMCI}.
+ *       C2's place under the same {@code java.vm.name}, so it is recognized by the module {@value
+ *       #JVMCI}, its interface to the virtual machine.
  * </ul>
  *
- * The stress test {@code AsymmetricRelease} has a twin whose two accesses are in the wrong order;
- * it must be found on each compiler that is allowed here. Whether the kernel grants {@code
- * membarrier} is asked by the first thread that sleeps, so that an uncontended lock loads no native
- * code.
+ * The stress test {@code AsymmetricRelease} has a broken twin with the two accesses in the wrong
+ * order. The test must find it on each compiler that is allowed here. The first thread that sleeps
+ * asks the kernel for {@code membarrier}, so an uncontended lock loads no native code.
  *
- * <p><b>Changing over.</b> If the kernel refuses, then or later, {@link #fenced} is set for good
- * and a rendezvous of all threads follows. A release writes the state, then reads {@code fenced},
- * then reads the wake flag. If it read {@code fenced} before the rendezvous, its write is visible
- * after the rendezvous; else it sees {@code fenced} and runs the fence. Therefore one rendezvous
- * serves all locks, and releases that were under way meanwhile are covered. Until the rendezvous is
- * over, {@link #fenced} alone says nothing about releases under way: a thread that fences in that
- * time does not rely on it, but runs a heavy fence or a rendezvous of its own.
+ * <p><b>Changing over.</b> If the kernel refuses, at that time or later, {@link #fenced} is set for
+ * ever, and a rendezvous of all threads follows. A release writes the state, then reads {@code
+ * fenced}, then reads the wake flag. If it read {@code fenced} before the rendezvous, its write is
+ * visible after the rendezvous; else it sees {@code fenced} and runs the fence. So one rendezvous
+ * serves all locks, and covers the releases under way. Until it is over, {@link #fenced} says
+ * nothing about releases under way. A thread that fences in that time runs a heavy fence or a
+ * rendezvous of its own.
  */
 final class ReleaseMode {
 
@@ -51,10 +50,12 @@ final class ReleaseMode {
         EXCHANGE
     }
 
-    /** Whether each release runs a full fence; set once at most. */
+    /** Whether each release runs a full fence; changes from false to true once at most. */
     static volatile boolean fenced = isFencedFromStart(Privileged.property(PROPERTY), isOrdered());
 
-    /** Whether every release that did not see {@link #fenced} is visible; set once at most. */
+    /**
+     * Whether all releases that did not see {@link #fenced} are visible: the rendezvous is over.
+     */
     private static volatile boolean settled = fenced;
 
     private ReleaseMode() {}
@@ -65,7 +66,7 @@ final class ReleaseMode {
                 ModuleLayer.boot().findModule(JVMCI).isPresent());
     }
 
-    /** Whether C1 and C2 are the compilers: HotSpot's, and no other in their place. */
+    /** Whether the compilers are HotSpot's C1 and C2. */
     static boolean isOrdered(@Nullable String vm, boolean hasJvmci) {
         return vm != null && (vm.contains("HotSpot") || vm.contains("OpenJDK")) && !hasJvmci;
     }
@@ -74,7 +75,7 @@ final class ReleaseMode {
      * Whether releases are fenced from the start.
      *
      * @param ordered whether the compilers keep the order of the two accesses
-     * @throws IllegalArgumentException for an unknown name, or if the mode cannot be had here
+     * @throws IllegalArgumentException for an unknown name, or if the mode is not available here
      */
     static boolean isFencedFromStart(@Nullable String name, boolean ordered) {
         if (name == null) {
@@ -92,8 +93,8 @@ final class ReleaseMode {
     }
 
     /**
-     * By a thread between its announcement and its look at the state: a full fence for it, and for
-     * every release that is under way. Without memory for the call it waits for some.
+     * Called by a thread after it has announced itself, before it reads the state: a full fence for
+     * this thread and for every release under way. Without memory for the call it waits for memory.
      */
     static void heavyFence() {
         while (!tryHeavyFence()) {
@@ -104,8 +105,8 @@ final class ReleaseMode {
     /**
      * As {@link #heavyFence()}, but does not wait for memory.
      *
-     * @return whether it was run. If not, the caller's announcement may be overlooked: it must not
-     *     sleep without a time limit.
+     * @return whether the fence was run. If not, a release may overlook the announcement: the
+     *     caller must not sleep without a time limit.
      */
     static boolean tryHeavyFence() {
         try {

@@ -14,17 +14,17 @@ abstract class SeenLock extends AbstractOwnableSynchronizer {
         WaitTable.load();
     }
 
-    /** What the program knows this lock by. */
+    /** The lock object that the program uses, for reports. */
     Object shown() {
         return this;
     }
 
-    /** The code that created it, if it is known. */
+    /** The code that created the lock; null if it is not known. */
     @Nullable String site() {
         return null;
     }
 
-    /** What a thread that does not read waits for. */
+    /** The name of the mode in which one thread holds the lock, for reports. */
     String exclusiveMode() {
         return "exclusive";
     }

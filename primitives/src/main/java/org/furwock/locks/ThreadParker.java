@@ -18,13 +18,14 @@ import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a platform thread sleeps, for whatever lock: at a futex word of its own, so that a lock
- * needs no memory outside the heap. With {@code -Dfurwock.sleep=park} it sleeps by {@link
- * LockSupport} instead, and so does every thread that must not sleep in the kernel ({@link
- * KernelSleep}): it has no {@code ThreadParker}.
+ * Where a platform thread sleeps, for any lock: at a futex word of its own. So a lock needs no
+ * memory outside the heap. With {@code -Dfurwock.sleep=park} the thread sleeps by {@link
+ * LockSupport} instead. A thread that must not sleep in the kernel ({@link KernelSleep}) has no
+ * {@code ThreadParker}, and always sleeps by LockSupport.
  *
- * <p><b>Algorithm.</b> The word is EMPTY; NOTIFIED if an unpark came that no park has used; PARKED
- * while its thread sleeps or is about to. An unpark makes a system call only if it finds PARKED.
+ * <p><b>Algorithm.</b> The word is PARKED while its thread sleeps or is about to, NOTIFIED if an
+ * unpark came that no park has used up, and EMPTY otherwise. An unpark makes a system call only if
+ * it finds PARKED.
  *
  * <p><b>Contract.</b> A park may return for no reason, or because of an unpark that was meant for
  * an earlier wait. Every caller looks again.
@@ -32,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Source.</b> The futex parker of Rust's standard library. <b>Differs</b> from {@link
  * org.furwock.sync.Parker}: only one thread ever parks here, so parking is one addition.
  *
- * <p><b>Spin credit.</b> A thread may spin for a lock while it has credit. It earns credit by the
- * time since its last spin, up to a limit, and pays for each spin by the time it took, and for the
- * collision ({@link WaitPolicy#COLLISION}). Threads that wait longer for each other than they work
- * therefore stop spinning: one at a time they are faster.
+ * <p><b>Spin credit.</b> A thread may spin for a lock while it has credit. It earns as much credit
+ * as time passes since its last spin, up to {@link WaitPolicy#SPIN_CREDIT}. For each spin it pays
+ * the time that the spin took, and {@link WaitPolicy#COLLISION}. So threads that wait longer for
+ * each other than they work stop spinning: they are faster if they run one at a time.
  */
 final class ThreadParker {
 
@@ -54,18 +55,21 @@ final class ThreadParker {
         PARK
     }
 
-    /** For a thread that sleeps when the engine has been started. */
+    /** Initialized by the first thread that sleeps, after the engine has been started. */
     private static final class Usual {
 
         static final Sleep SLEEP = Choice.of(KernelSleep.PROPERTY, usualSleep());
 
-        static { // A first sleep must not load the fence in a full heap.
+        static { // Loads the fence now: a later sleep may come in a full heap.
             if (!ReleaseMode.fenced) {
                 boolean unused = AsymmetricFence.isAvailable();
             }
         }
 
-        /** Where futexes are emulated, they sleep by LockSupport too, and a wake takes memory. */
+        /**
+         * Emulated futexes sleep by LockSupport, too, and their wakes allocate: they have no
+         * advantage.
+         */
         private static Sleep usualSleep() {
             return EngineInfo.current().reachesKernel() ? Sleep.FUTEX : Sleep.PARK;
         }
@@ -73,14 +77,14 @@ final class ThreadParker {
 
     private static final PerThread<ThreadParker> CURRENT = new PerThread<>(ThreadParker::new);
 
-    /** Links what {@link #pause} uses, which takes memory: it must serve in a full heap. */
+    /** Links what {@link #pause} uses, which allocates: it must work in a full heap. */
     private static final WaitResult PAUSED = WaitResult.SPURIOUS;
 
     static {
         LockSupport.parkNanos(0);
     }
 
-    /** Weakly, as {@link PerThread} demands; a thread that sleeps is reachable. */
+    /** Weak, as {@link PerThread} requires. A thread that sleeps is reachable. */
     private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
 
     private final @Nullable FutexWord word =
@@ -92,8 +96,9 @@ final class ThreadParker {
     private ThreadParker() {}
 
     /**
-     * The calling thread's; null for one that must not sleep in the kernel, and while a thread
-     * starts the engine: it may be the caller, or may wait for the caller.
+     * The calling thread's parker; null if the thread must not sleep in the kernel. Also null while
+     * the engine is being started: the caller may be the thread that starts it, or that thread may
+     * wait for the caller.
      */
     static @Nullable ThreadParker current() {
         if (!KernelSleep.isAllowed()) {
@@ -110,8 +115,8 @@ final class ThreadParker {
     }
 
     /**
-     * By its thread: sleeps until unparked; not at all if that has happened already, or if the
-     * deadline has passed.
+     * Called by its thread: sleeps until unparked. Returns at once if it was unparked before, or if
+     * the deadline has passed.
      *
      * @return WOKEN, TIMED_OUT, INTERRUPTED or SPURIOUS; TIMED_OUT and INTERRUPTED only if no
      *     unpark was used up
@@ -123,10 +128,11 @@ final class ThreadParker {
     }
 
     /**
-     * By its thread: as {@link #park(boolean, Deadline, Object)}, for so many nanoseconds at most,
-     * which takes no memory.
+     * Called by its thread: as {@link #park(boolean, Deadline, Object)}, for at most so many
+     * nanoseconds. Allocates nothing.
      *
-     * @param most {@link #NO_LIMIT} to sleep until the deadline; else it ends before the deadline
+     * @param most {@link #NO_LIMIT} to sleep until the deadline; otherwise a time that ends before
+     *     the deadline
      */
     WaitResult park(boolean interruptible, Deadline deadline, long most, Object blocker) {
         if (word == null) {
@@ -149,7 +155,7 @@ final class ThreadParker {
         return notified ? WaitResult.WOKEN : result;
     }
 
-    /** By any thread: ends the park of this moment, or else the next one. */
+    /** Called by any thread: ends the present park, or else the next one. */
     void unpark() {
         if (word == null) {
             LockSupport.unpark(thread.get());
@@ -159,10 +165,9 @@ final class ThreadParker {
     }
 
     /**
-     * As {@link #park(boolean, Deadline, long, Object)}, by {@link LockSupport}, which does not say
-     * whether an unpark was used up at the end of the time. An interrupt ends every such park at
-     * once, so a caller that is not interruptible clears the status first and restores it in the
-     * end.
+     * As {@link #park(boolean, Deadline, long, Object)}, by {@link LockSupport}. After a time-out
+     * it is not known whether an unpark was used up. An interrupt ends every such park at once, so
+     * an uninterruptible caller clears the status first and restores it afterwards.
      */
     static WaitResult parkThread(
             boolean interruptible, Deadline deadline, long most, Object blocker) {
@@ -203,9 +208,10 @@ final class ThreadParker {
     }
 
     /**
-     * By a thread that has no memory to wait where a waker would find it: stays away for a moment.
+     * Called by a thread without memory for a place where a waker would find it: sleeps for a
+     * moment.
      *
-     * @return SPURIOUS to look again, or TIMED_OUT or INTERRUPTED
+     * @return SPURIOUS if the caller is to look again; TIMED_OUT; or INTERRUPTED
      */
     static WaitResult pause(boolean interruptible, Deadline deadline) {
         if (interruptible && InterruptStatus.isSet()) {
@@ -214,7 +220,7 @@ final class ThreadParker {
         if (deadline.isOver()) {
             return WaitResult.TIMED_OUT;
         }
-        boolean interrupted = Thread.interrupted(); // which would end the pause at once
+        boolean interrupted = Thread.interrupted(); // the status would end the pause at once
         LockSupport.parkNanos(WaitPolicy.OUT_OF_MEMORY_PAUSE);
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -224,7 +230,7 @@ final class ThreadParker {
 
     // Spinning.
 
-    /** By its thread: whether it may spin now. */
+    /** Called by its thread: whether it may spin now. */
     boolean maySpin() {
         long now = System.nanoTime();
         credit = Math.min(WaitPolicy.SPIN_CREDIT, credit + now - creditSince);
@@ -232,7 +238,7 @@ final class ThreadParker {
         return credit > 0;
     }
 
-    /** By its thread, after a spin that ended now. */
+    /** Called by its thread, after a spin that ended now. */
     void paySpin(long now) {
         credit -= now - creditSince + WaitPolicy.COLLISION;
         creditSince = now;

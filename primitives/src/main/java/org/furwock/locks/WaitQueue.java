@@ -12,32 +12,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * The FIFO queue of a lock's waiters.
  *
- * <p><b>Algorithm.</b> A list linked by {@code prev}, from the tail to the head. The head is no
- * waiter: it is the node of the thread that acquired the lock from the queue last, or an empty one.
- * A waiter appends itself by a compare-and-set of the tail. The <i>first waiter</i> is the one
- * whose predecessor is the head. When it acquires the lock, it becomes the head.
+ * <p><b>Algorithm.</b> A list linked by {@code prev}, from the tail to the head. The head is not a
+ * waiter: it is an empty node, or the node of a thread that has acquired the lock. A
+ * compare-and-set of the tail appends a waiter. The <i>first waiter</i> is the one behind the head.
+ * When it acquires the lock, it becomes the head.
  *
- * <p>A waiter that gives up marks its node CANCELLED. If it is the tail, it removes itself. Else it
- * stays until the waiter behind it, which alone writes its own {@code prev}, steps over it. {@code
- * next} is a shortcut for the thread that wakes; where the shortcut fails, the first waiter is
- * found from the tail.
+ * <p>A waiter that gives up, or acquires the lock before it is first, marks its node CANCELLED. If
+ * the node is the tail, the waiter removes it. Otherwise the node stays until the waiter behind it
+ * steps over it. {@code next} is a shortcut for a waker. If it leads nowhere, the waker finds the
+ * first waiter from the tail.
  *
  * <p><b>Invariants.</b>
  *
  * <ul>
- *   <li>Q1. A node's {@code prev} is written by the node's own thread only.
+ *   <li>Q1. Before a node is in the queue, the thread that appends it writes its {@code prev}: the
+ *       waiter itself, or the thread that signals it. Afterwards only the waiter writes it.
  *   <li>Q2. Following {@code prev} from the tail visits every waiter and ends at the head.
- *   <li>Q3. Only the thread that holds the lock writes the head.
+ *   <li>Q3. Only the thread that holds the lock writes the head, except for the first, empty node.
  *   <li>Q4. A new waiter writes the tail and then reads the head; a new head writes the head and
  *       then reads the tail. All four accesses are volatile. So either the new waiter finds itself
  *       first, or the new head finds that there is a first waiter, and sets the wake flag for it.
- *   <li>Q5. A waiter that gives up passes on the wake that it may have received, to the waiter that
- *       is first then.
+ *   <li>Q5. A waiter that gives up may have received a wake. Unless it was the last in the queue,
+ *       it unparks the waiter that is first then.
  * </ul>
  *
  * <p><b>Source.</b> The CLH queue of {@link java.util.concurrent.locks.AbstractQueuedSynchronizer}.
- * <b>Differs:</b> only successors step over cancelled nodes, so no two threads write the same
- * {@code prev}.
+ * <b>Differs:</b> a cancelled node is stepped over by its successor only, so two threads never
+ * write the same {@code prev} at the same time.
  */
 abstract class WaitQueue extends SeenLock {
 
@@ -65,7 +66,10 @@ abstract class WaitQueue extends SeenLock {
         return new Waiter(this, parker, status);
     }
 
-    /** Appends a waiter; from then on nothing may fail before it is first, or has given up. */
+    /**
+     * Appends a waiter. It must then acquire the lock or give up, whatever fails: a node that is
+     * left behind would block the queue.
+     */
     final void append(Waiter waiter) {
         Waiter last;
         do {
@@ -75,12 +79,12 @@ abstract class WaitQueue extends SeenLock {
         last.next = waiter;
     }
 
-    /** Whether {@code from} was the tail; {@code to} is now. */
+    /** Replaces the tail {@code from} by {@code to}; false if another node is the tail. */
     private boolean moveTail(@Nullable Waiter from, Waiter to) {
         return TAIL.compareAndSet(this, from, to);
     }
 
-    /** By the waiter's thread: whether it is the first waiter. */
+    /** Called by the waiter's thread: whether it is the first waiter. */
     final boolean isFirst(Waiter waiter) {
         return livePredecessor(waiter) == head;
     }
@@ -96,9 +100,9 @@ abstract class WaitQueue extends SeenLock {
     }
 
     /**
-     * By the first waiter's thread, which has the lock.
+     * Called by the first waiter's thread, which has the lock.
      *
-     * @return whether there is a first waiter again, which no other thread may know of
+     * @return whether another waiter is first now, of which perhaps no other thread knows
      */
     final boolean becomeHead(Waiter waiter) {
         Waiter before = livePredecessor(waiter);
@@ -110,7 +114,9 @@ abstract class WaitQueue extends SeenLock {
         return tail != waiter;
     }
 
-    /** By the thread of a waiter that is CANCELLED: removes it, or passes its wake on (Q5). */
+    /**
+     * Called by the thread of a waiter that is CANCELLED: removes it, or passes its wake on (Q5).
+     */
     final void leave(Waiter waiter) {
         if (!removeIfLast(waiter)) {
             Waiter first = first();
@@ -120,7 +126,7 @@ abstract class WaitQueue extends SeenLock {
         }
     }
 
-    /** By the thread of a waiter that has the lock and was not the first one. */
+    /** Called by the thread of a waiter that has the lock and was not the first one. */
     final void leaveWithLock(Waiter waiter) {
         waiter.status = Waiter.CANCELLED;
         removeIfLast(waiter);
@@ -130,18 +136,19 @@ abstract class WaitQueue extends SeenLock {
         Waiter before = livePredecessor(waiter);
         boolean last = waiter == tail && moveTail(waiter, before);
         if (last && before.next == waiter) {
-            before.next = null; // a new waiter whose shortcut this destroys is found from the tail
+            before.next =
+                    null; // if a new waiter has just set this shortcut, it is found from the tail
         }
         return last;
     }
 
-    /** The first waiter. A moment later it may be another. */
+    /** The first waiter at this moment; null if there is none. */
     final @Nullable Waiter first() {
         Waiter start = head;
         return start == null ? null : after(start);
     }
 
-    /** The next waiter behind this one. */
+    /** The waiter behind this node; null if there is none. */
     final @Nullable Waiter after(Waiter place) {
         Waiter next = place.next;
         if (next != null && !next.isCancelled()) {
@@ -163,7 +170,7 @@ abstract class WaitQueue extends SeenLock {
         return threads;
     }
 
-    /** The threads that wait for a read lock, or those that wait for the lock itself. */
+    /** The threads that wait for the read lock, or those that wait for the write lock. */
     final List<Thread> queuedThreads(boolean readers) {
         List<Thread> threads = new ArrayList<>();
         addQueued(threads, readers, !readers);

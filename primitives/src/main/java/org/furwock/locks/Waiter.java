@@ -15,9 +15,9 @@ import org.furwock.watch.WaitTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that waits, in the queue of a lock, in the list of a condition, or for readers. A wait
- * takes no other object: the waiter is also its place in the table of waits, which the search for
- * deadlocks looks at.
+ * A thread that waits, in the queue of a lock, in the list of a condition, or for readers. It is
+ * the only object that a wait allocates: it is also the wait's entry in the {@link WaitTable},
+ * which the search for deadlocks reads.
  *
  * <pre>
  *  status         meaning                                    entered by
@@ -46,7 +46,11 @@ final class Waiter extends WaitRecord {
 
     private final @Nullable SeenLock lock;
 
-    /** Where the thread sleeps; null for a virtual thread, and once it waits no more. */
+    /**
+     * Where the thread sleeps; null for a virtual thread, and after the wait. Plain: it is set
+     * before the waiter is in the queue, and a waker that still sees it after the wait unparks in
+     * vain.
+     */
     private @Nullable ThreadParker parker;
 
     volatile int status;
@@ -54,36 +58,39 @@ final class Waiter extends WaitRecord {
     /** Whether the next release should hand the lock over to this waiter. */
     volatile boolean wantsHandoff;
 
-    /** Whether a condition moved this waiter to the queue. */
+    /** Whether a signal moved this waiter to the queue. Plain, as the next one: set before that. */
     boolean wasSignalled;
 
-    /** Whether the condition moved others at the same time. */
+    /** Whether the same {@code signalAll} moved other waiters, too. */
     boolean isOfMany;
 
     /** Whether this waiter waits for a read lock. */
     boolean reads;
 
-    /** Whether it waits for the lock after a wait on a condition, and must get it. */
+    /** Whether it relocks after a wait on a condition, so that the wait must not fail. */
     boolean mustEnter;
 
-    /** Whether it has the lock but for the readers that it waits for. */
+    /** Whether it is a writer that has the gate and waits for readers. */
     boolean waitsForReaders;
 
     // By the waiter's thread only: what the acquire loop knows about this wait.
 
+    /** Whether it is in the table of waits. */
     private boolean isSeen;
 
-    /** Whether it has been awake since before it was signalled. */
+    /** Whether it was awake when it was signalled, and has been since. */
     boolean isAwake;
 
-    /** Whether it was woken and found the lock taken again. */
+    /**
+     * Whether it may nap as the first waiter: it lost the lock after a wake, or had no spin credit.
+     */
     boolean hasLost;
 
     /**
-     * Whether an unpark came that no park has used, if the thread sleeps by LockSupport. The permit
-     * of LockSupport alone does not say: between two parks the waiter runs a fence, which can load
-     * classes or wait for the engine to start, and a lock of the JDK on that way parks, too, and
-     * uses the permit up.
+     * Whether an unpark came that no park has used up, if the thread sleeps by LockSupport.
+     * LockSupport's own permit is not enough. Between two parks the waiter runs a fence, which can
+     * load classes or start the engine. A lock of the JDK on that way may park and use up the
+     * permit.
      */
     private volatile boolean unparked;
 
@@ -102,7 +109,7 @@ final class Waiter extends WaitRecord {
         forgetThread();
     }
 
-    /** The calling thread's. */
+    /** A waiter of the calling thread. */
     Waiter(@Nullable SeenLock lock, @Nullable ThreadParker parker, int status) {
         this.lock = lock;
         this.parker = parker;
@@ -113,7 +120,10 @@ final class Waiter extends WaitRecord {
         return STATUS.compareAndSet(this, from, to);
     }
 
-    /** By its thread, which waits no more: a node that stays in the queue keeps no thread. */
+    /**
+     * Called by its thread after the wait. A node that stays in the queue must not keep a thread
+     * reachable.
+     */
     @Override
     protected void forgetThread() {
         super.forgetThread();
@@ -124,12 +134,14 @@ final class Waiter extends WaitRecord {
         return status == CANCELLED;
     }
 
-    /** By its thread, while it waits: the parker of a platform thread, else null. */
+    /** Called by its thread during the wait: the parker of a platform thread, otherwise null. */
     @Nullable ThreadParker parker() {
         return parker;
     }
 
-    /** By its thread: sleeps as {@link ThreadParker#park(boolean, Deadline, Object)} does. */
+    /**
+     * Called by its thread: sleeps as {@link ThreadParker#park(boolean, Deadline, Object)} does.
+     */
     WaitResult park(boolean interruptible, Deadline deadline, Object blocker) {
         return deadline.isOver()
                 ? WaitResult.TIMED_OUT
@@ -154,7 +166,10 @@ final class Waiter extends WaitRecord {
         return result;
     }
 
-    /** By its thread: sleeps for so many nanoseconds at most; their end is SPURIOUS. */
+    /**
+     * Called by its thread: sleeps for at most so many nanoseconds. Returns SPURIOUS when they are
+     * over.
+     */
     WaitResult parkAtMost(long nanos, boolean interruptible, Deadline deadline, Object blocker) {
         if (deadline.remainingNanos() <= nanos) {
             return park(interruptible, deadline, blocker);
@@ -163,14 +178,14 @@ final class Waiter extends WaitRecord {
         return result == WaitResult.TIMED_OUT ? WaitResult.SPURIOUS : result;
     }
 
-    /** By its thread: the next nap's length, twice the one before, up to a limit. */
+    /** Called by its thread: the next nap's length, twice the one before, up to a limit. */
     long nextNap() {
         long current = nap;
         nap = Math.min(WaitPolicy.LONGEST_NAP, 2 * current);
         return current;
     }
 
-    /** By its thread, if it is the first waiter: for how long it has been that. */
+    /** Called by its thread: the time since its first call of this, as the first waiter. */
     long nanosAsFirst() {
         long now = System.nanoTime();
         if (firstSince == 0) {
@@ -179,7 +194,7 @@ final class Waiter extends WaitRecord {
         return now - firstSince;
     }
 
-    /** By its thread, when the wait is over: restores what {@link #park} has cleared. */
+    /** Called by its thread, when the wait is over: restores what {@link #park} has cleared. */
     void restoreInterrupt() {
         if (wasInterrupted) {
             wasInterrupted = false;
@@ -187,23 +202,23 @@ final class Waiter extends WaitRecord {
         }
     }
 
-    /** By any thread: ends its sleep of this moment, or else the next one. */
+    /** Called by any thread: ends the present sleep, or else the next one. */
     void unpark() {
         ThreadParker own = parker;
         if (own != null && own.sleepsByFutex()) {
             own.unpark();
         } else {
             unparked = true;
-            LockSupport.unpark(thread()); // which may be null: it waits no more
+            LockSupport.unpark(thread()); // null after the wait
         }
     }
 
     // In the table of waits.
 
     /**
-     * By its thread, once it must wait: the search for deadlocks sees it until {@link
-     * WaitTable#leave}. A thread that has released the lock to wait on a condition enters before it
-     * is signalled: the signal moves it to the queue, and it sleeps on there.
+     * Called by its thread, which is about to wait: the search for deadlocks sees the wait until
+     * {@link WaitTable#leave}. A thread that waits on a condition calls this before it is
+     * signalled, because the signal moves it to the queue asleep.
      */
     void enterTable(boolean interruptible, Deadline deadline) {
         if (!isSeen) {
