@@ -16,66 +16,73 @@ import org.furwock.waiting.WaitPolicy;
 
 /**
  * Permits for any thread that comes while there are some. A newcomer does not wait behind sleepers,
- * and a sleeper that wants few does not wait behind one that wants many.
+ * and a sleeper that wants few permits does not wait behind one that wants many.
  *
- * <p><b>Algorithm.</b> Threads that want one permit ("singles") and those that want another number
- * ("others") sleep at different words. Two of the words no thread sleeps at; without given words,
- * they are on the heap.
+ * <p><b>Algorithm.</b> A thread that waits for one permit is a <i>single</i>. A thread that waits
+ * for another number is a <i>multi-permit waiter</i>. The two kinds sleep at different words. No
+ * thread sleeps at the first two words; a semaphore without given words has these two on the heap.
  *
  * <pre>
- *  word      holds                                                  who sleeps there
- *  permits   how many there are, as a difference                    nothing
- *  waiters   how many wait; the sign bit is ARMED: a single         nothing
+ *  word      value                                                   sleepers
+ *  permits   the number of permits, minus the initial number        none
+ *  waiters   the number of waiters; the sign bit is ARMED: a single  none
  *            may sleep and is to be woken
- *  least     the smallest number that an other is to be woken       others
- *            for, plus 1; 0: none is to be woken
- *  wakes     how many signals were given to singles; wraps          singles
+ *  least     the smallest number for which a multi-permit waiter     multi-permit
+ *            is to be woken, plus 1; 0: none is to be woken          waiters
+ *  wakes     the number of signals given to singles; wraps           singles
  * </pre>
  *
- * <em>A single</em> counts itself, and then in turn reads {@code wakes}, arms, looks, and sleeps
- * while {@code wakes} is what it read. <em>A signal to singles</em>, given when there are permits
- * and ARMED, clears ARMED, adds 1 to {@code wakes}, and wakes one. <em>An other</em> counts itself,
- * and then in turn lowers {@code least} to its own number, looks, and sleeps while {@code least} is
- * what it saw. <em>A signal to others</em>, given when there are enough permits for {@code least},
- * sets it to 0 and wakes all: only they know what they want. A releaser signals both. A waiter that
- * stops waiting, with permits or without, does the same. A single that leaves others behind arms
- * for them first. So no thread is signalled twice before it has looked, and a release that finds no
- * thread armed makes no system call.
+ * <ul>
+ *   <li><em>A single</em> counts itself. Then it repeats: it reads {@code wakes}, arms (sets
+ *       ARMED), tries to take a permit, and sleeps while {@code wakes} has the value that it read.
+ *   <li><em>A signal to singles</em> is given when there are permits and ARMED is set. It clears
+ *       ARMED, adds 1 to {@code wakes}, and wakes one.
+ *   <li><em>A multi-permit waiter</em> counts itself. Then it repeats: it lowers {@code least} to
+ *       its own number, tries to take its permits, and sleeps while {@code least} has the value
+ *       that it saw.
+ *   <li><em>A signal to multi-permit waiters</em> is given when there are enough permits for {@code
+ *       least}. It sets {@code least} to 0 and wakes all: only they know their numbers.
+ *   <li>A releaser gives both signals. So does a waiter that stops waiting, with permits or
+ *       without. A single that leaves while other threads wait sets ARMED for them first.
+ * </ul>
+ *
+ * So no thread is signalled twice before it has looked, and a release that finds no waiter to wake
+ * makes no system call.
  *
  * <p><b>Naps.</b> A single that was woken and finds that a newcomer has taken the permit does not
- * arm at once, which would cost each release a system call and a processor the quarrel of two: it
- * sleeps, unarmed, for a time that doubles from 60 to 480 microseconds, and then goes on as above.
- * It is the one on the way all that time. So a permit can lie idle so long while a sleeper wants
- * it, but only when newcomers took the ones before it.
+ * arm at once: each release would make a system call, and two threads would compete for the permit.
+ * It sleeps, unarmed, for a time that doubles from 60 to 480 microseconds, and then goes on as
+ * above. In the proof it is on the way all that time. So a permit can be unused for so long while a
+ * sleeper wants it, but only after newcomers took the permits before it.
  *
- * <p><b>Wake rule, singles.</b> To show: while there is a permit and a single sleeps, a thread is
- * on the way who will take a permit or signal. A sleeper V armed before its look, which found no
- * permit, so the permit came by a release after that. If that release finds ARMED, it signals. If
- * not, a signaller S has cleared it since V armed. Had S added to {@code wakes} before V slept, V
- * would not sleep: V reads {@code wakes} before it arms. So S has yet to wake one of those asleep,
- * or has done so; and that one is on the way: it arms anew, for all, before it looks, or before it
- * goes. It takes a permit and signals if there are more, or finds that there is none, and then the
- * next release finds ARMED. No return code decides whether a thread was woken: all that come out of
- * a sleep do the same.
+ * <p><b>Wake rule, singles.</b> A thread is <i>on the way</i> if it will still try to take a permit
+ * or give a signal. To show: while there is a permit and a single sleeps, a thread is on the way.
+ * Take a sleeper V. It armed, and then found no permit, so a later release added the permit. If
+ * that release finds ARMED, it signals. If not, a signaller S has cleared ARMED since V armed. V
+ * reads {@code wakes} before it arms. So if S had added to {@code wakes} before V slept, V would
+ * not sleep. Hence S is still to wake one of the sleepers, or has woken one. The woken single is on
+ * the way: it arms again, for all, before it looks, or before it leaves. Either it takes a permit,
+ * and signals if there are more; or it finds none, and the next release finds ARMED. No return code
+ * decides whether a thread was woken: after each sleep a single does the same.
  *
- * <p><b>Wake rule, others.</b> To show: if a thread sleeps for which there are enough permits, a
- * thread is on the way. While {@code least} is not 0 it only sinks, so it is not more than what any
- * sleeper waits for. That there are enough for it came about by a release, whose signal follows; or
- * by a waiter that lowered it. That waiter looks next, and takes its permits and signals, or finds
- * that there are not enough, or gives up and signals. If it was set to 0 and lowered to the same
- * value between a waiter's lowering and its sleep, then the waiter that lowered it last is on the
- * way.
+ * <p><b>Wake rule, multi-permit waiters.</b> To show: if a thread sleeps for which there are enough
+ * permits, a thread is on the way. While {@code least} is not 0, it only falls, so it is at most
+ * the number of any sleeper. There became enough permits for {@code least} in one of two ways. A
+ * release added permits: its signal follows. Or a waiter lowered {@code least}: it looks next, and
+ * either takes its permits and signals, or finds too few, or gives up and signals. If {@code least}
+ * was set to 0 and lowered to the same value between a waiter's lowering and its sleep, the last
+ * waiter that lowered it is on the way.
  *
  * <p><b>Before it counts itself</b> a waiter yields as long as that tends to pay ({@link Backoff}),
  * and is a newcomer all that time. If its time-out is too short for a sleep, it does not count
  * itself at all.
  *
- * <p><b>What one does to another.</b> A single never waits for an other's sake, and the other way
- * round; several others may wake for permits of which only one can have enough. A stream of
+ * <p><b>Limits.</b> A single never waits because of a multi-permit waiter, nor the other way round.
+ * Several multi-permit waiters may wake although there are permits for only one. A stream of
  * newcomers can keep a sleeper waiting.
  *
- * <p><b>Memory ordering.</b> All accesses are volatile. A waiter arms before it reads the permits;
- * a releaser changes the permits before it looks for who has armed: one of the two sees the other.
+ * <p><b>Memory ordering.</b> All accesses are volatile. A waiter arms before it reads the permits.
+ * A releaser changes the permits before it reads ARMED. So one of the two sees the other.
  */
 final class BargingPermits extends Permits {
 
@@ -88,7 +95,7 @@ final class BargingPermits extends Permits {
     private final transient FutexWord least;
     private final transient FutexWord wakes;
 
-    /** The threads that wait by means of this object. */
+    /** The threads that wait through this object. */
     private final transient Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     BargingPermits(int permits) {
@@ -118,7 +125,7 @@ final class BargingPermits extends Permits {
             return tryTakeUntil(wanted, interruptible, deadline);
         }
         Thread thread = Thread.currentThread();
-        getAndAddWaiters(1); // first in, last out: a thread that is listed is counted
+        getAndAddWaiters(1); // before it is listed: each listed thread is counted
         try {
             threads.add(thread);
             return wanted == 1
@@ -149,8 +156,8 @@ final class BargingPermits extends Permits {
 
     private boolean awaitOne(boolean interruptible, Deadline deadline, Object blocker) {
         for (int losses = 0; ; losses++) {
-            int seen = wakes.get(); // before it arms: a signal to the armed keeps it awake
-            arm(); // before the look: what is released from here on is signalled
+            int seen = wakes.get(); // before it arms: a signal after that keeps it awake
+            arm(); // before the look: a release from here on signals
             if (tryTake(1)) {
                 return true;
             }
@@ -166,7 +173,7 @@ final class BargingPermits extends Permits {
         }
     }
 
-    /** Out of the way of running threads; the more often they came first, the longer. */
+    /** Sleeps for a limited time: the longer, the more often newcomers were faster. */
     private void nap(int losses, boolean interruptible, Deadline deadline, Object blocker) {
         int doublings = Math.min(losses, WaitPolicy.SEMAPHORE_NAP_DOUBLINGS);
         int seen = wakes.get();
@@ -207,7 +214,7 @@ final class BargingPermits extends Permits {
         }
     }
 
-    /** Uncounts the caller; armed for those that stay, if any. */
+    /** Subtracts the caller from the waiters. If others stay, sets ARMED for them, if need be. */
     private void leave(boolean single) {
         int value;
         int next;
@@ -220,7 +227,7 @@ final class BargingPermits extends Permits {
     }
 
     /**
-     * Sees to it that a signal for so many permits is given; the value of {@link #least} after
+     * Lowers {@link #least}, so that a signal is given for so many permits. Returns its value after
      * that.
      */
     private int lowerLeast(int wanted) {
@@ -242,7 +249,7 @@ final class BargingPermits extends Permits {
             if (compareAndSetWaiters(value, value & ~ARMED)) {
                 wakes.getAndAdd(1);
                 Futex.wake(wakes, 1);
-                break; // the woken waiter does the rest
+                break; // the woken waiter gives the next signal
             }
             value = getWaiters();
         }

@@ -23,70 +23,70 @@ import org.furwock.waiting.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cyclic barrier on one futex word: takes the place of {@link
- * java.util.concurrent.CyclicBarrier}.
+ * A cyclic barrier on one futex word. It replaces {@link java.util.concurrent.CyclicBarrier}.
  *
  * <p><b>Contract.</b> That of CyclicBarrier: an arriving thread waits until all parties have
  * arrived; the last one runs the barrier action and releases the others; a party that is
  * interrupted or runs out of time, and an action that fails, break the barrier for all until {@link
- * #reset}. An interrupt or a time-out that comes when the barrier has tripped already changes
- * nothing, the interrupt stays in the thread's status. Time-outs are on the clock of {@link
- * System#nanoTime()} and never early. What a party did before it arrived is visible to the action,
- * and what the action did to all that return.
+ * #reset}. After the barrier has tripped, an interrupt or a time-out changes nothing, and the
+ * interrupt stays in the thread's status. Time-outs are on the clock of {@link System#nanoTime()}
+ * and never early. What a party did before it arrived is visible to the action, and what the action
+ * did to all that return.
  *
- * <p><b>Fairness.</b> With more threads than parties, the first to come are in. <b>Virtual
- * threads</b> wait without their carriers; a fork-join pool replaces a worker that waits without a
- * time limit ({@code ForkJoinPool.managedBlock}). <b>Between processes</b>, with a SHARED word,
- * every process gives the same number of parties, and the last one to arrive runs its own action. A
- * process that dies in the barrier is a party that never comes: the others must use time-outs.
+ * <p><b>Fairness.</b> If there are more threads than parties, the first to arrive trip the barrier.
+ * <b>Virtual threads</b> wait without their carriers; a fork-join pool replaces a worker that waits
+ * without a time limit ({@code ForkJoinPool.managedBlock}). <b>Between processes</b>, with a SHARED
+ * word, every process gives the same number of parties, and the last one to arrive runs its own
+ * action. A process that dies in the barrier is a party that never comes: the others must use
+ * time-outs.
  *
- * <p><b>Algorithm.</b> One word holds the generation, how many count in it, whether any thread
- * sleeps, and a phase. All changes are compare-and-sets of the whole:
+ * <p><b>Algorithm.</b> One word holds the generation, a count of parties, whether any thread
+ * sleeps, and a phase. All changes are compare-and-sets of the word:
  *
  * <pre>
  *  phase       count               left for
- *  OPEN        have arrived        TRIPPING or the next generation, by the last one to arrive;
- *                                  BROKEN by one who gives up; RESETTING by reset
- *  TRIPPING    all (*)             the next generation, or BROKEN, by the thread that runs the action
+ *  OPEN        have arrived        TRIPPING or the next generation, by the last party to arrive;
+ *                                  BROKEN by a party that gives up; RESETTING by reset
+ *  TRIPPING    all                 the next generation, BROKEN, or (by a reset in the action)
+ *                                  RESETTING, by the thread that runs the action
  *  BROKEN      have yet to leave   RESETTING or the next generation, by reset
- *  RESETTING   have yet to leave   the next generation, by the last one to leave; BROKEN by an
- *                                  arrival that gives up
- *
- *  (*) but for a party whose wait failed by an exception, which has left: it breaks OPEN, too
+ *  RESETTING   have yet to leave   the next generation, by the last party to leave; BROKEN by an
+ *                                  arriving party that gives up
  * </pre>
  *
- * The next generation is OPEN with no thread in it. An arrival in OPEN counts itself and waits
- * until the word shows another generation, which is a trip, or its own one BROKEN or RESETTING:
- * then it takes itself off the count and throws. An arrival in TRIPPING or RESETTING waits for the
- * phase to end.
+ * A new generation is OPEN with a count of 0. A party that arrives in OPEN counts itself and waits.
+ * If the word then shows another generation, the barrier has tripped. If it shows BROKEN or
+ * RESETTING, the party subtracts itself from the count and throws. A party that arrives in TRIPPING
+ * or RESETTING waits for the end of the phase. A party whose wait fails by an exception breaks
+ * OPEN; in TRIPPING it only subtracts itself.
  *
- * <p><b>Why no thread mistakes a generation.</b> A waiter may look long after its generation ended,
- * when a quick thread has arrived again, tripped, broken and reset. But a broken generation is not
- * followed by another before all its waiters have left it, the count says so. Hence a waiter that
- * finds another generation knows that its own one tripped. An index is given out by the
- * compare-and-set that counts the arrival, so each is given once in a generation, and none after
- * the phase has changed.
+ * <p><b>Why no thread mistakes a generation.</b> A waiter may look long after its generation ended:
+ * the barrier may have tripped, been broken and been reset. But a broken generation ends only when
+ * its count says that all its waiters have left. So a waiter that finds another generation knows
+ * that its own tripped. The compare-and-set that counts a party also gives it its index. So each
+ * index is given once in a generation.
  *
- * <p><b>Wake rule.</b> A thread sleeps only on a value with SLEEPERS in it, and each change that a
- * thread waits for (out of OPEN or TRIPPING by a trip or a break, out of TRIPPING and RESETTING)
- * takes SLEEPERS out in the same step and, if it was in, wakes all. So a sleeper either finds the
- * word changed and does not sleep, or is woken. Other changes keep SLEEPERS.
+ * <p><b>Wake rule.</b> A thread sleeps only on a value with SLEEPERS. Each change that it waits for
+ * (a trip, a break, a reset, the end of TRIPPING or RESETTING) clears SLEEPERS in the same step
+ * and, if it was set, wakes all. So either the kernel finds the word changed and does not let the
+ * thread sleep, or the change wakes it. Other changes keep SLEEPERS.
  *
- * <p><b>Before a sleep</b> a party stays awake as long as that tends to pay ({@code Backoff}): it
- * yields, since the others may need its processor. If there is a processor for each party, it spins
- * for a moment first.
+ * <p><b>Before a sleep</b> a party stays awake as long as that tends to pay ({@code Backoff}). It
+ * yields, since other parties may need its processor. If there is a processor for each party, it
+ * spins for a moment first.
  *
- * <p><b>Memory ordering.</b> Every access to the word is volatile, except the look's in between,
- * which is followed by a volatile one. The field {@code tripper} is compared by a thread with
- * itself only, and written by the thread that trips the barrier while the phase is TRIPPING.
+ * <p><b>Memory ordering.</b> Every access to the word is volatile, except the opaque read of a
+ * party that stays awake: a volatile read follows it. Only the thread that trips the barrier writes
+ * the field {@code tripper}, while the phase is TRIPPING. Other threads only compare it with
+ * themselves.
  *
  * <p><b>Source.</b> glibc's pthread_barrier (T. Riegel, 2015): no lock, and one wake-all on a word
- * that says which round it is. <b>Differs:</b> glibc numbers arrivals without end, which leaves no
- * room to break a round. From CyclicBarrier: after a reset, arrivals may have to wait until the
- * parties that it woke have left, and if one of these dies with its process, the barrier stays
- * shut. {@link #getNumberWaiting} and {@link #isBroken} do not wait for an action that runs.
- * Waiting within the action at its own barrier, which nothing could end, is an {@link
- * IllegalStateException}. Messages of exceptions differ. Generations wrap: see {@code BarrierWord}.
+ * with the number of the round. <b>Differs</b> from glibc, which numbers arrivals without end, and
+ * so cannot break a round. <b>Differs</b> from CyclicBarrier: after a reset, arriving parties may
+ * have to wait until the parties that the reset woke have left. If one of these dies with its
+ * process, the barrier stays shut. {@link #getNumberWaiting} and {@link #isBroken} do not wait for
+ * a running action. An action that waits at its own barrier gets an {@link IllegalStateException}.
+ * Messages of exceptions differ. Generations wrap: see {@code BarrierWord}.
  *
  * @since 1.0
  */
@@ -96,7 +96,7 @@ public class Barrier {
     private final int parties;
     private final @Nullable Runnable action;
 
-    /** The thread that runs the action, as far as it is this object's. */
+    /** The thread that runs the action of this object; null if none does. */
     private @Nullable Thread tripper;
 
     /**
@@ -120,8 +120,8 @@ public class Barrier {
     /**
      * A barrier on a given word.
      *
-     * @param parties how many, the same for all that use the word
-     * @param barrierAction what to run if the last one to arrive does so at this object; may be
+     * @param parties the number of parties, the same for all that use the word
+     * @param barrierAction the action that runs if the last party arrives at this object; may be
      *     null
      * @param word 0 when the barrier is first used; belongs to the barrier from then on
      * @throws IllegalArgumentException if there are less than 1 parties
@@ -135,7 +135,7 @@ public class Barrier {
         this.action = barrierAction;
     }
 
-    /** How many must arrive. */
+    /** The number of parties that must arrive. */
     public int getParties() {
         return parties;
     }
@@ -198,7 +198,7 @@ public class Barrier {
         }
     }
 
-    /** How many parties wait. */
+    /** The number of parties that wait. */
     public int getNumberWaiting() {
         int state = word.get();
         int phase = phase(state);
@@ -209,7 +209,7 @@ public class Barrier {
 
     private int await(Deadline deadline)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
-        // Both may fail, and do so before the arrival: a party that has left must not stay counted.
+        // These two may throw: before the arrival, since a party that throws must not stay counted.
         StackReserve.forAcquire();
         Backoff backoff = Backoff.current();
         int state = arrive(deadline);
@@ -222,7 +222,7 @@ public class Barrier {
         return index;
     }
 
-    /** Counts the caller in; the state before that. */
+    /** Counts the caller; returns the state before that. */
     private int arrive(Deadline deadline)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
         while (true) {
@@ -286,9 +286,7 @@ public class Barrier {
         }
     }
 
-    /**
-     * A party that cannot wait must not stay counted: it breaks the barrier, as one that gives up.
-     */
+    /** If the wait throws, the party breaks the barrier as one that gives up does. */
     private WaitResult sleepOrBreak(int state, Deadline deadline) {
         boolean slept = false;
         try {
@@ -337,12 +335,12 @@ public class Barrier {
         backoff.end(word.peekGeneration() != generation);
     }
 
-    /** Not to be interrupted, and as long as it takes. */
+    /** Waits until the word changes, without a limit and uninterruptibly. */
     private void awaitChange(int state) {
         word.sleep(state, false, Deadline.NEVER, this);
     }
 
-    /** Takes the caller off the count of a generation that is BROKEN or RESETTING. */
+    /** Subtracts the caller from the count of a generation that is BROKEN or RESETTING. */
     private void leave() {
         boolean left;
         do {
@@ -393,7 +391,7 @@ public class Barrier {
     }
 
     private int afterReset(int state) {
-        // In TRIPPING the thread that runs the action is counted, too, and has nothing to leave.
+        // In TRIPPING the count includes the caller, which runs the action and does not wait.
         int waiting = phase(state) == TRIPPING ? oneLess(state) : state;
         return word.count(waiting) == 0 ? word.nextGeneration(state) : resetting(waiting);
     }

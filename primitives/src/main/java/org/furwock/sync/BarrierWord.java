@@ -10,19 +10,19 @@ import org.furwock.futex.WaitResult;
 import org.furwock.waiting.ShortWait;
 
 /**
- * The word of a {@link Barrier}: how it is laid out, and how it is changed and slept on.
+ * The word of a {@link Barrier}: its layout, and how threads change it and sleep on it.
  *
  * <pre>
  *  bits         name        meaning
  *  0-1          phase       OPEN, TRIPPING, BROKEN or RESETTING, see Barrier
- *  2            SLEEPERS    perhaps a thread sleeps
+ *  2            SLEEPERS    a thread may sleep
  *  3 and up     count       as many bits as the number of parties has, at most 27
  *  the rest     generation  wraps
  * </pre>
  *
- * <p>Of the 32 bits the generation has what the parties leave: 26 for 7 parties, 16 for 8000. A
- * thread that stands still while exactly as many trips pass as these can count waits for one trip
- * more.
+ * <p>The generation has the bits that the count leaves: 26 for 7 parties, 16 for 8000. If a waiter
+ * is delayed while exactly 2<sup>26</sup> (or 2<sup>16</sup>) trips pass, it waits for one more
+ * trip.
  */
 final class BarrierWord {
 
@@ -35,7 +35,7 @@ final class BarrierWord {
     private static final int SLEEPERS = 4;
     private static final int ONE_PARTY = 8;
 
-    /** More cannot wait at once, and two bits are left for the generation. */
+    /** So many parties cannot wait at once. Two bits are left for the generation. */
     private static final int MAX_COUNT_BITS = 27;
 
     private final FutexWord word;
@@ -60,7 +60,7 @@ final class BarrierWord {
     }
 
     /**
-     * From a state to the next; wakes all if that takes SLEEPERS out. False if it was another
+     * Changes a state to the next; wakes all if that clears SLEEPERS. False if the word had another
      * state.
      */
     boolean advance(int state, int next) {
@@ -71,7 +71,7 @@ final class BarrierWord {
         return advanced;
     }
 
-    /** Sleeps while the word is this, give or take SLEEPERS; awake if the deadline is near. */
+    /** Sleeps while the word has this state, with SLEEPERS set. Spins if the deadline is near. */
     WaitResult sleep(int state, boolean interruptible, Deadline deadline, Object blocker) {
         if (ShortWait.isNear(deadline)) {
             return ShortWait.watch(word, state, interruptible, deadline);
@@ -95,7 +95,7 @@ final class BarrierWord {
         return state & -oneGeneration;
     }
 
-    // What may come next. All but the first two take SLEEPERS out.
+    // The next states. All but the first two clear SLEEPERS.
 
     int oneMore(int state) {
         int more = state + ONE_PARTY;

@@ -6,7 +6,7 @@ import org.furwock.watch.LockTracking;
 import org.furwock.watch.WatchOptions;
 import org.jspecify.annotations.Nullable;
 
-/** The owner of a lock on a word, and its part in the order of locks if that is checked. */
+/** The owner of a lock on a word, and the check of the order of locks. */
 abstract class CheckedLock extends AbstractOwnableSynchronizer {
 
     private static final long serialVersionUID = 1L;
@@ -24,34 +24,34 @@ abstract class CheckedLock extends AbstractOwnableSynchronizer {
         LockNames.link(this, LockTracking.order(tracking));
     }
 
-    /** By the thread that has acquired the lock. */
+    /** Called by the thread that has acquired the lock. */
     final void own() {
         setExclusiveOwnerThread(Thread.currentThread());
         LockTracking.acquired(tracking);
     }
 
-    /** By the owner, before the release: after it there is another owner. */
+    /** Called by the owner, before the release: after it there is another owner. */
     final void disown() {
         LockTracking.released(tracking);
         setExclusiveOwnerThread(null);
     }
 
-    /** By a thread that asks for the lock and may wait without a time limit. */
+    /** Called by a thread that asks for the lock and may wait without a time limit. */
     final void checkOrder() {
         LockTracking.beforeLock(tracking);
     }
 
-    /** By a thread that asks for the lock after a wait on a condition. */
+    /** Called by a thread that asks for the lock after a wait on a condition. */
     final void checkOrderAgain() {
         LockTracking.beforeRelock(tracking);
     }
 
-    /** By any thread: the code that created it, if it is known. */
+    /** Called by any thread: the code that created it, if it is known. */
     final @Nullable String site() {
         return LockTracking.site(tracking);
     }
 
-    /** By any thread: the owner, as it was written last. */
+    /** Called by any thread: the owner, as it was written last. */
     final @Nullable Thread owner() {
         return getExclusiveOwnerThread();
     }

@@ -14,24 +14,24 @@ import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
 
 /**
- * Something that has happened or has not, and that threads can wait for.
+ * An event: threads wait until another thread sets it.
  *
- * <p><b>Contract.</b> With {@link Reset#MANUAL}, an event that is set lets every thread through
- * until it is reset, and setting it releases all waiters, even if a reset follows at once. With
- * {@link Reset#AUTO}, an event that is set lets one thread through, which resets it; setting it
- * again before that changes nothing. An interrupt ends {@link #await()} and {@link #await(long,
- * TimeUnit)} with an {@link InterruptedException}, and nothing is taken from the event; {@link
- * #awaitUninterruptibly()} keeps the interrupt status for later. If the event is set at the same
- * moment as the interrupt or the deadline comes, the thread may go through. Time-outs are measured
- * on the clock of {@link System#nanoTime()} and never end early. What happened before a set is
- * visible to every thread that goes through after it, also if the event was set already.
+ * <p><b>Contract.</b> With {@link Reset#MANUAL}, a set event lets every thread through until it is
+ * reset. {@link #set} releases all waiters, even if a reset follows at once. With {@link
+ * Reset#AUTO}, a set event lets one thread through, which resets it. To set it again before that
+ * changes nothing. An interrupt ends {@link #await()} and {@link #await(long, TimeUnit)} with an
+ * {@link InterruptedException}, and the event stays as it is; {@link #awaitUninterruptibly()} keeps
+ * the interrupt status for later. If the event is set at the moment of the interrupt or the
+ * deadline, the thread may go through. Time-outs are measured on the clock of {@link
+ * System#nanoTime()} and never end early. What happened before a set is visible to every thread
+ * that goes through after it, even if the event was already set.
  *
- * <p><b>Fairness.</b> None: with AUTO, a newcomer may go through before one that was woken, which
- * then waits again.
+ * <p><b>Fairness.</b> None: with AUTO, a newcomer may go through before a woken waiter, which then
+ * waits again.
  *
  * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED
- * word, all of this holds; a process that dies while it waits with AUTO may take along the wake
- * that was meant for another, until the event is set again.
+ * word, all of this holds. But if a process dies while it waits with AUTO, it may have consumed a
+ * wake. Then other waiters sleep on until the event is set again.
  *
  * <p><b>Algorithm.</b> The word:
  *
@@ -42,42 +42,41 @@ import org.furwock.waiting.ShortWait;
  *  2-31   GENERATION  how often it was set; wraps  set
  * </pre>
  *
- * With MANUAL, a waiter goes through if it finds SET, or another generation than when it came. With
- * AUTO, one goes through by clearing SET.
+ * With MANUAL, a waiter goes through if it finds SET, or another generation than at the beginning
+ * of its wait. With AUTO, a thread goes through by clearing SET.
  *
  * <p><b>Source.</b> The event of U. Drepper's Futexes Are Tricky, which shows how to lose a
- * wake-up, and the events of Windows. <b>Differs:</b> the generation, without which a reset could
- * catch up with a waiter that has been woken; and setting an event without waiters makes no system
- * call.
+ * wake-up, and the events of Windows. <b>Differs:</b> the generation lets a woken waiter through
+ * even after a reset. To set an event without waiters makes no system call.
  *
- * <p><b>Wake rule.</b> A waiter sleeps on a value without SET and with AWAITED, which it has put
- * there or found. Only set takes AWAITED away, changes the generation with it, and wakes: with
- * MANUAL all, with AUTO one. That one does not know whether there are others, so it puts AWAITED
- * back, whether it goes through or must sleep again. So as long as a thread sleeps with AUTO, the
- * bit is there, or one that was woken is on its way. A waiter that has slept may have used up a
- * wake for nothing, so it gives up only after it has put AWAITED back, even if its deadline is
- * near: a waiter that gives up has used up no wake, or leaves AWAITED for the next set. The
- * generation wraps around: with MANUAL, a thread that stands still while the event is set exactly
- * 2<sup>30</sup> times would sleep on.
+ * <p><b>Wake rule.</b> A waiter sleeps on a value without SET and with AWAITED, which it has set or
+ * found. Only {@link #set} clears AWAITED. It changes the generation in the same step, and then
+ * wakes: with MANUAL all, with AUTO one. The woken waiter does not know of others, so it sets
+ * AWAITED again, whether it goes through or sleeps again. So while a thread sleeps with AUTO,
+ * AWAITED is set, or a woken waiter is on its way. A waiter that has slept may have consumed a
+ * wake. So it sets AWAITED again before it gives up, even if its deadline is near: the next set
+ * then wakes another. The generation wraps: with MANUAL, a waiter that is delayed while the event
+ * is set exactly 2<sup>30</sup> times would sleep on.
  *
- * <p><b>Before a sleep</b> a waiter spins for a moment, and yields as long as that tends to pay
- * ({@code Backoff}): the answer of a quick peer, in this process or another, comes without a sleep.
+ * <p><b>Before a sleep</b> a waiter spins for a moment, and then yields as long as that tends to
+ * pay ({@code Backoff}). So if another thread or process answers quickly, the waiter does not
+ * sleep.
  *
- * <p><b>Set and unlock in one call.</b> FUTEX_WAKE_OP changes one word, the second, and wakes at
- * both. The mutex's is the second: it becomes free by the kernel's swap, which also says whether a
- * thread sleeps there. The event is set before the call: that takes a compare-and-set that can
- * fail, which the kernel cannot do, and may be seen early, while the mutex must be released last.
- * Nothing is lost. A waiter for the event sleeps on a value that set has replaced before the kernel
- * looks for sleepers. A waiter for the mutex sleeps on CONTENDED, and the kernel replaces that with
- * the queue locked and wakes one if that is what it found. If the mutex is not contended, an
- * ordinary unlock and one wake are left, as where the kernel refuses the operation, which then has
- * changed nothing; if no thread waits for the event, an ordinary unlock is left.
+ * <p><b>Set and unlock in one call.</b> FUTEX_WAKE_OP changes the second of two words, and wakes at
+ * both. The mutex's word is the second: the kernel swaps in FREE, and sees whether a thread sleeps
+ * there. The event is set before the call, since the kernel cannot do a compare-and-set. Threads
+ * may see the event early, but not the free mutex. No wake is lost. A waiter for the event sleeps
+ * on a value that is replaced before the kernel looks for sleepers. A waiter for the mutex sleeps
+ * on CONTENDED. The kernel replaces that value with its queue locked, and wakes one if it found
+ * CONTENDED. If the mutex is not contended, or the kernel refuses the operation (which changes
+ * nothing), an ordinary unlock and a wake of the event follow. If no thread waits for the event, an
+ * ordinary unlock is enough.
  *
  * <p><b>Memory ordering.</b> Changes are volatile, and so is every read that lets a thread through:
- * the compare-and-set in set releases, the read that finds it acquires. The reads of a waiter that
- * stays awake are opaque: they say no more than that it is time to look. Set is a compare-and-set
- * also where it changes nothing: with a mere read, a thread that takes SET away right after it
- * could miss what the setter wrote right before.
+ * the compare-and-set in set releases, and the read that finds it acquires. The reads of a waiter
+ * that stays awake are opaque: a volatile read follows. Set makes a compare-and-set even if the
+ * event is already set. With a read alone, a thread that clears SET afterwards could miss what the
+ * setter wrote before.
  *
  * @since 1.0
  */
@@ -90,9 +89,9 @@ public final class Event {
 
     /** What resets an event. */
     public enum Reset {
-        /** The thread that it lets through. */
+        /** The thread that goes through resets it. */
         AUTO,
-        /** A call of {@link Event#reset()}. */
+        /** A call of {@link Event#reset()} resets it. */
         MANUAL
     }
 
@@ -123,9 +122,9 @@ public final class Event {
     }
 
     /**
-     * Sets the event and unlocks a mutex, with one system call at the most: as {@link #set()} and
-     * then {@link Mutex#unlock()}, but that those that wait for the event are woken after the mutex
-     * is free. So none of them wakes only to wait for the mutex that the caller still holds.
+     * Sets the event and unlocks a mutex, as {@link #set()} and then {@link Mutex#unlock()} do, but
+     * wakes the waiters of the event after the mutex is free. So no waiter wakes up and must wait
+     * for a mutex that the caller still holds. It usually makes one system call at most.
      *
      * @param mutex held by the caller; its word has the scope of the event's
      * @throws IllegalMonitorStateException if the caller does not hold the mutex, or is a predicate
@@ -139,7 +138,8 @@ public final class Event {
         }
         mutex.requireOwner();
         mutex.requireNoPredicate();
-        StackReserve.forAcquire(); // more than the unlock asks for: it must not fail after the set
+        StackReserve
+                .forAcquire(); // more than the unlock needs: the unlock must not fail after the set
         if (markSet()) {
             mutex.unlockAndWake(word, wakes());
         } else {
@@ -147,7 +147,7 @@ public final class Event {
         }
     }
 
-    /** Makes the event not set. Those for whom it was set before may still be on their way. */
+    /** Resets the event. With MANUAL, waiters that an earlier set has released still go through. */
     public void reset() {
         word.getAndBitwiseAnd(~SET);
     }
@@ -155,7 +155,7 @@ public final class Event {
     /**
      * Waits until the event is set, unless the thread is or gets interrupted.
      *
-     * @throws InterruptedException if it is or was
+     * @throws InterruptedException if the thread is or gets interrupted
      */
     public void await() throws InterruptedException {
         Interrupts.check();
@@ -174,7 +174,7 @@ public final class Event {
      * of 0 or less is a try.
      *
      * @return whether the event let the thread through
-     * @throws InterruptedException if it is or was interrupted
+     * @throws InterruptedException if the thread is or gets interrupted
      */
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
         long nanos = unit.toNanos(time);
@@ -186,14 +186,14 @@ public final class Event {
         return passed;
     }
 
-    /** Whether the event is set; with AUTO, another program may take it at any moment. */
+    /** Whether the event is set. With AUTO, another thread may clear it at any moment. */
     public boolean isSet() {
         return (word.get() & SET) != 0;
     }
 
     // The word.
 
-    /** Sets the event; whether a thread must be woken. */
+    /** Sets the event; returns whether a thread must be woken. */
     private boolean markSet() {
         int seen;
         int next;
@@ -250,7 +250,7 @@ public final class Event {
         backoff.end(word.getOpaque() != seen);
     }
 
-    /** Sleeps while the word is as seen; false if there is a reason to give up. */
+    /** Sleeps while the word has this value; false if the caller must give up. */
     private boolean sleep(int seen, boolean interruptible, Deadline deadline) {
         WaitResult result = Futex.await(word, seen, deadline, WaitOptions.of(interruptible), this);
         return result != WaitResult.INTERRUPTED && result != WaitResult.TIMED_OUT;

@@ -9,9 +9,9 @@ import org.furwock.waiting.Interrupts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock of a {@link RwLock} that one thread at a time holds: its owner, and the methods of {@link
- * Lock} that are the same for all. The owner field is written by the owner, before it releases the
- * lock; others read it only to compare it with themselves, or to show it.
+ * A lock of a {@link RwLock} that one thread at a time holds: its owner, and the common methods of
+ * {@link Lock}. Only the owner writes the owner field: after it acquires the lock, and before it
+ * releases it. Other threads read the field only to compare it with themselves, or to show it.
  */
 abstract class ExclusiveLock extends AbstractOwnableSynchronizer implements ScopedLock {
 
@@ -32,7 +32,7 @@ abstract class ExclusiveLock extends AbstractOwnableSynchronizer implements Scop
     /**
      * Locks, unless the thread is or gets interrupted.
      *
-     * @throws InterruptedException if it is or was; the lock is not held then
+     * @throws InterruptedException if the thread is or gets interrupted; the lock is not held
      */
     @Override
     public void lockInterruptibly() throws InterruptedException {
@@ -45,7 +45,7 @@ abstract class ExclusiveLock extends AbstractOwnableSynchronizer implements Scop
     /**
      * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a try.
      *
-     * @throws InterruptedException if it is or was; the lock is not held then
+     * @throws InterruptedException if the thread is or gets interrupted; the lock is not held
      */
     @Override
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
@@ -64,7 +64,7 @@ abstract class ExclusiveLock extends AbstractOwnableSynchronizer implements Scop
     /** Whether the lock is held; if not, the deadline passed or the thread was interrupted. */
     abstract boolean acquire(boolean interruptible, Deadline deadline);
 
-    /** By a thread that has tried to become the owner. */
+    /** Called by a thread that has tried to become the owner. */
     final boolean owned(boolean locked) {
         if (locked) {
             setExclusiveOwnerThread(Thread.currentThread());
@@ -78,7 +78,7 @@ abstract class ExclusiveLock extends AbstractOwnableSynchronizer implements Scop
         }
     }
 
-    /** By any thread: the owner, as it was written last. */
+    /** Called by any thread: the owner, as it was written last. */
     final @Nullable Thread owner() {
         return getExclusiveOwnerThread();
     }

@@ -14,38 +14,38 @@ import org.furwock.futex.lowlevel.InterruptStatus;
 import org.furwock.waiting.ShortWait;
 
 /**
- * Permits for those that wait in the order in which they came, handed over by the releaser.
+ * Permits for waiters in the order in which they came. The releaser hands them over.
  *
- * <p><b>Algorithm.</b> A queue of waiters, guarded by this object's monitor, which no thread holds
- * while it sleeps or wakes. A thread that has added permits, or has changed the queue, grants: as
- * long as there are enough for the first waiter, it takes them on its behalf, takes it out, and
- * wakes it. Each waiter sleeps on a word of its own:
+ * <p><b>Algorithm.</b> A queue of waiters, guarded by this object's monitor. No thread holds the
+ * monitor while it sleeps or wakes another. A thread that has added permits, or has changed the
+ * queue, <i>grants</i>: while there are enough permits for the first waiter, it takes them for this
+ * waiter, removes the waiter from the queue, and wakes it. Each waiter sleeps on a word of its own:
  *
  * <pre>
  *  value     meaning                         entered by
- *  WAITING   queued, and awake               fresh, or the thread that used the word before
+ *  WAITING   queued, and awake               the word's last user, or a new word
  *  ASLEEP    queued, and perhaps asleep      the waiter
- *  GRANTED   not queued, has its permits     the granter, with the monitor
+ *  GRANTED   not queued, has its permits     the granting thread, with the monitor
  * </pre>
  *
- * Words are kept for the next waiter. A wake that comes late then finds another sleeper, which
- * looks and sleeps again.
+ * Words are kept for later waiters. So a late wake may wake another waiter, which looks and sleeps
+ * again.
  *
  * <p><b>Order.</b> A waiter gets its permits when all that were queued before it have got theirs or
  * have given up. A thread that finds the queue empty may take permits at once. A try may do so at
  * any time.
  *
  * <p><b>Wake rule.</b> To show: while the queue is not empty and there are permits for its first
- * waiter, a thread is about to grant. A waiter queues first and grants then; a releaser adds
- * permits first and then reads how many are queued: one of the two sees both. When a waiter goes,
- * the second one is first and may want less: so a waiter that takes itself out grants. The granter
- * wakes a waiter that was ASLEEP. One that was not finds GRANTED before it sleeps, since it sleeps
- * by a compare-and-set of WAITING.
+ * waiter, a thread is about to grant. A waiter queues and then grants. A releaser adds permits and
+ * then reads the number of waiters. So one of the two sees both. When a waiter leaves the queue,
+ * the second one becomes first, and may want fewer permits: so a waiter that removes itself grants.
+ * The granting thread wakes a waiter that was ASLEEP. A waiter that was not finds GRANTED before it
+ * sleeps, since it must first change WAITING to ASLEEP by a compare-and-set.
  *
- * <p><b>Giving up.</b> A waiter that is interrupted or runs out of time takes itself out under the
- * monitor. If it is not in any more, it has been granted its permits. One that ran out of time
- * keeps them; one that is interrupted releases them, as the original does: if a thread interrupts
- * it and then releases, the interrupt wins.
+ * <p><b>Giving up.</b> A waiter that is interrupted or runs out of time removes itself from the
+ * queue under the monitor. If it is no longer queued, it has its permits. After a time-out it keeps
+ * them. After an interrupt it releases them, as the original does: if a thread interrupts it and
+ * then releases, the interrupt wins.
  *
  * <p><b>Memory ordering.</b> The permits, the number of waiters, and their words are volatile; the
  * queue is guarded by the monitor.
@@ -66,7 +66,7 @@ final class FairPermits extends Permits {
 
     FairPermits(int permits) {
         super(permits);
-        ends = new Waiter(0, FutexWord.allocate()); // neither of which is used
+        ends = new Waiter(0, FutexWord.allocate()); // the word is not used
     }
 
     @Override
@@ -86,7 +86,7 @@ final class FairPermits extends Permits {
         } finally {
             granted = !leave(waiter);
             if (!granted) {
-                wakeSatisfiedWaiters(); // the one that is first now may want less
+                wakeSatisfiedWaiters(); // the waiter that is first now may want fewer
             } else if (!stays) {
                 granted = false;
                 release(wanted);
@@ -112,7 +112,7 @@ final class FairPermits extends Permits {
                 return false;
             }
             remove(first);
-            // Before the monitor is free again: until then the waiter cannot leave with its word.
+            // With the monitor: until it is free, the waiter cannot leave and reuse the word.
             before = first.word.getAndSet(GRANTED);
         }
         if (before == ASLEEP) {
@@ -134,7 +134,7 @@ final class FairPermits extends Permits {
         return waiter;
     }
 
-    /** Takes the waiter out, for whom all is over; whether it was still in. */
+    /** Removes the waiter if it is still queued, and recycles its word; whether it was queued. */
     private synchronized boolean leave(Waiter waiter) {
         boolean in = waiter.word.getPlain() != GRANTED;
         if (in) {

@@ -13,21 +13,21 @@ import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
 
 /**
- * A latch that opens once, when it has been counted down: takes the place of {@link
+ * A latch that opens once, when it has been counted down. It replaces {@link
  * java.util.concurrent.CountDownLatch}.
  *
- * <p><b>Contract.</b> That of CountDownLatch. An interrupt, also one from before, ends both forms
- * of {@code await} with an {@link InterruptedException}. Time-outs are on the clock of {@link
- * System#nanoTime()} and never early; 0 or less is a look. What happened before a count-down is
- * visible to all that have returned from {@code await} because of it.
+ * <p><b>Contract.</b> That of CountDownLatch. An interrupt, before or during the call, ends both
+ * forms of {@code await} with an {@link InterruptedException}. Time-outs are on the clock of {@link
+ * System#nanoTime()} and never early; with 0 or less, {@code await} does not wait. What happened
+ * before a count-down is visible to all that have returned from {@code await} because of it.
  *
- * <p><b>Fairness</b> is no question: all pass. <b>Virtual threads</b> wait without their carriers.
- * <b>Between processes</b>, with a SHARED word, every process gives the same count; if one dies
- * before its count-down, the latch stays shut.
+ * <p><b>Fairness</b> does not matter: all threads pass. <b>Virtual threads</b> wait without their
+ * carriers. <b>Between processes</b>, with a SHARED word, every process gives the same count. If
+ * one dies before its count-down, the latch stays shut.
  *
- * <p><b>Algorithm.</b> The word counts up, from 0, how often the latch has been counted down, so
- * that fresh memory is a shut latch. Its sign bit, SLEEPERS, says that a thread may sleep. It is
- * open, for good, when the number has reached the count.
+ * <p><b>Algorithm.</b> The word is the number of count-downs so far. It begins with 0, so that
+ * memory of zeros is a shut latch. Its sign bit, SLEEPERS, says that a thread may sleep. The latch
+ * is open for ever when the number has reached the count.
  *
  * <pre>
  *  number      SLEEPERS   meaning              entered by
@@ -36,14 +36,15 @@ import org.furwock.waiting.ShortWait;
  *  = count     no         open                 the last countDown
  * </pre>
  *
- * <p><b>Wake rule.</b> A thread sleeps only on a value with SLEEPERS in it. The last count-down
- * takes SLEEPERS out in the step that opens the latch, and if it was in, wakes all, once. No thread
- * puts it in after that. Other count-downs keep it and wake no thread.
+ * <p><b>Wake rule.</b> A thread sleeps only on a value with SLEEPERS. The last count-down clears
+ * SLEEPERS in the step that opens the latch and, if it was set, wakes all. No thread sets it after
+ * that. Other count-downs keep it and wake no thread.
  *
  * <p><b>Before a sleep</b> a waiter yields as long as that tends to pay ({@code Backoff}).
  *
- * <p><b>Memory ordering.</b> Every access to the word is volatile, but for the looks while
- * yielding, which decide nothing; a waiter returns only after it has read the open word.
+ * <p><b>Memory ordering.</b> Every access to the word is volatile, except the reads of a thread
+ * that stays awake, which decide nothing. A waiter returns only after a volatile read of the open
+ * word.
  *
  * <p><b>Source.</b> Drepper's event with a count; Rust's std. <b>Differs</b> from CountDownLatch in
  * the messages of exceptions and the class name that its text form shows.

@@ -35,46 +35,43 @@ import org.jspecify.annotations.Nullable;
  * unlock is visible after the lock that follows.
  *
  * <p><b>Fairness.</b> None: a thread that comes while the mutex is free takes it, also past
- * sleepers. A sleeper is woken for every release that finds the mutex contended, so that it can
- * lose each time but is never forgotten.
+ * sleepers. Each release that finds the mutex contended wakes a sleeper. A sleeper may lose the
+ * mutex each time, but is never forgotten.
  *
  * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED
- * word, owner and misuse are known within each process for the threads that use this object; if the
+ * word, owner and misuse are known within each process for the threads that use this object. If the
  * owner's process dies, the mutex stays locked.
  *
- * <p><b>Algorithm.</b> The word says all:
+ * <p><b>Algorithm.</b> The word is the whole state:
  *
  * <pre>
  *  value          meaning                        entered by                       left by
- *  0 FREE         no thread has it               unlock                           lock
- *  1 HELD         held, and no thread waits      CAS 0 -&gt; 1                       unlock, or a waiter's swap
+ *  0 FREE         no thread holds it             unlock                           lock
+ *  1 HELD         held, and no thread waits      CAS 0 -&gt; 1                       unlock, or -&gt; 2
  *  2 CONTENDED    held, and a thread may wait    a waiter's swap, a condition     unlock
  * </pre>
  *
- * Locking is one compare-and-set of FREE to HELD. A thread that fails swaps in CONTENDED: if FREE
- * comes out, it holds the mutex now, else it sleeps while the word is CONTENDED. Unlocking swaps in
- * FREE and wakes one sleeper if CONTENDED comes out.
+ * Locking is one compare-and-set of FREE to HELD. A thread that fails swaps in CONTENDED: if the
+ * old value is FREE, it holds the mutex now; otherwise it sleeps while the word is CONTENDED.
+ * Unlocking swaps in FREE and wakes one sleeper if the old value is CONTENDED.
  *
- * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 3". <b>Differs:</b> spins shortly
- * before the first swap, knows its owner, and can be interrupted and timed.
+ * <p><b>Source.</b> U. Drepper, Futexes Are Tricky, "Mutex, Take 3". <b>Differs:</b> a thread spins
+ * shortly before its first swap; the owner is known; waits can be interrupted and timed.
  *
- * <p><b>Wake rule.</b> No thread sleeps unless the word was CONTENDED after its own swap, and only
- * an unlock replaces CONTENDED. So either the sleeper finds the word changed and does not sleep, or
- * the unlock that changes it finds CONTENDED and wakes one sleeper. That sleeper does not know
- * whether there are others, and therefore takes the mutex as CONTENDED, which makes its own unlock
- * wake the next. A waiter that gives up without a wake has at worst left CONTENDED behind, which
- * costs one needless wake. One that was woken tries once more before it gives up: by its swap it
- * either has the mutex, or leaves word to the holder that a thread must be woken.
+ * <p><b>Wake rule.</b> A thread sleeps at the word only after its own swap, or the condition that
+ * moved it there, has made the word CONTENDED. Only an unlock replaces CONTENDED. So either the
+ * kernel finds the word changed and does not let it sleep, or the unlock that changes the word
+ * finds CONTENDED and wakes one sleeper. The woken thread does not know of others, so it takes the
+ * mutex as CONTENDED, and its own unlock wakes the next. A waiter that gives up without a wake
+ * leaves CONTENDED behind, at the cost of one needless wake. A woken waiter swaps once more before
+ * it gives up: either it has the mutex, or CONTENDED makes the holder's unlock wake another.
  *
- * <p><b>Stack.</b> Each method makes sure of the stack that it takes to lock and to unlock before
- * it changes the word ({@code StackReserve}): a {@link StackOverflowError} leaves the mutex as it
- * was.
+ * <p><b>Stack.</b> A {@link StackOverflowError} leaves the mutex unchanged ({@code StackReserve}).
  *
  * <p><b>Memory ordering.</b> Every change of the word is volatile: the swap in unlock releases what
- * the owner wrote, the successful compare-and-set or swap in lock acquires it. Weaker is the read
- * in the spin, which is opaque and decides nothing: a compare-and-set, or a swap, follows. The
- * owner field is written by the holder alone; others read it only to compare it with themselves, or
- * to show it.
+ * the owner wrote, and the successful compare-and-set or swap in lock acquires it. The read in the
+ * spin is opaque and decides nothing: a compare-and-set or a swap follows. Only the holder writes
+ * the owner field. Other threads read it only to compare it with themselves, or to show it.
  *
  * @since 1.0
  */
@@ -86,7 +83,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     static final int HELD = 1;
     static final int CONTENDED = 2;
 
-    /** What unlock does, as the kernel can do it. */
+    /** Unlock, as an operation of the kernel. */
     private static final WakeOp UNLOCK =
             WakeOp.of(WakeOp.Operation.SET, FREE, WakeOp.Comparison.EQUAL, CONTENDED);
 
@@ -123,7 +120,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     /**
      * Locks, unless the thread is or gets interrupted.
      *
-     * @throws InterruptedException if it is or was; the mutex is not held then
+     * @throws InterruptedException if the thread is or gets interrupted; the mutex is not held
      */
     @Override
     public void lockInterruptibly() throws InterruptedException {
@@ -150,7 +147,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     /**
      * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a try.
      *
-     * @throws InterruptedException if it is or was; the mutex is not held then
+     * @throws InterruptedException if the thread is or gets interrupted; the mutex is not held
      */
     @Override
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
@@ -204,7 +201,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
                 : spin() || sleep(interruptible, deadline, true);
     }
 
-    /** For a deadline that is near: no mark in the word, so no wake by the owner. */
+    /** For a near deadline: does not mark the word CONTENDED, so it causes no needless wake. */
     private boolean tryUntil(boolean interruptible, Deadline deadline) {
         boolean locked;
         do {
@@ -221,14 +218,14 @@ public final class Mutex extends CheckedLock implements MonitorLock {
                 return true;
             }
             if (value == CONTENDED) {
-                return false; // others sleep already: the owner is not about to leave
+                return false; // threads sleep already: a spin is unlikely to pay
             }
             Thread.onSpinWait();
         }
         return false;
     }
 
-    /** As the caller. A wait that may fail throws if it is chosen to end a deadlock. */
+    /** As {@link #lockContended}. Throws if it may fail and is chosen to end a deadlock. */
     private boolean sleep(boolean interruptible, Deadline deadline, boolean mayFail) {
         WaitOptions options = WaitOptions.of(interruptible);
         WaitRecord wait = null;
@@ -252,7 +249,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     // Waiting for a predicate.
 
     /**
-     * As in {@link MonitorLock}. All threads must use this object and not another one on its word.
+     * As in {@link MonitorLock}. All threads must use this object, not another on its word.
      *
      * @throws UnsupportedOperationException if the word is SHARED: a process that unlocks cannot
      *     evaluate predicates of other processes
@@ -286,15 +283,15 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     }
 
     /**
-     * Makes the next unlock wake a thread. By the owner, before it moves sleepers to the word:
-     * while the mutex is held, others write nothing but CONTENDED, so a plain overwrite loses
+     * Makes the next unlock wake a thread. Called by the owner, before it moves sleepers to the
+     * word. While the mutex is held, others write nothing but CONTENDED, so this write loses
      * nothing.
      */
     void markContended() {
         word.set(CONTENDED); // HELD or CONTENDED -> CONTENDED
     }
 
-    /** Locks again after a sleep at another word: the caller must get the lock. */
+    /** Locks again after a sleep at another word. It cannot fail. */
     void lockAgain() {
         checkOrderAgain();
         if (!word.compareAndSet(FREE, HELD) && !spin()) { // FREE -> HELD
@@ -304,8 +301,8 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     }
 
     /**
-     * Locks after a sleep on a condition. Other threads may have been moved to the word together
-     * with the caller, which alone may know of them: so never as HELD.
+     * Locks after a sleep on a condition, always as CONTENDED: no other thread may know of the
+     * threads that were moved to the word with the caller.
      */
     void relock() {
         checkOrderAgain();
@@ -316,8 +313,8 @@ public final class Mutex extends CheckedLock implements MonitorLock {
     // For events.
 
     /**
-     * Unlocks, and wakes at a second word, in one system call, or in two if the kernel refuses. By
-     * the owner, after it has changed the second word, which has the scope of the mutex.
+     * Unlocks, and wakes at a second word of the same scope, with one system call if possible.
+     * Called by the owner, after it has changed the second word.
      */
     void unlockAndWake(FutexWord event, int count) {
         boolean atOnce = predicates == null && word.get() == CONTENDED;
@@ -327,7 +324,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
         }
     }
 
-    /** False if nothing is done: the operation either changes the word or fails. */
+    /** False if it did nothing: the operation either changes the word or fails. */
     private boolean unlockAndWakeAtOnce(FutexWord event, int count) {
         StackReserve.forRelease();
         disown(); // as in unlock
@@ -336,7 +333,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
             Futex.wakeOp(event, count, word, 1, UNLOCK); // CONTENDED -> FREE
             unlocked = true;
         } catch (FutexException | OutOfMemoryError e) {
-            return false; // there is another way
+            return false; // the caller uses two calls
         } finally {
             if (!unlocked) {
                 own();
@@ -345,7 +342,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
         return true;
     }
 
-    /** Before a release that a predicate must not make. */
+    /** Called before a release, which a predicate must not make. */
     void requireNoPredicate() {
         if (predicates != null) {
             predicates.requireNotEvaluating();
@@ -370,7 +367,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
         return getExclusiveOwnerThread() == Thread.currentThread();
     }
 
-    /** The thread that holds the mutex by means of this object, if it is known; else null. */
+    /** The thread that holds the mutex and has locked it through this object; otherwise null. */
     public @Nullable Thread getOwner() {
         return isLocked() ? getExclusiveOwnerThread() : null;
     }
@@ -381,7 +378,7 @@ public final class Mutex extends CheckedLock implements MonitorLock {
         return predicates == null ? 0 : predicates.size();
     }
 
-    /** Whether a thread may be waiting: true for a while after the last waiter has given up. */
+    /** Whether a thread may be waiting. It may stay true after the last waiter has given up. */
     public boolean isContended() {
         return word.get() == CONTENDED;
     }

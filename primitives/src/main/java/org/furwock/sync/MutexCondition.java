@@ -19,52 +19,55 @@ import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
 
 /**
- * A condition of a {@link Mutex}. A broadcast to any number of sleepers is one system call, or two
- * if there is a signal before it that did not reach all, and moves them to the mutex and wakes
- * none, so that no herd runs into a mutex that the signaller still holds.
+ * A condition of a {@link Mutex}. {@link #signalAll} moves all sleepers to the mutex and wakes
+ * none, since the signaller still holds the mutex. It takes one system call, or two if an earlier
+ * {@link #signal} has not reached all sleepers.
  *
- * <p><b>Contract.</b> That of {@link Condition}; all methods need the mutex, else {@link
- * IllegalMonitorStateException}. A signal goes to a thread that waited when it was given, never to
- * one that came later; which of several is not said. A waiter that is signalled and interrupted, or
- * signalled and timed out, counts as signalled: the await returns normally, and an interrupt stays
- * in the thread's status. Time-outs are on the clock of {@link System#nanoTime()}, for {@link
- * #awaitUntil} on the wall clock; 0 or less gives the mutex up once. Virtual threads wait without
- * their carriers.
+ * <p><b>Contract.</b> That of {@link Condition}; without the mutex, all methods throw an {@link
+ * IllegalMonitorStateException}. A signal goes to a thread that waited when the signal was given,
+ * never to one that came later. It is not specified which of several it is. A waiter that is
+ * signalled and interrupted, or signalled and timed out, counts as signalled: the await returns
+ * normally, and an interrupt stays in the thread's status. Time-outs are on the clock of {@link
+ * System#nanoTime()}, for {@link #awaitUntil} on the wall clock. With a time-out of 0 or less, the
+ * await releases the mutex once. Virtual threads wait without their carriers.
  *
- * <p><b>Algorithm.</b> Counters say which waiters are signalled. They are words, so that they can
- * be shared, but are read and written under the mutex only. Waiters are kept in groups, by number:
+ * <p><b>Algorithm.</b> Counters say which waiters are signalled. They are words, so that processes
+ * can share them, but are read and written under the mutex only. Each waiter belongs to a numbered
+ * group:
  *
  * <pre>
- *  group          who is in it                                      counted by
+ *  group          members                                           counted by
  *  closed         those that waited when it was closed; signals     unsignalled: not signalled yet
  *                 go to this group, any member may take one         signals: given and not taken
- *  open           those that came after that                        newcomers
+ *  open           those that came later                             newcomers
  *  older          all have been signalled                           none
  * </pre>
  *
- * Members of a group sleep on the sequence word of its number's parity: the closed and the open
- * group on different ones. A sequence says "look again", and nothing else.
+ * There are two sequence words. The members of groups with even numbers sleep on one, those with
+ * odd numbers on the other. So the closed and the open group sleep on different words. A change of
+ * a sequence only means "look again".
  *
- * <p>{@code await} joins the open group, whose number is one above the closed one's. {@code signal}
- * closes the open group if the closed one has no thread left to signal, gives one signal to the
- * closed group, and moves one of those that sleep on its word to the mutex. {@code signalAll} makes
- * both groups older, and moves all. A waiter with the mutex is signalled if its group is older, or
- * is the closed one and there is a signal, which it takes. It leaves unsignalled by taking itself
- * off its group's count, so that no signal is ever kept for a thread that has gone.
+ * <p>{@code await} joins the open group, which has the next number after the closed one. {@code
+ * signal} first closes the open group if the closed one has no thread left to signal. Then it gives
+ * one signal to the closed group, and moves one sleeper of its word to the mutex. {@code signalAll}
+ * makes both groups older, and moves all. A waiter tests under the mutex whether it is signalled:
+ * its group is older, or it is the closed one and has a signal, which the waiter takes. A waiter
+ * that leaves without a signal subtracts itself from the counter of its group. So no signal is kept
+ * for a thread that has left.
  *
- * <p><b>Why no signal is stolen.</b> A signal is given to a group that is closed, and who comes
- * later is not in it. <b>Why none is lost.</b> The signals given to a group and not taken are never
- * more than its members, since a signal takes one off the unsignalled, and so does a member that
- * leaves without one. So there is a member for each.
+ * <p><b>Why no signal is stolen.</b> A signal is given to a closed group, and later waiters are not
+ * in it. <b>Why none is lost.</b> The closed group has unsignalled + signals members: a signal
+ * moves one from the first number to the second, and a member subtracts itself from one of them
+ * when it takes a signal or leaves. So there is a member for each signal.
  *
- * <p><b>Wake rule.</b> Call a member asleep if it is in the kernel's queue of its word, or about to
- * be with a sequence that has not changed; else it is awake: it comes to the mutex by itself, or
- * has been moved there and is woken by an unlock. All of this changes under the mutex only, but for
- * a member that wakes for nothing, which makes one more awake. Of each group:
+ * <p><b>Wake rule.</b> Call a member <i>asleep</i> if it is in the kernel's queue of its word, or
+ * is about to be and the sequence has not changed. Otherwise it is <i>awake</i>: it comes to the
+ * mutex by itself, or has been moved there and an unlock wakes it. This changes under the mutex
+ * only, except that a member may wake spuriously, which makes one more awake. These hold:
  *
  * <pre>
  *  1  no member of an older group is asleep
- *  2  of the closed group, as many are awake as there are signals, at the least
+ *  2  of the closed group, at least as many members are awake as there are signals
  *  3  on a group's word no thread sleeps but its members
  *
  *                                  keeps
@@ -79,11 +82,11 @@ import org.furwock.waiting.ShortWait;
  *  a signal to all                 1: all are moved; 3: both words have no sleepers
  * </pre>
  *
- * So it does not matter which sleeper on a word the kernel picks: each can take the signal. It
- * sorts by priority, and a scheme that relied on the order of arrival, and had the wrong one pass
- * the wake on, could be kept busy for ever by two of high priority passing it to each other. The
- * signaller marks the mutex CONTENDED before it moves any thread there, and all that come back take
- * it as CONTENDED: so every unlock wakes the next, until no thread is left.
+ * So it does not matter which sleeper of a word the kernel selects: each can take the signal. The
+ * kernel selects by priority. In a scheme by order of arrival the wrong thread would have to pass
+ * the wake on, and two threads of high priority could pass it to each other for ever. The signaller
+ * marks the mutex CONTENDED before it moves any thread there, and all threads that come back lock
+ * it as CONTENDED. So every unlock wakes the next one, until none is left.
  *
  * <p><b>Memory ordering.</b> The counters are guarded by the mutex. A sequence is written volatile
  * under the mutex; the kernel's comparison orders the sleep after the unlock.
@@ -91,8 +94,8 @@ import org.furwock.waiting.ShortWait;
  * <p><b>Source.</b> The requeueing of Drepper's Futexes Are Tricky; the groups are a simple form of
  * those in glibc's condition variable (T. Riegel, 2016). <b>Differs</b> from glibc: a Java
  * condition is only used with its mutex held, so the counters need no atomics and no quiescence of
- * old groups. A sequence word wraps: a thread that stands still between its unlock and its sleep
- * while exactly 2<sup>32</sup> signals are given would sleep past them.
+ * old groups. A sequence word wraps: a thread that is delayed between its unlock and its sleep
+ * while exactly 2<sup>32</sup> signals are given would miss them.
  *
  * @since 1.0
  */
@@ -103,7 +106,7 @@ public final class MutexCondition implements Condition {
 
     private final Mutex mutex;
 
-    /** What the members of groups with even numbers sleep on, and of those with odd ones. */
+    /** The members of groups with even numbers sleep here, those of the others on the next word. */
     private final FutexWord evenSequence;
 
     private final FutexWord oddSequence;
@@ -214,9 +217,7 @@ public final class MutexCondition implements Condition {
         return false;
     }
 
-    /**
-     * Gives the mutex up, sleeps until there is a reason to look again, and has the mutex again.
-     */
+    /** Releases the mutex, sleeps until there is a reason to look again, and locks the mutex. */
     private WaitResult sleep(int group, boolean interruptible, Deadline deadline) {
         boolean awake = ShortWait.isNear(deadline);
         FutexWord sequence = sequence(group);
@@ -232,12 +233,12 @@ public final class MutexCondition implements Condition {
             return result;
         } finally {
             if (awake) {
-                mutex.lockAgain(); // no thread has moved it, nor others with it
+                mutex.lockAgain(); // no signal has moved it to the mutex, nor others with it
             } else {
                 mutex.relock();
             }
             if (!waited) {
-                withdraw(group); // the wait threw: no signal can reach it
+                withdraw(group); // the wait threw: the thread leaves
             }
         }
     }
@@ -253,7 +254,7 @@ public final class MutexCondition implements Condition {
         return Futex.await(word, seen, deadline, WaitOptions.of(interruptible), this);
     }
 
-    /** Leaves; a signal that the caller has got already is for another. */
+    /** Leaves. If the caller has been signalled, it gives the signal to another thread. */
     private void withdraw(int group) {
         if (takeSignal(group)) {
             giveSignal();
@@ -291,7 +292,7 @@ public final class MutexCondition implements Condition {
         boolean members = unsignalled.getPlain() > 0;
         boolean newMembers = newcomers.getPlain() > 0;
         if (members || newMembers) {
-            // Twice: what was the open group is older now, too.
+            // Twice, so that the open group becomes older, too.
             closeOpenGroup();
             closeOpenGroup();
         }
@@ -310,7 +311,7 @@ public final class MutexCondition implements Condition {
         mutex.markContended();
         try {
             Futex.cmpRequeue(sequence, next, mutex.word(), 0, count);
-        } catch (OutOfMemoryError e) { // some may have been moved, or none: a wake takes no memory
+        } catch (OutOfMemoryError e) { // perhaps none was moved: wake all, which takes no memory
             Futex.wakeAll(sequence);
         }
     }
@@ -329,7 +330,7 @@ public final class MutexCondition implements Condition {
     private void closeOpenGroup() {
         add(closedGroup, 1);
         unsignalled.setPlain(newcomers.getPlain());
-        signals.setPlain(0); // a member without one is in an older group now: signalled
+        signals.setPlain(0); // its members are in an older group now: all are signalled
         newcomers.setPlain(0);
     }
 

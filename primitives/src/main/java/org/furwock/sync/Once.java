@@ -16,18 +16,19 @@ import org.furwock.waiting.Interrupts;
 /**
  * Runs something exactly once: the first caller runs it, and the others wait until it is done.
  *
- * <p><b>Contract.</b> The action of one caller runs; when it has returned, every call returns at
- * once, and sees what the action did. If it throws, its caller gets the exception, it counts as not
- * run, and one of those that wait, or come later, runs its own action. A call from inside the
- * running action could only wait for itself: it is an {@link IllegalMonitorStateException} and
+ * <p><b>Contract.</b> The action of one caller runs. When it has returned, every call returns at
+ * once, and sees what the action did. If the action throws, its caller gets the exception, and the
+ * action counts as not run: a waiter, or a later caller, runs its own action. A call from inside
+ * the running action would wait for itself. It throws an {@link IllegalMonitorStateException} and
  * changes nothing. An interrupt ends the wait of {@link #runInterruptibly} with an {@link
- * InterruptedException}; {@link #run} keeps the interrupt status for later. Neither interrupts the
- * action.
+ * InterruptedException}; {@link #run} keeps the interrupt status for later. A running action is not
+ * interrupted.
  *
  * <p><b>Virtual threads</b> wait without their carriers. <b>Thread dumps</b> and the JVM's search
- * for deadlocks see who runs the action and who waits for that. <b>Between processes</b>, with a
- * SHARED word, it is once for all of them; a re-entrant call is known for callers of this object,
- * and if the process dies that runs the action, the others wait for ever.
+ * for deadlocks see the thread that runs the action and the threads that wait for it. <b>Between
+ * processes</b>, with a SHARED word, the action runs once for all of them. A re-entrant call is
+ * detected if it uses the same object. If the process that runs the action dies, the others wait
+ * for ever.
  *
  * <p><b>Algorithm.</b>
  *
@@ -39,16 +40,17 @@ import org.furwock.waiting.Interrupts;
  *  3 DONE       an action has run                    its end                  never
  * </pre>
  *
- * <p><b>Source.</b> The futex-based Once of Rust's standard library. <b>Differs:</b> a failed run
- * is forgotten, where Rust poisons; the runner is known; waits can be interrupted.
+ * <p><b>Source.</b> The futex-based Once of Rust's standard library. <b>Differs:</b> after a failed
+ * run another action may run, where Rust poisons the Once; the running thread is known; waits can
+ * be interrupted.
  *
- * <p><b>Wake rule.</b> A waiter sleeps on AWAITED, which only the end of a run replaces, by a swap:
- * if AWAITED comes out, it wakes all. So no thread that gives up can take a wake away from another.
- * After a failure all wake, and all but one find RUNNING again.
+ * <p><b>Wake rule.</b> A waiter sleeps on AWAITED. Only the end of a run replaces this value, by a
+ * swap. If the old value is AWAITED, it wakes all. So a thread that gives up cannot take a wake
+ * from another. After a failure all wake. One of them runs its action, and the others wait again.
  *
  * <p><b>Memory ordering.</b> Every access is volatile: the swap at the end of a run releases what
- * the action wrote, and a read of DONE acquires it. The owner is written by the runner alone;
- * others read it only to compare it with themselves.
+ * the action wrote, and a read of DONE acquires it. Only the running thread writes the owner field.
+ * Other threads read it only to compare it with themselves.
  *
  * @since 1.0
  */
@@ -102,7 +104,8 @@ public final class Once extends AbstractOwnableSynchronizer {
     /**
      * As {@link #run}, unless the thread is, or gets interrupted while it waits.
      *
-     * @throws InterruptedException if it is or was; its action has not run then
+     * @throws InterruptedException if the thread is or gets interrupted; its action has not run
+     *     then
      */
     public boolean runInterruptibly(Runnable action) throws InterruptedException {
         requireNonNull(action, "action");

@@ -13,20 +13,21 @@ import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
 
 /**
- * A place where one thread waits for a token: as in {@link java.util.concurrent.locks.LockSupport},
- * but with a place of its own, and never returning without reason.
+ * One thread waits here for a token. It works like {@link java.util.concurrent.locks.LockSupport},
+ * but the token belongs to this object, not to the thread, and a park never returns spuriously.
  *
- * <p><b>Contract.</b> {@link #unpark()} puts the token there if it is not there; any thread may.
- * Parking takes it, and waits for it if it is not there. One thread parks at a time; which one may
- * change. A second one is refused with an {@link IllegalMonitorStateException}, which changes
- * nothing. An interrupt ends all forms but {@link #park()}, which keeps the interrupt status for
- * later. A token that comes together with an interrupt or with the deadline is taken, and the
- * method returns as if that were all. Time-outs on the clock of {@link System#nanoTime()}, and
- * deadlines, never end early. What happened before an unpark is visible after the park that takes
- * its token; also if the token was there already.
+ * <p><b>Contract.</b> Any thread may call {@link #unpark()}, which puts the token there if it is
+ * not there. A park takes the token, and waits until it is there. One thread at a time may park. A
+ * second one gets an {@link IllegalMonitorStateException}, which changes nothing. An interrupt ends
+ * all forms but {@link #park()}, which keeps the interrupt status for later. If a token comes
+ * together with an interrupt or the deadline, the method takes the token and returns normally.
+ * Time-outs on the clock of {@link System#nanoTime()}, and deadlines, never end early. What
+ * happened before an unpark is visible after the park that takes the token, even if the token was
+ * already there.
  *
  * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, with a SHARED
- * word, all of this holds; a process that dies while it parks leaves the place taken.
+ * word, all of this holds. If a process dies while it parks, no other thread can park here before
+ * the next unpark.
  *
  * <p><b>Algorithm.</b>
  *
@@ -38,18 +39,18 @@ import org.furwock.waiting.ShortWait;
  * </pre>
  *
  * <p><b>Source.</b> The futex parker of Rust's standard library. <b>Differs:</b> a second thread
- * that parks is noticed, so the first step is a compare-and-set and no subtraction.
+ * that parks is detected, so the first step is a compare-and-set instead of a subtraction.
  *
  * <p><b>Wake rule.</b> Only unpark replaces PARKED while a thread waits, and it wakes. The sleeper
- * sleeps on PARKED: either the wake finds it, or the kernel finds TOKEN. It gives up by a swap with
- * EMPTY; if TOKEN comes out, it has it.
+ * sleeps on PARKED: either the wake finds it, or the kernel finds TOKEN. To give up, it swaps in
+ * EMPTY; if the old value is TOKEN, it has the token.
  *
  * <p><b>Before a sleep</b> the thread spins for a moment, and yields as long as that tends to pay
  * ({@code Backoff}).
  *
- * <p><b>Memory ordering.</b> Every access is volatile but for the look while yielding, which
- * decides nothing. Unpark is a swap also where the token is there, so that the taker has read what
- * every unpark wrote.
+ * <p><b>Memory ordering.</b> Every access is volatile, except the read of a thread that stays
+ * awake, which decides nothing. Unpark makes a swap even if the token is there. So the thread that
+ * takes the token sees what happened before each unpark.
  *
  * @since 1.0
  */
@@ -85,7 +86,7 @@ public final class Parker {
     /**
      * Takes the token, unless the thread is or gets interrupted.
      *
-     * @throws InterruptedException if it is or was; no token was taken then
+     * @throws InterruptedException if the thread is or gets interrupted; it took no token then
      */
     public void parkInterruptibly() throws InterruptedException {
         parkUntil(Deadline.NEVER);
@@ -96,7 +97,7 @@ public final class Parker {
      * is a try.
      *
      * @return whether it took the token
-     * @throws InterruptedException if it is or was; no token was taken then
+     * @throws InterruptedException if the thread is or gets interrupted; it took no token then
      */
     public boolean parkNanos(long nanos) throws InterruptedException {
         Interrupts.check();
@@ -113,7 +114,7 @@ public final class Parker {
      * Takes the token until a deadline, on either clock, unless the thread is or gets interrupted.
      *
      * @return whether it took the token
-     * @throws InterruptedException if it is or was; no token was taken then
+     * @throws InterruptedException if the thread is or gets interrupted; it took no token then
      */
     public boolean parkUntil(Deadline deadline) throws InterruptedException {
         requireNonNull(deadline, "deadline");
@@ -125,7 +126,7 @@ public final class Parker {
         return taken;
     }
 
-    /** Puts the token there, if it is not there, and lets the thread go that waits for it. */
+    /** Puts the token there, if it is not there, and wakes the thread that waits for it. */
     public void unpark() {
         if (word.getAndSet(TOKEN) == PARKED) { // any -> TOKEN
             Futex.wake(word, 1);
@@ -154,7 +155,7 @@ public final class Parker {
             }
             refused = false;
         } finally {
-            if (refused) { // by the kernel: a token that came meanwhile stays
+            if (refused) { // the wait threw: a token that came meanwhile stays
                 word.compareAndSet(PARKED, EMPTY);
             }
         }

@@ -7,11 +7,11 @@ import org.furwock.futex.lowlevel.FieldHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two ints, the permits of a semaphore and the threads that wait for them: on the heap, where they
- * are quicker to reach, or on words, where other processes reach them.
+ * Two ints, the permits of a semaphore and its number of waiters. They are on the heap, which is
+ * faster, or on words, which processes can share.
  *
- * <p>They are in one object, and that is the semaphore's, since each load that follows an atomic
- * operation shows: one more is a twentieth of an uncontended round.
+ * <p>Both are fields of the object that the semaphore refers to. A further object would cost a load
+ * after an atomic operation, which is a twentieth of an uncontended acquire and release.
  */
 class PermitCounts {
 

@@ -8,11 +8,10 @@ import org.furwock.futex.FutexWord;
 import org.furwock.waiting.WaitPolicy;
 
 /**
- * A number of permits, without a way to wait for them: what both kinds of semaphore share.
+ * The number of permits, which both kinds of semaphore share. Subclasses add the waiting.
  *
- * <p>The count holds the difference to the number at first, so that fresh memory is a fresh
- * semaphore. The sum is always an int: {@link #release} and {@link #reduce} refuse what would not
- * be.
+ * <p>The count is the difference to the initial number, so that memory of zeros is a new semaphore.
+ * The sum never overflows an int: {@link #release} and {@link #reduce} refuse that.
  */
 abstract class Permits extends PermitCounts implements Serializable {
 
@@ -67,7 +66,7 @@ abstract class Permits extends PermitCounts implements Serializable {
     abstract boolean tryTakeInTurn(int wanted);
 
     /**
-     * Waits for permits; whether they were taken. If not, the deadline passed or it was
+     * Waits for permits; whether they were taken. If not, the deadline passed or the thread was
      * interrupted.
      */
     abstract boolean awaitTake(
@@ -87,7 +86,7 @@ abstract class Permits extends PermitCounts implements Serializable {
         }
     }
 
-    /** After there are more permits than before, or fewer who wait. */
+    /** Called after permits were added, or a waiter has left. */
     abstract void wakeSatisfiedWaiters();
 
     final void reduce(int reduction) {
@@ -109,7 +108,7 @@ abstract class Permits extends PermitCounts implements Serializable {
             available = available(value);
         } while (available != 0 && !compareAndSetPermits(value, value - available));
         if (available < 0) {
-            wakeSatisfiedWaiters(); // there are more now: 0 are enough for acquire(0)
+            wakeSatisfiedWaiters(); // now 0, which is enough for acquire(0)
         }
         return available;
     }
@@ -120,7 +119,7 @@ abstract class Permits extends PermitCounts implements Serializable {
 
     abstract Collection<Thread> waitingThreads();
 
-    /** What a stream carries: the number, and the kind. */
+    /** The serialized form: the number and the kind. */
     private record Stored(int permits, boolean fair) implements Serializable {
 
         private static final long serialVersionUID = 1L;

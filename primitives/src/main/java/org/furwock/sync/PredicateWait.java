@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * A thread that waits under a {@link Mutex} until a predicate is true. It sleeps at a word of its
  * own.
  *
- * <p><b>Wake rule.</b> The word is WAITING from before the thread releases the mutex, and SELECTED
- * from before the release that selects the thread; both are written under the mutex. The thread
- * sleeps on WAITING. The wake comes after the release and finds it asleep, or the kernel finds
- * SELECTED. The word is the thread's for all its waits: a wake that comes late is spurious in a
- * later one.
+ * <p><b>Wake rule.</b> The thread writes WAITING before it releases the mutex. The releaser that
+ * selects the thread writes SELECTED before its release. Both write under the mutex. The thread
+ * sleeps on WAITING. The wake comes after the release: either it finds the thread asleep, or the
+ * kernel finds SELECTED and does not let it sleep. A thread uses the same word for all its waits: a
+ * late wake is spurious in a later wait.
  *
  * <p><b>Memory ordering.</b> Both accesses of the word are volatile; the mutex orders the rest.
  */
@@ -94,7 +94,7 @@ final class PredicateWait extends PredicateQueue.Waiter {
         requireNonNull(word).set(SELECTED);
     }
 
-    /** By the thread that has selected this one, after it has released the mutex. */
+    /** Called by the thread that has selected this one, after it has released the mutex. */
     void wake() {
         Futex.wake(requireNonNull(word), 1);
     }

@@ -20,26 +20,26 @@ import org.jspecify.annotations.Nullable;
  * A reader-writer lock on one futex word: writers are preferred, and neither side can starve the
  * other.
  *
- * <p><b>Contract.</b> That of {@link ReadWriteLock}. Unlocking a lock that no thread holds,
- * unlocking the write lock of another thread, and write-locking twice are {@link
- * IllegalMonitorStateException}s and change nothing. An interrupt ends {@link
+ * <p><b>Contract.</b> That of {@link ReadWriteLock}. These throw an {@link
+ * IllegalMonitorStateException} and change nothing: unlocking a lock that no thread holds,
+ * unlocking the write lock of another thread, and write-locking twice. An interrupt ends {@link
  * Lock#lockInterruptibly} and the timed {@link Lock#tryLock(long, TimeUnit)} with an {@link
  * InterruptedException}; {@link Lock#lock} keeps the interrupt status for later. Time-outs are
  * measured on the clock of {@link System#nanoTime()} and never end early. A writer's actions before
  * it unlocks are visible after every later lock; a reader's actions before it unlocks are visible
  * after the next write lock. There are no conditions: use {@link Mutex}.
  *
- * <p><b>Fairness.</b> While a writer waits for readers, new readers wait, also in {@link
- * Lock#tryLock()}, which fails. When a writer unlocks, or gives up, a read phase follows: the
- * readers that wait then enter before the next writer. Until all of them have entered, other
- * readers may enter as well. Hence two bounds:
+ * <p><b>Fairness.</b> While a writer waits for readers, new readers wait, and their {@link
+ * Lock#tryLock()} fails. When a writer unlocks, or gives up, a <i>read phase</i> follows: the
+ * readers that wait at that moment enter before the next writer. Until all of them have entered,
+ * other readers may enter as well. Hence two bounds:
  *
  * <ul>
  *   <li>A reader waits for at most one write lock. This holds for {@value RwLockWord#MAX_WAITING}
- *       waiting readers; further ones must first become one of these.
+ *       waiting readers; others must first become one of these.
  *   <li>A writer waits for the readers inside, for other writers and upgradable readers, and after
- *       each of those for one read phase. A reader that comes later delays it only if it came
- *       beside an upgradable reader.
+ *       each of those for one read phase. A reader that comes later delays it only if an upgradable
+ *       reader was inside.
  * </ul>
  *
  * Writers have no order among themselves. Both bounds count locks, not time.
@@ -48,9 +48,9 @@ import org.jspecify.annotations.Nullable;
  * unlocks the write lock. No other writer comes between. <b>Upgrade.</b> The {@linkplain
  * #upgradableLock() upgradable lock} is a read lock that becomes the write lock; one thread at a
  * time holds it. Other readers cannot upgrade, for one word has no room for their identities: a
- * thread that holds a read lock and asks for the write lock waits for itself, and all others wait
- * for it; {@code tryLock} fails. For the same reason, an unlock by a thread that holds no read lock
- * is detected only if no other thread holds one (the upgradable lock does not count), and a thread
+ * thread that holds a read lock and asks for the write lock waits for itself, and all other threads
+ * wait for it; its {@code tryLock} fails. For the same reason, an unlock by a thread without a read
+ * lock is detected only if no other thread holds one (the upgradable lock does not count). A thread
  * that read-locks again while a writer waits deadlocks. Any thread may unlock a read lock.
  *
  * <p><b>Limits.</b> At most {@value RwLockWord#MAX_READERS} read locks can be held or waited for at
@@ -131,7 +131,7 @@ public final class RwLock implements ReadWriteLock {
         /**
          * Locks, unless the thread is or gets interrupted.
          *
-         * @throws InterruptedException if it is or was; the lock is not held then
+         * @throws InterruptedException if the thread is or gets interrupted; the lock is not held
          */
         @Override
         public void lockInterruptibly() throws InterruptedException {
@@ -153,7 +153,7 @@ public final class RwLock implements ReadWriteLock {
          * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a
          * try.
          *
-         * @throws InterruptedException if it is or was; the lock is not held then
+         * @throws InterruptedException if the thread is or gets interrupted; the lock is not held
          */
         @Override
         public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
@@ -252,7 +252,7 @@ public final class RwLock implements ReadWriteLock {
         @Override
         public Condition newCondition() {
             throw new UnsupportedOperationException(
-                    "a RwLock has no conditions: use a Mutex, whose newCondition() has");
+                    "a RwLock has no conditions: use a Mutex and its newCondition()");
         }
 
         @Override
@@ -298,8 +298,8 @@ public final class RwLock implements ReadWriteLock {
     }
 
     /**
-     * Whether a thread holds the write lock. If the owner holds read locks, too, this is known only
-     * within its process, for threads that use this object.
+     * Whether a thread holds the write lock. While the owner also holds read locks, only threads of
+     * its process that use this object see it.
      */
     public boolean isWriteLocked() {
         return writeLock.isLocked();
@@ -311,8 +311,7 @@ public final class RwLock implements ReadWriteLock {
     }
 
     /**
-     * The thread that holds the write lock by means of this object; null if there is none, or it is
-     * not known.
+     * The thread that holds the write lock and has locked it through this object; otherwise null.
      */
     public @Nullable Thread getOwner() {
         return isWriteLocked() ? writeLock.owner() : null;

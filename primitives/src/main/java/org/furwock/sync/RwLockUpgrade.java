@@ -9,12 +9,14 @@ import org.furwock.futex.Deadline;
 import org.furwock.waiting.ShortWait;
 
 /**
- * The upgradable reader's steps on a {@link RwLockWord}, which has the states and the wake rules.
+ * The steps of an upgradable reader on a {@link RwLockWord}. That class has the states and the
+ * other wake rules.
  *
  * <p><b>Algorithm.</b> An upgradable reader enters as a reader, and sets UPGRADER, which keeps
- * writers and other upgradable readers out. To upgrade, it gives up its read lock and claims the
- * lock in one step, and then waits as any claimant until the other readers have left. UPGRADER
- * stays, so the end of this claim gives it a read lock again, in the same step.
+ * writers and other upgradable readers out. It is called the <i>upgrader</i>. To upgrade, it gives
+ * up its read lock and claims the lock in one step. Then it waits, as any claimant, until the other
+ * readers have left. UPGRADER stays set, so the step that ends this claim gives it a read lock
+ * again.
  *
  * <pre>
  *  from  to     step
@@ -27,22 +29,23 @@ import org.furwock.waiting.ShortWait;
  *   3     3     the upgrader leaves during a read phase
  * </pre>
  *
- * <p><b>Bound for the upgrader.</b> It is the only one that can claim the lock while it is inside,
- * so no writer comes before its upgrade. After a downgrade it does not claim again before the
- * readers that were counted are inside: a reader waits for one write lock at most.
+ * <p><b>Bounds.</b> While the upgrader is inside, no other thread can claim the lock, so no writer
+ * comes before its upgrade. After a downgrade it cannot claim again before the counted readers are
+ * inside. So a reader waits for one write lock at most.
  *
- * <p><b>Wake rule.</b> Before its claim, it sleeps as CLAIMANT on a value with WAITING above 0 and
- * without CLAIMED. The step that ends a read phase wakes CLAIMANT if UPGRADER is set. After its
- * claim, it is a claimant. UPGRADER keeps other claims out, so at most one thread sleeps as
- * CLAIMANT. Upgradable readers that wait to enter wait as writers do: they set WRITERS_WAIT, and
- * one that was woken sets it again, for it does not know of others; one that then finds no room in
- * READERS wakes the next. The upgrader's leave is one of the steps that clear the bit and wake one
- * of them.
+ * <p><b>Wake rule.</b> Before its claim, the upgrader sleeps as CLAIMANT on a value with WAITING
+ * above 0 and without CLAIMED. The step that ends a read phase wakes CLAIMANT if UPGRADER is set.
+ * After its claim, the rule for the claimant holds. UPGRADER keeps other claims out, so at most one
+ * thread sleeps as CLAIMANT. A thread that wants to become the upgrader waits as a writer does. It
+ * sets WRITERS_WAIT. After a wake it sets the bit again, since it does not know of others. If it
+ * then finds no room in READERS, it wakes the next. The step by which the upgrader leaves is one of
+ * those that clear the bit and wake one of them.
  *
- * <p><b>Its read lock.</b> While UPGRADER is set without CLAIMED, one of READERS is the upgrader's.
- * The unlock of a plain reader does not take it, so the upgrader's leave and claim always find it.
+ * <p><b>The upgrader's read lock.</b> While UPGRADER is set and CLAIMED is not, one of READERS is
+ * the upgrader's. An unlock by another reader does not take it away, so the steps by which the
+ * upgrader leaves or claims always find it.
  *
- * <p><b>Memory ordering.</b> As there: every change is a volatile compare-and-set.
+ * <p><b>Memory ordering.</b> As in RwLockWord: every change is a volatile compare-and-set.
  */
 final class RwLockUpgrade {
 
@@ -54,7 +57,7 @@ final class RwLockUpgrade {
         this.word = word;
     }
 
-    /** Enters as an upgradable reader, unless a writer or another one bars it. */
+    /** Enters as the upgrader, unless a bit of BARRED is set. */
     boolean tryEnter() {
         int seen = word.get();
         while ((seen & BARRED) == 0) {
@@ -72,7 +75,7 @@ final class RwLockUpgrade {
             try {
                 return word.claim(UPGRADER, interruptible, deadline, blocker); // 1, 2 -> 6
             } catch (Error failure) {
-                word.wakeWriter(); // no room: the caller's wake may have been the only one
+                word.wakeWriter(); // no room: the caller may have consumed a wake, and passes it on
                 throw failure;
             }
         }
@@ -84,7 +87,7 @@ final class RwLockUpgrade {
         return entered;
     }
 
-    /** By the upgrader, which does not own the lock. */
+    /** Called by the upgrader, which does not own the lock. */
     void leave() {
         int seen;
         do {
@@ -92,7 +95,10 @@ final class RwLockUpgrade {
         } while (!word.step(seen, (seen & ~UPGRADER) - ONE_READER)); // 6 -> 2, 1; 3 -> 3
     }
 
-    /** By the upgrader: owns the lock if no other thread reads or is about to. */
+    /**
+     * Called by the upgrader: claims and owns the lock, unless another thread reads or is counted
+     * in WAITING.
+     */
     boolean tryUpgrade() {
         int seen = word.get();
         while ((seen & NO_OTHERS) == ONE_READER) {
@@ -105,8 +111,8 @@ final class RwLockUpgrade {
     }
 
     /**
-     * By the upgrader: returns whether it owns the lock. If not, it timed out or was interrupted,
-     * and is an upgradable reader as before.
+     * Called by the upgrader: returns whether it owns the lock. If not, it timed out or was
+     * interrupted, and is the upgrader without a claim, as before.
      */
     boolean awaitUpgrade(boolean interruptible, Deadline deadline, Object blocker) {
         if (!ShortWait.isNear(deadline)) {

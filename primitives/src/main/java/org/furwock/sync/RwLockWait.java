@@ -9,8 +9,8 @@ import org.furwock.watch.WaitTable;
 /**
  * A thread's wait for a {@link RwLock}. It cannot be chosen to fail.
  *
- * <p><b>Holders.</b> Known are the owners of the write lock and of the upgradable lock. Each of
- * them alone keeps a wait from its end, until it releases its lock:
+ * <p><b>Holders.</b> The search for deadlocks knows the owners of the write lock and of the
+ * upgradable lock. Each of them alone can keep a wait from ending, until it releases its lock:
  *
  * <pre>
  *  mode        the word (see {@link RwLockWord})         holders
@@ -21,11 +21,11 @@ import org.furwock.watch.WaitTable;
  *  UPGRADE     waits for READERS and WAITING             none: readers are not known
  * </pre>
  *
- * The owner of the write lock has CLAIMED the word, and the owner of the upgradable lock has set
- * UPGRADER, both from before they are named until after they are not. So a thread that still waits
- * in WRITE or UPGRADABLE while one of them is named has neither CLAIMED nor UPGRADER of its own,
- * and needs that bit cleared. An upgrader is named as the owner of the upgradable lock: it must not
- * be taken for a thread that waits for itself.
+ * The owner of the write lock sets CLAIMED before its owner field is set, and clears it afterwards.
+ * The owner of the upgradable lock does so with UPGRADER. So a thread that waits in WRITE or
+ * UPGRADABLE while an owner field is set has not set that bit itself, and needs it cleared. In
+ * UPGRADE the waiting thread is itself the owner of the upgradable lock: it must not look like a
+ * thread that waits for itself.
  */
 final class RwLockWait extends WaitRecord {
 

@@ -10,8 +10,8 @@ import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
 
 /**
- * The word of a {@link RwLock}, and the algorithm on it. The owner of the write lock is not known
- * here. The steps of an upgradable reader are in {@link RwLockUpgrade}.
+ * The word of a {@link RwLock}, and the algorithm on it. This class does not know the owner of the
+ * write lock. The steps of an upgradable reader are in {@link RwLockUpgrade}.
  *
  * <p><b>The word.</b>
  *
@@ -19,7 +19,7 @@ import org.furwock.waiting.WaitPolicy;
  *  bits   name            meaning
  *  0-15   READERS         number of read locks held
  *  16-27  WAITING         number of readers that wait and are counted
- *  28     UPGRADER        one reader is upgradable: it reads, or its claim is the one
+ *  28     UPGRADER        one reader is upgradable; with CLAIMED, the claim is its own
  *  29     UNCOUNTED_WAIT  more readers may wait than WAITING can count
  *  30     WRITERS_WAIT    writers, or upgradable readers, may wait for the claim
  *  31     CLAIMED         a writer owns the lock, or will own it when READERS is 0
@@ -46,9 +46,9 @@ import org.furwock.waiting.WaitPolicy;
  *   3    3      a reader that is not counted enters; a reader leaves
  *   4    4, 5   a reader leaves; the last one makes it 5 and wakes the claimant
  *   4    3, 2   the claim ends: the claimant gives up, or an owner that reads unlocks (or 6)
- *   5    4      the owner takes a read lock
+ *   4, 5 4      the owner takes a read lock
  *   5    3, 1   the claim ends: the owner unlocks (or 6)
- *   4, 5 same   a reader is counted, or gives up and is not counted any more
+ *   4, 5 same   a reader counts itself in WAITING, or gives up and subtracts itself
  * </pre>
  *
  * A claim ends in state 3 if readers are counted, else in 1, 2 or 6. UNCOUNTED_WAIT is set in 4 and
@@ -60,10 +60,10 @@ import org.furwock.waiting.WaitPolicy;
  * them has entered or given up. Three bits in the futex bitset tell the sleepers apart: READER,
  * WRITER (waits for the claim), CLAIMANT (waits for the last reader to leave).
  *
- * <p><b>Bound for readers.</b> A counted reader waits for the end of one claim, the one that it
- * found. The read phase that follows lasts until the reader is inside. So it waits for one write
- * lock at most. A reader that finds {@value #MAX_WAITING} others counted sleeps uncounted. When
- * that claim ends, it enters, or tries again to be counted if there is another claim.
+ * <p><b>Bound for readers.</b> A counted reader waits for the end of one claim. The read phase that
+ * follows lasts until the reader is inside. So it waits for one write lock at most. A reader that
+ * finds {@value #MAX_WAITING} others counted sleeps uncounted. When that claim ends, it enters, or
+ * tries to be counted for the next claim.
  *
  * <p><b>Bound for writers.</b> After a claim no reader enters: the claimant waits for the readers
  * inside. Before the claim, a writer waits for other writers, and after each of these for one read
@@ -85,9 +85,9 @@ import org.furwock.waiting.WaitPolicy;
  * to 6 that lead to 1 or 2 clear that bit and wake one writer. The woken writer does not know
  * whether others sleep, so it sets WRITERS_WAIT again: with its claim, or before it sleeps again.
  * Hence, while a writer sleeps, the bit is set or a woken writer is on its way. A writer that gives
- * up consumes no wake; it may leave the bit set, for one needless wake.
+ * up consumes no wake. If it leaves the bit set, that costs one needless wake.
  *
- * <p><b>Short time-outs.</b> A thread with no time for a sleep ({@link ShortWait}) only tries.
+ * <p><b>Short time-outs.</b> A thread without time for a sleep ({@link ShortWait}) only tries.
  *
  * <p><b>Memory ordering.</b> Every change is a volatile compare-and-set. The step that clears
  * CLAIMED releases the writer's data; the step that counts a reader in READERS, or sets CLAIMED,
@@ -109,7 +109,7 @@ final class RwLockWord {
     private static final int READERS = MAX_READERS * ONE_READER;
     static final int WAITING = MAX_WAITING * ONE_WAITING;
 
-    /** Each of these keeps writers from their claim. */
+    /** While one of these is set, no writer can claim. */
     static final int BARRED = CLAIMED | UPGRADER | WAITING;
 
     private final FutexWord word;
@@ -214,7 +214,7 @@ final class RwLockWord {
         return left;
     }
 
-    /** A step that opens the lock for writers if nothing bars them after it, and then wakes one. */
+    /** A step. If it lets writers claim, it clears WRITERS_WAIT and wakes one of them. */
     boolean step(int seen, int next) {
         boolean opens = (next & BARRED) == 0;
         boolean done = word.compareAndSet(seen, opens ? next & ~WRITERS_WAIT : next);
@@ -232,7 +232,7 @@ final class RwLockWord {
         Futex.wakeBitset(word, 1, WaiterKind.CLAIMANT.bit());
     }
 
-    /** Leaves; false if there was no reader, or none but the upgradable one. */
+    /** Leaves; false if there was no reader, or only the upgradable one. */
     boolean unlockRead() {
         int seen = word.get();
         while (plainReaders(seen) > 0) {
@@ -272,8 +272,8 @@ final class RwLockWord {
     }
 
     /**
-     * Sets CLAIMED when nothing bars it, or UPGRADER as one more reader: returns whether it did, or
-     * else gave up.
+     * Waits until no bit of BARRED is set, then sets CLAIMED, or UPGRADER with one more reader.
+     * False if it gave up.
      */
     boolean claim(int bit, boolean interruptible, Deadline deadline, Object blocker) {
         spinWhile(BARRED);
@@ -290,7 +290,7 @@ final class RwLockWord {
                 if (!sleep(asleep, WaiterKind.WRITER, interruptible, deadline, blocker)) {
                     return false;
                 }
-                others = WRITERS_WAIT; // its wake may have been the only one
+                others = WRITERS_WAIT; // its wake may have been the only one: there may be others
             }
         }
     }
@@ -328,7 +328,7 @@ final class RwLockWord {
         }
     }
 
-    /** Ends the caller's claim, and wakes those that waited for that; false if the word changed. */
+    /** Ends the caller's claim and wakes the waiting readers; false if the word changed. */
     private boolean endClaim(int seen) {
         int next = seen & ~(CLAIMED | UNCOUNTED_WAIT);
         if ((seen & UPGRADER) != 0) {
@@ -375,7 +375,7 @@ final class RwLockWord {
         return word & READERS;
     }
 
-    /** READERS without the upgradable reader, which leaves by a step of its own. */
+    /** READERS without the upgradable reader, which leaves by another method. */
     private static int plainReaders(int word) {
         return readers(word) - ((word & (CLAIMED | UPGRADER)) == UPGRADER ? 1 : 0);
     }
@@ -389,7 +389,7 @@ final class RwLockWord {
         return seen + ONE_READER;
     }
 
-    /** Counted readers need room in READERS, too, and an upgrader with a claim: they will enter. */
+    /** Keeps room in READERS for counted readers and an upgrader with a claim: they will enter. */
     private static void requireRoom(int seen) {
         int upgraded = isClaimed(seen) ? (seen & UPGRADER) / UPGRADER : 0;
         if (readers(seen) + waiting(seen) + upgraded >= MAX_READERS) {

@@ -12,33 +12,34 @@ import org.furwock.waiting.Interrupts;
  * A counting semaphore on futex words: takes the place of {@link java.util.concurrent.Semaphore}.
  *
  * <p><b>Contract.</b> That of java.util.concurrent.Semaphore. Permits may be negative at first. A
- * negative argument is an {@link IllegalArgumentException}, a number of permits that no int can
- * hold an {@link Error}; neither changes anything. An interrupt, also one from before, ends the
- * forms that throw {@link InterruptedException}, which then have no permits; the others keep it in
- * the status. Time-outs are on the clock of {@link System#nanoTime()} and never early; 0 or less is
- * a try. What happened before a release is visible after an acquire that takes permits from it.
+ * negative argument throws an {@link IllegalArgumentException}. A number of permits that no int can
+ * hold throws an {@link Error}. Neither changes anything. An interrupt, before or during the call,
+ * ends the methods that throw {@link InterruptedException}: they take no permits then. The other
+ * methods keep it in the status. Time-outs are on the clock of {@link System#nanoTime()} and never
+ * early; 0 or less is a try. What happened before a release is visible after an acquire that takes
+ * permits from it.
  *
  * <p><b>Fairness.</b> A fair semaphore serves waiters strictly in the order in which they came;
- * only {@link #tryAcquire()} and {@link #tryAcquire(int)} go past them. Another one serves any
- * thread that comes while there are permits: a waiter can be overtaken, but is woken for as long as
- * there are permits for it.
+ * only {@link #tryAcquire()} and {@link #tryAcquire(int)} go past them. A semaphore that is not
+ * fair serves any thread that comes while there are permits. A waiter can be overtaken, but is not
+ * left asleep while there are permits for it, except as said below.
  *
  * <p><b>Virtual threads</b> wait without their carriers. <b>Between processes</b>, a semaphore on
- * given words of scope SHARED is not fair, since a queue on the heap is in one process only; it
- * counts the waiters of all processes. If a process dies, its permits stay taken; and if it dies
- * between its wake and its look at the permits, the other sleepers sleep until another thread comes
- * to wait.
+ * given words of scope SHARED is not fair, since a queue on the heap is in one process only. It
+ * counts the waiters of all processes. If a process dies, its permits stay taken. If it dies
+ * between its wake and its look at the permits, the other sleepers sleep on until another thread
+ * comes to wait.
  *
- * <p><b>Algorithm, source, wake rule, memory ordering:</b> {@code BargingPermits} has two counts
- * and a sleep on the permits themselves, after futex(4)'s up and down; {@code FairPermits} a queue
- * and a hand-over. What they share is {@code Permits}: taking is a compare-and-set, releasing
- * another one and a look for waiters.
+ * <p><b>Algorithm, source, wake rule, memory ordering:</b> see {@code BargingPermits}, and {@code
+ * FairPermits} with a queue and a hand-over. Both extend {@code Permits}: to take is a
+ * compare-and-set, to release is another one and a look for waiters.
  *
- * <p><b>Differs</b> from java.util.concurrent.Semaphore: without fairness, a waiter for one does
- * not wait behind one for many, and a permit can lie idle for a moment while a sleeper wants it, if
- * newcomers took the ones before (see there); {@link #drainPermits} of a debt wakes a waiter for 0
- * permits; {@link #acquire(int)} of more than there are, where there are nearly {@link
- * Integer#MIN_VALUE}, waits; and the messages of exceptions carry the value that was wrong.
+ * <p><b>Differs</b> from java.util.concurrent.Semaphore: if it is not fair, a waiter for one permit
+ * does not wait behind a waiter for many. A permit can be unused for up to half a millisecond while
+ * a sleeper wants it, if newcomers took the permits before it (see {@code BargingPermits}). {@link
+ * #drainPermits} of a negative number wakes a waiter for 0 permits. If the number of permits is
+ * near {@link Integer#MIN_VALUE}, {@link #acquire(int)} waits: the original's subtraction
+ * overflows, and it acquires. Messages of exceptions carry the wrong value.
  *
  * @since 1.0
  */
@@ -74,11 +75,11 @@ public class Semaphore implements Serializable {
     /**
      * A semaphore on given words, not fair. It cannot be serialized.
      *
-     * @param permits how many there are at first, the same for all that use the words; may be
-     *     negative
+     * @param permits the initial number, the same for all that use the words; may be negative
      * @param words {@value #WORDS} words of one scope, 0 when the semaphore is first used: the
-     *     permits, as the difference to those at first; how many wait for one; how many wait for
-     *     another number; the smallest such number, plus 1
+     *     permits, as the difference to the initial number; the number of waiters, with a flag; the
+     *     smallest number that a multi-permit waiter is to be woken for, plus 1; the number of
+     *     signals to waiters for one permit
      * @throws IllegalArgumentException if there are fewer or more, or their scopes differ
      */
     public Semaphore(int permits, FutexWord... words) {
@@ -86,8 +87,8 @@ public class Semaphore implements Serializable {
     }
 
     /**
-     * A semaphore on given words, as {@link #Semaphore(int, FutexWord...)}, for a program that has
-     * the kind in a variable.
+     * A semaphore on given words, as {@link #Semaphore(int, FutexWord...)}, for a program that
+     * decides about fairness at run time.
      *
      * @param permits how many there are at first
      * @param fair false: on given words there is no order
@@ -241,8 +242,8 @@ public class Semaphore implements Serializable {
     }
 
     /**
-     * Takes all permits, or makes up for all that are missing; how many, negative in the second
-     * case.
+     * Sets the number of permits to 0. Returns the number before: positive if it took permits,
+     * negative if it added some.
      */
     public int drainPermits() {
         return permits.drain();
@@ -276,7 +277,7 @@ public class Semaphore implements Serializable {
         return permits.waiters();
     }
 
-    /** The threads that wait for permits by means of this object, in no order. */
+    /** The threads that wait for permits through this object, in no order. */
     protected Collection<Thread> getQueuedThreads() {
         return permits.waitingThreads();
     }

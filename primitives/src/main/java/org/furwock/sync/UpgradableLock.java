@@ -13,9 +13,9 @@ import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Interrupts;
 
 /**
- * The read lock of a {@link RwLock} that can become the write lock without a gap: no writer comes
- * between what its holder has read and what it then writes. One thread holds it at a time, beside
- * any number of readers.
+ * The read lock of a {@link RwLock} that can become the write lock: no writer comes between what
+ * its holder has read and what it then writes. One thread at a time holds it, beside any number of
+ * readers.
  *
  * <pre>{@code
  * try (var hold = lock.upgradableLock().hold()) {
@@ -28,20 +28,20 @@ import org.furwock.waiting.Interrupts;
  *
  * <p><b>Contract.</b> That of {@link Lock}; not reentrant. {@link #upgrade} waits until the other
  * readers have left, and acquires the write lock: the upgrader is its owner. {@link #downgrade}, or
- * an unlock of the write lock, gives it back, and leaves the upgradable lock held. An {@link
- * #unlock} gives back both. An upgrade that times out or is interrupted leaves the upgradable lock
- * held, and lets the readers in that came meanwhile. Misuse is an {@link
+ * an unlock of the write lock, releases the write lock and keeps the upgradable lock. {@link
+ * #unlock} releases both. An upgrade that times out or is interrupted keeps the upgradable lock,
+ * and lets in the readers that came meanwhile. Misuse throws an {@link
  * IllegalMonitorStateException} and changes nothing: a second lock or upgrade, a downgrade without
- * an upgrade, a thread that does not hold the lock, and an upgrader that asks for the write lock in
- * place of an upgrade. Interrupts, time-outs and memory effects are those of the read lock, and of
- * the write lock after an upgrade.
+ * an upgrade, an unlock by another thread, and a holder that locks the write lock instead of
+ * upgrading. Interrupts, time-outs and memory effects are those of the read lock, and of the write
+ * lock after an upgrade.
  *
- * <p>A holder may take read locks, too, but must release them before it upgrades: it would wait for
- * itself.
+ * <p>A holder may take read locks, too, but must release them before it upgrades. Otherwise the
+ * upgrade waits for the caller itself.
  *
  * <p><b>Fairness.</b> Readers enter beside the holder, also while writers wait. From the call of
- * upgrade on, new readers wait; when the write lock is given back, they enter before the next
- * writer or the next upgrade. Writers and upgradable readers wait for the holder, in no order.
+ * upgrade on, new readers wait. When the write lock is released, they enter before the next writer
+ * or the next upgrade. Writers and upgradable readers wait for the holder, in no order.
  *
  * <p><b>Virtual threads, thread dumps, processes.</b> As for the write lock: the owner is known
  * within its process for threads that use this object.
@@ -66,7 +66,7 @@ public final class UpgradableLock extends ExclusiveLock {
         this.writeLock = writeLock;
     }
 
-    /** Locks unless another thread holds the write lock or this one, or is the next to do so. */
+    /** Locks unless another thread holds the write lock or this lock, or is the next to hold it. */
     @Override
     public boolean tryLock() {
         StackReserve.forAcquire();
@@ -126,7 +126,8 @@ public final class UpgradableLock extends ExclusiveLock {
     /**
      * Acquires the write lock, unless the thread is or gets interrupted.
      *
-     * @throws InterruptedException if it is or was; only this lock is held then
+     * @throws InterruptedException if the thread is or gets interrupted; it holds only this lock
+     *     then
      * @throws IllegalMonitorStateException as {@link #upgrade}
      */
     public void upgradeInterruptibly() throws InterruptedException {
@@ -151,7 +152,8 @@ public final class UpgradableLock extends ExclusiveLock {
      * Acquires the write lock within a time, unless the thread is or gets interrupted. A time of 0
      * or less is a try.
      *
-     * @throws InterruptedException if it is or was; only this lock is held then
+     * @throws InterruptedException if the thread is or gets interrupted; it holds only this lock
+     *     then
      * @throws IllegalMonitorStateException as {@link #upgrade}
      */
     public boolean tryUpgrade(long time, TimeUnit unit) throws InterruptedException {
@@ -176,7 +178,7 @@ public final class UpgradableLock extends ExclusiveLock {
     }
 
     /**
-     * Gives the write lock back, and keeps this lock: no writer comes between.
+     * Releases the write lock, and keeps this lock: no writer comes between.
      *
      * @throws IllegalMonitorStateException if the lock is not upgraded by the caller
      */

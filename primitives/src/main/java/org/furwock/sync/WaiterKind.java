@@ -5,9 +5,9 @@ import org.furwock.futex.WaitOptions;
 /**
  * A kind of waiters at the word of a {@link RwLock}, with its bit of the futex bitset.
  *
- * @param bit by what they are woken
- * @param interruptible how they wait if an interrupt ends the wait
- * @param uninterruptible how they wait else
+ * @param bit their bit: a wake with this bit wakes them
+ * @param interruptible the options of a wait that an interrupt ends
+ * @param uninterruptible the options of any other wait
  */
 record WaiterKind(int bit, WaitOptions interruptible, WaitOptions uninterruptible) {
 

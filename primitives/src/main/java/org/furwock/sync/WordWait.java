@@ -27,16 +27,16 @@ final class WordWait extends WaitRecord {
         this.mutex = mutex;
     }
 
-    /** Makes this class ready, while there is memory for that. */
+    /** Loads this class, while there is memory for that. */
     static void load() {
         WaitTable.load();
     }
 
     /**
-     * By a thread that is about to sleep.
+     * Called by a thread that is about to sleep.
      *
-     * @param mayFail whether the wait looks whether it is the victim
-     * @return null without memory or stack: the wait is not seen
+     * @param mayFail whether the wait may be chosen to fail, to end a deadlock
+     * @return null without memory or stack; then the search for deadlocks does not see the wait
      */
     static @Nullable WaitRecord enter(
             Mutex mutex, boolean interruptible, Deadline deadline, boolean mayFail) {

@@ -6,7 +6,7 @@ import org.furwock.watch.WaitFactory;
 import org.furwock.watch.WaitRecord;
 import org.furwock.watch.WaitTable;
 
-/** A thread's wait for a mutex whose owner is seen if it is a thread of this process. */
+/** A thread's wait for a mutex. The owner is known if it is a thread of this process. */
 final class MutexWait extends WaitRecord {
 
     private static final WaitFactory<PthreadMutex> FACTORY = new Factory();
@@ -25,7 +25,7 @@ final class MutexWait extends WaitRecord {
         this.mutex = mutex;
     }
 
-    /** Makes this class ready, while there is memory for that. */
+    /** Loads this class, while there is memory for that. */
     static void load() {
         WaitTable.load();
     }

@@ -5,7 +5,7 @@ package org.furwock.sync.shared;
  * mutex protects may be half done.
  *
  * <p>Catch it, repair the data, call {@link PthreadMutex#markConsistent()}, and go on as with any
- * lock. Unlocked without that, the mutex becomes unusable for good.
+ * lock. If it is unlocked without that, the mutex becomes unusable for ever.
  *
  * @since 1.0
  */
@@ -16,7 +16,7 @@ public final class OwnerDiedException extends Exception {
     /** The id, or 0. */
     private final int deadThreadId;
 
-    /** To be kept ready for when there is no memory, or no stack, for another. */
+    /** Made in advance, for a death when there is no memory or stack for another exception. */
     OwnerDiedException() {
         super(
                 "the owner of a mutex died; the caller holds the mutex now, and must repair what it"
@@ -42,9 +42,9 @@ public final class OwnerDiedException extends Exception {
 
     /**
      * The kernel's id of the thread that died; the process id, if it was the first thread of its
-     * process. 0 if it died so early, or so late, that it was not recorded: then it has not touched
-     * what the mutex protects, or has done with it; or if it died while it repaired, or there was
-     * no memory for an exception of its own.
+     * process. It is 0 in three cases: the thread died so early or so late in a call that its id
+     * was not recorded, and was not using what the mutex protects; it died during a repair; or
+     * there was no memory for an exception with the id.
      */
     public int deadThreadId() {
         return deadThreadId;

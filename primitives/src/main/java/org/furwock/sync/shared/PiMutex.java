@@ -23,21 +23,21 @@ import org.furwock.waiting.WaitPolicy;
  * A mutex between processes whose owner inherits the priority of the most urgent thread that waits
  * for it, for threads under a real-time policy: glibc's {@code PTHREAD_PRIO_INHERIT} with {@code
  * PTHREAD_MUTEX_ROBUST} and {@code PTHREAD_PROCESS_SHARED}. The contract is that of {@link
- * PthreadMutex}. It costs more than a {@link RobustMutex} once it is contended, and is worth it
- * only where priorities are.
+ * PthreadMutex}. When contended, it costs more than a {@link RobustMutex}. It is useful only if
+ * threads have different priorities.
  *
- * <p><b>Deadlocks.</b> The kernel knows who waits for whom: locking a mutex that the caller holds,
- * and waiting that would close a circle of owners, are a {@link DeadlockException}, and the mutex
- * is not held then.
+ * <p><b>Deadlocks.</b> The kernel knows which thread waits for which. A call throws a {@link
+ * DeadlockException} if the caller holds the mutex, or if its wait would close a cycle of owners.
+ * It does not acquire the mutex then.
  *
- * <p><b>Fairness.</b> The kernel hands the mutex to the waiter with the highest priority, and to
- * the thread that came first among equals. <b>Interrupts:</b> such a wait cannot be combined with
- * another one, so that the forms that are interruptible look at the interrupt status every {@code
+ * <p><b>Fairness.</b> The kernel hands the mutex to the waiter with the highest priority; among
+ * equals, to the one that came first. <b>Interrupts:</b> such a wait cannot be combined with a wait
+ * for an interrupt. So the interruptible methods look at the interrupt status every {@code
  * WaitPolicy.RECHECK_INTERVAL}.
  *
- * <p><b>Algorithm.</b> The word is changed from 0 to the caller's thread id and back without the
- * kernel as long as no thread waits. Else FUTEX_LOCK_PI and FUTEX_UNLOCK_PI do all, and the kernel
- * hands the word over. There is no wake to lose: the waiters queue in the kernel.
+ * <p><b>Algorithm.</b> While no thread waits, compare-and-sets change the word from 0 to the
+ * caller's thread id and back. Otherwise FUTEX_LOCK_PI and FUTEX_UNLOCK_PI do that, and the kernel
+ * hands the word over. No wake can be lost, since the waiters queue in the kernel.
  *
  * <p><b>Source.</b> glibc's nptl/pthread_mutex_lock.c; futex(2).
  *
@@ -67,11 +67,11 @@ public final class PiMutex extends PthreadMutex {
     }
 
     /**
-     * A mutex in memory that another program looks after, such as a C program that has called
-     * {@code pthread_mutex_init} there.
+     * A mutex in memory that another program has initialized, such as a C program with {@code
+     * pthread_mutex_init}.
      *
      * @param memory mapped by all that use it
-     * @param offset where it stands, from index 0; its address is a multiple of 8
+     * @param offset its offset from index 0; the address must be a multiple of 8
      * @throws SharedRegionException if there is no such mutex
      * @throws UnsupportedOperationException if the kernel refuses an operation that it needs
      */
@@ -80,7 +80,10 @@ public final class PiMutex extends PthreadMutex {
         requireInheritance();
     }
 
-    /** An operation that fails later could leave a thread without the lock that it waits for. */
+    /**
+     * Tests the operations now: one that fails later could leave a thread without the lock that it
+     * waits for.
+     */
     private static void requireInheritance() {
         KernelFeatures kernel = KernelFeatures.current();
         for (FutexOperation operation : OPERATIONS) {

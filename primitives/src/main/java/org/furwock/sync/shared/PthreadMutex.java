@@ -17,22 +17,23 @@ import org.furwock.futex.region.SharedRegionSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mutex in glibc's {@code pthread_mutex_t} that outlives its owner, between threads of any
- * processes, in Java and in C: what {@link RobustMutex} and {@link PiMutex} have in common.
+ * A mutex in glibc's {@code pthread_mutex_t} that survives its owner, between threads of any
+ * processes, in Java and in C. {@link RobustMutex} and {@link PiMutex} extend it.
  *
- * <p><b>Contract.</b> Not reentrant. Locking a mutex that the caller holds and unlocking one that
- * it does not hold are {@link IllegalMonitorStateException}s and change nothing; a try of the
- * former fails. What happened before an unlock, or before the owner's death, is visible after the
- * lock that follows. Time-outs are on the clock of {@link System#nanoTime()} and never early.
+ * <p><b>Contract.</b> Not reentrant. Locking a mutex that the caller holds, and unlocking one that
+ * it does not hold, throw an {@link IllegalMonitorStateException} and change nothing. {@code
+ * tryLock} of a mutex that the caller holds returns false. What happened before an unlock, or
+ * before the owner's death, is visible after the next lock. Time-outs are on the clock of {@link
+ * System#nanoTime()} and never early.
  *
  * <p><b>Death.</b> If the owner's process is killed, crashes or exits, or the owner's thread ends,
- * the next one who locks gets the mutex <em>and</em> an {@link OwnerDiedException}, which the
- * compiler does not let it forget:
+ * the next thread that locks gets the mutex <em>and</em> an {@link OwnerDiedException}. It is a
+ * checked exception, so the compiler demands that the caller handles it:
  *
  * <pre>{@code
  * try {
  *     mutex.lock();
- * } catch (OwnerDiedException e) { // locked all the same
+ * } catch (OwnerDiedException e) { // the mutex is held
  *     repair();
  *     mutex.markConsistent();
  * }
@@ -43,34 +44,36 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Unlocked without {@link #markConsistent()} it becomes unusable: all that lock, now and later, get
- * a {@link MutexNotRecoverableException}. {@link #asLock} puts the repair into one place.
+ * If the caller unlocks it without {@link #markConsistent()}, the mutex becomes unusable: all
+ * threads that wait for it or lock it later get a {@link MutexNotRecoverableException}. {@link
+ * #asLock} puts the repair into one place.
  *
- * <p><b>Owners are threads of the kernel</b>, known by their ids: virtual threads are refused with
- * an {@link UnsupportedOperationException}, and all processes must be in one pid namespace. A
- * thread that ends without unlocking is one that died. The kernel looks at no more than {@link
- * RobustList#MAX_HELD} mutexes of a dead thread: locking one more is an {@link
+ * <p><b>Owners are kernel threads</b>, known by their ids. So virtual threads get an {@link
+ * UnsupportedOperationException}, and all processes must be in one pid namespace. A thread that
+ * ends without unlocking counts as dead. The kernel looks at no more than {@link
+ * RobustList#MAX_HELD} mutexes of a dead thread: to lock one more throws an {@link
  * IllegalStateException}. A thread may lock by one object and unlock by another one over the same
- * mapping. Unlocking in another mapping of the file, such as that of a second {@link SharedRegion},
- * is a {@link org.furwock.futex.region.SharedRegionException}, and the mutex stays held.
+ * mapping. To unlock in another mapping of the file, such as that of a second {@link SharedRegion},
+ * throws a {@link org.furwock.futex.region.SharedRegionException}, and the mutex stays held.
  *
- * <p><b>Algorithm.</b> That of glibc; the states are in {@link PthreadMutexLayout}. Around each
- * change of the word the mutex is named to the kernel, and while it is held it is in the owner's
- * {@link RobustList}. When a thread dies, at whatever instruction, the kernel finds it there if the
- * word has its id, writes OWNER_DIED and wakes one who sleeps.
+ * <p><b>Algorithm.</b> That of glibc; the states are in {@link PthreadMutexLayout}. Before each
+ * change of the word the thread names the mutex to the kernel, and withdraws the name afterwards. A
+ * held mutex is in the owner's {@link RobustList}. When a thread dies, at any instruction, the
+ * kernel looks at both. In each word with the thread's id it writes OWNER_DIED, and it wakes one
+ * sleeper.
  *
- * <p><b>Stack and memory.</b> A {@link StackOverflowError} or {@link OutOfMemoryError} out of a
- * method here changes nothing: what is needed from the change of the word on, in stack and in
- * memory, is made sure of before it, and classes and call sites have been linked by a {@link
- * Rehearsal}.
+ * <p><b>Stack and memory.</b> If a method here throws a {@link StackOverflowError} or {@link
+ * OutOfMemoryError}, it has changed nothing. Before it changes the word, it reserves the stack and
+ * the memory for the steps that follow. A {@link Rehearsal} has loaded the classes and linked the
+ * call sites.
  *
- * <p><b>Memory ordering.</b> All changes of the word are volatile; the other fields are written by
- * the owner alone, before it names its end to the kernel, or releases the word.
+ * <p><b>Memory ordering.</b> All changes of the word are volatile. Only the owner writes the other
+ * fields, before it releases the word.
  *
  * <p><b>Source.</b> glibc's nptl/pthread_mutex_lock.c and pthread_mutex_unlock.c; the kernel's
  * Documentation/locking/robust-futexes. <b>Differs</b> from glibc: a relock is an error and not a
- * deadlock, waits can be interrupted, and an owner that dies while it gives back a mutex that is
- * not recoverable does not bring it to life again.
+ * deadlock. Waits can be interrupted. A mutex that is not recoverable stays so, even if an owner
+ * dies while it unlocks it.
  *
  * @since 1.0
  */
@@ -78,7 +81,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
 
     private static final long serialVersionUID = 1L;
 
-    static { // Before a wait, which must not fail for want of memory.
+    static { // Loads classes now: a wait must not fail for want of memory.
         MutexWait.load();
     }
 
@@ -94,7 +97,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
 
     private final transient OwnerDiedException deathInBrief = new OwnerDiedException();
 
-    /** Of the thread that last locked by means of this object: often the calling thread. */
+    /** The list of the thread that last locked through this object: often the calling thread. */
     private transient @Nullable RobustList lastList;
 
     PthreadMutex(SharedRegionSlot slot, int kind, boolean inheriting) {
@@ -121,7 +124,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
     /**
      * Locks, unless the thread is or gets interrupted.
      *
-     * @throws InterruptedException if it is or was; the mutex is not held then
+     * @throws InterruptedException if the thread is or gets interrupted; the mutex is not held
      * @throws OwnerDiedException with the mutex held: its last owner died
      * @throws MutexNotRecoverableException if the mutex is unusable
      */
@@ -146,7 +149,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
     /**
      * Locks within a time, unless the thread is or gets interrupted. A time of 0 or less is a try.
      *
-     * @throws InterruptedException if it is or was; the mutex is not held then
+     * @throws InterruptedException if the thread is or gets interrupted; the mutex is not held
      * @throws OwnerDiedException with the mutex held: its last owner died
      * @throws MutexNotRecoverableException if the mutex is unusable
      */
@@ -173,7 +176,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
         return attempt(list, interruptible, deadline);
     }
 
-    /** Locks, with the reserve that the caller has made sure of for more than this. */
+    /** Locks. The caller has reserved stack for this and more. */
     void lockWithinReserve() throws OwnerDiedException {
         attempt(list(), false, Deadline.NEVER);
     }
@@ -197,7 +200,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
         }
     }
 
-    /** The word is the caller's; the rest is to follow. */
+    /** Called with the word acquired: writes the other fields. */
     private void enter(RobustList list, int id, Attempt attempt) throws OwnerDiedException {
         long before = (long) LONG.get(memory, fields);
         if ((int) before == NOT_RECOVERABLE) {
@@ -205,7 +208,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
             throw new MutexNotRecoverableException(this);
         }
         boolean died = attempt == Attempt.OWNER_DIED;
-        // The dead one's place among the users is the caller's now.
+        // The dead thread was counted as a user: now this counts the caller.
         LONG.set(
                 memory,
                 fields,
@@ -220,7 +223,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
         }
     }
 
-    /** A death is told also where there is no memory to say more about it. */
+    /** The exception for a death; without memory, the one made in advance. */
     private OwnerDiedException death(int deadThreadId) {
         try {
             return new OwnerDiedException(this, deadThreadId);
@@ -242,16 +245,16 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
     }
 
     /**
-     * By any thread: the thread of this process that holds the mutex, if it locked by means of this
-     * object. One that has unlocked by means of another object of the same mutex is still the last
-     * owner here.
+     * Called by any thread: the thread of this process that holds the mutex, if it locked through
+     * this object. A thread that has unlocked through another object of the same mutex is still the
+     * last owner here.
      */
     final @Nullable Thread holder() {
         RobustList list = lastList;
         return list != null && list.threadId() == getOwnerThreadId() ? owningThread() : null;
     }
 
-    /** What a waiting thread is blocked by: tools look for the thread that holds it. */
+    /** The blocker of a waiting thread: tools look for its owner. */
     final Object blocker() {
         return owningThread() == null || holder() != null ? this : word;
     }
@@ -269,17 +272,17 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
         }
     }
 
-    /** Of this kind of mutex. */
+    /** The rehearsal of this kind of mutex. */
     abstract Rehearsal rehearsal();
 
-    /** The slow path; the word was not free. */
+    /** The contended path: the word was not free. */
     abstract Attempt contend(int id, boolean interruptible, Deadline deadline);
 
     /** Frees the word, which the caller owns, and wakes a thread. */
     abstract void release(int id);
 
     /**
-     * Unlocks. If the last owner died and {@link #markConsistent()} was not called, no thread gets
+     * Unlocks. If an owner died and {@link #markConsistent()} was not called, no thread can lock
      * the mutex any more.
      *
      * @throws IllegalMonitorStateException if the caller does not hold the mutex
@@ -291,7 +294,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
         unlock(list);
     }
 
-    /** Unlocks, by the owner, with the reserve that the caller has made sure of. */
+    /** Called by the owner: unlocks. The caller has reserved the stack. */
     void unlockWithinReserve() {
         unlock(list());
     }
@@ -311,7 +314,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
     }
 
     /**
-     * Says that what the mutex protects is in order again after an owner's death.
+     * Declares that what the mutex protects has been repaired after an owner's death.
      *
      * @throws IllegalMonitorStateException if the caller does not hold the mutex
      * @throws IllegalStateException if it was not taken over from a dead owner
@@ -319,7 +322,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
     public void markConsistent() {
         int id = requireOwner();
         if (owner() != INCONSISTENT) {
-            throw new IllegalStateException("nobody died who held it: " + this);
+            throw new IllegalStateException("no owner of it died: " + this);
         }
         LONG.setVolatile(memory, fields, withOwner((long) LONG.get(memory, fields), id));
     }
@@ -328,8 +331,8 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
      * This mutex as a {@link Lock}, with a repair for owners that died. The lock has no conditions.
      *
      * @param recovery called with the mutex held; if it returns, the mutex is marked consistent,
-     *     and the call that locked it returns; if it throws, the mutex is unlocked, not
-     *     recoverable; if it unlocks the mutex, which it must not, the call throws an {@link
+     *     and the call that locked it returns; if it throws, the mutex is unlocked and becomes
+     *     unusable; if it unlocks the mutex, which it must not, the call throws an {@link
      *     IllegalMonitorStateException}
      */
     public Lock asLock(Recovery recovery) {
@@ -348,7 +351,7 @@ public abstract sealed class PthreadMutex extends PthreadMutexState permits Robu
         }
     }
 
-    /** Makes sure of what it takes to unlock, and to lock again. */
+    /** Reserves the stack for an unlock and a lock. */
     void reserve() {
         list().reserveToTake();
     }

@@ -21,8 +21,8 @@ import org.furwock.futex.region.SharedRegionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of a {@link PthreadMutex}, and what it says about the mutex. {@link
- * PthreadMutexLayout} lists the states.
+ * The memory of a {@link PthreadMutex}, and the inspection of it. {@link PthreadMutexLayout} lists
+ * the states.
  */
 abstract class PthreadMutexState extends AbstractOwnableSynchronizer {
 
@@ -30,7 +30,7 @@ abstract class PthreadMutexState extends AbstractOwnableSynchronizer {
 
     static final int FREE = 0;
 
-    /** Owner and users are read and written together, the owner being in the lower half. */
+    /** Owner and number of users are read and written together. The owner is in the lower half. */
     static final long ONE_USER = 1L << 32;
 
     static final VarHandle LONG =
@@ -38,7 +38,7 @@ abstract class PthreadMutexState extends AbstractOwnableSynchronizer {
 
     final transient FutexWord word;
 
-    /** Where owner and users stand. */
+    /** The offset of owner and users. */
     final transient ByteBuffer memory;
 
     final transient int fields;
@@ -84,12 +84,12 @@ abstract class PthreadMutexState extends AbstractOwnableSynchronizer {
 
     // Inspection.
 
-    /** By any thread: the thread that locked by means of this object, as it was written last. */
+    /** Called by any thread: the last thread that locked through this object. */
     final @Nullable Thread owningThread() {
         return getExclusiveOwnerThread();
     }
 
-    /** Whether any thread alive holds the mutex at this moment. */
+    /** Whether a living thread holds the mutex at this moment. */
     public boolean isLocked() {
         return getOwnerThreadId() != 0;
     }

@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 import java.util.function.Function;
 
 /**
- * Locks and unlocks a mutex that no other thread knows, once for each kind of mutex: what Java does
- * at the first use of a class or of a call site takes far more stack and memory than any use after
- * it, and must not happen between the change of a mutex's word and the writes that belong to it.
+ * Locks and unlocks a mutex that no other thread knows, once for each kind of mutex. The first use
+ * of a class or of a call site takes far more stack and memory than later uses. So it must not
+ * happen between the change of a mutex's word and the writes that belong to it.
  *
- * <p>A rehearsal that fails is played again by the next one who comes. One that comes while it is
- * played does not wait for it.
+ * <p>If a rehearsal fails, the next thread repeats it. A thread that comes while another one
+ * rehearses does not wait for it.
  */
 final class Rehearsal {
 

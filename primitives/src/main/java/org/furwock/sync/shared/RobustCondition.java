@@ -15,29 +15,29 @@ import org.furwock.waiting.ShortWait;
 /**
  * A condition of a {@link RobustMutex}, between processes.
  *
- * <p><b>Contract.</b> That of {@link java.util.concurrent.locks.Condition}, with one difference: a
- * wait ends with the mutex held again, and if its owner died meanwhile, it ends with an {@link
- * OwnerDiedException}, as locking does; an interrupt that came at the same time stays in the
- * thread's status. All methods need the mutex, else {@link IllegalMonitorStateException}; and a
- * mutex that was taken over from a dead owner must be marked consistent first. A wait may end for
- * no reason, so it stands in a loop. Time-outs are on the clock of {@link System#nanoTime()} and
- * never early; 0 or less gives the mutex up once.
+ * <p><b>Contract.</b> That of {@link java.util.concurrent.locks.Condition}, with one difference. A
+ * wait ends with the mutex held. If an owner of the mutex died meanwhile, the wait ends with an
+ * {@link OwnerDiedException}, as locking does; an interrupt at the same time stays in the thread's
+ * status. Without the mutex, all methods throw an {@link IllegalMonitorStateException}. After an
+ * owner's death the caller must first mark the mutex consistent. A wait may end spuriously, so call
+ * it in a loop. Time-outs are on the clock of {@link System#nanoTime()} and never early. With a
+ * time-out of 0 or less, a wait releases the mutex once.
  *
- * <p><b>Death.</b> Nothing here is held or counted, so a waiter that dies leaves nothing behind;
- * but if it was just woken, it takes the wake along. Where those that wait may be killed, {@link
- * #signalAll} is the right one, as it is with {@code pthread_cond_t}.
+ * <p><b>Death.</b> A condition has no owner and counts no waiters, so a waiter that dies leaves
+ * nothing behind. But if it was just woken, it has consumed the wake. If waiters may be killed, use
+ * {@link #signalAll}, as with {@code pthread_cond_t}.
  *
  * <p><b>Algorithm.</b> One word, a sequence number that wraps. A waiter reads it, unlocks, and
- * sleeps while it has not changed. A signaller, who has the mutex, adds 1 and wakes one, or all.
+ * sleeps while it has not changed. A signaller holds the mutex, adds 1 and wakes one, or all.
  *
- * <p><b>Wake rule.</b> A waiter that is not yet asleep when the number changes does not sleep: it
- * has gone up for a reason, and looks. So after a signal at least one of those that waited looks,
- * and after a signal to all, everyone does. A thread that stands still between its unlock and its
- * sleep while exactly 2<sup>32</sup> signals are given would sleep past them.
+ * <p><b>Wake rule.</b> If the number changes before a waiter is asleep, the kernel does not let it
+ * sleep, and it looks again. So after a signal at least one of the waiters looks again, and after a
+ * signal to all, all do. A thread that is delayed between its unlock and its sleep while exactly
+ * 2<sup>32</sup> signals are given would miss them.
  *
- * <p><b>Source.</b> The condition of musl's process-shared kind, and of Rust's std. <b>Differs</b>
- * from {@link org.furwock.sync.MutexCondition}, which moves sleepers to the mutex and counts its
- * waiters: the counts would be wrong after a death.
+ * <p><b>Source.</b> The process-shared condition of musl, and the condition of Rust's std.
+ * <b>Differs</b> from {@link org.furwock.sync.MutexCondition}, which moves sleepers to the mutex
+ * and counts its waiters: the counts would be wrong after a death.
  *
  * @since 1.0
  */
@@ -121,12 +121,12 @@ public final class RobustCondition {
         }
     }
 
-    /** Lets one waiter look again. */
+    /** Wakes one waiter, which looks again. */
     public void signal() {
         wake(1);
     }
 
-    /** Lets all waiters look again. */
+    /** Wakes all waiters, which look again. */
     public void signalAll() {
         wake(Integer.MAX_VALUE);
     }
@@ -145,7 +145,7 @@ public final class RobustCondition {
         }
     }
 
-    /** How many wait, in all processes. */
+    /** The number of waiters in all processes. */
     public int getWaiterCount() {
         return Futex.sleepers(sequence);
     }

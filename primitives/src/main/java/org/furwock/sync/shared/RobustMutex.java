@@ -24,29 +24,29 @@ import org.jspecify.annotations.Nullable;
  * #lockInterruptibly} and the timed {@code tryLock} with an {@link InterruptedException}; {@link
  * #lock} keeps the interrupt status for later.
  *
- * <p><b>Wake rule.</b> A thread sleeps only on a value with WAITERS in it; the thread that frees
- * the word takes WAITERS out, and wakes one if it was in. That one does not know whether there are
- * others, and therefore takes the mutex with WAITERS. If the owner dies, the kernel keeps WAITERS
- * and wakes one. If the one that was woken dies before it has looked, and the word is free, the
- * kernel wakes the next, since it had named the mutex. A thread that has slept may have used up the
- * only wake. So it gives up only by the end of a sleep that was not a wake, and puts WAITERS back
- * before that sleep, also where its deadline is too near for a sleep: the kernel then returns at
- * once. If it throws, it passes a wake on.
+ * <p><b>Wake rule.</b> A thread sleeps only on a value with WAITERS. The thread that frees the word
+ * clears WAITERS and, if it was set, wakes one. The woken thread does not know of others, so it
+ * takes the mutex with WAITERS. If the owner dies, the kernel keeps WAITERS and wakes one. If the
+ * woken thread dies before it looks, and the word is free, the kernel wakes the next, since the
+ * dead thread had named the mutex. A thread that has slept may have consumed the only wake. So it
+ * gives up only after a sleep that no wake ended. Before that sleep it sets WAITERS, even if its
+ * deadline is too near for a sleep: then the kernel returns at once. If it throws, it wakes
+ * another.
  *
- * <p><b>What the kernel does not see</b>, in C no more than here: a thread that was woken, or one
- * that has freed the word and not yet woken a sleeper, dies after a newcomer took the free mutex
- * without WAITERS. The other sleepers would sleep on, though no thread has the mutex. Therefore a
- * sleeper here looks again every {@code WaitPolicy.RECHECK_INTERVAL}, which bounds the harm. It
- * sees then, too, whether the mutex has become unusable: glibc's {@code pthread_mutex_trylock}
- * leaves its thread's id in the word of such a mutex, and wakes no thread.
+ * <p><b>A gap of the protocol</b>, also in C. A thread that was woken, or that has freed the word
+ * and not yet woken a sleeper, dies. Before that, a newcomer took the free mutex without WAITERS.
+ * Then the newcomer's unlock wakes no thread, and the other sleepers sleep on. Therefore a sleeper
+ * here looks again every {@code WaitPolicy.RECHECK_INTERVAL}. It then also sees that the mutex has
+ * become unusable: glibc's {@code pthread_mutex_trylock} leaves its thread's id in the word of such
+ * a mutex, and wakes no thread.
  *
- * <p><b>Formal model.</b> {@code docs/models/robust.pml}: death before each step of three threads'
- * locking and unlocking, threads that give up, and the kernel's handling of a death; {@code
- * docs/models/check robust} has Spin verify that no wake-up is lost outside the gap above, and find
- * thirteen broken variants.
+ * <p><b>Formal model.</b> {@code docs/models/robust.pml}: three threads lock, unlock and give up,
+ * any of them dies before any step, and the kernel handles its death. {@code docs/models/check
+ * robust} has Spin verify that no wake-up is lost except by the gap, and find thirteen broken
+ * variants.
  *
- * <p><b>Spinning.</b> A short spin before the first sleep, as long as the word says that no thread
- * sleeps yet.
+ * <p><b>Spinning.</b> A thread spins shortly before its first sleep, while the word says that no
+ * thread sleeps.
  *
  * @since 1.0
  */
@@ -66,11 +66,11 @@ public final class RobustMutex extends PthreadMutex {
     }
 
     /**
-     * A mutex in memory that another program looks after, such as a C program that has called
-     * {@code pthread_mutex_init} there.
+     * A mutex in memory that another program has initialized, such as a C program with {@code
+     * pthread_mutex_init}.
      *
      * @param memory mapped by all that use it
-     * @param offset where it stands, from index 0; its address is a multiple of 8
+     * @param offset its offset from index 0; the address must be a multiple of 8
      * @throws org.furwock.futex.region.SharedRegionException if there is no robust process-shared
      *     mutex
      */
@@ -104,7 +104,7 @@ public final class RobustMutex extends PthreadMutex {
                 if (word.compareAndSet(seen, mine)) { // FREE or OWNER_DIED -> held
                     return (seen & OWNER_DIED) != 0 ? Attempt.OWNER_DIED : Attempt.LOCKED;
                 }
-            } else if (isNotRecoverable()) { // perhaps for ever held by one who tried, in C
+            } else if (isNotRecoverable()) { // perhaps a thread tried, in C, and holds it for ever
                 if (keep != 0) { // it may have used up a wake that another sleeper needs
                     Futex.wake(word, 1);
                 }
@@ -126,7 +126,7 @@ public final class RobustMutex extends PthreadMutex {
         }
     }
 
-    /** Sleeps, not too long; whether there is a reason to give up. */
+    /** Sleeps for a limited time; returns whether the caller must give up. */
     private boolean sleep(int seen, boolean interruptible, Deadline deadline) {
         long remaining = deadline.remainingNanos();
         boolean last = remaining <= WaitPolicy.RECHECK_INTERVAL;

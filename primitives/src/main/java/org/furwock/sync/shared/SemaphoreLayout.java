@@ -5,12 +5,12 @@ package org.furwock.sync.shared;
  *
  * <pre>
  *  offset  size  field
- *     0     4    permits   how many there are, less those at first
- *     4     4    waiters   how many wait; bit 31: one that wants one permit is to be woken
+ *     0     4    permits   the number of permits, minus the initial number
+ *     4     4    waiters   the number of waiters; bit 31: a waiter for 1 permit is to be woken
  *     8     4    least     the smallest other number that is waited for, plus 1; 0: none
- *    12     4    wakes     how many signals those got who want one permit; wraps
+ *    12     4    wakes     the number of signals to waiters for 1 permit; wraps
  *
- *  those that want one permit sleep on wakes, the others on least
+ *  waiters for 1 permit sleep on wakes, the others on least
  * </pre>
  *
  * @since 1.0

@@ -14,17 +14,17 @@ import org.furwock.sync.RwLock;
 import org.furwock.sync.Semaphore;
 
 /**
- * Primitives in the slots of a {@link SharedRegion}: each method finds the one of that name, or
- * makes it. All that ask for the same name get the same primitive, in whatever process; asking for
- * another kind, or with other numbers, is a {@link SharedRegionException} that says what was found.
- * So is a word that the primitive cannot have written.
+ * Primitives in the slots of a {@link SharedRegion}: each method finds the primitive of that name,
+ * or makes it. All threads of all processes that ask for the same name get the same primitive. A
+ * call for another kind, or with other numbers, throws a {@link SharedRegionException} that says
+ * what was found. So does a call that finds a word which the primitive cannot have written.
  *
- * <p>Only {@link RobustMutex} and {@link PiMutex} survive the death of an owner. Of the others, one
- * whose process dies is one that never comes: a {@link Mutex} stays locked, a permit stays taken, a
+ * <p>Only {@link RobustMutex} and {@link PiMutex} survive the death of an owner. With the other
+ * primitives, a {@link Mutex} stays locked if its owner's process dies, a permit stays taken, and a
  * party never arrives.
  *
- * <p>Each call makes a new object over the same memory. What is not in the memory (who owns a
- * Mutex, a barrier's action) is the object's: threads of one process that are to share it share the
+ * <p>Each call makes a new object over the same memory. The owner of a Mutex and the action of a
+ * Barrier are in the object, not in the memory. So the threads of one process must use the same
  * object.
  *
  * @since 1.0

@@ -5,17 +5,17 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.region.SharedRegionSlot;
 
 /**
- * What a slot's primitive is doing at this moment, for people who look for what hangs.
+ * The present state of a slot's primitive, for people that search for the cause of a hang.
  *
- * @param text in words
+ * @param text the state in words
  * @param ownerThreadId the kernel's id of the thread that owns it; 0 if no thread does, or if this
- *     kind does not say
- * @param sleepers how many sleep in it, in all processes
+ *     kind does not record it
+ * @param sleepers the number of threads that sleep in it, in all processes
  * @since 1.0
  */
 public record SlotState(String text, int ownerThreadId, int sleepers) {
 
-    /** The state of a slot; of one of an unknown type, that. */
+    /** The state of a slot. For a slot of unknown type, it says so. */
     public static SlotState of(SharedRegionSlot slot) {
         String type = slot.type();
         if (type.equals(PthreadMutexLayout.ROBUST_TYPE)
@@ -108,7 +108,7 @@ public record SlotState(String text, int ownerThreadId, int sleepers) {
         };
     }
 
-    /** What stands behind the equals sign, or 1 if that is damaged. */
+    /** The number behind the equals sign, or 1 if it is damaged. */
     private static int number(String type) {
         try {
             return Integer.parseInt(type.substring(type.indexOf('=') + 1));

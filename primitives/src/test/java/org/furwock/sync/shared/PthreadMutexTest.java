@@ -173,7 +173,7 @@ class PthreadMutexTest {
         mutex.lock();
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(mutex::markConsistent)
-                .withMessageContaining("nobody died");
+                .withMessageContaining("no owner of it died");
         mutex.unlock();
     }
 
