@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that wait for each other in a cycle. Refers to the threads and locks as long as it is
- * kept.
+ * Threads that wait for each other in a cycle. It keeps the threads and locks reachable.
  *
  * @param links the threads of the cycle; each waits for a lock that the next one holds, and the
  *     last one for a lock that the first one holds
@@ -18,10 +17,12 @@ public record Deadlock(List<Link> links) {
      *
      * @param thread the thread, platform or virtual
      * @param lock what it waits for: a FutexReentrantLock, a FutexReentrantReadWriteLock, a Mutex,
-     *     a read or write lock of a RwLock, a RobustMutex or a PiMutex
-     * @param mode {@code "exclusive"}, {@code "read"} or {@code "write"}
+     *     the write or upgradable lock of a RwLock (the write lock also for its readers), a
+     *     RobustMutex or a PiMutex
+     * @param mode {@code "exclusive"}, {@code "read"}, {@code "write"}, {@code "upgradable"} or
+     *     {@code "upgrade"}
      * @param name the lock's name, if it has one
-     * @param site the code that created the lock, where the profile or a check of locks is on
+     * @param site the code that created the lock, if the profile or a check of locks is on
      * @param stack where it waits, the innermost frame first; it may be empty if the wait ended
      *     meanwhile
      */
@@ -69,7 +70,7 @@ public record Deadlock(List<Link> links) {
         }
     }
 
-    /** Also a method that the program may have overridden; its failure must not hide the rest. */
+    /** The program may have overridden this method. Its failure must not hide the rest. */
     private static String numberOf(Thread thread) {
         try {
             return Long.toString(thread.getId());

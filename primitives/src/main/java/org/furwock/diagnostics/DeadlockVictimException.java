@@ -2,10 +2,10 @@ package org.furwock.diagnostics;
 
 /**
  * The calling thread waited for a lock in a deadlock, and {@code -Dfurwock.deadlocks=throw} chose
- * its wait to fail. The lock is not held. The other locks of the thread are, and the deadlock lasts
- * until it releases them: so let the exception pass the blocks that unlock.
+ * its wait to fail. The thread does not hold this lock. It still holds its other locks, and the
+ * deadlock lasts until it releases them. So let the exception leave the blocks that unlock them.
  *
- * <p>It is an {@link IllegalMonitorStateException}, as all misuse of locks is. See also {@link
+ * <p>It is an {@link IllegalMonitorStateException}, as for all misuse of locks. See also {@link
  * org.furwock.sync.shared.DeadlockException}, which the kernel causes.
  *
  * @since 1.0
@@ -22,7 +22,7 @@ public final class DeadlockVictimException extends IllegalMonitorStateException 
         this.deadlock = deadlock;
     }
 
-    /** The deadlock; the calling thread is one of its threads. A copy by serialization has none. */
+    /** The deadlock; the calling thread is one of its threads. A deserialized copy has none. */
     public Deadlock deadlock() {
         return deadlock;
     }

@@ -6,8 +6,8 @@ import java.util.List;
  * Locks that threads acquire in orders that contradict each other. If the threads had come at the
  * same time, they could have waited for each other for ever.
  *
- * @param steps orders that were seen; each one's second lock is the next one's first lock, and the
- *     last one's is that of the first one. The last one was seen last.
+ * @param steps the orders, as a cycle: the wanted lock of each step is the held lock of the next
+ *     one, and that of the last step is the held lock of the first. The last step was seen last.
  * @since 1.0
  */
 public record LockInversion(List<Step> steps) {
@@ -33,7 +33,7 @@ public record LockInversion(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** The orders with their stacks, a line each. */
+    /** The orders with their stacks, as readable text. */
     public String describe() {
         StringBuilder text = new StringBuilder("Inversion of the order of locks:");
         for (Step step : steps) {

@@ -2,8 +2,7 @@ package org.furwock.diagnostics;
 
 /**
  * The calling thread asked for a lock in an order that contradicts an order seen before, and {@code
- * -Dfurwock.order=throw} forbids that. The lock is not held, or not once more, and nothing else has
- * changed.
+ * -Dfurwock.order=throw} forbids that. The call has not acquired the lock, and nothing has changed.
  *
  * @since 1.0
  */
@@ -19,7 +18,7 @@ public final class LockOrderException extends IllegalMonitorStateException {
         this.inversion = inversion;
     }
 
-    /** The orders that contradict each other. A copy by serialization has none. */
+    /** The orders that contradict each other. A deserialized copy has none. */
     public LockInversion inversion() {
         return inversion;
     }

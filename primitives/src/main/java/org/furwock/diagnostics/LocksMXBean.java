@@ -13,18 +13,18 @@ public interface LocksMXBean {
     /** The name of the bean. */
     String NAME = "org.furwock:type=Locks";
 
-    /** How many threads, platform and virtual, wait at this moment for locks that have owners. */
+    /** The number of threads, platform and virtual, that now wait for locks with owners. */
     int getWaitingThreadCount();
 
     /** The locks that have names. */
     List<NamedLock> getNamedLocks();
 
-    /** How many deadlocks there are at this moment. */
+    /** The number of present deadlocks. */
     int getDeadlockCount();
 
-    /** The deadlocks of this moment with the stacks of their threads; a text for people. */
+    /** The present deadlocks with the stacks of their threads, as readable text. */
     String dumpDeadlocks();
 
-    /** The inversions of the lock order that were logged, with their stacks; a text for people. */
+    /** The inversions of the lock order that were logged, with their stacks, as readable text. */
     String dumpInversions();
 }

@@ -3,7 +3,7 @@ package org.furwock.diagnostics;
 import javax.management.ConstructorParameters;
 
 /**
- * A lock that has a name, as it was at one moment.
+ * A snapshot of a lock that has a name.
  *
  * @since 1.0
  */
@@ -23,22 +23,22 @@ public final class NamedLock {
         this.contendedCount = contendedCount;
     }
 
-    /** Its name. */
+    /** The name of the lock. */
     public String getName() {
         return name;
     }
 
-    /** Its text form, with its state. */
+    /** The text form of the lock, with its state. */
     public String getLock() {
         return lock;
     }
 
-    /** How many threads wait for it. */
+    /** The number of threads that wait for the lock. */
     public int getQueueLength() {
         return queueLength;
     }
 
-    /** How many waits for it have begun since it got its name. */
+    /** The number of waits for the lock since it got its name. */
     public long getContendedCount() {
         return contendedCount;
     }

@@ -1,6 +1,6 @@
 /**
- * What the library tells about locks that block each other: deadlocks, inversions of the lock
- * order, and the bean that shows them. Start with {@code org.furwock.locks.Deadlocks} and {@code
+ * Reports about locks that block each other: deadlocks, inversions of the lock order, and the bean
+ * that shows them. Start with {@code org.furwock.locks.Deadlocks} and {@code
  * org.furwock.locks.LockDiagnostics}.
  */
 @NullMarked

@@ -75,12 +75,14 @@ public final class Mutex3 implements PaperMutex {
         return value;
     }
 
-    /** By the owner: makes its unlock wake a sleeper. Others write nothing but 2 meanwhile. */
+    /**
+     * Called by the owner: makes its unlock wake a sleeper. Others write nothing but 2 meanwhile.
+     */
     void markContended() {
         value.set(2);
     }
 
-    /** Locks as 2: for a thread beside which others may sleep that no other thread knows of. */
+    /** Locks as 2: other threads may sleep, and perhaps no thread but the caller knows of them. */
     void lockContended() {
         awaitFree(value.getAndSet(2));
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Counts times by their length. A bucket is a quarter of an octave, so a percentile is at most a
- * fifth too long. Adding a time takes no memory and throws nothing.
+ * fifth too long. To add a time allocates nothing and throws nothing.
  */
 final class Histogram {
 
@@ -14,14 +14,14 @@ final class Histogram {
 
     private static final int SUBS = 1 << SUB_BITS;
 
-    /** For any long. */
+    /** Enough buckets for any long. */
     static final int BUCKETS = (Long.SIZE - SUB_BITS) * SUBS;
 
     private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
     private final AtomicLong total = new AtomicLong();
     private final AtomicLong longest = new AtomicLong();
 
-    /** Adds a time, as often as it stands for. */
+    /** Adds a time so many times. */
     void add(long nanos, int weight) {
         long time = Math.max(nanos, 0);
         counts.getAndAdd(bucket(time), weight);
@@ -29,7 +29,7 @@ final class Histogram {
         see(time);
     }
 
-    /** Counts a time for the longest only. */
+    /** Counts a time for the longest one only, not in a bucket. */
     void see(long time) {
         long before = longest.get();
         while (time > before && !longest.compareAndSet(before, time)) {
@@ -56,7 +56,7 @@ final class Histogram {
         return lower + (1L << shift) - 1;
     }
 
-    /** What it holds at this moment; additions under way may be in it by half. */
+    /** A copy. Additions at the same moment may be in it in part. */
     Times snapshot() {
         long[] copy = new long[BUCKETS];
         for (int i = 0; i < BUCKETS; i++) {

@@ -6,8 +6,8 @@ import org.furwock.futex.lowlevel.FlightRecording;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JFR is optional: its module may be missing, and no class of it is loaded then. An event that is
- * off costs a test of one flag.
+ * JFR is optional: its module may be missing, and no class of it is loaded then. A disabled event
+ * costs a test of one flag.
  */
 final class LockEvents {
 
@@ -16,7 +16,7 @@ final class LockEvents {
 
     private LockEvents() {}
 
-    /** Has the sites recorded from the moment on in which the flight recorder starts. */
+    /** Makes the flight recorder record the sites, from its start on. */
     static void register() {
         if (AVAILABLE) {
             Registration.add();
@@ -27,7 +27,7 @@ final class LockEvents {
         return AVAILABLE && FlightRecorder.isInitialized(); // an event's class would start it
     }
 
-    /** An event that has begun; null if it is off. */
+    /** A started event; null if it is disabled. */
     static @Nullable LockContentionEvent beginContention() {
         if (!isRecorderStarted() || !LockContentionEvent.isOn()) {
             return null;
@@ -76,7 +76,7 @@ final class LockEvents {
         return Integer.toHexString(System.identityHashCode(lock));
     }
 
-    /** Apart, so that its supertype is loaded only where there is one. */
+    /** A class of its own: its supertype is loaded only if the module is there. */
     private static final class Registration implements FlightRecorderListener {
 
         static void add() {

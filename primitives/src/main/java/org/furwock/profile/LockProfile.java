@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Samples.</b> An untimed hold costs a decrement and a comparison. The first holds of a site
  * are timed one after the other. Then the interval between two timed holds doubles while they are
- * less than 50 µs apart, and halves while they are further apart. So every hold of a lock that is
- * acquired less than 20 000 times in a second is timed, and about so many in a second of the
- * others. The interval is random, so that a program's rhythm does not matter.
+ * less than 50 µs apart, and halves while they are further apart. So about 20 000 holds in a second
+ * are timed, and all if the lock is acquired less often. The interval is random, so that a
+ * program's rhythm does not matter.
  *
- * <p><b>Long holds.</b> A thread that finds the lock held and is about to wait has the rest of that
- * hold timed ({@link #watch}). Such a hold is no sample, but it can be the longest one.
+ * <p><b>Long holds.</b> If a thread finds the lock held and is about to wait, the rest of that hold
+ * is timed ({@link #watch}). Such a hold is not a sample, but it can be the longest one.
  *
  * <p><b>Memory ordering.</b> The lock guards all fields, except that {@link #watch} writes {@code
  * heldSince} without it. If the owner releases the lock at that moment, the next owner resets the
@@ -32,15 +32,17 @@ public final class LockProfile {
 
     private final LockSite site;
 
-    /** The acquisitions before the next timed one. */
+    /** The number of acquisitions before the next timed one. */
     private int left;
 
-    /** The acquisitions that the next timed one stands for, and their mean. */
+    /**
+     * The number of acquisitions that the next timed one stands for, and the mean of this number.
+     */
     private int interval = 1;
 
     private int meanInterval = 1;
 
-    /** The acquisitions that the timed hold stands for; 0 for a hold that is no sample. */
+    /** The number of acquisitions that the timed hold stands for; 0 if it is not a sample. */
     private int weight;
 
     private long sampledAt = System.nanoTime();
@@ -58,7 +60,7 @@ public final class LockProfile {
         return site;
     }
 
-    /** By the thread that has acquired the lock. */
+    /** Called by the thread that has acquired the lock. */
     public void begin() {
         left--;
         if (left < 0) {
@@ -68,7 +70,7 @@ public final class LockProfile {
         }
     }
 
-    /** By a thread that found the lock held and is about to wait for it. */
+    /** Called by a thread that found the lock held and is about to wait for it. */
     public void watch() {
         if (heldSince == 0) {
             long now = System.nanoTime();
@@ -94,7 +96,7 @@ public final class LockProfile {
         site.acquired(weight);
     }
 
-    /** By the owner that is about to release the lock. */
+    /** Called by the owner that is about to release the lock. */
     public void end(Object lock) {
         if (heldSince != 0) {
             site.held(lock, System.nanoTime() - heldSince, weight);

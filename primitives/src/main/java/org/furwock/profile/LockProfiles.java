@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * The lock profile of this process.
  *
- * <p>{@code -Dfurwock.profile} makes the drop-in locks of {@code org.furwock.locks} keep it. Off,
- * which is the default, it costs nothing. A flight recording has it too, as events {@code
+ * <p>With {@code -Dfurwock.profile}, the drop-in locks of {@code org.furwock.locks} keep it. By
+ * default it is off, and costs nothing. A flight recording also has it, as events {@code
  * org.furwock.LockSite}, {@code org.furwock.LockContention} and {@code
  * org.furwock.LockHeldTooLong}. While it is on, the library's classes are not unloaded.
  *

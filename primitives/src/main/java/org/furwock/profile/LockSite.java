@@ -9,20 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the profile of the locks of one class that one place has created. Any thread may add to
- * it at any time. Adding throws nothing; a stack or an event for which there is no memory is left
- * out.
+ * it at any time. To add throws nothing. Without memory for a stack or an event, it is left out.
  *
  * @since 1.0
  */
 public final class LockSite {
 
-    /** A shorter hold is worth no stack. */
+    /** A shorter hold gets no stack. */
     private static final long LEAST_REPORTED = 10_000;
 
     /** So many holds of a site are timed one after the other. */
     private static final int FIRST = 64;
 
-    /** Of readers without a slot, one acquisition in 2^10 is a sample in the end. */
+    /** At most 2^10 acquisitions without a slot for one sample. */
     private static final int LAST_STEP = 10;
 
     /** After so many samples the next ones stand for twice as many acquisitions each. */
@@ -34,7 +33,7 @@ public final class LockSite {
     private final Histogram waits = new Histogram();
     private final Histogram holds = new Histogram();
 
-    /** Threads may overwrite each other's number: it then grows a little later. */
+    /** Threads may overwrite each other's update: then it grows a little later. */
     private int samples;
 
     private volatile @Nullable LongestHold longestHold;
@@ -53,8 +52,8 @@ public final class LockSite {
     }
 
     /**
-     * By a reader: how many acquisitions later to sample next. Random, so that a program's rhythm
-     * does not matter.
+     * Called by a reader: how many acquisitions later to sample next. Random, so that a program's
+     * rhythm does not matter.
      */
     int nextInterval(long random) {
         int step = Math.min(samples / SAMPLES_PER_STEP, LAST_STEP);
@@ -78,9 +77,10 @@ public final class LockSite {
     }
 
     /**
-     * By the owner of the lock: adds a hold.
+     * Called by the owner of the lock: adds a hold.
      *
-     * @param times how many holds this sample stands for; 0 if it is no sample, but may be long
+     * @param times the number of holds that this sample stands for; 0 if it is not a sample, but
+     *     may be the longest hold
      */
     public void held(Object lock, long nanos, int times) {
         if (times > 0) {
@@ -92,7 +92,7 @@ public final class LockSite {
         }
     }
 
-    /** Longer by a quarter at least, so that a growing maximum takes few stacks. */
+    /** Whether it is longer by a quarter at least: so a growing maximum takes few stacks. */
     private boolean isLongest(long nanos) {
         LongestHold before = longestHold;
         long least = before == null ? LEAST_REPORTED : before.held().toNanos() / 4 * 5;

@@ -7,13 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.furwock.watch.CreationPlace;
 
 /**
- * All sites of this process. Keeps names and no classes, so that a site unloads with its loader.
+ * All sites of this process. It keeps names, not classes, so that the classes of a site can be
+ * unloaded.
  *
  * @since 1.0
  */
 public final class LockSites {
 
-    /** So many that a program has; generated classes could make more without end. */
+    /** The most sites. Generated classes could make sites without end. */
     static final int MOST = 4096;
 
     private static final String OTHERS = "(other sites)";
@@ -28,7 +29,7 @@ public final class LockSites {
 
     private LockSites() {}
 
-    /** In a lock's constructor: the site of the code that calls it. */
+    /** Called in a lock's constructor: the site of the code that calls it. */
     public static LockSite ofCaller(Class<?> lockClass) {
         return of(lockClass.getName(), CreationPlace.ofCaller(lockClass));
     }

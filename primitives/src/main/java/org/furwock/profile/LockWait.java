@@ -3,7 +3,7 @@ package org.furwock.profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait of a thread for a lock that it found taken.
+ * One wait of a thread for a lock that it found held.
  *
  * @since 1.0
  */
@@ -24,7 +24,7 @@ public final class LockWait {
     }
 
     /**
-     * By a thread that is about to wait.
+     * Called by a thread that is about to wait.
      *
      * @param owner the thread that holds the lock, as far as can be seen
      * @return null if there is no memory: the wait is left out of the profile
@@ -38,7 +38,8 @@ public final class LockWait {
     }
 
     /**
-     * By the same thread when the wait is over; throws nothing, for the lock may be held by now.
+     * Called by the same thread after the wait. Throws nothing, since the thread may hold the lock
+     * now.
      */
     public void end(boolean acquired) {
         try {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The longest hold of a site's locks that was seen.
  *
- * @param held for how long
+ * @param held the length of the hold
  * @param thread the name of the thread that held the lock
  * @param stack where it released the lock, the innermost frame first
  * @since 1.0

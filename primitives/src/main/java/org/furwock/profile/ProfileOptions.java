@@ -5,8 +5,8 @@ import org.furwock.waiting.Choice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the lock profile, read once. They stand in a class of their own, so that a lock
- * that asks whether the profile is on initializes no other class of it.
+ * The settings of the lock profile, read once. They are in a class of their own: a lock that tests
+ * whether the profile is on initializes no other class of the profile.
  *
  * @since 1.0
  */
@@ -18,8 +18,8 @@ public final class ProfileOptions {
     private static final int DEFAULT_MILLIS = 20;
 
     /**
-     * Whether the drop-in locks keep a profile: {@code -Dfurwock.profile}. The compilers take it
-     * for a constant, so code that it guards costs nothing when it is false.
+     * Whether the drop-in locks keep a profile: {@code -Dfurwock.profile}. It is a constant for the
+     * compilers, so the code that it guards costs nothing when it is false.
      */
     public static final boolean ON = isOn(Privileged.property(PROPERTY));
 

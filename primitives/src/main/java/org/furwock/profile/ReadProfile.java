@@ -6,8 +6,8 @@ import org.furwock.futex.lowlevel.FieldHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one read lock adds to the profile of its site. Many threads hold it at once; one hold
- * without a slot at a time is timed. Long holds are found among the sampled ones only.
+ * Adds the holds of one read lock to the profile of its site. Many threads hold the lock at once.
+ * Of the holds without a slot, one at a time is timed. Long holds are found only among the samples.
  *
  * <p><b>Memory ordering.</b> The thread that has put itself into {@code sampled}, by a
  * compare-and-set, owns the fields of the sample until it takes itself out by a volatile write. The
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadProfile {
 
-    /** A reader with a slot counts its acquisitions there; one in so many is a sample. */
+    /** A reader with a slot counts its acquisitions in the slot. One in so many is a sample. */
     private static final int SLOT_INTERVAL = 1024;
 
     private static final VarHandle SAMPLED =
@@ -49,23 +49,23 @@ public final class ReadProfile {
         return site;
     }
 
-    /** Whether a thread times the hold that is this one of those by its slot. */
+    /** Whether the acquisition of this number by a slot is a sample. */
     public static boolean isSample(int acquisitions) {
         return (acquisitions & (SLOT_INTERVAL - 1)) == 0;
     }
 
-    /** By a thread with such a hold: the time now, which {@link #endBySlot} needs. */
+    /** Called by a thread with a sampled hold: the time now, which {@link #endBySlot} needs. */
     public long beginBySlot() {
         site.acquired(SLOT_INTERVAL);
         return System.nanoTime();
     }
 
-    /** By that thread, which is about to release the lock. */
+    /** Called by that thread, which is about to release the lock. */
     public void endBySlot(Object lock, long begin) {
         site.held(lock, System.nanoTime() - begin, SLOT_INTERVAL);
     }
 
-    /** By a thread that has acquired the lock without a slot. */
+    /** Called by a thread that has acquired the lock without a slot. */
     public void begin() {
         left--;
         if (left < 0) {
@@ -86,7 +86,9 @@ public final class ReadProfile {
         }
     }
 
-    /** By a thread that is about to release a hold without a slot: adds it, if it is timed. */
+    /**
+     * Called by a thread that is about to release a hold without a slot: adds it, if it is timed.
+     */
     public void end(Object lock) {
         if (sampled == Thread.currentThread()) {
             site.held(lock, System.nanoTime() - beginNanos, weight);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Times that were measured, as a histogram. Immutable.
+ * Measured times, as a histogram. Immutable.
  *
  * @since 1.0
  */
@@ -20,12 +20,12 @@ public final class Times {
         this.longestNanos = longestNanos;
     }
 
-    /** How many there are. */
+    /** The number of times. */
     public long count() {
         return Arrays.stream(counts).sum();
     }
 
-    /** Their sum. */
+    /** The sum of the times. */
     public Duration total() {
         return Duration.ofNanos(totalNanos);
     }
@@ -36,7 +36,8 @@ public final class Times {
     }
 
     /**
-     * The time that so much of them do not exceed, at most a fifth too long; zero if there is none.
+     * The percentile: the time that so many percent of the times do not exceed. It is at most a
+     * fifth too long. Zero if there are no times.
      *
      * @param percent between 0 and 100
      * @throws IllegalArgumentException if it is not

@@ -13,11 +13,11 @@ import java.util.concurrent.locks.Lock;
  * has no stack, leaves the hold open.
  *
  * <p><b>Threads.</b> A hold belongs to the thread that made it, and so does the lock: a close by
- * another thread is what an unlock by that thread is. Two threads must not close one hold at the
- * same time.
+ * another thread does what an unlock by that thread does. Two threads must not close one hold at
+ * the same time.
  *
- * <p><b>Memory.</b> HotSpot's C2 allocates no hold that stays in its {@code try} statement. The
- * interpreter and C1 allocate 24 bytes or less, before the lock is acquired.
+ * <p><b>Memory.</b> HotSpot's C2 does not allocate a hold that does not leave its {@code try}
+ * statement. The interpreter and C1 allocate 24 bytes or less, before the lock is acquired.
  *
  * @since 1.0
  */
@@ -26,7 +26,7 @@ public final class Hold implements AutoCloseable {
     private final Lock lock;
     private boolean open = true;
 
-    /** By {@link ScopedLock#hold()}, before it acquires the lock. */
+    /** Called by {@link ScopedLock#hold()}, before it acquires the lock. */
     Hold(Lock lock) {
         this.lock = requireNonNull(lock, "lock");
     }

@@ -16,21 +16,22 @@ import org.furwock.futex.Deadline;
  * }</pre>
  *
  * <p><b>Contract.</b> The caller holds the lock. If the predicate is true, the method returns at
- * once. Else it gives up all holds and waits; when it returns or throws, the thread has them again.
- * If it returns true, or returns at all without a time limit, then the predicate is true, and stays
- * true until the caller changes that or releases the lock. An interrupt at the call ends the
- * interruptible forms with an {@link InterruptedException}; an interrupt or a time-out of the wait
- * does so only if the predicate is false when the thread has the lock again. Else an interrupt
- * stays in the thread's status. Time-outs never end early; a time of 0 or less gives the lock up
- * once. There are no spurious returns.
+ * once. Otherwise it releases all holds and waits. When it returns or throws, the thread has its
+ * holds again. If it returns true, or returns from a wait without a time limit, the predicate is
+ * true, and stays true until the caller changes that or releases the lock. An interrupt before the
+ * call ends the interruptible forms with an {@link InterruptedException}. After an interrupt or a
+ * time-out during the wait, the thread acquires the lock and evaluates the predicate. If it is
+ * true, the call returns normally, and an interrupt stays in the thread's status. Time-outs never
+ * end early. With a time of 0 or less, the call releases the lock once. There are no spurious
+ * returns.
  *
- * <p><b>Predicates</b> are evaluated by the caller, and by every thread that releases the lock
- * while others wait, at the last of its holds, before it does so. So a predicate
+ * <p><b>Predicates</b> are evaluated by the caller, and by every thread that releases its last hold
+ * of the lock while others wait, just before this release. So a predicate
  *
  * <ul>
  *   <li>runs on any thread, platform or virtual, with the lock held: it must be short, must not
  *       wait, and must not depend on the thread (thread locals, interrupts);
- *   <li>reads only what the lock guards. A change that is made without the lock is noticed by the
+ *   <li>must read only what the lock guards. A change without the lock has no effect before the
  *       next release;
  *   <li>may acquire a reentrant lock once more and release that hold. If it releases more, or less,
  *       or waits under the lock, the waiter gets an {@link IllegalMonitorStateException}, and the
@@ -39,16 +40,16 @@ import org.furwock.futex.Deadline;
  *       thread does not see it. The stack trace can be that of the releasing thread.
  * </ul>
  *
- * <p><b>Cost.</b> A release of a lock without such waiters reads one field more. A release with n
+ * <p><b>Cost.</b> A release of a lock without such waiters reads one more field. A release with n
  * of them calls up to n predicates; waiters beside each other that share one object (a constant,
  * not a lambda that is made for each call) count as one. While a waiter that has been woken is on
  * its way to the lock, releases call none.
  *
  * <p><b>Fairness.</b> The thread that has waited longest is the first whose predicate is evaluated.
- * A waiter whose predicate is true is woken by the release. Other threads can acquire a lock that
- * is not fair before it, and make the predicate false again; it then waits behind the others.
- * Waiters whose predicates are true at the same time are woken one by one: the next one when the
- * one before has released the lock.
+ * A waiter whose predicate is true is woken by the release. If the lock is not fair, other threads
+ * can acquire it before this waiter, and make the predicate false again. The waiter then waits
+ * again, behind the others. Waiters whose predicates are true at the same time are woken one by
+ * one: the next one when the one before has released the lock.
  *
  * <p><b>Conditions</b> of the same lock can be used beside this. <b>Virtual threads</b> wait
  * without their carriers. Fork-join pools replace a worker that waits without a time limit. What

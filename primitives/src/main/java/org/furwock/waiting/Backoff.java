@@ -5,8 +5,8 @@ import org.furwock.futex.lowlevel.PerThread;
 import org.furwock.futex.lowlevel.VirtualThreads;
 
 /**
- * Staying awake before a sleep, as long as that has paid: the event may come sooner than a sleep
- * and a wake would take. The callers write the loop:
+ * Keeps a thread awake before it sleeps, as long as that has paid: the event may come sooner than a
+ * sleep and a wake would take. The callers write the loop:
  *
  * <pre>
  *  Backoff backoff = Backoff.current().start();
@@ -16,25 +16,25 @@ import org.furwock.futex.lowlevel.VirtualThreads;
  *
  * <p>The last pause may have let the other thread run: callers look once more after it.
  *
- * <p><b>Algorithm.</b> {@link #pause} spins for about a microsecond and then yields, since the
- * thread that is waited for may need this processor, until the thread's budget of time is used up.
- * A wait that succeeds restores the full budget, one that fails halves it, so that staying awake
- * costs next to nothing where it does not pay. After a number of failures the full time is tried
- * again. There is one budget for waits that yield and one for those that only spin.
+ * <p><b>Algorithm.</b> {@link #pause} spins for about a microsecond, and then yields, since the
+ * awaited thread may need this processor. It ends when the thread's budget of time is used up. A
+ * wait that succeeds restores the full budget, one that fails halves it. So staying awake costs
+ * next to nothing if it does not pay. After a number of failures the full time is tried again.
+ * There is one budget for waits that yield and one for those that only spin.
  *
- * <p><b>Busy machines.</b> A yield beside a thread of another program gives that one a time slice.
- * A yield that takes longer than {@link WaitPolicy#PREEMPTED} is a preemption. The process has
- * credit for these: it grows by one part in {@link WaitPolicy#YIELD_REST} of the time that passes,
- * for {@link WaitPolicy#LONGEST_YIELD_REST} at most. A preemption takes the time that was lost,
- * once for all threads that lost the same time. While there is no credit, no thread of the process
- * yields: threads spin for a shorter time instead. So neighbours cost at most one part in {@code
- * YIELD_REST}, and the odd preemption on an idle machine, by a compiler thread or the garbage
- * collector, changes nothing.
+ * <p><b>Busy machines.</b> A yield may give a whole time slice to a thread of another program. A
+ * yield that takes longer than {@link WaitPolicy#PREEMPTED} is a <i>preemption</i>. The process has
+ * credit for preemptions. It grows by one part in {@link WaitPolicy#YIELD_REST} of the time that
+ * passes, for {@link WaitPolicy#LONGEST_YIELD_REST} at most. A preemption costs as much credit as
+ * time was lost, once for all threads that lost the same time. While there is no credit, no thread
+ * of the process yields: threads spin for a shorter time instead. So other programs cost at most
+ * one part in {@code YIELD_REST} of the time. A rare preemption on an idle machine, by a compiler
+ * thread or the garbage collector, changes nothing.
  *
- * <p>One for each thread: the credit alone is shared. A virtual thread never stays awake: its
- * {@code pause} returns false at once. A wait that has a deadline looks at the clock at each pause
- * and does not yield if the deadline is nearer than the budget; if the deadline ended it, it is no
- * failure. An interrupt is seen at the end.
+ * <p>Each thread has its own Backoff; all share the credit. A virtual thread never stays awake: its
+ * {@code pause} returns false at once. If a deadline is nearer than the budget, the wait does not
+ * yield, and looks at the clock at each pause. If the deadline ends it, that is not a failure. The
+ * caller notices an interrupt after the wait.
  *
  * <p><b>Source.</b> Competitive spinning: A. Karlin et al., Empirical Studies of Competitive
  * Spinning for a Shared-Memory Multiprocessor (1991).
@@ -43,12 +43,12 @@ public final class Backoff {
 
     private static final PerThread<Backoff> CURRENT = new PerThread<>(() -> new Backoff(true));
 
-    /** For virtual threads. */
+    /** The Backoff of all virtual threads. */
     private static final Backoff NONE = new Backoff(false);
 
     /**
-     * The credit, as the time when it was or will be 0: no thread yields before that. Lost updates
-     * do no harm.
+     * The credit, as the time at which it was or will be 0. No thread yields before that time. Lost
+     * updates do no harm.
      */
     private static volatile long yieldAllowedAt = System.nanoTime() - WaitPolicy.LONGEST_YIELD_REST;
 
@@ -74,7 +74,7 @@ public final class Backoff {
         this.enabled = enabled;
     }
 
-    /** The calling thread's. */
+    /** The Backoff of the calling thread. */
     public static Backoff current() {
         return VirtualThreads.isCurrentVirtual() ? NONE : CURRENT.get();
     }
@@ -93,7 +93,7 @@ public final class Backoff {
     }
 
     /**
-     * Starts a wait for threads that need this processor, not beyond a deadline: yields at once.
+     * Starts a wait for threads that need this processor, not beyond a deadline. It yields at once.
      */
     public Backoff startYielding(Deadline deadline) {
         if (enabled) {
@@ -126,7 +126,10 @@ public final class Backoff {
         if (cut) {
             limit = remaining;
             yields = false;
-            spins = WaitPolicy.SPINS_BEFORE_YIELD; // these do not look at the clock
+            spins =
+                    WaitPolicy
+                            .SPINS_BEFORE_YIELD; // spins before the first yield do not look at the
+            // clock
         }
     }
 
@@ -166,7 +169,7 @@ public final class Backoff {
         return yields ? yielding : spinning;
     }
 
-    /** Takes a preemption from the credit, but for the time that another thread has reported. */
+    /** Subtracts a preemption from the credit, except for time that another thread has reported. */
     private static void charge(long from, long until) {
         long reported = preemptedUntil;
         preemptedUntil = until;
@@ -176,7 +179,7 @@ public final class Backoff {
         }
     }
 
-    /** The credit, in time without preemptions, after one that took so long. */
+    /** The credit, in time without preemptions, after a preemption of this length. */
     static long charged(long credit, long lost) {
         long most = WaitPolicy.LONGEST_YIELD_REST;
         return Math.max(Math.min(credit, most) - WaitPolicy.YIELD_REST * lost, -most);
@@ -190,7 +193,7 @@ public final class Backoff {
         budget().learn(happened && last - start < WaitPolicy.PREEMPTED);
     }
 
-    /** How long a thread stays awake, by how often that has paid. */
+    /** The time that a thread stays awake, which depends on how often that has paid. */
     static final class Budget {
 
         private final long full;

@@ -8,10 +8,10 @@ import org.furwock.futex.WaitResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sleep for which a fork-join pool replaces its worker. Without that, a pool whose workers all
- * wait for what a queued task would do stands still. The JDK's classes compensate in {@code
- * Condition.await} without a time limit, and so in {@code CyclicBarrier.await}; ours do in the same
- * methods.
+ * A sleep during which a fork-join pool replaces its worker. Without that, a pool makes no progress
+ * if all its workers wait for a task that is still queued. The JDK's classes compensate in {@code
+ * Condition.await} without a time limit, and so in {@code CyclicBarrier.await}. The classes of this
+ * library do so in the same methods.
  */
 public final class Compensation {
 
@@ -27,13 +27,13 @@ public final class Compensation {
      *
      * @param sleep the sleep; runs once, on the calling thread
      * @return what the sleep returned
-     * @throws OutOfMemoryError if the pool cannot start a thread; nothing was slept then
+     * @throws OutOfMemoryError if the pool cannot start a thread; the caller has not slept then
      */
     public static WaitResult sleep(Supplier<WaitResult> sleep) {
         Blocker blocker = new Blocker(sleep);
         try {
             ForkJoinPool.managedBlock(blocker);
-        } catch (RejectedExecutionException e) { // the pool has all the spare threads it may have
+        } catch (RejectedExecutionException e) { // the pool must not start more threads
             blocker.block();
         } catch (InterruptedException e) {
             throw new AssertionError("the blocker does not throw", e);

@@ -1,6 +1,6 @@
 package org.furwock.waiting;
 
-/** From an interrupt status to an exception. */
+/** Turns the interrupt status into an exception. */
 public final class Interrupts {
 
     private Interrupts() {}

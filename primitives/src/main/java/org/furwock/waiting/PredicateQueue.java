@@ -35,37 +35,37 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>R1. Every release evaluates first: an unlock, a wait on a condition, a wait here. If no
- *       waiter is in P3, it evaluates every predicate in P2 until one is true, and that waiter is
- *       in P3 before the lock is free. The thread that releases because it begins to wait has just
- *       found its own predicate false, and skips it. A thread that was handed the lock and gives it
- *       up at once evaluates nothing: it has changed nothing.
+ *       waiter is in P3, it evaluates the predicates of the waiters in P2 until one is true. That
+ *       waiter is in P3 before the lock is free. A thread that releases the lock to wait has just
+ *       found its own predicate false, and skips it. A thread that gets the lock by a hand-over
+ *       while it gives up, releases it without an evaluation: it has changed nothing.
  *   <li>R2. A waiter in P3 acquires the lock, whatever ends its sleep: a wake, a time-out, an
  *       interrupt or an error. It leaves P3 when it has the lock, so its own release evaluates
- *       again. So a predicate that becomes true while a waiter is in P3 is evaluated by that
- *       waiter's release at the latest, and this one wakes all by turns, one per release.
- *   <li>R3. A waiter in P2 whose time-out or interrupt comes first has not taken anything: it was
- *       not selected, and its release evaluates like any other. One that is selected while it is on
- *       its way to the lock is in P3, and R2 holds for it.
+ *       again. A predicate that becomes true meanwhile is evaluated at that release at the latest.
+ *       So each release wakes one waiter, until all with true predicates are awake.
+ *   <li>R3. A waiter in P2 that times out or is interrupted was not selected. Its own release
+ *       evaluates like any other. If it is selected on its way to the lock, it is in P3, and R2
+ *       holds for it.
  * </ul>
  *
- * <p><b>Exceptions.</b> What a predicate throws on another thread is kept and thrown by the
- * waiter's {@code await}, with the lock held. An error of the JVM (no stack, no memory) is the
- * evaluating thread's and not the waiter's: the waiter is selected, and evaluates its predicate
- * itself. While a predicate runs, the lock cannot be released: an attempt throws {@link
+ * <p><b>Exceptions.</b> If a predicate throws on another thread, the waiter's {@code await} throws
+ * that exception, with the lock held. A {@link VirtualMachineError} (no stack, no memory) may be
+ * due to the evaluating thread: the waiter is selected, and evaluates its predicate itself. While a
+ * predicate runs, the lock cannot be released: an attempt throws {@link
  * IllegalMonitorStateException} in the predicate.
  *
  * <p><b>Cost.</b> A release evaluates each distinct predicate once at most; neighbours in the list
  * that share the predicate object count as one.
  *
- * <p><b>Memory ordering.</b> Nothing but the lock's.
+ * <p><b>Memory ordering.</b> That of the lock.
  *
  * <p><b>Source.</b> Conditional critical regions (C. A. R. Hoare, 1972; P. Brinch Hansen, 1972);
- * {@code Mutex::Await} of Abseil. <b>Differs</b> from Abseil: at most one waiter is on its way, so
- * that releases before it arrives evaluate nothing.
+ * {@code Mutex::Await} of Abseil. <b>Differs</b> from Abseil: at most one waiter is selected at a
+ * time, and until it has the lock, releases evaluate nothing.
  */
 public final class PredicateQueue {
 
-    /** A thread that waits. A lock says how it sleeps and how it is woken. */
+    /** A thread that waits. A subclass for each kind of lock says how it sleeps and is woken. */
     public abstract static class Waiter {
 
         /** What the thread waits for. */
@@ -75,22 +75,21 @@ public final class PredicateQueue {
         private @Nullable Throwable failure;
         private @Nullable Waiter next;
 
-        /** The calling thread's. */
+        /** A waiter of the calling thread. */
         protected Waiter(BooleanSupplier predicate) {
             this.predicate = requireNonNull(predicate, "predicate");
         }
 
-        /** The value of the predicate. By a thread that holds the lock. */
+        /** The value of the predicate. Called by a thread that holds the lock. */
         protected abstract boolean evaluate();
 
         /**
-         * By its thread, which holds the lock: releases it, by way of {@link
-         * PredicateQueue#select()}, sleeps until woken, and has the lock again when it returns or
-         * throws.
+         * Called by its thread with the lock held: calls {@link PredicateQueue#select()}, releases
+         * the lock, sleeps until woken, and acquires the lock before it returns or throws.
          */
         protected abstract WaitResult sleep(boolean interruptible, Deadline deadline);
 
-        /** By a thread that is about to release the lock: changes nothing if it throws. */
+        /** Called by a thread that is about to release the lock: changes nothing if it throws. */
         protected abstract void select();
     }
 
@@ -100,7 +99,7 @@ public final class PredicateQueue {
     private boolean evaluating;
 
     /**
-     * By the owner of the lock: waits until the predicate is true.
+     * Called by the owner of the lock: waits until the predicate is true.
      *
      * @return WOKEN if it is true; else TIMED_OUT or INTERRUPTED
      */
@@ -146,8 +145,7 @@ public final class PredicateQueue {
     }
 
     /**
-     * By the owner of the lock, before it releases it: selects the waiter that is woken by the
-     * release.
+     * Called by the owner before it releases the lock: selects the waiter that the release wakes.
      *
      * @return the waiter selected just now, if there is one
      * @throws IllegalMonitorStateException if the caller is a predicate
@@ -186,7 +184,7 @@ public final class PredicateQueue {
         try {
             return evaluate(waiter);
         } catch (VirtualMachineError e) {
-            return true; // this thread's: the waiter has a stack of its own
+            return true; // perhaps due to this thread: the waiter evaluates it
         } catch (Throwable e) {
             waiter.failure = e;
             return true;
@@ -203,7 +201,7 @@ public final class PredicateQueue {
         }
     }
 
-    /** Throws what the predicate has thrown on another thread. */
+    /** Throws the exception that the predicate threw on another thread. */
     @SuppressWarnings("unchecked") // a predicate can throw no checked exception but this way
     private static <E extends Throwable> void rethrow(Waiter me) throws E {
         Throwable failure = me.failure;
@@ -239,7 +237,7 @@ public final class PredicateQueue {
         gone.next = null;
     }
 
-    /** How many threads wait that are not selected. */
+    /** The number of waiting threads that are not selected. */
     public int size() {
         int size = 0;
         for (Waiter w = first; w != null; w = w.next) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waits that are too short for a sleep. A thread whose deadline is nearer than {@link
- * WaitPolicy#SHORTEST_SLEEP} watches the word instead of entering the kernel, and leaves no mark in
- * it, so that no thread wakes it. It takes no wake that is meant for another thread.
+ * WaitPolicy#SHORTEST_SLEEP} watches the word instead of entering the kernel. It does not announce
+ * itself in the word, so no thread wakes it. It consumes no wake that is meant for another thread.
  */
 public final class ShortWait {
 

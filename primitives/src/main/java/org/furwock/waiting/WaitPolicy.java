@@ -3,24 +3,25 @@ package org.furwock.waiting;
 import org.furwock.futex.lowlevel.Privileged;
 
 /**
- * Every number that decides how a thread waits: how long it spins, yields or naps, how much barging
- * it tolerates, when a lock is handed over, and how readers enter. Nothing else in this library
- * holds such a number. The mechanisms (queue, wake rule, fences) are right for any values; these
- * only decide speed and fairness.
+ * All numbers that decide how a thread waits: how long it spins, yields or naps, how much barging
+ * it tolerates, when a lock is handed over, and how readers enter. The queue, the wake rules and
+ * the fences are correct for any values: these only decide speed and fairness.
  *
- * <p><b>Units</b> are nanoseconds where the name does not say otherwise. <b>Overrides</b> are for
- * measuring: {@code -Dfurwock.wait.NAME=VALUE}, where NAME is the constant's name in lower case
- * with hyphens, as in {@code -Dfurwock.wait.lock-spin=0}. They are read once.
+ * <p><b>Units.</b> A {@code long} is in nanoseconds, except for {@link #YIELD_REST}. An {@code int}
+ * is a number. <b>Overrides</b> are for measuring: {@code -Dfurwock.wait.NAME=VALUE}, where NAME is
+ * the constant's name in lower case with hyphens, as in {@code -Dfurwock.wait.lock-spin=0}. The
+ * properties are read once.
  *
- * <p><b>Rules</b> that the measurements gave (two cores, idle and beside as many busy loops, JDK 17
- * and 25; docs/performance.md has the tables):
+ * <p><b>Rules</b> from measurements (two cores, idle and beside two busy loops, JDK 17 and 25;
+ * docs/performance.md has the tables):
  *
  * <ul>
- *   <li>Spinning is bounded by what a sleep and a wake cost, and stops where it has not paid.
+ *   <li>A spin is at most as long as a sleep and a wake, and stops if it has not paid.
  *   <li>{@code sched_yield} beside a busy neighbour costs a time slice. A thread that loses its
  *       processor for long stops all yields of this process for a while ({@link Backoff}).
- *   <li>A hand-over to a thread that does not run makes every other thread wait for it. A waiter
- *       requests it while it is awake; asleep, only after the bound on unfairness.
+ *   <li>After a hand-over to a sleeping thread all others wait until that thread runs. So a waiter
+ *       requests one while it is awake. Its request stands while it sleeps only after {@link
+ *       #HANDOFF_ASLEEP}.
  *   <li>Virtual threads do not stay awake: a spin would hold the carrier that others need.
  * </ul>
  */
@@ -42,22 +43,24 @@ public final class WaitPolicy {
     public static final long LOCK_SPIN = spinning("lock-spin", 1_000);
 
     /**
-     * Most spinning time that a thread saves up while it does not wait. Threads that wait longer
-     * for each other than they work are served faster one at a time: their credit runs out.
+     * Most spin credit of a thread, earned while it does not spin. Threads that wait longer for
+     * each other than they work are faster if they run one at a time: their credit runs out, and
+     * they stop spinning.
      */
     public static final long SPIN_CREDIT = number("spin-credit", 1_000);
 
     /**
-     * What a spin costs beyond its time, in credit: both threads then pull the cache lines of the
-     * lock and of its data to and fro. 300 gave a worst cell of 0.85 on the grid, 600 gave 0.97.
+     * The credit that a spin costs beyond its time: the cache lines of the lock and its data move
+     * between both threads. 300 gave a worst cell of 0.85 on the grid of performance.md, 600 gave
+     * 0.97.
      */
     public static final long COLLISION = number("collision", 600);
 
     /**
      * First and longest timed back-off of a first waiter that was woken and found the lock taken
      * again. It sleeps without a wake flag, which costs the owner nothing. The kernel's timer slack
-     * is 50 µs; 120 to 500 µs made no difference. Should the owner stay away just then, the lock is
-     * idle for the rest of the nap.
+     * is 50 µs; 120 to 500 µs made no difference. If the owner releases the lock and does not come
+     * back, the lock is idle for the rest of the nap.
      */
     public static final long FIRST_NAP = number("first-nap", 60_000);
 
@@ -82,15 +85,16 @@ public final class WaitPolicy {
     public static final long HANDOFF_ASLEEP = number("handoff-asleep", 10_000_000);
 
     /**
-     * How many waiters behind the first one are woken with it after a {@code signalAll}. Waking
-     * none made 8 threads take 166 µs, three 112 µs; all of 31 doubled the time of 32.
+     * How many waiters behind the first one are woken with it after a {@code signalAll}. 8 threads
+     * took 166 µs if none was woken, and 112 µs with three. With 32 threads, waking 31 doubled the
+     * time.
      */
     public static final int WOKEN_AHEAD = count("woken-ahead", 3);
 
     /**
      * Shortest time between two heavy fences of one lock. A waiter that comes sooner sleeps without
-     * one, for this long at most. So a lock costs at most 10 000 fences a second, of about a
-     * microsecond on each core that runs a thread of the process.
+     * a fence, for this long at most. So a lock causes at most 10 000 fences a second. Each takes
+     * about a microsecond on each core that runs a thread of the process.
      */
     public static final long FENCE_INTERVAL = number("fence-interval", 100_000);
 
@@ -107,38 +111,39 @@ public final class WaitPolicy {
 
     /**
      * Longest wait awake where yielding is allowed. 32 parties of a barrier on two cores need 36 µs
-     * for a round. When waits of more than 30 µs counted as failures, they learned not to yield,
-     * and took 134.
+     * for a round. When waits of more than 30 µs counted as failures, the parties stopped yielding,
+     * and took 134 µs.
      */
     public static final long EVENT_YIELD = number("event-yield", 30_000);
 
     /**
-     * Spins before the first yield, about a microsecond: the answer of a thread on another core
-     * comes without system calls and looks at the clock.
+     * Spins before the first yield, about a microsecond. So if a thread on another core answers
+     * quickly, the waiter makes no system call and does not look at the clock.
      */
     public static final int SPINS_BEFORE_YIELD = SPINNING_CAN_PAY ? count("spins", 50) : 0;
 
     /**
-     * A thread that was away this long has lost its processor to work that it does not wait for:
-     * less than a time slice (3 ms), more than the turns of some dozens of waiters.
+     * A yield that takes this long has given the processor to another program: less than a time
+     * slice (3 ms), but more than some dozens of waiters take in turn.
      */
     public static final long PREEMPTED = number("preempted", 300_000);
 
     /**
-     * Credit for preemptions grows by one part in so many of the time that passes: yielding to
-     * other programs costs at most that.
+     * Credit for preemptions grows by one part in so many of the time that passes: yields to other
+     * programs cost at most this part.
      */
     public static final long YIELD_REST = number("yield-rest", 100);
 
     /**
-     * Longest time without yields, so that a machine that has become idle is noticed; and the time
-     * for which credit is saved up: 20 ms, some preemptions at the start of a program.
+     * Longest time without yields, after which a machine that has become idle is noticed. It is
+     * also the time for which credit is saved up: 20 ms of credit, for some preemptions at the
+     * start of a program.
      */
     public static final long LONGEST_YIELD_REST = number("longest-yield-rest", 2_000_000_000);
 
     /**
      * After so many waits that did not pay, each half as long as the one before, a thread tries the
-     * full time again; the number doubles up to the second one while that does not pay either.
+     * full time again. If that does not pay either, the number doubles, up to the second constant.
      */
     public static final int FIRST_REST = count("first-rest", 32);
 
@@ -147,15 +152,15 @@ public final class WaitPolicy {
     // Word primitives (org.furwock.sync).
 
     /**
-     * Looks of a thread that finds a mutex or a reader-writer lock taken before it sleeps: longer
-     * than a short section on another core, short against a system call.
+     * How often a thread that finds a mutex or a reader-writer lock held looks again before it
+     * sleeps. That is longer than a short section on another core, and shorter than a system call.
      */
     public static final int WORD_SPINS = SPINNING_CAN_PAY ? count("word-spins", 100) : 0;
 
     /**
-     * First and longest back-off after a compare-and-set on a semaphore's permits that failed, in
-     * spins: one to four times a hundred uncontended rounds. Two threads that change the same word
-     * all the time are faster in turns.
+     * First and longest back-off after a failed compare-and-set of a semaphore's permits, in spins:
+     * 100 to 400 uncontended rounds. Two threads that change the same word all the time are faster
+     * if they take turns.
      */
     public static final int FIRST_BACKOFF = count("first-backoff", 64);
 
@@ -166,36 +171,36 @@ public final class WaitPolicy {
 
     /**
      * Longest sleep of a waiter for a mutex that survives its owner (org.furwock.sync.shared). A
-     * wake can die with the thread that it was meant for, and an interrupt does not end a wait for
-     * a priority-inheriting lock: the waiter looks again so much later. A look is one system call,
-     * and 20 a second are not measurable.
+     * woken thread can die before it passes the wake on, and an interrupt does not end a wait for a
+     * priority-inheriting lock. So the waiter looks again after this time. A look is one system
+     * call, and 20 a second are not measurable.
      */
     public static final long RECHECK_INTERVAL = number("recheck-interval", 50_000_000);
 
     // Readers (org.furwock.locks).
 
-    /** Reads for each write from which on reader slots pay, by measurement. */
+    /** Measured number of reads for each write from which on reader slots pay. */
     public static final int SLOTS_PAY = count("slots-pay", 10);
 
     /** Reads since the last write after which readers assume that slots would pay. */
     public static final int ASSUME_SLOTS_PAY = count("assume-slots-pay", 256);
 
     /**
-     * Reads for each write from which on a heavy fence for each write pays. With 256 readers fell
-     * asleep while they waited for it.
+     * Number of reads for each write from which on a heavy fence for each write pays. With the
+     * value 256, readers fell asleep while they waited for the fence.
      */
     public static final int FENCES_PAY = count("fences-pay", 2048);
 
-    /** One in so many acquisitions without a slot looks whether the thread should have one. */
+    /** Each acquisition of this number without a slot tests whether the thread should get one. */
     public static final int SLOT_SAMPLE = divisor("slot-sample", 64);
 
-    /** One in so many acquisitions by a slot looks whether there were writes. */
+    /** Each acquisition of this number by a slot tests whether there were writes. */
     public static final int MODE_SAMPLE = divisor("mode-sample", 1024);
 
     /** Longest time that {@link #SLOT_SAMPLE} acquisitions may take for a thread to get a slot. */
     public static final long HOT = number("hot", 5_000_000);
 
-    // For want of memory.
+    // Without memory.
 
     /** Pause of a thread that has no memory to wait in a queue, before it tries again. */
     public static final long OUT_OF_MEMORY_PAUSE = number("out-of-memory-pause", 1_000_000);
@@ -216,7 +221,7 @@ public final class WaitPolicy {
         return (int) number;
     }
 
-    /** As {@link #count}, but not 0: one in so many. */
+    /** As {@link #count}, but not 0: for one in so many. */
     static int divisor(String name, int value) {
         int number = count(name, value);
         if (number == 0) {

@@ -1,6 +1,6 @@
 /**
- * How threads wait: every number that decides it ({@link org.furwock.waiting.WaitPolicy}), staying
- * awake for a short wait ({@link org.furwock.waiting.Backoff}), and interrupts. {@code
+ * How threads wait: all numbers that decide it ({@link org.furwock.waiting.WaitPolicy}), the time
+ * awake before a sleep ({@link org.furwock.waiting.Backoff}), predicates, and interrupts. {@code
  * org.furwock.locks} and {@code org.furwock.sync} share this package; it is not exported. Start
  * with {@code WaitPolicy}.
  */

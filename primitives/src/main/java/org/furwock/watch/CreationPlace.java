@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /** The code that creates a lock. */
 public final class CreationPlace {
 
-    /** The classes whose frames say nothing of the program. */
+    /** Classes of this library, which are not the place in the program. */
     private static final Set<String> INTERNAL =
             Set.of(
                     "org.furwock.locks.FutexReentrantLock",
@@ -48,8 +48,8 @@ public final class CreationPlace {
     private CreationPlace() {}
 
     /**
-     * In a lock's constructor: the code that calls it, which is the JDK's only if there is no other
-     * code on the stack.
+     * Called in a lock's constructor: the code that calls it. That is code of the JDK only if there
+     * is no other on the stack.
      */
     public static String ofCaller(Class<?> lockClass) {
         Optional<String> place = first(frame -> !isOfLock(frame, lockClass) && !isOfJdk(frame));
@@ -74,7 +74,7 @@ public final class CreationPlace {
                         && frame.getDeclaringClass().isAssignableFrom(lockClass));
     }
 
-    /** Whether a class is one of the library's, whose frames say nothing of the program. */
+    /** Whether a class is one of this library's. */
     public static boolean isInternal(String className) {
         int nested = className.indexOf('$');
         return INTERNAL.contains(nested < 0 ? className : className.substring(0, nested));

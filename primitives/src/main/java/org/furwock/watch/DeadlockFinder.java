@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds cycles of waits.
  *
- * <p><b>Algorithm.</b> First look: all waits of the table. Then the holders of the lock of each;
- * holders that wait themselves are the edges of a graph. Each cycle that a depth-first search finds
- * is confirmed by a second look: all its waits must still be there, the same ones.
+ * <p><b>Algorithm.</b> The first look reads all waits of the table. Then the search reads the
+ * holders of each lock. It makes a graph: an edge leads from a wait to the wait of a holder. A
+ * depth-first search finds cycles. A second look confirms each cycle: all its waits must still be
+ * in the table.
  *
  * <p><b>No false alarm.</b> Let t be a moment after all first looks and before all second looks.
  *
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>The holder of each lock was read after the first look at the holder's own wait. That look
  *       made visible what the holder did before its wait. So a release before its wait would have
  *       been seen.
- *   <li>What the holder does after its wait is not seen as long as the second look finds the wait:
- *       {@link WaitTable#leave} comes before it, with a fence, and the fence between the holders
- *       and the second look keeps the order of the reads.
+ *   <li>If the second look finds the holder's wait, the search has seen nothing that the holder did
+ *       after this wait: {@link WaitTable#leave}, with a fence, comes before that, and the search
+ *       runs a fence between the reads of holders and the second look.
  *   <li>So each thread held the lock when its own wait began. Only the thread itself can release
  *       the lock, and it does nothing until its wait ends, which is after t.
  * </ol>
@@ -54,7 +55,7 @@ public final class DeadlockFinder {
 
     private DeadlockFinder() {}
 
-    /** The deadlocks of this moment. */
+    /** The present deadlocks. */
     public static List<Deadlock> find() {
         return cycles().stream().map(DeadlockFinder::describe).filter(Objects::nonNull).toList();
     }
@@ -67,12 +68,12 @@ public final class DeadlockFinder {
                 finder.search(wait);
             }
         }
-        VarHandle.fullFence(); // the holders have been read plainly
+        VarHandle.fullFence(); // the reads of holders were plain
         finder.cycles.removeIf(cycle -> !isStill(cycle));
         return finder.cycles;
     }
 
-    /** Null if one of its waits has ended since: by an interrupt, or because it was the victim. */
+    /** Null if one of its waits has ended: by an interrupt, or because it was the victim. */
     static @Nullable Deadlock describe(List<WaitRecord> cycle) {
         List<Deadlock.Link> links = new ArrayList<>();
         for (WaitRecord wait : cycle) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *      running   the watchdog                                  left by
- *  D1  false     is not there                                  a thread that waits: D2
+ *  D1  false     does not exist                            a thread that waits: D2
  *  D2  true      looks, or sleeps for a period                 the watchdog, when no thread has
  *                                                              waited for some periods: D3
  *  D3  false     looks at the table once more                  a wait: D2, by the watchdog or by
@@ -26,27 +26,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>No wait is overlooked.</b> A thread publishes its wait and then reads {@code running}; the
  * watchdog clears {@code running} and then reads the table. All four accesses are volatile. So
- * either the thread starts a watchdog, or the watchdog stays. It ends without waits, so that it
- * keeps no class loader.
+ * either the thread starts a watchdog, or the watchdog stays. It ends when no thread waits, so that
+ * it does not keep a class loader reachable.
  *
  * <p><b>Failing.</b> With {@code throw}, one wait of a deadlock fails: the first one that can. A
  * wait that must end with the lock held, such as that of a condition's {@code await}, cannot. A
- * victim reads its verdict before it sleeps on a word, not in the same step, so the wake can come
- * before the sleep: each later look that finds the cycle wakes the victim again.
+ * victim reads its verdict and then sleeps on a word, so the wake can come in between. Therefore
+ * each later look that finds the cycle wakes the victim again.
  */
 final class DeadlockWatch implements Runnable {
 
-    /** The periods without waits after which it ends. */
+    /** The number of periods without waits after which the watchdog ends. */
     private static final int LINGER = 3;
 
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
 
     private DeadlockWatch() {}
 
-    /** Makes this class ready, while there is memory for that. */
+    /** Loads this class, while there is memory for that. */
     static void load() {}
 
-    /** By a thread whose wait is in the table. */
+    /** Called by a thread whose wait is in the table. */
     static void ensureRunning() {
         if (!RUNNING.get() && RUNNING.compareAndSet(false, true)) { // D1, D3 -> D2
             boolean started = false;
@@ -78,8 +78,8 @@ final class DeadlockWatch implements Runnable {
         int idle = 0;
         boolean over = false;
         while (!over) {
-            LockSupport.parkNanos(WatchOptions.PERIOD_NANOS); // may be shorter: one look more
-            boolean unused = Thread.interrupted(); // else the next sleep ends at once
+            LockSupport.parkNanos(WatchOptions.PERIOD_NANOS); // may return early: one look more
+            boolean unused = Thread.interrupted(); // otherwise the next sleep ends at once
             idle = WaitTable.waits().isEmpty() ? idle + 1 : 0;
             if (idle == 0) {
                 look();
@@ -102,7 +102,7 @@ final class DeadlockWatch implements Runnable {
                 }
             }
         } catch (OutOfMemoryError e) {
-            return; // what is there will be found by a later look
+            return; // a later look will find it
         }
     }
 

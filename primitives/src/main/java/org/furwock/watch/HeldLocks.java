@@ -6,12 +6,12 @@ import org.furwock.futex.lowlevel.PerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ordered locks that one thread holds, in the order of acquisition. Used by the thread. Refers
- * to the thread weakly, as a value of {@link PerThread} must.
+ * The ordered locks that one thread holds, in the order of acquisition. Only this thread uses it.
+ * It refers to the thread weakly, as {@link PerThread} requires.
  *
- * <p>A lock remembers the object of the last thread that asked: a thread that locks and unlocks
- * looks up its own once. The reference is a hint, written and read without order. A thread takes it
- * for its own only if it refers to that thread, and then the thread has made it.
+ * <p>A lock keeps a reference to the HeldLocks of the last thread that asked. So a thread that
+ * locks and unlocks looks up its HeldLocks once. The reference is a hint, written and read plainly.
+ * A thread uses it only if it refers to this thread: then this thread has made it.
  */
 final class HeldLocks extends WeakReference<Thread> {
 
@@ -23,7 +23,7 @@ final class HeldLocks extends WeakReference<Thread> {
     private int[] reads = new int[FIRST_SIZE];
     private int size;
 
-    /** Whether the thread is inside a report, whose own locks are not checked. */
+    /** Whether the thread is making a report. Locks that the report acquires are not checked. */
     boolean isReporting;
 
     private HeldLocks() {
@@ -34,7 +34,10 @@ final class HeldLocks extends WeakReference<Thread> {
         return CURRENT.get();
     }
 
-    /** That of the calling thread, which asks for, has acquired or is about to release the lock. */
+    /**
+     * The HeldLocks of the calling thread, which asks for, has acquired or is about to release the
+     * lock.
+     */
     static HeldLocks current(OrderedLock lock) {
         HeldLocks last = lock.lastHolder;
         if (last == null || !last.refersTo(Thread.currentThread())) {
@@ -91,7 +94,7 @@ final class HeldLocks extends WeakReference<Thread> {
         remove(place(lock, false));
     }
 
-    /** Takes one read hold. */
+    /** Subtracts one read hold. */
     void removeRead(OrderedLock lock) {
         int place = place(lock, true);
         if (place >= 0) {

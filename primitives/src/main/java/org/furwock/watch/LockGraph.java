@@ -21,21 +21,22 @@ import org.jspecify.annotations.Nullable;
  * The orders in which threads have acquired locks.
  *
  * <p><b>Algorithm.</b> A directed graph of classes of locks. An edge from A to B says that a thread
- * held A and asked for B. Before an edge is added, {@link LockRanks} finds whether there is a path
- * from B to A already: then the path and the new edge contradict each other. In a program without
- * contradictions, two numbers tell this for most edges.
+ * held A and asked for B. Before it adds an edge, {@link LockRanks} tests whether there is a path
+ * from B to A already. If so, the path and the new edge contradict each other. In a program without
+ * contradictions, the comparison of two numbers answers this for most edges.
  *
- * <p><b>Bounds.</b> Classes are kept for ever; a single lock's node leaves, with its edges, when
- * the lock has been collected: no thread can wait for it any more. Beyond {@value #MOST} nodes of a
- * kind, further ones are not checked. An edge takes two bits and a reference to its stack, which
- * edges with equal stacks share. Beyond {@value #MOST_STACKS} different stacks, further ones are
- * not kept, and everything is still checked. A line of the log tells when a bound is first reached.
+ * <p><b>Bounds.</b> Classes are kept for ever. The node of a single lock is removed, with its
+ * edges, when the lock has been collected: no thread can wait for it any more. There are at most
+ * {@value #MOST} nodes of each kind; further locks are not checked. An edge takes two bits and a
+ * reference to its stack, which edges with equal stacks share. At most {@value #MOST_STACKS}
+ * different stacks are kept; without a stack, an order is still checked. When a bound is first
+ * reached, the log says so.
  *
  * <p><b>No inversion is overlooked.</b> Search and addition are one step, under the monitor of the
- * graph. So of all edges of a cycle, one comes last, and its search finds the others. The look
- * without the monitor ({@link LockNode#knows}) is true only for edges that are in the graph: a
- * place among the bits passes to another lock when the lock that had it has been collected and all
- * bits of it are cleared, and a thread that looks has a reference to both locks.
+ * graph. So of all edges of a cycle, one comes last, and its search finds the others. The test
+ * without the monitor ({@link LockNode#knows}) is true only for edges that are in the graph. A bit
+ * passes to another lock only after its lock has been collected and all copies of the bit are
+ * cleared. A thread that tests has a reference to both locks, so they are not collected.
  *
  * <p><b>Source.</b> Linux, Documentation/locking/lockdep-design. <b>Differs:</b> a thread that asks
  * for a lock adds an edge from each lock that it holds, so that every inversion of two locks has
@@ -45,12 +46,12 @@ final class LockGraph {
 
     static final LockGraph SHARED = new LockGraph();
 
-    /** Of classes, and as many of single locks. */
+    /** The most nodes of classes, and the most nodes of single locks. */
     static final int MOST = 4096;
 
     static final int MOST_STACKS = 8192;
 
-    /** Of an order that was seen when there were too many stacks. */
+    /** The stack of an order that was seen when there were too many stacks. */
     private static final Stack NOT_KEPT = new Stack("(not kept)", List.of());
 
     /** A bound, and whether it was reached. */
@@ -180,7 +181,7 @@ final class LockGraph {
         return node;
     }
 
-    /** Takes out a collected lock, and all others that have been collected. */
+    /** Removes all locks that have been collected. */
     synchronized void forget(Reference<?> first) {
         for (Reference<?> gone = first; gone != null; gone = ended.poll()) {
             if (gone instanceof Single single) {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.furwock.diagnostics.NamedLock;
 import org.jspecify.annotations.Nullable;
 
-/** Locks that have a name, and how often threads have waited for them. Refers to them weakly. */
+/** The named locks, and how often threads have waited for them. It refers to the locks weakly. */
 public final class LockNames {
 
     /** A lock by its identity. */
@@ -44,7 +44,7 @@ public final class LockNames {
 
     private static final Map<Key, Named> ALL = new ConcurrentHashMap<>();
 
-    /** The part in the order of locks that a lock has which does not tell it itself. */
+    /** The {@link OrderedLock} of each lock that does not give it itself. */
     private static final Map<Key, OrderedLock> LINKED = new ConcurrentHashMap<>();
 
     private static final ReferenceQueue<Object> ENDED = new ReferenceQueue<>();
@@ -54,7 +54,9 @@ public final class LockNames {
 
     private LockNames() {}
 
-    /** Of a new lock, for {@link #put}; nothing if the order of locks is not checked. */
+    /**
+     * Called for a new lock, for {@link #put}. Does nothing if the order of locks is not checked.
+     */
     public static void link(Object lock, @Nullable OrderedLock order) {
         if (order != null) {
             forgetEnded();
@@ -100,7 +102,7 @@ public final class LockNames {
         return named == null ? null : named.name();
     }
 
-    /** The named locks that are in use, with the numbers of this moment. */
+    /** The named locks that are reachable, with their present numbers. */
     public static List<NamedLock> snapshot() {
         forgetEnded();
         List<WaitRecord> waits = WaitTable.waits();

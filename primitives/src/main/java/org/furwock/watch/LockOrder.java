@@ -15,17 +15,16 @@ import org.jspecify.annotations.Nullable;
  * {@link WatchOptions#ORDER_ON}.
  *
  * <p><b>What counts.</b> A call that may wait without a time limit, for a lock that the thread does
- * not hold yet in any way. A try counts not, timed or untimed; a lock that was acquired by a try
- * counts for the calls that follow. A read lock counts as much as a write lock: a reader waits
- * behind a queued writer. A thread that waits on a condition gives the lock up and asks for it
- * again; an order that is wrong then is logged, also with {@code throw}, for the wait must end with
- * the lock.
+ * not hold yet. A try does not count, timed or untimed. But a lock that a try has acquired counts
+ * for the calls that follow. A read lock counts like a write lock: a reader waits behind a queued
+ * writer. A wait on a condition releases the lock and asks for it again. A wrong order at that
+ * moment is logged, even with {@code throw}, since the wait must end with the lock held.
  *
  * <p><b>Algorithm.</b> Each thread keeps a list of the locks that it holds. Before it acquires
- * another one, it looks whether {@link LockGraph} knows the order of each of them and that one: a
- * bit. Only a new order takes the graph's monitor and the stack.
+ * another one, it tests for each of them whether {@link LockGraph} knows the order of the two: one
+ * bit. Only for a new order the thread enters the graph's monitor and records its stack.
  *
- * <p>A check for which there is no memory or stack is left out.
+ * <p>Without memory or stack for a check, there is no check.
  */
 public final class LockOrder {
 
@@ -38,7 +37,7 @@ public final class LockOrder {
     private LockOrder() {}
 
     /**
-     * By a thread that is about to wait for a lock without a time limit.
+     * Called by a thread that is about to wait for a lock without a time limit.
      *
      * @throws LockOrderException if the order is wrong, and the property says throw
      */
@@ -98,7 +97,7 @@ public final class LockOrder {
     }
 
     /**
-     * By a reader that asks for the write lock, and so waits for itself.
+     * Called by a reader that asks for the write lock, and so waits for itself.
      *
      * @throws LockOrderException if the property says throw
      */

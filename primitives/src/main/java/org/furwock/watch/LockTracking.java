@@ -21,7 +21,7 @@ public class LockTracking {
         order = WatchOptions.ORDER_ON ? new OrderedLock(description) : null;
     }
 
-    /** By any thread: the code that created the lock, if it is known. */
+    /** Called by any thread: the code that created the lock, if it is known. */
     public static @Nullable String site(@Nullable LockTracking lock) {
         return lock == null ? null : lock.site;
     }
@@ -31,28 +31,28 @@ public class LockTracking {
         return WatchOptions.ORDER_ON && lock != null ? lock.order : null;
     }
 
-    /** By a thread that asks for the lock and may wait without a time limit. */
+    /** Called by a thread that asks for the lock and may wait without a time limit. */
     public static void beforeLock(@Nullable LockTracking lock) {
         if (WatchOptions.ORDER_ON) {
             LockOrder.before(order(lock));
         }
     }
 
-    /** By a thread that asks for the lock after a wait on a condition. */
+    /** Called by a thread that asks for the lock after a wait on a condition. */
     public static void beforeRelock(@Nullable LockTracking lock) {
         if (WatchOptions.ORDER_ON) {
             LockOrder.beforeRelock(order(lock));
         }
     }
 
-    /** By the thread that has acquired the lock. */
+    /** Called by the thread that has acquired the lock. */
     public static void acquired(@Nullable LockTracking lock) {
         if (WatchOptions.ORDER_ON) {
             LockOrder.acquired(order(lock));
         }
     }
 
-    /** By the owner, before the release. */
+    /** Called by the owner, before the release. */
     public static void released(@Nullable LockTracking lock) {
         if (WatchOptions.ORDER_ON) {
             LockOrder.released(order(lock));

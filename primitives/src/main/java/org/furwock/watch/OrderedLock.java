@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One lock, as the check of the lock order sees it. It does not refer to the lock.
  *
- * <p>Locks of one class have the same node, unless a thread holds one of them and asks for another:
- * the order of the two is then that of nodes of their own.
+ * <p>Locks of one class share a node. If a thread holds one of them and asks for another, these two
+ * locks also get nodes of their own, which are compared.
  */
 public final class OrderedLock {
 
-    /** That of its class; replaced when the lock gets a name. */
+    /** The node of its class; replaced when the lock gets a name. */
     volatile @Nullable LockNode node;
 
-    /** Its own; made by {@link LockGraph}, under its lock. */
+    /** The node of this lock; made by {@link LockGraph}, under its monitor. */
     volatile @Nullable LockNode own;
 
     /** A hint, see {@link HeldLocks}. */

@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One wait of the current thread for a lock, from {@link WaitTable#enter} to {@link
- * WaitTable#leave}: however often the thread wakes meanwhile, it is the same wait.
+ * WaitTable#leave}. If the thread wakes and sleeps again meanwhile, it is the same wait.
  */
 public abstract class WaitRecord {
 
     private volatile @Nullable Thread thread = Thread.currentThread();
 
-    // By WaitTable, before it publishes the record.
+    // Written by WaitTable, before it publishes the record.
     private boolean interruptible;
     private boolean timed;
     private boolean mayFail;
 
-    // By WaitTable.
+    // Written by WaitTable.
     @Nullable AtomicReferenceArray<@Nullable WaitRecord> segment;
     int index;
 
-    /** By the watchdog: whether it has reported a deadlock of this wait. */
+    /** Whether the watchdog has reported a deadlock of this wait; only the watchdog uses it. */
     boolean isReported;
 
     private volatile @Nullable Deadlock verdict;
@@ -33,7 +33,7 @@ public abstract class WaitRecord {
     protected WaitRecord() {}
 
     /**
-     * By the thread.
+     * Called by the thread.
      *
      * @param interruptible whether an interrupt ends the wait
      * @param timed whether it has a time limit, so that it is not part of a deadlock
@@ -50,12 +50,12 @@ public abstract class WaitRecord {
         return thread;
     }
 
-    /** By the waiting thread, which needs to wait no more. */
+    /** Called by the waiting thread, after the wait. */
     protected void forgetThread() {
         thread = null;
     }
 
-    /** By any thread: whether it is a wait for the lock; once it is, it stays one. */
+    /** Called by any thread: whether this is a wait for the lock. Once true, it stays true. */
     protected boolean isForLock() {
         return true;
     }
@@ -63,7 +63,7 @@ public abstract class WaitRecord {
     /** The lock, as the program knows it. */
     protected abstract Object lock();
 
-    /** How the thread wants it. */
+    /** The mode in which the thread wants the lock. */
     protected abstract String mode();
 
     /** The code that created the lock, if it is known. */
@@ -72,13 +72,13 @@ public abstract class WaitRecord {
     }
 
     /**
-     * Adds threads each of which alone keeps this wait from its end, and which alone can change
-     * that, by a step that is not part of a wait. By any thread, without the lock. What a thread
-     * has written before its own wait is visible.
+     * Adds the holders of the lock. Each of these threads alone keeps this wait from ending, and
+     * only the thread itself can change that, by a step outside its waits. Called by any thread,
+     * without the lock. What a thread wrote before its own wait is visible.
      */
     protected abstract void addHolders(Collection<Thread> to);
 
-    /** By any thread: has the waiting thread look again. Only if the wait can fail. */
+    /** Called by any thread: makes the waiting thread look again. Only for a wait that can fail. */
     protected void wake() {
         throw new IllegalStateException("cannot fail: " + this);
     }
@@ -90,13 +90,13 @@ public abstract class WaitRecord {
     }
 
     /**
-     * Code of the program may answer: there is no other way to the status of another thread. A
-     * thread whose answer is an exception is left out, so that the others are still searched.
+     * This may call code of the program, which can override isInterrupted. If that throws, this
+     * wait is left out, and the search goes on.
      */
     private static boolean mayBeInterrupted(Thread waiting) {
         try {
             return waiting.isInterrupted();
-        } catch (Throwable e) { // also a checked one, from another language
+        } catch (Throwable e) { // code in another language can throw a checked one, too
             return true;
         }
     }
@@ -110,14 +110,14 @@ public abstract class WaitRecord {
         return verdict != null;
     }
 
-    /** Has the wait fail. */
+    /** Makes the wait fail. */
     void fail(Deadlock cycle) {
         verdict = cycle;
         wake();
     }
 
     /**
-     * By the waiting thread, which does not hold the lock.
+     * Called by the waiting thread, which does not hold the lock.
      *
      * @throws DeadlockVictimException if the wait is to fail
      */
@@ -129,7 +129,8 @@ public abstract class WaitRecord {
     }
 
     /**
-     * By any thread; on JDK 17 the stack takes a safepoint, later a handshake with the thread.
+     * Called by any thread; on JDK 17 the stack takes a safepoint, later a handshake with the
+     * thread.
      *
      * @param waiting the thread
      */

@@ -9,13 +9,13 @@ import org.furwock.futex.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that wait for locks with owners at this moment. A lock that is free costs nothing
- * here; a wait costs one compare-and-set and one store.
+ * The threads that now wait for locks with owners. To acquire a free lock costs nothing here; a
+ * wait costs one compare-and-set and one store.
  *
  * <p><b>Algorithm.</b> Segments of places, each segment larger than the one before. A thread puts
  * its record into one of {@value #PROBES} places that its hash selects, in the last segment, or in
- * an earlier one; if all are taken, it adds a segment. No thread waits for another one here. A wait
- * for which there is no memory or stack is not seen.
+ * an earlier one; if all are taken, it adds a segment. No thread waits for another one here.
+ * Without memory or stack, a wait is not recorded.
  *
  * <p><b>States of a record.</b>
  *
@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  *  T3  out for ever            goes on
  * </pre>
  *
- * <p><b>Memory ordering.</b> A record is published by a volatile write: a thread that finds it sees
- * what its thread wrote in T1, such as which locks it owns. It is removed by a release write and a
- * store fence: a thread that sees what its thread wrote in T3 does not find it later. That thread
- * needs a fence of its own between the two reads, see {@link DeadlockFinder}. A record may outlive
- * T3 as a node of a queue, and forgets its thread then or just before.
+ * <p><b>Memory ordering.</b> A volatile write publishes a record. A searcher that finds the record
+ * sees what the waiting thread wrote in T1, such as the locks that it owns. A release write and a
+ * store fence remove it. A searcher that sees what the waiting thread wrote in T3 does not find the
+ * record later, if it runs a fence between the two reads, see {@link DeadlockFinder}. A record may
+ * stay in a lock's queue after T3. It forgets its thread then or just before.
  *
- * <p><b>Virtual threads</b> are kept reachable while they wait.
+ * <p><b>Virtual threads</b> stay reachable while they wait.
  */
 public final class WaitTable {
 
@@ -62,7 +62,7 @@ public final class WaitTable {
 
     private WaitTable() {}
 
-    /** Makes this class ready, while there is memory for that. */
+    /** Loads this class, while there is memory for that. */
     public static void load() {}
 
     private static AtomicReferenceArray<@Nullable WaitRecord> newSegment(int number) {
@@ -70,10 +70,10 @@ public final class WaitTable {
     }
 
     /**
-     * By the thread that is about to wait; throws nothing.
+     * Called by the thread that is about to wait; throws nothing.
      *
-     * @param mayFail whether the wait looks whether it is the victim of a deadlock
-     * @return null without memory or stack: the wait is not seen
+     * @param mayFail whether the wait may be chosen to fail, to end a deadlock
+     * @return null without memory or stack; then the wait is not recorded
      */
     public static <L> @Nullable WaitRecord enter(
             WaitFactory<L> factory,
@@ -90,13 +90,13 @@ public final class WaitTable {
         }
     }
 
-    /** The same for a record that is there. */
+    /** The same for a given record. */
     public static void enter(
             WaitRecord wait, boolean interruptible, Deadline deadline, boolean mayFail) {
         wait.setProperties(interruptible, deadline != Deadline.NEVER, mayFail);
         try {
             if (wait.isForLock()) {
-                LockNames.countWait(wait); // first: a wait that is seen is counted
+                LockNames.countWait(wait); // first: each recorded wait is counted
             }
             if (!publish(wait) && addSegment()) {
                 boolean unused = publish(wait);
@@ -105,7 +105,7 @@ public final class WaitTable {
                 DeadlockWatch.ensureRunning();
             }
         } catch (OutOfMemoryError | StackOverflowError e) {
-            return; // seen or not: the wait goes on
+            return; // recorded or not: the wait goes on
         }
     }
 
@@ -144,11 +144,11 @@ public final class WaitTable {
             return false;
         }
         ALL.compareAndSet(next, null, newSegment(next));
-        top = next; // perhaps for the second time, or back to it: no place is lost
+        top = next; // a late thread may set this back: no place is lost
         return true;
     }
 
-    /** By the thread whose wait is over; throws nothing. */
+    /** Called by the thread whose wait is over; throws nothing. */
     public static void leave(@Nullable WaitRecord wait) {
         AtomicReferenceArray<@Nullable WaitRecord> segment = wait == null ? null : wait.segment;
         if (wait != null && segment != null && segment.getPlain(wait.index) == wait) {
@@ -163,7 +163,7 @@ public final class WaitTable {
         return segment != null && segment.get(wait.index) == wait;
     }
 
-    /** The waits of this moment. */
+    /** The present waits. */
     static List<WaitRecord> waits() {
         List<WaitRecord> waits = new ArrayList<>();
         for (int i = 0; i < SEGMENTS; i++) {
@@ -178,7 +178,7 @@ public final class WaitTable {
         return waits;
     }
 
-    /** How many waits for locks there are. */
+    /** The number of present waits for locks. */
     public static int size() {
         return (int) waits().stream().filter(WaitRecord::isForLock).count();
     }

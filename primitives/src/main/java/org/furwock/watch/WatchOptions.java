@@ -4,7 +4,7 @@ import org.furwock.futex.lowlevel.Privileged;
 import org.furwock.waiting.Choice;
 
 /**
- * The settings of the checks of locks, read once. The compilers take them for constants, so code
+ * The settings of the checks of locks, read once. They are constants for the compilers, so the code
  * that they guard costs nothing when it is off.
  */
 public final class WatchOptions {
@@ -15,25 +15,25 @@ public final class WatchOptions {
 
     private static final int DEFAULT_MILLIS = 1000;
 
-    /** Of the watchdog: {@code -Dfurwock.deadlocks=off|log|throw}. */
+    /** The mode of the watchdog: {@code -Dfurwock.deadlocks=off|log|throw}. */
     static final WatchMode DEADLOCKS = Choice.of(DEADLOCKS_PROPERTY, WatchMode.OFF);
 
     /** Whether there is a watchdog. */
     static final boolean WATCHED = DEADLOCKS != WatchMode.OFF;
 
-    /** Between two looks of the watchdog: {@code -Dfurwock.deadlocks.period}, in milliseconds. */
+    /** The period of the watchdog: {@code -Dfurwock.deadlocks.period}, in milliseconds. */
     static final long PERIOD_NANOS =
             1_000_000L
                     * Choice.millis(
                             PERIOD_PROPERTY, Privileged.property(PERIOD_PROPERTY), DEFAULT_MILLIS);
 
-    /** Of the lock order: {@code -Dfurwock.order=off|log|throw}. */
+    /** The mode of the lock order: {@code -Dfurwock.order=off|log|throw}. */
     static final WatchMode ORDER = Choice.of(ORDER_PROPERTY, WatchMode.OFF);
 
     /** Whether the order of locks is checked. */
     public static final boolean ORDER_ON = ORDER != WatchMode.OFF;
 
-    /** Whether anything is on, so that locks are to know where they were created. */
+    /** Whether any check is on: then locks record where they were created. */
     public static final boolean ANY_ON = ORDER_ON || WATCHED;
 
     private WatchOptions() {}
