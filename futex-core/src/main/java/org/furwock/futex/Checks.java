@@ -40,7 +40,7 @@ final class Checks {
         }
     }
 
-    /** Without the value, since the memory may be gone. */
+    /** The word without its value, since its memory may be unmapped. */
     private static String describe(FutexWord word) {
         return word.scope() + " 0x" + Long.toHexString(word.address());
     }

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An absolute time at which a wait ends. A wait that is repeated after a spurious return keeps its
- * deadline, and so ends when the first one would have.
+ * An absolute time at which a wait ends. A wait that is repeated after a spurious return keeps the
+ * same deadline.
  *
  * <p>Immutable. The kernel does not wake before the deadline. It may wake later, by its timer slack
  * (50 microseconds by default) and by the time that other threads hold the processor.
@@ -67,7 +67,7 @@ public final class Deadline {
 
     /**
      * The deadline of a time-out as {@code java.util.concurrent} counts it: {@link #NOW} if it is 0
-     * or less, {@link #NEVER} if it ends past counting, after 292 years.
+     * or less, {@link #NEVER} if it ends more than 292 years from now.
      */
     public static Deadline ofTimeout(long nanos) {
         return nanos <= 0 ? NOW : atNanoTime(nanoTimeAfter(nanos));
@@ -93,7 +93,7 @@ public final class Deadline {
         return finite ? new Deadline(Clock.REALTIME, nanos) : NEVER;
     }
 
-    /** Now if {@code nanos} is 0 or less, {@link #NEVER_NANOS} if it is past counting. */
+    /** Now if {@code nanos} is 0 or less, {@link #NEVER_NANOS} if it overflows. */
     static long nanoTimeAfter(long nanos) {
         long now = System.nanoTime();
         long deadline = now + Math.max(nanos, 0);
@@ -118,7 +118,7 @@ public final class Deadline {
         if (nanos == NEVER_NANOS) {
             return NEVER_NANOS;
         }
-        // Instant.now() would be more exact, but takes memory.
+        // Instant.now() would be more exact, but allocates.
         return difference(
                 nanos,
                 isRealtime()
@@ -126,7 +126,7 @@ public final class Deadline {
                         : System.nanoTime());
     }
 
-    /** From one time to another, which both may be negative; not beyond the range of a long. */
+    /** The difference of two times, which may be negative; limited to the range of a long. */
     static long difference(long to, long from) {
         long difference = to - from;
         boolean overflow = ((to ^ from) & (to ^ difference)) < 0;

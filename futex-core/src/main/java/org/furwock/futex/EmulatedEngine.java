@@ -21,7 +21,7 @@ final class EmulatedEngine extends Engine {
     private final Parking parking = new Parking();
 
     /**
-     * @param calls used for addresses and memory alone; null where no native code can be loaded
+     * @param calls only for addresses and memory; null where no native code can be loaded
      */
     EmulatedEngine(@Nullable NativeCalls calls) {
         this.calls = calls;
@@ -129,8 +129,8 @@ final class EmulatedEngine extends Engine {
     }
 
     /**
-     * The same as the kernel's operation, but that the wakes are steps of their own. Once the word
-     * has changed, it does not fail for want of memory.
+     * As the kernel's operation, but the wakes are separate steps. After the word has changed, it
+     * does not fail for want of memory.
      */
     static int stepwiseWakeOp(
             FutexWord word, int wake, FutexWord second, int wakeSecond, WakeOp op) {

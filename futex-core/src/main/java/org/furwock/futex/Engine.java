@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.furwock.futex.linux.NativeCalls;
 
 /**
- * Performs the operations on a word, by the kernel or by the parking lot alone. Arguments have been
- * checked, and the caller keeps the words reachable.
+ * Performs the operations on words, by the kernel or by the parking lot alone. The caller has
+ * checked the arguments, and keeps the words reachable.
  */
 abstract class Engine {
 
@@ -16,12 +16,14 @@ abstract class Engine {
     /** The address of index 0: the same for all buffers over the same memory. */
     abstract long addressOf(ByteBuffer direct);
 
-    /** The same for memory over which no other buffer can exist. */
+    /** As {@link #addressOf}, for memory with no other buffer over it. */
     long addressOfFresh(ByteBuffer direct) {
         return addressOf(direct);
     }
 
-    /** Memory for waiters, outside the limit for direct buffers; {@link NativeCalls#allocate}. */
+    /**
+     * Memory for waiters, outside the limit for direct buffers: see {@link NativeCalls#allocate}.
+     */
     abstract ByteBuffer allocate(int bytes);
 
     abstract ByteBuffer view(long address, int size);
@@ -70,6 +72,6 @@ abstract class Engine {
 
     private UnsupportedOperationException noPriorityInheritance() {
         return new UnsupportedOperationException(
-                "priority inheritance is the kernel's, and the engine here is " + name());
+                "priority inheritance needs the kernel, and the engine here is " + name());
     }
 }

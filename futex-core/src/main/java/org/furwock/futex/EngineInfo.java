@@ -3,11 +3,11 @@ package org.furwock.futex;
 import java.util.List;
 
 /**
- * Which engine carries out the operations in this process, and why.
+ * The engine that performs the operations in this process, and the reason for it.
  *
  * @param name {@code jna}, {@code ffm} or {@code emulated}
- * @param reason why this one
- * @param rejected why not the others, one sentence each: the cause, and the remedy
+ * @param reason why this engine was chosen
+ * @param rejected why the others were not, one sentence each: the cause, and the remedy
  * @since 1.0
  */
 public record EngineInfo(String name, String reason, List<String> rejected) {

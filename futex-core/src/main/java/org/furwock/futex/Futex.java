@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A futex is a word that threads change by atomic access, without a system call, as long as no
  * thread has to wait. A thread that has to wait says which value it saw, and the kernel puts it to
- * sleep only if the word still has that value. So a change that was made before the sleep, followed
- * by a wake, is never missed. This comparison, made under the kernel's lock, is the whole idea.
+ * sleep only if the word still has that value. The kernel compares under a lock, so a thread never
+ * misses a change that is followed by a wake.
  *
- * <p><b>Scope.</b> Every operation follows the scope of its words; operations on two words need two
- * of the same scope.
+ * <p><b>Scope.</b> Every operation follows the scope of its words. The two words of an operation
+ * must have the same scope.
  *
  * <p><b>Waiting.</b> Every form returns a {@link WaitResult}, and none throws {@link
  * InterruptedException}: the caller decides what to do about {@link WaitResult#INTERRUPTED}, and
  * the interrupt status is still set. With {@link WaitOptions#UNINTERRUPTIBLE} an interrupt does not
- * end the wait. Every wait may return early for no reason, so call it in a loop that reads the
- * word. While a thread waits, its blocker (the given one, else the word) is published for thread
- * dumps, and an event {@code org.furwock.FutexWait} is recorded if the flight recorder asks for it.
+ * end the wait. Every wait may return spuriously, so call it in a loop that reads the word. While a
+ * thread waits, thread dumps show its blocker: the given one, or else the word. If the flight
+ * recorder has the event enabled, each wait is recorded as {@code org.furwock.FutexWait}.
  *
  * <p><b>Memory effects.</b> Do not rely on the operations to order memory: the accesses to the word
  * do that. What a thread wrote before it changed the word is visible to a thread that sees the
@@ -42,11 +42,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Fairness.</b> In practice the kernel wakes sleepers of the same priority in the order in
  * which they came. Do not rely on it.
  *
- * <p><b>Errors.</b> A wrong argument is an {@link IllegalArgumentException} or {@link
- * NullPointerException} before anything is done. A {@link FutexException} means that the kernel
- * refused the call. A thread's first wait, and each wait of a virtual thread, takes some memory. If
- * there is none, a wait returns {@link WaitResult#SPURIOUS} a moment later, and a wake tries again
- * until it succeeds.
+ * <p><b>Errors.</b> A wrong argument causes an {@link IllegalArgumentException} or {@link
+ * NullPointerException}, and the operation does nothing. A {@link FutexException} means that the
+ * kernel refused the call. A thread's first wait, and each wait of a virtual thread, allocates some
+ * memory. Without memory, a wait returns {@link WaitResult#SPURIOUS} a moment later, and a wake
+ * tries again until it succeeds.
  *
  * <p><b>Source.</b> H. Franke, R. Russell, M. Kirkwood: Fuss, Futexes and Furwocks (2002); U.
  * Drepper: Futexes Are Tricky (2011); futex(2), futex(7).
@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Futex {
 
-    /** The bitset that matches every other. */
+    /** The bitset that matches every other bitset. */
     public static final int MATCH_ANY = -1;
 
     /** The most words that {@link #awaitAny} takes. */
@@ -158,7 +158,7 @@ public final class Futex {
 
     /**
      * Waits without a thread: the future completes when the word is woken, or at once if the word
-     * does not have the expected value. It does what FUTEX_FD was meant for.
+     * does not have the expected value. It replaces FUTEX_FD.
      *
      * <p>A future that the program cancels or completes consumes no wake. Dependent stages without
      * {@code Async} in their name may run on the waking thread, or on a thread that serves other
@@ -167,7 +167,7 @@ public final class Futex {
      * futex_waitv}.
      */
     public static CompletableFuture<WaitResult> awaitAsync(FutexWord word, int expected) {
-        word.beginWait(); // before the waiter is there: its region must not be closed then
+        word.beginWait(); // before the waiter exists: from here on its region must not be closed
         boolean ends = false;
         try {
             CompletableFuture<WaitResult> future = word.engine().awaitAsync(word, expected);
@@ -215,8 +215,7 @@ public final class Futex {
     }
 
     /**
-     * A wake that is left out for want of memory is lost for ever, so this waits until there is
-     * memory.
+     * If a wake failed for want of memory, it would be lost. So this waits until there is memory.
      */
     static int wakeSurely(FutexWord word, int count, int bitset) {
         while (true) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Futex}.
  *
  * <p>A word that this class allocates starts at 0, is alone in its cache line, and costs some tens
- * of nanoseconds. It is never freed by hand: it keeps the memory that it was carved from reachable,
- * and a thread that sleeps on it keeps the word reachable. A word over a buffer keeps the buffer
+ * of nanoseconds. It is never freed explicitly: the word keeps its memory reachable, and a thread
+ * that sleeps on the word keeps the word reachable. A word over a buffer keeps the buffer
  * reachable.
  *
  * <p><b>Memory effects.</b> The access modes are those of {@link VarHandle}. The methods without a
@@ -35,7 +35,7 @@ public final class FutexWord {
     private static final VarHandle INT =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
-    static { // Links the call, which allocates: an unlock by it must not fail in a full heap.
+    static { // Links the call now, which allocates: an unlock must not fail in a full heap.
         int unused = (int) INT.getAndSet(ByteBuffer.allocateDirect(Integer.BYTES), 0, 0);
     }
 
@@ -47,7 +47,7 @@ public final class FutexWord {
     private final boolean foreign;
     private final @Nullable AtomicInteger waits;
 
-    /** Set in a model check only, whose checker does not see into buffers. */
+    /** Only in model checks: the checker does not see the contents of buffers. */
     @Nullable WordMemory model;
 
     /** Which side is woken first if both the kernel and the parking lot may have waiters. */
@@ -76,10 +76,10 @@ public final class FutexWord {
     }
 
     /**
-     * As {@link #allocate()}, for a thread that is about to wait and has no word yet. The memory
-     * does not count towards the limit for direct buffers: at that limit an allocation takes a
-     * second before it fails. For builders of locks, whose users can neither wait for memory nor
-     * handle an OutOfMemoryError.
+     * As {@link #allocate()}, for a thread that is about to wait and has no word yet. For builders
+     * of locks: a thread that waits for a lock cannot handle an OutOfMemoryError. The memory does
+     * not count towards the limit for direct buffers, at which an allocation takes a second before
+     * it fails.
      */
     public static FutexWord allocateForWaiter() {
         return allocateForWaiter(Engines.current());
@@ -148,7 +148,7 @@ public final class FutexWord {
      * As {@link #of(ByteBuffer, int, FutexScope)}, with a count of the waits. Memory that is to be
      * unmapped has such a count, which tells its owner whether a thread sleeps there.
      *
-     * @param waits the number of threads and futures of this process that wait at the word, or are
+     * @param waits counts the threads and futures of this process that wait at the word, or are
      *     about to; several words may share it
      */
     public static FutexWord of(
@@ -172,7 +172,7 @@ public final class FutexWord {
         Engine engine = Engines.current();
         long address = engine.addressOf(buffer) + offset;
         requireAligned(address);
-        // A view of its own: the caller may set the limit of the buffer.
+        // A duplicate, since the caller may change the limit of the buffer.
         return new FutexWord(engine, scope, buffer.duplicate(), offset, address, false, waits);
     }
 
@@ -211,7 +211,7 @@ public final class FutexWord {
         return engine;
     }
 
-    /** Takes turns between the two kinds of waiters; a lost update under a race does no harm. */
+    /** Alternates between the two sides. A race may lose an update, which does no harm. */
     boolean takeTurn() {
         lotFirst = !lotFirst;
         return !lotFirst;
@@ -312,7 +312,7 @@ public final class FutexWord {
                 : model.compareAndSet(expected, value);
     }
 
-    /** Volatile compare-and-set that may fail for no reason. */
+    /** Volatile compare-and-set that may fail spuriously. */
     public boolean weakCompareAndSet(int expected, int value) {
         return model == null
                 ? INT.weakCompareAndSet(buffer, offset, expected, value)

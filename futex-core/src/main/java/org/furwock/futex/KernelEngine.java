@@ -18,7 +18,7 @@ import org.furwock.futex.parking.ParkingLot;
  * of a PRIVATE word sleep in the parking lot: every waker is in this process and looks there. Other
  * waiters of a SHARED word have wakers in processes that do not see the parking lot, so a platform
  * thread of the {@link Reactor} sleeps in the kernel for them. A platform thread that waits for
- * several words counts as one of the others if there is no {@code futex_waitv}.
+ * several words sleeps as these other waiters do if there is no {@code futex_waitv}.
  *
  * <p><b>Wake rule.</b> A waker of a PRIVATE word reads one counter. If it is not zero, the waker
  * divides its count of wakes between the lot and the kernel. The side that comes first alternates
@@ -138,7 +138,7 @@ final class KernelEngine extends Engine {
                 : WaitAnyResult.of(waitResult(index, FutexOperation.WAITV, culprit(words, index)));
     }
 
-    /** The wake may have been meant for any waiter, also for one outside the kernel. */
+    /** The wake may have been meant for any waiter, in the kernel or elsewhere. */
     private void passOnIfWoken(int result, FutexWord word) {
         if (result == KernelFutex.INTERRUPTED_AND_WOKEN) {
             reactor.passOn(word);
@@ -195,7 +195,7 @@ final class KernelEngine extends Engine {
     int wake(FutexWord word, int count, int bitset) {
         requireMapped(
                 word, bitset == Futex.MATCH_ANY ? FutexOperation.WAKE : FutexOperation.WAKE_BITSET);
-        // Pairs with the announcement of a waiter in the lot, which is before its look at the word.
+        // Pairs with a waiter in the lot, which announces itself and then reads the word.
         VarHandle.fullFence();
         if (word.isShared() || parking.isVacant(word)) {
             return kernelWake(word, count, bitset);
@@ -249,7 +249,7 @@ final class KernelEngine extends Engine {
                 : requeueKernelFirst(from, to, wake, requeue, compare, expected);
     }
 
-    /** The comparison is the kernel's, and the lot's queues are locked around it. */
+    /** The kernel makes the comparison, while the lot's queues are locked. */
     private RequeueResult requeueKernelFirst(
             FutexWord from, FutexWord to, int wake, int requeue, boolean compare, int expected) {
         ParkingLot.Moved moved =
@@ -270,9 +270,9 @@ final class KernelEngine extends Engine {
     }
 
     /**
-     * The comparison is the lot's. The kernel's part follows without one: had the word changed in
-     * between, then waiters that slept before the change would be forgotten. A waiter that came
-     * later and is moved sees a spurious wake.
+     * The lot makes the comparison. The kernel's part follows without one: if the word had changed
+     * in between, a comparison would leave out waiters that slept before the change. A waiter that
+     * comes after the change and is moved sees a spurious wake.
      */
     private RequeueResult requeueLotFirst(
             FutexWord from, FutexWord to, int wake, int requeue, boolean compare, int expected) {
@@ -296,13 +296,13 @@ final class KernelEngine extends Engine {
         return requeued(moved.woken(), moved.requeued(), total, wakeLeft);
     }
 
-    /** The kernel wakes first and counts all; what exceeds the wakes was moved. */
+    /** The kernel wakes before it moves, and returns the sum: what exceeds the wakes was moved. */
     private static RequeueResult requeued(int woken, int moved, int total, int kernelWakes) {
         int kernelWoken = Math.min(total, kernelWakes);
         return RequeueResult.of(woken + kernelWoken, moved + total - kernelWoken);
     }
 
-    /** How many were woken or moved, or a negative number if the word had another value. */
+    /** The number of woken and moved waiters; negative if the word had another value. */
     private int kernelRequeue(
             FutexWord from, FutexWord to, int wake, int requeue, boolean compare, int expected) {
         boolean shared = from.isShared();
@@ -340,8 +340,8 @@ final class KernelEngine extends Engine {
     }
 
     /**
-     * Wakes waiters that have come to the lot since the look at it, and have found the value that
-     * the kernel was about to change.
+     * Wakes waiters that came to the lot after it was found vacant, and saw the value that the
+     * kernel then changed.
      */
     private void wakeLatecomers(FutexWord word) {
         VarHandle.fullFence();
@@ -350,7 +350,7 @@ final class KernelEngine extends Engine {
                 parking.wake(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
                 return;
             } catch (OutOfMemoryError e) {
-                ShortNap.take(); // the word has changed: there is no way back
+                ShortNap.take(); // the word has changed, so the wake must not be left out
             }
         }
     }

@@ -12,11 +12,12 @@ import org.furwock.futex.lowlevel.Privileged;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this kernel, C library and virtual machine grant. Each feature is probed and never derived
- * from a version number: containers filter system calls, and distributions backport patches.
+ * The features that this kernel, C library and virtual machine grant. Each is probed, and never
+ * derived from a version number: containers filter system calls, and distributions backport
+ * patches.
  *
- * <p>Loading this class works everywhere. If no kernel can be asked, nothing is granted, and {@link
- * #obstacle()} says why.
+ * <p>Loading this class works everywhere. If there is no kernel to ask, no feature is granted, and
+ * {@link #obstacle()} says why.
  *
  * @since 1.0
  */

@@ -4,7 +4,7 @@ import org.furwock.futex.linux.Errno;
 import org.furwock.futex.linux.KernelFutex;
 import org.furwock.futex.lowlevel.VirtualThreads;
 
-/** The kernel's locks with priority inheritance, whose owners are kernel threads. */
+/** The kernel's locks with priority inheritance. Their owners are kernel threads. */
 final class KernelPi {
 
     private final KernelFutex kernel;

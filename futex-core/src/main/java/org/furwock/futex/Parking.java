@@ -19,7 +19,7 @@ final class Parking {
         return lot.waiters(word.address());
     }
 
-    /** Whether the lot certainly has no waiter of the word. The caller has a full fence before. */
+    /** Whether the lot certainly has no waiter of the word. The caller runs a full fence before. */
     boolean isVacant(FutexWord word) {
         return lot.isVacant(word.address());
     }
@@ -75,7 +75,7 @@ final class Parking {
         };
     }
 
-    /** Completes a future, unless the program has done so. */
+    /** Completes a future, unless the program has completed it. */
     private static final class FutureWaiter extends Waiter {
 
         private final CompletableFuture<WaitResult> future;

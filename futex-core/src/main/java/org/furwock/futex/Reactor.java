@@ -12,23 +12,22 @@ import org.furwock.futex.parking.Waiter;
 
 /**
  * Platform threads that sleep in the kernel on SHARED words on behalf of virtual threads and
- * futures: the successor of FUTEX_FD. Each runs a {@link ReactorLoop}; there are as many as it
- * takes.
+ * futures: the successor of FUTEX_FD. Each runs a {@link ReactorLoop}. There are as many as needed.
  *
  * <p><b>Delegates.</b> A waiter gets a platform thread of its own if {@code futex_waitv} cannot
  * serve it: if it waits with a bitset, which the call does not have, or if the kernel or a filter
  * refuses the call. If the call is refused while a loop's waiters sleep, they all return spuriously
  * and get delegates.
  *
- * <p><b>No wake is swallowed.</b> The kernel says which of a sleeper's words was woken
- * <em>last</em>, by index. Words behind it were not woken. Words before it may have been woken, and
- * each such wake is consumed, so all of them are reported as woken: a spurious wake costs a look, a
- * lost one hangs. A wake for a waiter that has given up is passed on to all sleepers of the word,
- * because the bits that it was meant for are not known any more.
+ * <p><b>No wake is lost.</b> The kernel says which of a sleeper's words was woken <em>last</em>, by
+ * index. Words behind it were not woken. Words before it may have been woken, and each such wake is
+ * consumed. So all of them are reported as woken: a spurious wake does no harm, a lost one makes a
+ * thread hang. A wake for a waiter that has given up is passed on to all sleepers of the word,
+ * because the bits of the wake are not known.
  */
 final class Reactor {
 
-    /** Outcomes of a {@link Waiter}; an error number stands above {@link #FAILED}. */
+    /** Outcomes of a {@link Waiter}. An error number is added to {@link #FAILED}. */
     static final int WOKEN = 0;
 
     static final int CHANGED = 1;
@@ -113,21 +112,22 @@ final class Reactor {
     }
 
     /**
-     * For a wake that was consumed by a waiter without a use for it: all waiters of the word look
-     * again. The engine wakes those that sleep; the waiters of a loop that is awake are woken here.
+     * Called if a waiter has consumed a wake for which it has no use: all waiters of the word look
+     * again. The engine wakes those that sleep. This method wakes the waiters of a loop that is
+     * awake.
      */
     void passOn(FutexWord word) {
         try {
             Futex.wakeSurely(word, Integer.MAX_VALUE, Futex.MATCH_ANY);
         } catch (FutexException e) {
-            return; // the memory is unmapped, and no waiter can sleep there any more
+            return; // the memory is unmapped: no waiter can sleep there
         }
         boolean told = false;
         while (!told) {
             try {
                 tellLoops(word.address());
                 told = true;
-            } catch (OutOfMemoryError e) { // a wake that is left out is lost for ever
+            } catch (OutOfMemoryError e) { // a wake that is left out would be lost
                 ShortNap.take();
             }
         }
@@ -180,7 +180,7 @@ final class Reactor {
                 Helpers.start(
                         "furwock-delegate",
                         () -> {
-                            int outcome = SPURIOUS; // if it cannot sleep, for want of memory
+                            int outcome = SPURIOUS; // without memory it cannot sleep
                             try {
                                 outcome = outcome(sleepFor(waiter, word, expected, bitset));
                             } finally {
@@ -196,7 +196,7 @@ final class Reactor {
         return first;
     }
 
-    /** A slice that ran out is no end for a future. */
+    /** The end of a slice does not complete a future. */
     private int sleepFor(Waiter waiter, FutexWord word, int expected, int bitset) {
         int result;
         do {
@@ -246,7 +246,7 @@ final class Reactor {
         }
     }
 
-    /** Completes a future, unless the program has done so. */
+    /** Completes a future, unless the program has completed it. */
     private static final class FutureWaiter extends Waiter {
 
         private final CompletableFuture<WaitResult> future;

@@ -22,7 +22,10 @@ final class ReactorLoop implements Runnable {
 
     private static final int CAPACITY = Abi.WAITV_MAX - 1;
 
-    /** How long a loop without waiters stays: then it ends, so that it keeps no class loader. */
+    /**
+     * How long a loop without waiters goes on. Then it ends, so that it does not keep a class
+     * loader reachable.
+     */
     private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
 
     private final Reactor reactor;
@@ -32,7 +35,7 @@ final class ReactorLoop implements Runnable {
     /** Guarded by itself; the loop works on a copy. */
     private final List<Seat> seats = new ArrayList<>();
 
-    /** By the loop: the last sleep was without waiters, and its time ran out. */
+    /** Written by the loop: the last sleep was without waiters, and its time ran out. */
     private boolean idle;
 
     ReactorLoop(Reactor reactor, KernelFutex kernel, KernelEngine engine) {
@@ -121,7 +124,7 @@ final class ReactorLoop implements Runnable {
     void wake(long address) {
         for (Seat seat : occupied()) {
             if (seat.word.address() == address && seat.waiter.wake(Reactor.WOKEN)) {
-                // A waiter without a use for it passes nothing on: all waiters are woken.
+                // No waiter passes the wake on: all waiters are woken anyway.
                 boolean unused = seat.waiter.resume();
             }
         }
@@ -138,10 +141,10 @@ final class ReactorLoop implements Runnable {
         if (result < 0 && result != -Errno.EAGAIN && result != -Errno.EINTR) {
             failUnreadable(slept, -result);
             if (result != -Errno.EFAULT) {
-                rest(ticket); // it would be refused again
+                rest(ticket); // the kernel would refuse it again
             }
         }
-        // Backwards, since the last one was woken for certain.
+        // Backwards, since the last one was certainly woken.
         for (int i = slept.size() - 1; i >= 0; i--) {
             Seat seat = slept.get(i);
             if (i < result) {
@@ -180,7 +183,7 @@ final class ReactorLoop implements Runnable {
         @Override
         public boolean cancel() {
             boolean first = waiter.cancel();
-            // Also where the waiter has given up by itself: the kernel still holds a place for it.
+            // Also if the waiter has given up: the kernel still queues it.
             if (waiter.outcome() < 0) {
                 loop.poke();
             }

@@ -4,9 +4,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.lowlevel.InterruptStatus;
 
 /**
- * What an operation does if there is no memory: it sleeps for a moment; then a wake tries again,
- * and a wait returns. Every wait may return early, so a waiter loses nothing. An error would leave
- * locks and conditions half changed.
+ * A short sleep of an operation without memory. After it, a wake tries again, and a wait returns.
+ * Every wait may return early, so this does no harm. An OutOfMemoryError would leave locks and
+ * conditions half changed.
  */
 final class ShortNap {
 
@@ -14,11 +14,11 @@ final class ShortNap {
 
     private ShortNap() {}
 
-    /** Loads this class, which takes memory. */
+    /** Loads this class, since loading allocates. */
     static void load() {}
 
     /**
-     * How a wait without memory ends, after a moment.
+     * Sleeps for a moment in place of a wait, and returns the result of the wait.
      *
      * @param over whether its time has passed
      */

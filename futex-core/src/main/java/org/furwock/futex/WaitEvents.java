@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The events of Java Flight Recorder. Its module may be missing; an event that is disabled costs
  * one branch.
  *
- * <p>An event for which there is no memory, or no stack, is left out: a failure after the sleep
- * would lose the wake that ended it.
+ * <p>Without memory or stack, an event is left out: an error after the sleep would lose the wake
+ * that ended the sleep.
  */
 final class WaitEvents {
 

@@ -6,7 +6,7 @@ import org.furwock.futex.lowlevel.InterruptStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every wait of a thread does beside the sleep: looks at the interrupt status, publishes the
+ * The steps of every wait beside the sleep: it looks at the interrupt status, publishes the
  * blocker, counts the thread as a waiter of the word, records an event, keeps the words reachable,
  * and returns early if there is no memory. Allocates nothing by itself.
  */
@@ -14,7 +14,7 @@ final class Waits {
 
     private Waits() {}
 
-    /** Loads the classes that a wait needs, which takes memory. */
+    /** Loads the classes that a wait needs, since loading allocates. */
     static void load() {
         ShortNap.load();
         WaitOptions unused = WaitOptions.INTERRUPTIBLE;

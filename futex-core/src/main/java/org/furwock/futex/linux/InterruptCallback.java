@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Up to JDK 22 (21.0.4 in the 21 line) {@code Thread.interrupt} looks for the callback before it
  * sets the status, so an interrupt at the moment of {@code begin()} can set the status and call no
- * callback (JDK-8323782). There are two remedies on those JDKs. The callback stays registered from
- * the first wait on: only a thread's first wait, and its first wait after other channel I/O, has
- * the gap. And a sleeper reads its status once in a {@linkplain #sliceNanos() slice}. On later JDKs
- * the callback is removed after each wait: a thread of a container would keep it, and with it the
- * class loader of an application that has been undeployed.
+ * callback (JDK-8323782). There are two remedies on those JDKs. First, the callback stays
+ * registered from the first wait on: only a thread's first wait, and its first wait after other
+ * channel I/O, has the gap. Second, a sleeper reads its status after each {@linkplain #sliceNanos()
+ * slice}. On later JDKs the callback is removed after each wait. Otherwise a thread of a container
+ * would keep it, and with it the class loader of an undeployed application.
  */
 abstract class InterruptCallback extends AbstractSelector {
 
@@ -28,7 +28,7 @@ abstract class InterruptCallback extends AbstractSelector {
     /** Whether this JDK can set the interrupt status without calling back. */
     static final boolean MAY_MISS = mayMiss(Runtime.version());
 
-    @SuppressWarnings("NullAway") // the provider is never asked for anything
+    @SuppressWarnings("NullAway") // the provider is never used
     InterruptCallback() {
         super(null);
     }

@@ -18,8 +18,8 @@ import java.nio.channels.Selector;
 import org.furwock.futex.lowlevel.InterruptStatus;
 
 /**
- * How one platform thread sleeps in the kernel. It holds the structures that the kernel reads, and
- * has two ways to end a sleep on an interrupt.
+ * The sleeps of one platform thread in the kernel. It holds the structures that the kernel reads.
+ * An interrupt ends a sleep in one of two ways.
  *
  * <p><b>1. An interrupt word.</b> The thread sleeps in {@code futex_waitv} on two words: its own
  * interrupt word first, and the lock's word last. It sets the interrupt word to ARMED (0) before it
@@ -29,21 +29,21 @@ import org.furwock.futex.lowlevel.InterruptStatus;
  * kernel returns the highest woken index, so the lock's word wins: a wake that was meant for this
  * sleeper is never reported as an interrupt, and so is never lost.
  *
- * <p><b>2. Repeated wakes</b>, if there is no {@code futex_waitv} or it cannot serve: it has no
- * bitset, and no room for a 129th word. The thread writes down where it is about to sleep, makes
- * its {@code generation} odd, reads its interrupt status once more, sleeps, and makes the
- * generation even. The interrupter's callback runs after the status was set. It wakes the sleeper's
- * bits at that address until the generation changes. Either the sleeper's second look sees the
- * status; or the look came first, and then the callback reads the odd generation (both are
- * volatile). Other sleepers there with the same bits wake too: spurious returns, which every caller
- * must expect. The interrupt may consume a wake that was meant for another sleeper, with bits that
- * are not known. The result then says so, and all waiters of the word, in the kernel and elsewhere
- * in this process, must be made to look again. A sleeper that was requeued to another word is out
- * of the interrupter's reach. For this case the interrupter gives up after a while, and the sleeper
- * reads its status once in a slice.
+ * <p><b>2. Repeated wakes</b>, if there is no {@code futex_waitv} or it cannot be used: it takes no
+ * bitset, and at most 128 words. The thread records the address at which it is about to sleep,
+ * makes its {@code generation} odd, reads its interrupt status again, sleeps, and makes the
+ * generation even. The interrupter sets the status and then runs the callback, which wakes the
+ * sleeper's bits at that address until the generation changes. Either the thread's second read sees
+ * the status. Or the read came first, and then the callback reads the odd generation (both are
+ * volatile). Other sleepers there with the same bits wake too: for them these are spurious returns.
+ * The interrupted thread may have consumed a wake that was meant for another sleeper, with unknown
+ * bits. Then the result is INTERRUPTED_AND_WOKEN, and all waiters of the word, in the kernel and
+ * elsewhere in this process, must look again. If the sleeper was requeued to another word, the
+ * interrupter's wakes do not reach it. For this case the interrupter gives up after 0.1 s, and the
+ * sleeper reads its status after each slice of time.
  *
  * <p><b>Results.</b> A result of 0 or more means that a wake was consumed. The end of a slice is
- * reported as EINTR. The thread does not sleep on by itself: it may have been requeued meanwhile,
+ * reported as EINTR. The Sleeper does not continue the sleep: the thread may have been requeued,
  * and would sleep at the wrong word.
  */
 final class Sleeper extends InterruptCallback {
@@ -181,7 +181,7 @@ final class Sleeper extends InterruptCallback {
         return index > 0 ? index - 1 : index;
     }
 
-    /** Sleeps on entries of which the first is the interrupt word; the index counts it. */
+    /** Sleeps on entries, the first of them the interrupt word. The returned index counts it. */
     private int awaitVector(long entries, int count, long deadline, boolean realtime) {
         INT.setVolatile(memory, base + OFFSET_INTERRUPT_WORD, ARMED);
         arm(); // calls wakeup() at once if the thread is interrupted already
@@ -197,7 +197,7 @@ final class Sleeper extends InterruptCallback {
             return result;
         }
         // Index 0 is no wake for the caller, even if the word is still ARMED: the interrupter of an
-        // earlier sleep may have fired then, and may wake only now.
+        // earlier sleep may wake late.
         boolean sliced = slice != deadline && result == -Errno.ETIMEDOUT;
         return result == 0 || fired == FIRED || sliced ? ended() : result;
     }
@@ -253,7 +253,8 @@ final class Sleeper extends InterruptCallback {
     private static long sliceEnd(long deadline, boolean realtime) {
         long now = realtime ? System.currentTimeMillis() * 1_000_000L : System.nanoTime();
         long slice = now + sliceNanos();
-        // No difference: a deadline may be any number, and the kernel's clocks are positive.
+        // Compared, not subtracted: a deadline may be any number, and the kernel's clocks are
+        // positive.
         return slice <= deadline ? slice : deadline;
     }
 

@@ -27,23 +27,23 @@ import org.furwock.futex.linux.Once;
  * #rendezvous()} brings all Java threads to a safepoint, which is a full fence for each of them and
  * takes milliseconds.
  *
- * <p><b>Asked of the compiler:</b> on the light side, the write stays before the read. HotSpot
- * keeps that order for accesses through a {@link VarHandle} that are not plain.
+ * <p><b>The compiler</b> must keep the write before the read on the light side. HotSpot keeps that
+ * order for accesses through a {@link VarHandle} that are not plain.
  *
- * <p><b>Source.</b> The memory barrier of liburcu.
+ * <p><b>Source.</b> liburcu, which uses membarrier in this way.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/membarrier.2.html">membarrier(2)</a>
  */
 public final class AsymmetricFence {
 
-    /** Pause before a call that failed for want of memory is tried again. */
+    /** Pause after a call that failed for want of memory, before the next try. */
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final Once<Optional<Membarrier>> MEMBARRIER = new Once<>(AsymmetricFence::find);
 
     private AsymmetricFence() {}
 
-    /** Asks for this alone: a filter may kill the process for another call. */
+    /** Asks for this operation alone: for another one a filter may kill the process. */
     private static Optional<Membarrier> find() {
         if (!Abi.obstacle().isEmpty()) {
             return Optional.empty();
@@ -65,8 +65,8 @@ public final class AsymmetricFence {
 
     /**
      * A full fence for the calling thread and for every other thread of this process. Takes about a
-     * microsecond if the kernel grants {@code membarrier}, else milliseconds. Never throws for a
-     * kernel that refuses, nor for want of memory.
+     * microsecond if the kernel grants {@code membarrier}, otherwise milliseconds. It does not
+     * throw if the kernel refuses or there is no memory.
      */
     public static void heavy() {
         boolean done = false;
@@ -86,7 +86,7 @@ public final class AsymmetricFence {
      * As {@link #heavy()}, but only if the kernel grants {@code membarrier}, or has not been asked
      * yet.
      *
-     * @return whether the fence was run; if not, the caller's own fence was
+     * @return whether the fence was run; if not, a fence of the caller alone was run
      * @throws OutOfMemoryError if there is no memory for the native call, which may allocate until
      *     C2 has compiled it; the caller's own fence was run
      */

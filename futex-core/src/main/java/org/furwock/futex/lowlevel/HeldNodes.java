@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes that a thread has in its {@link RobustList}, in the order in which it added them. The
- * memory of a node stays mapped while the node is here, also after the thread's end until the
- * kernel has walked the list. Used by the thread alone.
+ * memory of a node stays mapped while the node is here, even after the thread's end, until the
+ * kernel has walked the list. Only the thread uses it.
  */
 final class HeldNodes {
 
     private static final int FIRST_SWEEP = 64;
 
-    /** The nodes of all threads: what a dying thread holds must stay mapped. Guarded by itself. */
+    /**
+     * The nodes of all threads, since the locks of a dying thread must stay mapped. Guarded by
+     * itself.
+     */
     private static final List<HeldNodes> ALL = new ArrayList<>();
 
     private static int nextSweep = FIRST_SWEEP;
@@ -26,7 +29,7 @@ final class HeldNodes {
     private final WeakReference<Thread> thread;
     private final int threadId;
 
-    /** Null from {@code count} on: what is not held may be unmapped. */
+    /** Null from {@code count} on: the memory of other nodes may be unmapped. */
     private @Nullable Node[] nodes = new @Nullable Node[4];
 
     private long[] pointers = new long[4];

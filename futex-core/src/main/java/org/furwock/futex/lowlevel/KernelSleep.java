@@ -4,10 +4,10 @@ package org.furwock.futex.lowlevel;
 public final class KernelSleep {
 
     /**
-     * The system property that has all threads wait by {@code LockSupport}, with the value {@code
-     * park}. An interruptible sleep in the kernel takes the place of the channel or selector whose
-     * {@code begin()} the thread is in, so that an interrupt does not close it any more, and the
-     * JDK has no way to put it back. A park leaves it alone.
+     * The system property. With the value {@code park}, all threads wait by {@code LockSupport}. A
+     * program may need this if a thread waits between {@code begin()} and {@code end()} of a
+     * channel or selector. An interruptible sleep in the kernel replaces that channel or selector
+     * as the target of an interrupt, and the JDK has no way to restore it. A park does not.
      */
     public static final String PROPERTY = "furwock.sleep";
 
@@ -17,7 +17,7 @@ public final class KernelSleep {
 
     /**
      * Whether the calling thread may sleep in a system call. A virtual thread may not, since it
-     * would block its carrier; nor may a thread whose interrupts cannot end such a sleep ({@link
+     * would block its carrier; nor may a thread if its interrupts cannot end such a sleep ({@link
      * InterruptStatus}).
      */
     public static boolean isAllowed() {

@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 
 /**
  * A value for each thread, which does not keep its class reachable as the value of a {@link
- * ThreadLocal} does. A thread of a container outlives the application whose class loader has loaded
- * this library; through its thread locals it would keep that loader reachable, and so all classes
- * of the application.
+ * ThreadLocal} does. A thread of a container outlives an application. If the application's class
+ * loader has loaded this library, a thread local of that thread would keep this loader reachable,
+ * and with it all classes of the application.
  *
- * <p>The thread holds the value by a weak reference, whose class is the JDK's. This object keeps
- * the value reachable, and so does the class loader of the class that has this object in a static
- * field. The value is released after the thread has ended. So values must not refer to their
+ * <p>The thread has a weak reference to the value, and the class of the reference is the JDK's.
+ * This object keeps the value reachable. It is in a static field, so it lives as long as the class
+ * loader. The value is released after the thread has ended. So values must not refer to their
  * threads strongly.
  */
 public final class PerThread<T> {

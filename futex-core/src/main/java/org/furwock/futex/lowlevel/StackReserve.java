@@ -5,29 +5,28 @@ package org.furwock.futex.lowlevel;
  * between that change and the last write that belongs to it would leave a lock that no thread holds
  * and no thread can unlock.
  *
- * <p>The JDK marks such methods with {@code @ReservedStackAccess}, which a library cannot have. So
- * the library overflows early, if at all: a method here either throws, with nothing changed, or has
- * proved that this much stack is free below its caller. A release needs most by its wake: 7 KB
- * where FFM's is interpreted, and 2 KB otherwise, once classes and call sites are linked. An
- * acquisition needs less, but asks for more: if it has succeeded, then so will the release in the
- * same method.
+ * <p>The JDK marks such methods with {@code @ReservedStackAccess}, which a library cannot use. So
+ * the library overflows early, if at all. A method here either throws, with nothing changed, or has
+ * shown that its caller has so much free stack. The wake needs the most stack of a release: 7 KB if
+ * FFM's call is interpreted, otherwise 2 KB, once classes and call sites are linked. An acquisition
+ * needs less, but reserves more: after it, the release in the same method does not fail.
  *
  * <p><b>Algorithm.</b> Such a method has so many local variables that its interpreted frame takes
- * the bytes. The interpreter looks at the stack before it makes a frame. Compiled code could be
- * deoptimized at any branch that it did not compile and would then need the interpreted frame, so
- * HotSpot's compilers look for room for that too, at the entry: in C1 and C2 alike this takes one
- * instruction, and the unused variables none. The two methods must not share a part: where C1 does
- * not inline the part, it looks for the larger of the two frames, and not for both.
+ * the bytes. The interpreter looks at the stack before it makes a frame. Compiled code may be
+ * deoptimized at a branch that was not compiled, and then needs the interpreted frame. So HotSpot's
+ * compilers test at the entry for room for that frame, too. In C1 and C2 the test takes one
+ * instruction; the unused variables take none. The two methods must not share a part: if C1 does
+ * not inline it, C1 tests for the larger of the two frames, not for both.
  *
  * <p><b>Source.</b> HotSpot's {@code bang_size_in_bytes} and {@code
  * JVMState::interpreter_frame_size}.
  */
 public final class StackReserve {
 
-    /** What is free after {@link #forAcquire()}. */
+    /** The stack that is free after {@link #forAcquire()}. */
     public static final int ACQUIRE_BYTES = 12 * 1024;
 
-    /** What is free after {@link #forRelease()}. */
+    /** The stack that is free after {@link #forRelease()}. */
     public static final int RELEASE_BYTES = 8 * 1024;
 
     /** Never true, but the compilers must not know: the branch is where code is deoptimized. */
@@ -36,7 +35,7 @@ public final class StackReserve {
     private StackReserve() {}
 
     /**
-     * Makes sure of {@value #ACQUIRE_BYTES} bytes of stack.
+     * Tests that {@value #ACQUIRE_BYTES} bytes of stack are free.
      *
      * @throws StackOverflowError if they are not there
      */
@@ -98,7 +97,7 @@ public final class StackReserve {
     }
 
     /**
-     * Makes sure of {@value #RELEASE_BYTES} bytes of stack.
+     * Tests that {@value #RELEASE_BYTES} bytes of stack are free.
      *
      * @throws StackOverflowError if they are not there
      */

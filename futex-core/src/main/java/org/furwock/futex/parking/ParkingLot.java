@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the count is above 0: the waker takes the bucket's monitor and finds the waiter queued, or finds
  * that the waiter has left. Or the count is 0: the waiter has not announced itself yet, and its
  * look at the word sees the change. (Count and word are accessed with volatile semantics, and the
- * waker has a full fence before {@link #isVacant}.)
+ * waker runs a full fence before {@link #isVacant}.)
  *
  * <p><b>No wake is lost by giving up.</b> A waiter gives up by a compare-and-set that competes with
  * the waker's. If the waker wins, the waiter reports the wake, even if it was also interrupted or
@@ -56,7 +56,7 @@ public final class ParkingLot {
         return buckets[(int) ((key * SPREAD) >>> 56)];
     }
 
-    /** Whether this key certainly has no waiters. The caller has a full fence before. */
+    /** Whether this key certainly has no waiters. The caller runs a full fence before. */
     public boolean isVacant(long key) {
         return bucket(key).isEmpty();
     }
@@ -77,7 +77,7 @@ public final class ParkingLot {
      * Parks the calling thread at each of the keys until it is woken at one.
      *
      * @param keys where to wait
-     * @param bitset bits of which a wake needs one
+     * @param bitset a wake must have one of these bits
      * @param condition says for an index whether to wait; evaluated with the queue locked
      * @param interruptible whether an interrupt ends the wait
      * @param deadline when to give up
@@ -100,7 +100,7 @@ public final class ParkingLot {
     }
 
     /**
-     * Lets a callback wait at a key.
+     * Queues a callback at a key.
      *
      * @return cancels the wait; null if the condition did not hold
      */
@@ -121,7 +121,7 @@ public final class ParkingLot {
     @FunctionalInterface
     public interface Cancellation {
 
-        /** Takes the callback out; false if it had been woken before. */
+        /** Removes the callback; false if it had been woken before. */
         boolean cancel();
     }
 
@@ -183,7 +183,7 @@ public final class ParkingLot {
         Bucket bucket = bucket(key);
         Woken woken = new Woken();
         int resumed = 0;
-        do { // once more for each waiter without a use for its wake
+        do { // again, for each waiter that has no use for its wake
             synchronized (bucket) {
                 woken.take(bucket, key, count - resumed, bitset);
             }
@@ -198,7 +198,7 @@ public final class ParkingLot {
         private @Nullable Waiter first;
         private @Nullable Waiter last;
 
-        /** How many of the waiters that were resumed last had no use for the wake. */
+        /** How many waiters of the last {@link #resume} had no use for the wake. */
         private int refused;
 
         void take(Bucket bucket, long key, int count, int bitset) {
