@@ -39,7 +39,9 @@ public enum LockType {
     /** Most descriptors of a program do not contain this. */
     private static final String ANY = "Ljava/util/concurrent/";
 
-    /** By the names of the JDK's classes: a scan looks up each name that it sees. */
+    /**
+     * The lock types, by the names of the JDK's classes: a scan looks up each name that it sees.
+     */
     private static final Map<String, LockType> BY_NAME = byName();
 
     private final String jdkName;

@@ -62,7 +62,7 @@ final class ProfiledLock {
         site.acquired(1);
     }
 
-    /** By a thread that has acquired the lock. */
+    /** Called by a thread that has acquired the lock. */
     void acquired() {
         Hold hold = hold();
         hold.depth++;
@@ -80,8 +80,8 @@ final class ProfiledLock {
     }
 
     /**
-     * By the thread that is about to release the lock. Returns the duration of the hold, or 0 if
-     * the thread still holds the lock afterwards.
+     * Called by the thread that is about to release the lock. Returns the duration of the hold, or
+     * 0 if the thread still holds the lock afterwards.
      */
     long released() {
         if (!isOwn()) {
@@ -100,7 +100,7 @@ final class ProfiledLock {
         return Math.max(System.nanoTime() - hold.begin, 1);
     }
 
-    /** By that thread, after the release. */
+    /** Called by that thread, after the release. */
     void report(Object lock, long held) {
         if (held != 0) {
             site.held(lock, held, 1);
@@ -108,8 +108,8 @@ final class ProfiledLock {
     }
 
     /**
-     * By the owner that is about to wait on a condition. Returns its number of holds, and their
-     * time.
+     * Called by the owner that is about to wait on a condition. Returns its number of holds, and
+     * their time.
      */
     long[] pause() {
         int depth = isOwn() ? own.depth : 0;
@@ -120,7 +120,7 @@ final class ProfiledLock {
         return new long[] {depth, end(own)};
     }
 
-    /** By that thread after it has reacquired the lock. */
+    /** Called by that thread after it has reacquired the lock. */
     void resume(long depth) {
         if (depth != 0) {
             own.depth = (int) depth;
