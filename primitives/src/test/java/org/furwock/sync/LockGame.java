@@ -85,12 +85,12 @@ record LockGame(boolean reads, boolean fair, boolean hot) implements Game<Subjec
     }
 
     private Subject subject(boolean ours) {
-        return Subject.of(make(ours), make(ours));
+        return Subject.of(make(ours, ours && hot), make(ours, false));
     }
 
-    private Object make(boolean ours) {
+    private Object make(boolean ours, boolean isHot) {
         if (reads) {
-            return new ReadWriteSubject(ours, fair, ours && hot).make();
+            return new ReadWriteSubject(ours, fair, isHot).make();
         }
         return ours ? new ReentrantSubject.Ours(fair) : new ReentrantSubject.Original(fair);
     }
@@ -286,7 +286,19 @@ record LockGame(boolean reads, boolean fair, boolean hot) implements Game<Subjec
         boolean awaits = caller.mayAwait(queued);
         return queued
                 ? taken && (!busy.mustReturn() || caller.hasAwaited())
-                : awaits && !busy.mustReturn() && subject.root.getOwner() != thread;
+                : awaits && !busy.mustReturn() && hasReleased(subject, thread);
+    }
+
+    /** A release first says that there is no owner, and then frees the lock. */
+    private static boolean hasReleased(Subject subject, Thread thread) {
+        Thread owner = subject.root.getOwner();
+        return owner == null ? !isHeld(subject) : owner != thread;
+    }
+
+    private static boolean isHeld(Subject subject) {
+        return subject.both == null
+                ? (boolean) Duck.get(subject.locks.get(0), "isLocked")
+                : subject.both.isWriteLocked();
     }
 
     private static boolean isTaken(Subject subject, List<Caller> all) {
