@@ -172,6 +172,7 @@ final class SharedMutants {
                         "gives-up-unmarked",
                         "A thread that was woken gives up without WAITERS in the word.")
                 .in("contend")
+                .foundBy(kernel("sync.shared.RobustMutexWakeTest"))
                 .by(jump(call("IllegalMonitorStateException.<init>"), Jump.NEVER)); // keep == 0
         list.mutant("interrupt-ignored", "An interrupt does not end a wait.")
                 .in("sleep")
