@@ -43,12 +43,14 @@ public final class WatchedEngine {
         return made;
     }
 
-    /**
-     * From now on no thread can go to sleep: the kernel says that it has no memory left. Skips the
-     * test where threads park: none asks the kernel then.
-     */
-    public void refuseSleep() {
+    /** Skips the test where threads park: none asks the kernel for a sleep then. */
+    public static void assumeKernelSleep() {
         Assumptions.assumeTrue(KernelSleep.isUsed(), "threads park");
+    }
+
+    /** From now on no thread can go to sleep: the kernel says that it has no memory left. */
+    public void refuseSleep() {
+        assumeKernelSleep();
         refuse(FutexOperation.WAIT, FutexOperation.WAIT_BITSET, FutexOperation.WAITV);
     }
 

@@ -77,6 +77,7 @@ class EventUnlockTest {
     @ParameterizedTest
     @EnumSource(FutexScope.class)
     void shouldWakeAtBothWordsByOneCall(FutexScope scope) {
+        WatchedEngine.assumeKernelSleep();
         WatchedEngine engine = new WatchedEngine();
         for (Reset mode : Reset.values()) {
             Both both = new Both(engine, scope, mode);
