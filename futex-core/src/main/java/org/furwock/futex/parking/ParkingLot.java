@@ -50,6 +50,7 @@ public final class ParkingLot {
         for (int i = 0; i < BUCKETS; i++) {
             buckets[i] = new Bucket(i);
         }
+        boolean unused = new ParkedThread().cancel(); // links the call, which allocates
     }
 
     private Bucket bucket(long key) {
@@ -94,8 +95,12 @@ public final class ParkingLot {
         if (entries == null) {
             return waiter.outcome() >= 0 ? waiter.outcome() : INVALID;
         }
-        int reason = waiter.sleep(interruptible, deadline);
-        leave(entries);
+        int reason;
+        try {
+            reason = waiter.sleep(interruptible, deadline);
+        } finally {
+            giveUp(waiter, entries); // also if the sleep threw: it would use up the next wake
+        }
         return waiter.outcome() >= 0 ? waiter.outcome() : reason;
     }
 
@@ -132,14 +137,22 @@ public final class ParkingLot {
         for (int i = 0; i < keys.length; i++) {
             entries[i] = new Bucket.Entry(waiter, i, keys[i], bitset);
         }
-        for (Bucket.Entry entry : entries) {
-            if (!enter(entry, condition)) {
-                waiter.cancel();
-                leave(entries);
-                return null;
+        int queued = 0;
+        try {
+            while (queued < keys.length && enter(entries[queued], condition)) {
+                queued++;
+            }
+        } finally {
+            if (queued < keys.length) { // also if the condition threw
+                giveUp(waiter, entries);
             }
         }
-        return entries;
+        return queued < keys.length ? null : entries;
+    }
+
+    private static void giveUp(Waiter waiter, Bucket.Entry[] entries) {
+        boolean unused = waiter.cancel();
+        leave(entries);
     }
 
     private boolean enter(Bucket.Entry entry, IntPredicate condition) {
@@ -165,10 +178,10 @@ public final class ParkingLot {
      * Removes the entries that are still queued; one of them may be on its way from one bucket to
      * another.
      */
-    private static void leave(Bucket.@Nullable Entry[] entries) {
+    private static void leave(Bucket.Entry[] entries) {
         for (Bucket.Entry entry : entries) {
             Bucket bucket;
-            while (entry != null && (bucket = entry.bucket) != null) {
+            while ((bucket = entry.bucket) != null) {
                 synchronized (bucket) {
                     if (entry.bucket == bucket) {
                         bucket.remove(entry);

@@ -1,6 +1,8 @@
 package org.furwock.futex.parking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -90,6 +92,36 @@ class ParkingLotTest {
                 .isEqualTo(new ParkingLot.Moved(1, 1, 0));
 
         assertThat(woken).containsExactly(second);
+    }
+
+    @Test
+    void shouldKeepNoPlaceForAThreadWhoseConditionThrows() {
+        long[] keys = {8, 16};
+        IllegalStateException failure = new IllegalStateException("meant");
+        assertThatThrownBy(
+                        () ->
+                                lot.park(
+                                        keys,
+                                        ALL,
+                                        i -> {
+                                            if (i == 1) {
+                                                throw failure;
+                                            }
+                                            return true;
+                                        },
+                                        true,
+                                        Deadline.NOW))
+                .isSameAs(failure);
+        assertThat(lot.isVacant(8)).isTrue();
+        assertThat(lot.isVacant(16)).isTrue();
+    }
+
+    @Test
+    void shouldKeepNoPlaceForAThreadWhoseSleepThrows() {
+        Deadline none = null; // asked for by the sleep alone
+        assertThatNullPointerException()
+                .isThrownBy(() -> lot.park(new long[] {8}, ALL, i -> true, true, none));
+        assertThat(lot.isVacant(8)).isTrue();
     }
 
     @Test

@@ -94,7 +94,7 @@ final class CoreMutants {
                 .by(replace(call("withdraw").all(2), null));
         list.mutant("stays-queued", "A waiter that gives up stays in its queue.")
                 .in("park")
-                .by(drop(call("leave")));
+                .by(drop(call("giveUp").all(2)));
         list.mutant(
                         "wake-hidden-by-interrupt",
                         "A waiter reports its interrupt though it was woken.")
@@ -103,7 +103,7 @@ final class CoreMutants {
                 .by(jump(call("outcome").number(3, 4), Jump.ALWAYS));
         list.mutant("enters-partly", "A waiter at several words stays queued if one has changed.")
                 .in("enter([J")
-                .by(drop(call("leave")));
+                .by(drop(call("giveUp").all(2)));
         list.mutant("wake-lost-on-the-gone", "A waiter that has given up consumes a wake.")
                 .inNested("Woken", "take")
                 .quick()
