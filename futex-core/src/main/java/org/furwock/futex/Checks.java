@@ -1,14 +1,43 @@
 package org.furwock.futex;
 
+import java.nio.ByteBuffer;
+
 /** Refuses arguments that the kernel would misread or answer with an error number. */
 final class Checks {
 
     private Checks() {}
 
+    /** For a wake, which names no argument: the first use of a string takes memory. */
+    static void requireWakes(int count) {
+        if (count < 1) {
+            requireCount("count", count);
+        }
+    }
+
     static void requireCount(String what, int count) {
         if (count < 1) {
             throw new IllegalArgumentException(
                     what + " must be at least 1 (the kernel takes less for 1), and is " + count);
+        }
+    }
+
+    static void requireWord(ByteBuffer buffer, int offset) {
+        if (!buffer.isDirect()) {
+            throw new IllegalArgumentException("buffer must be direct or mapped: " + buffer);
+        }
+        if (buffer.isReadOnly()) {
+            throw new IllegalArgumentException("buffer must not be read-only: " + buffer);
+        }
+        if (offset < 0 || offset > buffer.limit() - Integer.BYTES) {
+            throw new IllegalArgumentException(
+                    "offset " + offset + " has no room for an int in " + buffer);
+        }
+    }
+
+    static void requireAligned(long address) {
+        if (address % Integer.BYTES != 0) {
+            throw new IllegalArgumentException(
+                    "address must be a multiple of 4, and is 0x" + Long.toHexString(address));
         }
     }
 

@@ -120,7 +120,9 @@ final class Engines {
             NativeCalls calls = loaded.calls();
             if (calls != null) {
                 boolean waitv = KernelFeatures.isWaitvGranted(calls);
-                return new KernelEngine(new KernelFutex(calls, waitv));
+                KernelFutex futex = new KernelFutex(calls, waitv);
+                futex.load();
+                return new KernelEngine(futex);
             }
             obstacle = loaded.obstacle();
         }

@@ -7,6 +7,7 @@ import static org.furwock.futex.Checks.requireRequeue;
 import static org.furwock.futex.Checks.requireSameScope;
 import static org.furwock.futex.Checks.requireTimeout;
 import static org.furwock.futex.Checks.requireVector;
+import static org.furwock.futex.Checks.requireWakes;
 
 import java.lang.ref.Reference;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +67,9 @@ public final class Futex {
     }
 
     private Futex() {}
+
+    /** Makes this class ready, while there is memory for that. */
+    static void load() {}
 
     // Waiting on one word.
 
@@ -191,7 +195,7 @@ public final class Futex {
      * @throws IllegalArgumentException if {@code count} is less than 1 (the kernel would wake one)
      */
     public static int wake(FutexWord word, int count) {
-        requireCount("count", count);
+        requireWakes(count);
         return wakeSurely(word, count, MATCH_ANY);
     }
 
@@ -209,7 +213,7 @@ public final class Futex {
      *     or the bitset is 0
      */
     public static int wakeBitset(FutexWord word, int count, int bitset) {
-        requireCount("count", count);
+        requireWakes(count);
         WaitOptions.requireBits(bitset);
         return wakeSurely(word, count, bitset);
     }

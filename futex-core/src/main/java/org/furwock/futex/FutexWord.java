@@ -35,8 +35,14 @@ public final class FutexWord {
     private static final VarHandle INT =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
-    static { // Links the call now, which allocates: an unlock must not fail in a full heap.
-        int unused = (int) INT.getAndSet(ByteBuffer.allocateDirect(Integer.BYTES), 0, 0);
+    static { // Links the calls, which allocates: a release or a wait must not fail in a full heap.
+        ByteBuffer memory = ByteBuffer.allocateDirect(Integer.BYTES);
+        INT.set(memory, 0, (int) INT.get(memory, 0));
+        INT.setVolatile(memory, 0, (int) INT.getVolatile(memory, 0));
+        int unused = (int) INT.getOpaque(memory, 0) + (int) INT.getAndSet(memory, 0, 0);
+        unused += (int) INT.getAndAdd(memory, 0, 0) + (int) INT.getAndBitwiseAnd(memory, 0, 0);
+        boolean unusedToo = INT.compareAndSet(memory, 0, 0, unused);
+        Futex.load();
     }
 
     private final Engine engine;
@@ -159,19 +165,10 @@ public final class FutexWord {
     private static FutexWord over(
             ByteBuffer buffer, int offset, FutexScope scope, @Nullable AtomicInteger waits) {
         requireNonNull(scope, "scope");
-        if (!buffer.isDirect()) {
-            throw new IllegalArgumentException("buffer must be direct or mapped: " + buffer);
-        }
-        if (buffer.isReadOnly()) {
-            throw new IllegalArgumentException("buffer must not be read-only: " + buffer);
-        }
-        if (offset < 0 || offset > buffer.limit() - Integer.BYTES) {
-            throw new IllegalArgumentException(
-                    "offset " + offset + " has no room for an int in " + buffer);
-        }
+        Checks.requireWord(buffer, offset);
         Engine engine = Engines.current();
         long address = engine.addressOf(buffer) + offset;
-        requireAligned(address);
+        Checks.requireAligned(address);
         // A duplicate, since the caller may change the limit of the buffer.
         return new FutexWord(engine, scope, buffer.duplicate(), offset, address, false, waits);
     }
@@ -190,7 +187,7 @@ public final class FutexWord {
         if (address == 0) {
             throw new IllegalArgumentException("address must not be 0");
         }
-        requireAligned(address);
+        Checks.requireAligned(address);
         Engine engine = Engines.current();
         if (!engine.isReadable(address)) {
             throw new IllegalArgumentException(
@@ -198,13 +195,6 @@ public final class FutexWord {
         }
         ByteBuffer view = engine.view(address, Integer.BYTES);
         return new FutexWord(engine, scope, view, 0, address, true, null);
-    }
-
-    private static void requireAligned(long address) {
-        if (address % Integer.BYTES != 0) {
-            throw new IllegalArgumentException(
-                    "address must be a multiple of 4, and is 0x" + Long.toHexString(address));
-        }
     }
 
     Engine engine() {

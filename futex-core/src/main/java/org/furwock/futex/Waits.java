@@ -3,6 +3,7 @@ package org.furwock.futex;
 import java.lang.ref.Reference;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.lowlevel.InterruptStatus;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,13 @@ final class Waits {
 
     private Waits() {}
 
-    /** Loads the classes that a wait needs, since loading allocates. */
+    /** Loads the classes that a wait or a wake needs, since loading allocates. */
     static void load() {
         ShortNap.load();
+        StackReserve.load();
+        Checks.requireWakes(1);
         WaitOptions unused = WaitOptions.INTERRUPTIBLE;
+        FutexOperation unusedToo = FutexOperation.WAKE;
     }
 
     /**

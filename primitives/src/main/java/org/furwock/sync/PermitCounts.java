@@ -20,6 +20,12 @@ class PermitCounts {
     private static final VarHandle WAITERS =
             FieldHandles.find(MethodHandles.lookup(), "waiters", int.class);
 
+    static { // Links the calls, which allocates: a release must not fail in a full heap.
+        PermitCounts scratch = new PermitCounts();
+        boolean unused = PERMITS.compareAndSet(scratch, 0, 0);
+        boolean unusedToo = WAITERS.compareAndSet(scratch, 0, (int) WAITERS.getAndAdd(scratch, 0));
+    }
+
     private final @Nullable FutexWord permitsWord;
     private final @Nullable FutexWord waitersWord;
 

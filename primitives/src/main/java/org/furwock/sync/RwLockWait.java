@@ -62,6 +62,7 @@ final class RwLockWait extends WaitRecord {
     static void load() {
         WaitTable.load();
         Mode.load();
+        WaiterKind unused = WaiterKind.READER; // an unlock names those that it wakes
     }
 
     /** Waits as {@link RwLockWord#awaitRead} does, or as the method of another mode. */

@@ -64,6 +64,14 @@ public final class KernelFutex {
     }
 
     /**
+     * Links the call of a wake, which takes memory that an unlock may not have. No thread waits at
+     * address 0.
+     */
+    public void load() {
+        int unused = wake(0, false, 1);
+    }
+
+    /**
      * Whether there is {@code futex_waitv}. A filter that is installed later can take it away: the
      * sleep that finds this out ends spuriously.
      */

@@ -63,6 +63,10 @@ final class Sleeper extends InterruptCallback {
     private static final VarHandle INT =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
+    static { // Links the call, which allocates: it must not fail after a sleep.
+        int unused = (int) INT.getAndSet(ByteBuffer.allocateDirect(Integer.BYTES), 0, 0);
+    }
+
     private final KernelFutex kernel;
     private final NativeCalls calls;
 

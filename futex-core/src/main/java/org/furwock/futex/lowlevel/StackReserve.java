@@ -34,6 +34,9 @@ public final class StackReserve {
 
     private StackReserve() {}
 
+    /** Makes this class ready, while there is memory for that. */
+    public static void load() {}
+
     /**
      * Tests that {@value #ACQUIRE_BYTES} bytes of stack are free.
      *
