@@ -1,9 +1,7 @@
 package org.furwock.sync;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.Futex;
@@ -11,6 +9,7 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.ShortWait;
 
 /**
@@ -58,11 +57,19 @@ final class FairPermits extends Permits {
     private static final int ASLEEP = 1;
     private static final int GRANTED = 2;
 
+    private static final int FEW = 4;
+
     /** The queue: the first waiter is {@code ends.next}, the last one {@code ends.previous}. */
     private final transient Waiter ends;
 
-    /** Words that no waiter uses. */
-    private final transient Deque<FutexWord> spare = new ArrayDeque<>();
+    /**
+     * Words that no waiter uses, guarded by the monitor; with room for all words, since a waiter
+     * leaves without memory.
+     */
+    private transient FutexWord[] spares = new FutexWord[FEW];
+
+    private transient int spareCount;
+    private transient int wordCount;
 
     FairPermits(int permits) {
         super(permits);
@@ -76,6 +83,7 @@ final class FairPermits extends Permits {
 
     @Override
     boolean awaitTake(int wanted, boolean interruptible, Deadline deadline, Object blocker) {
+        StackReserve.forAcquire(); // for the release of what it cannot keep, too
         Waiter waiter = append(wanted);
         boolean stays = false;
         boolean granted = false;
@@ -124,14 +132,26 @@ final class FairPermits extends Permits {
     // The queue.
 
     private synchronized Waiter append(int wanted) {
-        FutexWord own = spare.poll();
-        Waiter waiter = new Waiter(wanted, own == null ? FutexWord.allocateForWaiter() : own);
+        if (spareCount == 0) {
+            addSpare();
+        }
+        Waiter waiter = new Waiter(wanted, spares[spareCount - 1]);
+        spareCount--;
         waiter.previous = ends.previous;
         waiter.next = ends;
         ends.previous.next = waiter;
         ends.previous = waiter;
         getAndAddWaiters(1);
         return waiter;
+    }
+
+    private void addSpare() {
+        if (wordCount == spares.length) {
+            spares = new FutexWord[2 * wordCount];
+        }
+        spares[0] = FutexWord.allocateForWaiter();
+        spareCount = 1;
+        wordCount++;
     }
 
     /** Removes the waiter if it is still queued, and recycles its word; whether it was queued. */
@@ -141,7 +161,8 @@ final class FairPermits extends Permits {
             remove(waiter);
         }
         waiter.word.set(WAITING);
-        spare.push(waiter.word);
+        spares[spareCount] = waiter.word;
+        spareCount++;
         return in;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -11,6 +12,7 @@ import org.furwock.futex.ChildJvm;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,14 @@ class ReleaseWithoutMemoryTest {
     @ValueSource(strings = {"latch", "event", "semaphore", "semaphore on words", "parker"})
     void shouldReleaseWhereNoThreadSleeps(String kind) throws InterruptedException {
         assertReleased(kind, false);
+    }
+
+    /** More than the words that a fair semaphore keeps from the start. */
+    @Test
+    void shouldLetManyLeaveTheQueue() throws InterruptedException {
+        try (ChildJvm child = ChildJvm.start(Leaving.class, TINY)) {
+            assertThat(child.outputOfSuccess()).contains("0 failed, 0 permits left");
+        }
     }
 
     private static void assertReleased(String kind, boolean asleep) throws InterruptedException {
@@ -195,5 +205,48 @@ class ReleaseWithoutMemoryTest {
             }
         }
         return first;
+    }
+
+    /** Many threads wait for a fair semaphore with memory, and take their permits without. */
+    static final class Leaving extends Thread {
+
+        private static final int THREADS = 40;
+        private static final Semaphore SEMAPHORE = new Semaphore(0, true);
+        private static final AtomicInteger LEFT = new AtomicInteger();
+        private static final AtomicInteger FAILED = new AtomicInteger();
+
+        private static volatile Object @Nullable [] hoard;
+
+        public static void main(String[] args) throws InterruptedException {
+            for (int i = 0; i < THREADS; i++) {
+                Thread thread = new Leaving();
+                thread.setDaemon(true);
+                thread.start();
+                while (LockSupport.getBlocker(thread) == null) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+            }
+            hoard = fillHeap();
+            SEMAPHORE.release(THREADS);
+            while (LEFT.get() < THREADS) {
+                Thread.yield();
+            }
+            hoard = null;
+            int permits = SEMAPHORE.availablePermits();
+            System.out.println(FAILED.get() + " failed, " + permits + " permits left");
+        }
+
+        @Override
+        public void run() {
+            try {
+                SEMAPHORE.acquireUninterruptibly();
+            } catch (OutOfMemoryError e) {
+                FAILED.incrementAndGet();
+            }
+            LEFT.incrementAndGet();
+            while (hoard != null || LEFT.get() < THREADS) { // a thread cannot end without memory
+                Thread.yield();
+            }
+        }
     }
 }
