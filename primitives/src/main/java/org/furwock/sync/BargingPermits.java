@@ -10,6 +10,7 @@ import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
 import org.furwock.futex.lowlevel.InterruptStatus;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.ShortWait;
 import org.furwock.waiting.WaitPolicy;
@@ -117,6 +118,7 @@ final class BargingPermits extends Permits {
 
     @Override
     boolean awaitTake(int wanted, boolean interruptible, Deadline deadline, Object blocker) {
+        StackReserve.forAcquire(); // for the release of what it cannot keep, too
         stayAwake(wanted, deadline);
         if (!(interruptible && InterruptStatus.isSet()) && tryTake(wanted)) {
             return true;

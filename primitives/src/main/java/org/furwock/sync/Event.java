@@ -62,6 +62,9 @@ import org.furwock.waiting.ShortWait;
  * pay ({@code Backoff}). So if another thread or process answers quickly, the waiter does not
  * sleep.
  *
+ * <p><b>Stack.</b> A set makes sure of the stack for its wake before it changes the word ({@code
+ * StackReserve}): a {@link StackOverflowError} leaves the event as it was.
+ *
  * <p><b>Set and unlock in one call.</b> FUTEX_WAKE_OP changes the second of two words, and wakes at
  * both. The mutex's word is the second: the kernel swaps in FREE, and sees whether a thread sleeps
  * there. The event is set before the call, since the kernel cannot do a compare-and-set. Threads
@@ -116,6 +119,7 @@ public final class Event {
 
     /** Sets the event: with MANUAL for all, with AUTO for one. Does nothing if it is set. */
     public void set() {
+        StackReserve.forRelease();
         if (markSet()) {
             Futex.wake(word, wakes());
         }
@@ -211,6 +215,7 @@ public final class Event {
 
     /** Whether the thread was let through; if not, the deadline passed or it was interrupted. */
     private boolean pass(boolean interruptible, Deadline deadline) {
+        StackReserve.forAcquire();
         int begun = word.get() & GENERATION;
         int others = 0;
         boolean mayWait = true;

@@ -8,6 +8,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
@@ -45,6 +46,9 @@ import org.furwock.waiting.ShortWait;
  * <p><b>Memory ordering.</b> Every access to the word is volatile, except the reads of a thread
  * that stays awake, which decide nothing. A waiter returns only after a volatile read of the open
  * word.
+ *
+ * <p><b>Stack.</b> A count-down makes sure of the stack for its wake before it changes the word
+ * ({@code StackReserve}): a {@link StackOverflowError} leaves the latch as it was.
  *
  * <p><b>Source.</b> Drepper's event with a count; Rust's std. <b>Differs</b> from CountDownLatch in
  * the messages of exceptions and the class name that its text form shows.
@@ -111,6 +115,7 @@ public class Latch {
      * Counts down by one, and opens the latch if that was the last; an open latch stays as it is.
      */
     public void countDown() {
+        StackReserve.forRelease();
         int state;
         int next;
         do {
@@ -143,6 +148,7 @@ public class Latch {
 
     /** Whether the latch is open; if not, the deadline passed. */
     private boolean sleep(Deadline deadline) throws InterruptedException {
+        StackReserve.forAcquire();
         stayAwake(deadline);
         WaitResult result = WaitResult.SPURIOUS;
         while (true) {

@@ -8,6 +8,7 @@ import org.furwock.futex.Futex;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.WaitOptions;
 import org.furwock.futex.WaitResult;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Backoff;
 import org.furwock.waiting.Interrupts;
 import org.furwock.waiting.ShortWait;
@@ -44,6 +45,9 @@ import org.furwock.waiting.ShortWait;
  * <p><b>Wake rule.</b> Only unpark replaces PARKED while a thread waits, and it wakes. The sleeper
  * sleeps on PARKED: either the wake finds it, or the kernel finds TOKEN. To give up, it swaps in
  * EMPTY; if the old value is TOKEN, it has the token.
+ *
+ * <p><b>Stack.</b> Unpark, and a park that must wait, make sure of the stack that they take before
+ * they change the word ({@code StackReserve}): a {@link StackOverflowError} leaves it as it was.
  *
  * <p><b>Before a sleep</b> the thread spins for a moment, and yields as long as that tends to pay
  * ({@code Backoff}).
@@ -128,6 +132,7 @@ public final class Parker {
 
     /** Puts the token there, if it is not there, and wakes the thread that waits for it. */
     public void unpark() {
+        StackReserve.forRelease();
         if (word.getAndSet(TOKEN) == PARKED) { // any -> TOKEN
             Futex.wake(word, 1);
         }
@@ -137,6 +142,7 @@ public final class Parker {
 
     /** Whether the token was taken; if not, the deadline passed or the thread was interrupted. */
     private boolean parkContended(boolean interruptible, Deadline deadline) {
+        StackReserve.forAcquire();
         stayAwake(deadline);
         if (ShortWait.isNear(deadline)) {
             WaitResult result = ShortWait.watch(word, EMPTY, interruptible, deadline);

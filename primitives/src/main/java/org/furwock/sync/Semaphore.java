@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.furwock.futex.Deadline;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.lowlevel.StackReserve;
 import org.furwock.waiting.Interrupts;
 
 /**
@@ -33,6 +34,9 @@ import org.furwock.waiting.Interrupts;
  * <p><b>Algorithm, source, wake rule, memory ordering:</b> see {@code BargingPermits}, and {@code
  * FairPermits} with a queue and a hand-over. Both extend {@code Permits}: to take is a
  * compare-and-set, to release is another one and a look for waiters.
+ *
+ * <p><b>Stack.</b> A release, and an acquire that must wait, make sure of the stack that they take
+ * before they change anything ({@code StackReserve}): a {@link StackOverflowError} loses no permit.
  *
  * <p><b>Differs</b> from java.util.concurrent.Semaphore: if it is not fair, a waiter for one permit
  * does not wait behind a waiter for many. A permit can be unused for up to half a millisecond while
@@ -153,6 +157,7 @@ public class Semaphore implements Serializable {
      * @throws Error if there are {@link Integer#MAX_VALUE} permits
      */
     public void release() {
+        StackReserve.forRelease();
         permits.release(1);
     }
 
@@ -227,6 +232,7 @@ public class Semaphore implements Serializable {
      */
     public void release(int permits) {
         requireNotNegative(permits);
+        StackReserve.forRelease();
         this.permits.release(permits);
     }
 
@@ -246,6 +252,7 @@ public class Semaphore implements Serializable {
      * negative if it added some.
      */
     public int drainPermits() {
+        StackReserve.forRelease();
         return permits.drain();
     }
 

@@ -6,6 +6,9 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
+import org.furwock.futex.FutexScope;
+import org.furwock.futex.FutexWord;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.TestThreads;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,51 @@ class StackReserveTest {
                     assertThat(barrier.getNumberWaiting()).as("try %d", attempt).isZero();
                     barrier.reset();
                 });
+    }
+
+    /** The word says that a thread sleeps there, so the release goes on to wake it. */
+    private static void playRelease(
+            FutexWord word, int asleep, NearTheEndOfTheStack.Step release, BooleanSupplier done) {
+        word.set(asleep);
+        play(
+                release,
+                () -> word.set(asleep),
+                attempt -> assertThat(done.getAsBoolean()).as("try %d", attempt).isFalse());
+    }
+
+    @Test
+    void shouldNotOpenTheLatchWithoutTheWake() {
+        FutexWord word = FutexWord.allocate();
+        Latch latch = new Latch(1, word);
+        playRelease(word, Integer.MIN_VALUE, latch::countDown, () -> latch.getCount() == 0);
+    }
+
+    @Test
+    void shouldNotSetTheEventWithoutTheWake() {
+        FutexWord word = FutexWord.allocate();
+        Event event = new Event(Event.Reset.MANUAL, word);
+        playRelease(word, 2, event::set, event::isSet);
+    }
+
+    @Test
+    void shouldNotPutTheTokenThereWithoutTheWake() {
+        FutexWord word = FutexWord.allocate();
+        Parker parker = new Parker(word);
+        playRelease(word, -1, parker::unpark, parker::hasToken);
+    }
+
+    @Test
+    void shouldNotReleaseAPermitWithoutTheWake() {
+        FutexWord[] words = FutexWord.allocateAdjacent(FutexScope.PRIVATE, Semaphore.WORDS);
+        Semaphore semaphore = new Semaphore(0, words);
+        int oneArmed = Integer.MIN_VALUE + 1;
+        play(
+                () -> {
+                    words[1].set(oneArmed);
+                    semaphore.release();
+                },
+                () -> words[0].set(0),
+                attempt -> assertThat(semaphore.availablePermits()).as("try %d", attempt).isZero());
     }
 
     private static void arriveInVain(Barrier barrier)
