@@ -10,9 +10,8 @@ import org.furwock.futex.parking.ParkingLot;
 
 /**
  * The kernel's futexes, with a parking lot beside them for waiters that must not sleep in the
- * kernel: virtual threads, which would block their carriers; threads that override {@code
- * isInterrupted}, or that the program has told to park ({@link KernelSleep}); and futures, which
- * have no thread.
+ * kernel. These are virtual threads, which would block their carriers; threads that {@link
+ * KernelSleep} tells to park; and futures, which have no thread.
  *
  * <p><b>Where each kind of waiter sleeps.</b> A platform thread sleeps in the kernel. Other waiters
  * of a PRIVATE word sleep in the parking lot: every waker is in this process and looks there. Other

@@ -7,9 +7,9 @@ import org.furwock.futex.lowlevel.StackReserve;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of every wait beside the sleep: it looks at the interrupt status, publishes the
- * blocker, counts the thread as a waiter of the word, records an event, keeps the words reachable,
- * and returns early if there is no memory. Allocates nothing by itself.
+ * The steps of every wait beside the sleep. A wait looks at the interrupt status, publishes the
+ * blocker, and counts the thread as a waiter of the word. It records an event, keeps the words
+ * reachable, and returns early without memory. It allocates nothing by itself.
  */
 final class Waits {
 

@@ -5,8 +5,8 @@ package org.furwock.futex;
  * word = old OP argument; wake there if old COMPARISON comparand}, in one atomic step as far as the
  * word is concerned.
  *
- * <p>The kernel packs all of it into 32 bits, so the argument and the comparand have 12 bits each
- * and are sign-extended: both range from {@value #MIN_ARGUMENT} to {@value #MAX_ARGUMENT}, -1 sets
+ * <p>The kernel packs all of it into 32 bits. So the argument and the comparand have 12 bits each,
+ * and range from {@value #MIN_ARGUMENT} to {@value #MAX_ARGUMENT}. They are sign-extended: -1 sets
  * all 32 bits, and the comparison is signed. To reach a single higher bit, use the shift form,
  * whose argument is {@code 1 << shift}.
  *

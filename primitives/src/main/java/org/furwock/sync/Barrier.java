@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cyclic barrier on one futex word. It replaces {@link java.util.concurrent.CyclicBarrier}.
  *
- * <p><b>Contract.</b> That of CyclicBarrier: an arriving thread waits until all parties have
- * arrived; the last one runs the barrier action and releases the others; a party that is
- * interrupted or runs out of time, and an action that fails, break the barrier for all until {@link
- * #reset}. After the barrier has tripped, an interrupt or a time-out changes nothing, and the
- * interrupt stays in the thread's status. Time-outs are on the clock of {@link System#nanoTime()}
- * and never early. What a party did before it arrived is visible to the action, and what the action
- * did to all that return.
+ * <p><b>Contract.</b> That of CyclicBarrier. An arriving thread waits until all parties have
+ * arrived. The last one runs the barrier action and releases the others. A party that is
+ * interrupted or runs out of time breaks the barrier for all until {@link #reset}; so does an
+ * action that fails. After the barrier has tripped, an interrupt or a time-out changes nothing, and
+ * the interrupt stays in the thread's status. Time-outs are on the clock of {@link
+ * System#nanoTime()} and never early. What a party did before it arrived is visible to the action,
+ * and what the action did to all that return.
  *
  * <p><b>Fairness.</b> If there are more threads than parties, the first to arrive trip the barrier.
  * <b>Virtual threads</b> wait without their carriers; a fork-join pool replaces a worker that waits

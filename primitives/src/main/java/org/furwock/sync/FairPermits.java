@@ -17,7 +17,7 @@ import org.furwock.waiting.ShortWait;
  *
  * <p><b>Algorithm.</b> A queue of waiters, guarded by this object's monitor. No thread holds the
  * monitor while it sleeps or wakes another. A thread that has added permits, or has changed the
- * queue, <i>grants</i>: while there are enough permits for the first waiter, it takes them for this
+ * queue, <i>grants</i>. While there are enough permits for the first waiter, it takes them for this
  * waiter, removes the waiter from the queue, and wakes it. Each waiter sleeps on a word of its own:
  *
  * <pre>

@@ -47,9 +47,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Downgrade.</b> The owner of the write lock may take read locks, and keeps them when it
  * unlocks the write lock. No other writer comes between. <b>Upgrade.</b> The {@linkplain
  * #upgradableLock() upgradable lock} is a read lock that becomes the write lock; one thread at a
- * time holds it. Other readers cannot upgrade, for one word has no room for their identities: a
+ * time holds it. Other readers cannot upgrade, since one word has no room for their identities. A
  * thread that holds a read lock and asks for the write lock waits for itself, and all other threads
- * wait for it; its {@code tryLock} fails. For the same reason, an unlock by a thread without a read
+ * wait for it. Its {@code tryLock} fails. For the same reason, an unlock by a thread without a read
  * lock is detected only if no other thread holds one (the upgradable lock does not count). A thread
  * that read-locks again while a writer waits deadlocks. Any thread may unlock a read lock.
  *

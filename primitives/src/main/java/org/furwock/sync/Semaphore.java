@@ -80,10 +80,8 @@ public class Semaphore implements Serializable {
      * A semaphore on given words, not fair. It cannot be serialized.
      *
      * @param permits the initial number, the same for all that use the words; may be negative
-     * @param words {@value #WORDS} words of one scope, 0 when the semaphore is first used: the
-     *     permits, as the difference to the initial number; the number of waiters, with a flag; the
-     *     smallest number that a multi-permit waiter is to be woken for, plus 1; the number of
-     *     signals to waiters for one permit
+     * @param words {@value #WORDS} words of one scope, 0 when the semaphore is first used; {@link
+     *     org.furwock.sync.shared.SemaphoreLayout} says what they hold
      * @throws IllegalArgumentException if there are fewer or more, or their scopes differ
      */
     public Semaphore(int permits, FutexWord... words) {

@@ -31,10 +31,10 @@ import org.furwock.waiting.Interrupts;
  * an unlock of the write lock, releases the write lock and keeps the upgradable lock. {@link
  * #unlock} releases both. An upgrade that times out or is interrupted keeps the upgradable lock,
  * and lets in the readers that came meanwhile. Misuse throws an {@link
- * IllegalMonitorStateException} and changes nothing: a second lock or upgrade, a downgrade without
- * an upgrade, an unlock by another thread, and a holder that locks the write lock instead of
- * upgrading. Interrupts, time-outs and memory effects are those of the read lock, and of the write
- * lock after an upgrade.
+ * IllegalMonitorStateException} and changes nothing. Misuse is a second lock or upgrade, a
+ * downgrade without an upgrade, an unlock by another thread, and a holder's lock of the write lock
+ * in place of an upgrade. Interrupts, time-outs and memory effects are those of the read lock, and
+ * of the write lock after an upgrade.
  *
  * <p>A holder may take read locks, too, but must release them before it upgrades. Otherwise the
  * upgrade waits for the caller itself.

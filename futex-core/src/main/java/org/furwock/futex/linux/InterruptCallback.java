@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #wakeup()} on the interrupting thread, after it has set the interrupt status.
  *
  * <p>Up to JDK 22 (21.0.4 in the 21 line) {@code Thread.interrupt} looks for the callback before it
- * sets the status, so an interrupt at the moment of {@code begin()} can set the status and call no
- * callback (JDK-8323782). There are two remedies on those JDKs. First, the callback stays
+ * sets the status (JDK-8323782). So an interrupt at the moment of {@code begin()} can set the
+ * status and call no callback. There are two remedies on those JDKs. First, the callback stays
  * registered from the first wait on: only a thread's first wait, and its first wait after other
  * channel I/O, has the gap. Second, a sleeper reads its status after each {@linkplain #sliceNanos()
  * slice}. On later JDKs the callback is removed after each wait. Otherwise a thread of a container

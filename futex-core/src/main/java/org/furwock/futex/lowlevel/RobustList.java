@@ -22,11 +22,11 @@ import org.furwock.futex.region.SharedRegionException;
  * <p><b>Contract.</b> The list is the one that glibc has registered for the thread; C code on the
  * same thread can use it at the same time. {@link #reserveToTake} or {@link #reserveToRelease}
  * comes first, so that no later step can fail for want of stack or memory. {@link #begin} names the
- * lock that is about to be taken or released; then the word is changed, and the node added after it
- * was taken or removed before it is released; {@link #end} comes last. If the thread dies between
- * these steps, the kernel also looks at the named lock, and its word tells whether the thread held
- * it. Nodes stay reachable, and so their memory stays mapped, while they are in the list, also
- * after the thread's end until the kernel has walked the list.
+ * lock that is about to be taken or released. To take it, the thread then changes the word and adds
+ * the node. To release it, the thread removes the node and then changes the word. {@link #end}
+ * comes last. If the thread dies between these steps, the kernel also looks at the named lock: the
+ * word tells whether the thread held it. Nodes stay reachable, and so their memory stays mapped,
+ * while they are in the list, also after the thread's end until the kernel has walked the list.
  *
  * <p><b>Threads.</b> An object belongs to its thread and must not be handed to another. Virtual
  * threads have none: the kernel can look after the locks of kernel threads only.

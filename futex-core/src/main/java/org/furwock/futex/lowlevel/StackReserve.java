@@ -1,9 +1,9 @@
 package org.furwock.futex.lowlevel;
 
 /**
- * Checks that there is enough stack before a lock changes its word: a {@link StackOverflowError}
- * between that change and the last write that belongs to it would leave a lock that no thread holds
- * and no thread can unlock.
+ * Checks that there is enough stack before a lock changes its word. A {@link StackOverflowError}
+ * between that change and the writes that belong to it would leave a lock that no thread holds and
+ * no thread can unlock.
  *
  * <p>The JDK marks such methods with {@code @ReservedStackAccess}, which a library cannot use. So
  * the library overflows early, if at all. A method here either throws, with nothing changed, or has

@@ -42,8 +42,8 @@ public final class OwnerDiedException extends Exception {
 
     /**
      * The kernel's id of the thread that died; the process id, if it was the first thread of its
-     * process. It is 0 in three cases: the thread died so early or so late in a call that its id
-     * was not recorded, and was not using what the mutex protects; it died during a repair; or
+     * process. It is 0 in three cases. The thread died so early or so late in a call that its id
+     * was not recorded; then it was not using what the mutex protects. It died during a repair. Or
      * there was no memory for an exception with the id.
      */
     public int deadThreadId() {
