@@ -32,9 +32,7 @@ public final class OwnerDiedException extends Exception {
                 "the owner of "
                         + mutex
                         + " died, "
-                        + (deadThreadId == 0
-                                ? "before it said who it was"
-                                : "thread " + deadThreadId)
+                        + (deadThreadId == 0 ? "thread unknown" : "thread " + deadThreadId)
                         + "; the caller holds the mutex now, and must repair what it protects and"
                         + " call markConsistent()");
         this.deadThreadId = deadThreadId;
