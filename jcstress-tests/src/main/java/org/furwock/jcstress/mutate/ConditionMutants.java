@@ -174,6 +174,18 @@ final class ConditionMutants {
                 .in("sleep")
                 .quick()
                 .by(moveBehind(call("getPlain"), call("unlock")));
+        list.mutant(
+                        "unmoved-not-woken",
+                        "Sleepers that cannot be moved for want of memory sleep on.")
+                .in("moveSleepers")
+                .foundBy(kernel("locks.LockWithoutMemoryTest"))
+                .by(replace(call("wakeAll"), 0));
+        list.mutant("failed-sleep-counted", "A waiter whose sleep throws stays counted.")
+                .in("withdraw")
+                .by(drop(call("leave")));
+        list.mutant("interrupt-is-timeout", "A timed wait that is interrupted does not throw.")
+                .in("awaitNanos")
+                .by(replace(call("check"), null));
         list.mutant("sequence-kept", "A signal leaves the sequence as it is.")
                 .in("moveSleepers")
                 .by(drop(call("set")));

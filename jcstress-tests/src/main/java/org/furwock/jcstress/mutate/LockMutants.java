@@ -106,6 +106,14 @@ final class LockMutants {
                 .in("acquireQueued")
                 .foundBy(park("sync.ReentrantLockContractTest"))
                 .by(drop(call("restoreInterrupt").all(2)));
+        list.mutant("victim-waits-on", "A thread that is told of its deadlock waits on.")
+                .in("acquireQueued")
+                .foundBy(kernel("locks.DeadlockWatchTest"))
+                .by(drop(call("throwIfVictim")));
+        list.mutant("wait-stays-in-table", "A thread that has the lock is listed as waiting.")
+                .in("acquireQueued")
+                .foundBy(kernel("locks.DeadlocksTest"))
+                .by(drop(call("WaitTable.leave").all(2)));
         list.mutant("barges-when-fair", "A thread that signalAll signalled barges in a fair lock.")
                 .in("mayTry")
                 .by(replace(read("fair"), false));

@@ -22,6 +22,11 @@ final class Mutants {
                         EngineMutants.all(),
                         SharedMutants.all(),
                         WatchMutants.all(),
+                        MonitorMutants.all(),
+                        WaitingMutants.all(),
+                        ProfileMutants.all(),
+                        RecoveryMutants.all(),
+                        EmulationMutants.all(),
                         LadderMutants.all(),
                         PerformanceMutants.all())
                 .flatMap(List::stream)

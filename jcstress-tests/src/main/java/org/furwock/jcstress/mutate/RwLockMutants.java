@@ -52,6 +52,13 @@ final class RwLockMutants {
                         model("sync.model.RwLockModelTest"),
                         kernel("sync.UpgradableLockChaosTest"));
         upgrader(upgrade);
+        MutantList upgradable =
+                new MutantList(
+                        "upgradable",
+                        "sync.UpgradableLock",
+                        kernel("sync.UpgradableLockTest"),
+                        kernel("sync.UpgradableLockChaosTest"));
+        upgradable(upgradable);
         MutantList lock =
                 new MutantList(
                         "rwlock",
@@ -69,7 +76,7 @@ final class RwLockMutants {
         barrier(barriers);
         MutantList barrierWord = new MutantList("barrier-word", "sync.BarrierWord", barrier);
         barrierWord(barrierWord);
-        return MutantList.join(word, upgrade, lock, barriers, barrierWord);
+        return MutantList.join(word, upgrade, upgradable, lock, barriers, barrierWord);
     }
 
     private static void readers(MutantList list) {
@@ -172,9 +179,21 @@ final class RwLockMutants {
         list.mutant("upgrades-beside-readers", "An upgrade does not wait for the readers inside.")
                 .in("awaitUpgrade")
                 .by(replace(call("awaitReaders"), true));
+        list.mutant("upgrades-before-waiting", "A try upgrades before readers that wait.")
+                .in("tryUpgrade")
+                .by(replace(constant(0x0fff_ffff), 0xffff));
         list.mutant("no-room-no-wake", "A thread that finds no room does not pass its wake on.")
                 .in("awaitEnter")
                 .by(drop(call("wakeWriter")));
+    }
+
+    private static void upgradable(MutantList list) {
+        list.mutant("unlock-keeps-writing", "The unlock of an upgraded lock leaves it written.")
+                .in("unlock")
+                .by(jump(call("isUpgraded"), Jump.ALWAYS));
+        list.mutant("interrupt-is-timeout", "An upgrade that is interrupted reports its deadline.")
+                .in("tryUpgrade(J")
+                .by(replace(call("check").number(2, 2), null));
     }
 
     private static void owner(MutantList list) {
@@ -233,6 +252,12 @@ final class RwLockMutants {
                 .in("afterReset")
                 .quick()
                 .by(replace(call("BarrierWord.count"), 0));
+        list.mutant("reset-counts-tripper", "A reset in the action waits for the action's thread.")
+                .in("afterReset")
+                .by(jump(call("phase"), Jump.ALWAYS));
+        list.mutant("reset-keeps-tripper", "A reset in the action leaves its thread recorded.")
+                .in("reset")
+                .by(drop(Place.write("tripper")));
         list.mutant("interrupt-does-not-break", "An interrupted arrival breaks nothing.")
                 .in("arrive")
                 .by(replace(call("breakBarrier").number(1, 2), null));

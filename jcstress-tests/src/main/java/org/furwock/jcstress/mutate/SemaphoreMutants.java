@@ -110,6 +110,9 @@ final class SemaphoreMutants {
                 .in("lowerLeast")
                 .quick()
                 .by(jump(code(Opcodes.ILOAD).number(5, 10), Jump.ALWAYS));
+        list.mutant("many-disarms", "A multi-permit waiter that goes disarms the singles.")
+                .in("leave")
+                .by(jump(code(Opcodes.ILOAD).number(4, 9), Jump.ALWAYS));
         list.mutant("others-wake-one", "A signal to multi-permit waiters wakes one of them.")
                 .in("wakeSatisfiedWaiters")
                 .by(wakeOne(call("wakeAll")));

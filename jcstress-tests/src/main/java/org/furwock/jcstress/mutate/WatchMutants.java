@@ -18,6 +18,7 @@ final class WatchMutants {
     private static final Check RW_LOCKS = kernel("locks.RwLockDeadlocksTest");
     private static final Check FINDER = kernel("watch.DeadlockFinderTest");
     private static final Check TABLE = kernel("watch.WaitTableTest");
+    private static final Check ORDER = kernel("locks.LockOrderTest");
     private static final Check GRAPH = kernel("watch.LockGraphTest");
     private static final Check SIZE = kernel("watch.LockGraphSizeTest");
 
@@ -38,6 +39,11 @@ final class WatchMutants {
                 .in("look")
                 .quick()
                 .by(drop(call("wake")));
+        MutantList held =
+                new MutantList("order", "watch.HeldLocks", kernel("watch.HeldLocksTest"), ORDER);
+        held(held);
+        MutantList order = new MutantList("order", "watch.LockOrder", ORDER);
+        order(order);
         MutantList holders = new MutantList("watch", "locks.ReaderSlots", DEADLOCKS);
         holders.mutant("suspended-reads", "A thread that waits on a condition counts as a reader.")
                 .in("addHolders")
@@ -65,8 +71,8 @@ final class WatchMutants {
         MutantList ranks = new MutantList("order", "watch.LockRanks", GRAPH, SIZE);
         ranks(ranks);
         return MutantList.join(
-                table, finder, waits, watchdog, holders, waiters, writers, words, graph, node,
-                ranks);
+                table, finder, waits, watchdog, held, order, holders, waiters, writers, words,
+                graph, node, ranks);
     }
 
     private static void table(MutantList list) {
@@ -80,6 +86,27 @@ final class WatchMutants {
         list.mutant("segment-not-added", "A wait for which the last segment has no place is lost.")
                 .in("enter(Lorg/furwock/watch/WaitRecord;")
                 .by(replace(call("addSegment"), false));
+        list.mutant("added-segment-unused", "A segment that was added is not searched for a place.")
+                .in("addSegment")
+                .by(drop(write("top")));
+    }
+
+    private static void held(MutantList list) {
+        list.mutant("reads-not-moved", "The read counts of held locks get out of step.")
+                .in("remove")
+                .by(replace(call("arraycopy").number(2, 2), null));
+        list.mutant("of-another-thread", "A lock is recorded for the thread that held it last.")
+                .in("current(Lorg")
+                .by(replace(call("refersTo"), true));
+    }
+
+    private static void order(MutantList list) {
+        list.mutant("reentry-is-inversion", "A thread that locks again inverts the order.")
+                .in("before(Lorg/furwock/watch/OrderedLock;Z")
+                .by(replace(call("contains"), false));
+        list.mutant("reports-once", "A thread that has reported an inversion is not checked again.")
+                .in("report")
+                .by(drop(write("isReporting").number(2, 3)));
     }
 
     private static void finder(MutantList list) {

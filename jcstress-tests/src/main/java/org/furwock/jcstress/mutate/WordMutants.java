@@ -90,6 +90,14 @@ final class WordMutants {
         list.mutant("try-barges-on-held", "A try takes a mutex that is held.")
                 .in("tryLock()Z")
                 .by(replace(call("compareAndSet"), true));
+        list.mutant("event-not-woken", "An unlock that sets an event in two steps wakes no waiter.")
+                .in("unlockAndWake(")
+                .foundBy(kernel("sync.EventUnlockTest"))
+                .by(replace(call("Futex.wake"), 0));
+        list.mutant("victim-waits-on", "A thread that is told of its deadlock waits on.")
+                .in("sleep")
+                .foundBy(kernel("locks.DeadlockWatchTest"))
+                .by(drop(call("throwIfVictim")));
         list.mutant("event-unlock-refused", "A refused unlock of an event leaves the mutex locked.")
                 .in("unlockAndWake")
                 .by(replace(call("unlockAndWakeAtOnce"), true));
@@ -136,6 +144,9 @@ final class WordMutants {
         list.mutant("mark-counts", "The sleepers' mark is read as part of the count.")
                 .in("remaining")
                 .by(replace(constant(Integer.MAX_VALUE), -1));
+        list.mutant("interrupted-before", "An interrupted thread passes an open latch.")
+                .in("await()V")
+                .by(replace(call("check"), null));
         list.mutant("zero-time-waits", "A wait with a time-out of 0 waits.")
                 .in("await(J")
                 .equivalentBecause("a deadline that has passed ends the wait at its first look")
@@ -158,6 +169,14 @@ final class WordMutants {
                 .in("isSetSince")
                 .quick()
                 .by(jump(constant(-4), Jump.ALWAYS));
+        list.mutant("generation-kept", "Setting the event does not begin a generation.")
+                .in("markSet")
+                .by(replace(constant(4), 0));
+        list.mutant(
+                        "near-deadline-forgets-others",
+                        "A waiter that has slept watches till its deadline, and drops the mark.")
+                .in("pass")
+                .by(jump(call("stayAwake"), Jump.NEVER));
         list.mutant("auto-not-reset", "An automatic event lets all through.")
                 .in("pass")
                 .by(replace(constant(-2), -1));
@@ -215,6 +234,9 @@ final class WordMutants {
         list.mutant("interrupt-ignored", "An interrupt does not end a wait.")
                 .in("awaitEnd")
                 .by(replace(read("INTERRUPTED"), NULL));
+        list.mutant("interrupt-hides-done", "A run that another thread has ended is interrupted.")
+                .in("runInterruptibly")
+                .by(jump(constant(3).number(2, 2), Jump.NEVER));
         list.mutant("owner-stays", "The runner stays recorded after its run.")
                 .in("perform")
                 .by(drop(call("setExclusiveOwnerThread").number(2, 3)));
@@ -258,6 +280,12 @@ final class WordMutants {
         list.mutant("deadline-ignored", "A park goes on beyond its deadline.")
                 .in("parkContended")
                 .by(replace(read("TIMED_OUT"), NULL));
+        list.mutant("near-token-kept", "A park with a near deadline leaves the token there.")
+                .in("parkContended")
+                .by(replace(call("takeOrRefuse").number(1, 2), true));
+        list.mutant("interrupt-is-timeout", "A park that is interrupted reports its deadline.")
+                .in("parkUntil")
+                .by(replace(call("check").number(2, 2), null));
         list.mutant("token-kept", "A park that finds the token leaves it there.")
                 .in("park()V")
                 .by(replace(call("compareAndSet"), true));
