@@ -25,6 +25,8 @@ public final class WatchedEngine {
     private final Engine engine = new KernelEngine(new KernelFutex(new Watch(), true));
     private final Set<FutexOperation> refused =
             Collections.synchronizedSet(EnumSet.noneOf(FutexOperation.class));
+    private final Set<FutexOperation> heapless =
+            Collections.synchronizedSet(EnumSet.noneOf(FutexOperation.class));
 
     /** A new word with the value 0, whose operations are watched. */
     public FutexWord word(FutexScope scope) {
@@ -46,6 +48,11 @@ public final class WatchedEngine {
     /** Skips the test where threads park: none asks the kernel for a sleep then. */
     public static void assumeKernelSleep() {
         Assumptions.assumeTrue(KernelSleep.isUsed(), "threads park");
+    }
+
+    /** From now on the Java heap is full when these operations begin. */
+    public void fillHeapFor(FutexOperation... operations) {
+        heapless.addAll(List.of(operations));
     }
 
     /** From now on no thread can go to sleep: the kernel says that it has no memory left. */
@@ -77,6 +84,9 @@ public final class WatchedEngine {
         List<FutexOperation> made = records.get();
         if (made != null) {
             made.add(operation);
+        }
+        if (heapless.contains(operation)) {
+            throw new OutOfMemoryError("as arranged for " + operation);
         }
         return !refused.contains(operation);
     }

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.furwock.futex.Futex;
+import org.furwock.futex.FutexOperation;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
 import org.furwock.futex.Sleepers;
+import org.furwock.futex.WatchedEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +85,23 @@ class MutexConditionTest {
                 });
         assertThat(mutex.tryLock()).isTrue();
         mutex.unlock();
+    }
+
+    @Test
+    void shouldWakeSleepersThatCannotBeMoved() throws Exception {
+        WatchedEngine engine = new WatchedEngine();
+        Mutex mutex = new Mutex(engine.word(FutexScope.PRIVATE));
+        FutexWord[] words = new FutexWord[MutexCondition.WORDS];
+        Arrays.setAll(words, i -> engine.word(FutexScope.PRIVATE));
+        MutexCondition condition = new MutexCondition(mutex, words);
+        Background<?> waiter = waiter(mutex, condition);
+        Sleepers.awaitAsleep(words[1], 1);
+        engine.fillHeapFor(FutexOperation.CMP_REQUEUE);
+        mutex.lock();
+        condition.signal();
+        assertThat(Futex.sleepers(words[1])).isZero();
+        mutex.unlock();
+        waiter.join();
     }
 
     @Test
