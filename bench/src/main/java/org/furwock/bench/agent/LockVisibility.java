@@ -21,7 +21,13 @@ final class LockVisibility {
 
     /** Whether a loader finds our classes; lets the module read theirs. */
     boolean reaches(Module module, ClassLoader loader) {
-        boolean visible = answers.computeIfAbsent(loader, LockVisibility::finds);
+        // Not computeIfAbsent: it keeps the lock of the map while the loader takes locks of its
+        // own.
+        Boolean known = answers.get(loader);
+        boolean visible = known == null ? finds(loader) : known;
+        if (known == null) {
+            answers.put(loader, visible);
+        }
         Module ours = FutexReentrantLock.class.getModule();
         if (visible && !module.canRead(ours)) {
             instrumentation.redefineModule(
