@@ -130,14 +130,21 @@ final class ClassPathScan {
         try (JarFile jar =
                 new JarFile(file.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
             for (JarEntry entry : jar.versionedStream().toList()) {
-                try (InputStream content = jar.getInputStream(entry)) {
-                    readEntry(file.toString(), entry, content);
-                }
+                readEntry(file, jar, entry);
             }
             manifest = jar.getManifest();
         }
         if (manifest != null) {
             readClassPathOf(manifest, file);
+        }
+    }
+
+    /** Another entry than a broken one may be read. */
+    private void readEntry(Path file, JarFile jar, JarEntry entry) {
+        try (InputStream content = jar.getInputStream(entry)) {
+            readEntry(file.toString(), entry, content);
+        } catch (IOException e) {
+            unread.add(file + "!/" + entry.getName() + ": " + e);
         }
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -19,6 +22,16 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 
 class ClassPathScanTest {
+
+    /** The header of an entry that is not compressed, and whose length comes after it. */
+    private static final byte[] BROKEN_JAR =
+            ByteBuffer.allocate(31)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(0, 0x04034b50)
+                    .putShort(6, (short) 8)
+                    .putShort(26, (short) 1)
+                    .put(30, (byte) 'x')
+                    .array();
 
     @TempDir Path folder;
 
@@ -101,6 +114,21 @@ class ClassPathScanTest {
                 System.setProperty("jdk.module.path", before);
             }
         }
+    }
+
+    @Test
+    void shouldReadTheRestOfAJarWithABrokenJarInside() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("lib/broken.jar", BROKEN_JAR);
+        entries.put("h/After.class", classFile("h/After"));
+        Path jar = write("outer.jar", null, entries);
+
+        ClassPathScan.Result result = ClassPathScan.run(List.of(jar));
+
+        assertThat(result.classes().contains("h/After")).isTrue();
+        assertThat(result.unread())
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("outer.jar!/lib/broken.jar: "));
     }
 
     @Test
