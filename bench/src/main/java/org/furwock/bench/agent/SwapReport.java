@@ -12,6 +12,8 @@ import org.furwock.bench.agent.verify.Violations;
 /** The agent's actions so far, while the program runs. */
 final class SwapReport implements AgentMXBean {
 
+    private static final int WIDTH = 100;
+
     private final String options;
     private final List<String> unread;
     private final List<String> unmatched;
@@ -112,6 +114,27 @@ final class SwapReport implements AgentMXBean {
 
     private static void append(StringBuilder text, String title, List<String> lines) {
         text.append("  ").append(title).append(": ").append(lines.size()).append('\n');
-        lines.forEach(line -> text.append("    ").append(line).append('\n'));
+        lines.forEach(line -> text.append(wrap(line)));
+    }
+
+    /** Only a word that is longer than a line makes a longer one. */
+    private static String wrap(String line) {
+        StringBuilder wrapped = new StringBuilder();
+        int column = 0;
+        for (String word : line.split(" ", -1)) {
+            if (column == 0) {
+                wrapped.append("    ");
+                column = 4;
+            } else if (column + 1 + word.length() > WIDTH) {
+                wrapped.append("\n        ");
+                column = 8;
+            } else {
+                wrapped.append(' ');
+                column++;
+            }
+            wrapped.append(word);
+            column += word.length();
+        }
+        return wrapped.append('\n').toString();
     }
 }

@@ -22,7 +22,13 @@ final class AgentJvm {
      * @param lines of its standard output
      * @param report what it wrote to its standard error
      */
-    record Result(int status, List<String> lines, String report) {}
+    record Result(int status, List<String> lines, String report) {
+
+        /** The report with its lines joined, since it breaks long ones. */
+        String joined() {
+            return report.replaceAll("\\s+", " ");
+        }
+    }
 
     /** Runs a program to its end. */
     static Result run(Path folder, String options, Class<?> program, String... arguments)
