@@ -50,7 +50,9 @@ public final class Agent {
                         options.include().withoutMatch(scan.classes().names()));
         SwapPlan plan = SwapPlan.of(scan.classes(), options);
         instrumentation.addTransformer(new SwapTransformer(options, plan, report, instrumentation));
-        register(report);
+        if (options.jmx()) {
+            register(report);
+        }
         reportAtExit(options, report::getReport);
     }
 
@@ -75,6 +77,10 @@ public final class Agent {
                         + " in loaded classes cannot change. Start the program with -javaagent.");
     }
 
+    /**
+     * This starts the platform's MBean server, which starts java.util.logging. A program that
+     * chooses its log manager in {@code main} would be too late.
+     */
     private static void register(SwapReport report) {
         try {
             ManagementFactory.getPlatformMBeanServer()

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param profile whether the JDK's locks are profiled instead of swapped
  * @param serial whether locks are swapped also if that changes the serialized form of a class
  * @param scan jars and folders to read in addition to the class path
+ * @param jmx whether the report is an MBean too
  * @param report the destination of the report at exit: {@code stderr}, {@code none} or a file
  */
 record AgentOptions(
@@ -31,6 +32,7 @@ record AgentOptions(
         boolean profile,
         boolean serial,
         List<Path> scan,
+        boolean jmx,
         String report) {
 
     /** The report on standard error. */
@@ -40,7 +42,9 @@ record AgentOptions(
     static final String NONE = "none";
 
     private static final Set<String> KNOWN =
-            Set.of("include", "exclude", "types", "verify", "profile", "serial", "scan", "report");
+            Set.of(
+                    "include", "exclude", "types", "verify", "profile", "serial", "scan", "jmx",
+                    "report");
 
     /**
      * @throws IllegalArgumentException if it is not a list of options; the message names the part
@@ -62,6 +66,7 @@ record AgentOptions(
                 oneOf(values, "profile", "off", "jdk").equals("jdk"),
                 oneOf(values, "serial", "refuse", "allow").equals("allow"),
                 paths(values.getOrDefault("scan", List.of())),
+                oneOf(values, "jmx", "off", "on").equals("on"),
                 last(values, "report", STDERR));
     }
 

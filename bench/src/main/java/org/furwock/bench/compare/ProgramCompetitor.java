@@ -47,7 +47,8 @@ final class ProgramCompetitor implements Competitor {
                     "-javaagent:"
                             + contestant.files().agent()
                             + "=include="
-                            + contestant.program().include());
+                            + contestant.program().include()
+                            + ",jmx=on");
         }
         command.add("-cp");
         command.add(contestant.files().classPath());

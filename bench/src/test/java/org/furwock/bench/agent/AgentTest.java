@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.furwock.bench.sample.edge.EdgeMain;
 import org.furwock.bench.sample.edge.Edges;
 import org.furwock.bench.sample.edge.LoaderMain;
+import org.furwock.bench.sample.edge.LogManagerMain;
 import org.furwock.bench.sample.edge.PluginMain;
 import org.furwock.bench.sample.edge.SaveMain;
 import org.furwock.bench.sample.shop.Kinds;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -126,6 +128,20 @@ class AgentTest {
         assertThat(result.lines()).as(result.report()).containsExactly("box 1 " + lock);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",profile=jdk"})
+    void shouldLeaveTheChoiceOfALogManagerToTheProgram(String more) throws Exception {
+        AgentJvm.Result result =
+                AgentJvm.run(
+                        folder,
+                        "include=org.furwock.bench.sample.edge.*" + more,
+                        LogManagerMain.class);
+
+        assertThat(result.lines())
+                .as(result.report())
+                .containsExactly(LogManagerMain.Own.class.getName());
+    }
+
     @Test
     void shouldLeaveAClassWhoseLoaderDoesNotFindOurs() throws Exception {
         AgentJvm.Result result =
@@ -134,7 +150,7 @@ class AgentTest {
         assertThat(result.lines())
                 .as(result.report())
                 .containsExactly("java.util.concurrent.locks.ReentrantLock");
-        assertThat(result.report())
+        assertThat(result.joined())
                 .contains(
                         "LoaderMain$User: ReentrantLock: it has a class loader that does not find");
     }
@@ -147,7 +163,7 @@ class AgentTest {
         assertThat(result.lines())
                 .as(result.report())
                 .containsExactly("HTTP_2", "java.util.concurrent.locks.ReentrantLock");
-        assertThat(result.joined())
+        assertThat(result.report())
                 .containsOnlyOnce("not profiled: ")
                 .contains(
                         "not profiled: "
@@ -213,7 +229,7 @@ class AgentTest {
         AgentJvm.Result result =
                 AgentJvm.run(
                         folder,
-                        "include=org.furwock.bench.sample.edge.*,report=none",
+                        "include=org.furwock.bench.sample.edge.*,report=none,jmx=on",
                         EdgeMain.class,
                         "jmx");
 
