@@ -18,6 +18,7 @@ import org.objectweb.asm.Opcodes;
  * @param classes the names of all classes that it mentions
  * @param members its fields and methods
  * @param references the fields and methods that it uses
+ * @param savedLambdas the lock types in the descriptors of its serializable lambdas
  */
 record ClassFacts(
         String name,
@@ -27,7 +28,8 @@ record ClassFacts(
         Set<LockType> locks,
         Set<String> classes,
         List<Member> members,
-        Set<Reference> references) {
+        Set<Reference> references,
+        Set<LockType> savedLambdas) {
 
     /** Copies the collections. */
     ClassFacts {
@@ -36,6 +38,7 @@ record ClassFacts(
         classes = Set.copyOf(classes);
         members = List.copyOf(members);
         references = Set.copyOf(references);
+        savedLambdas = Set.copyOf(savedLambdas);
     }
 
     /**

@@ -40,6 +40,7 @@ final class ClassFactsReader extends Remapper {
     private final Set<String> classes = new HashSet<>();
     private final List<Member> members = new ArrayList<>();
     private final Set<Reference> references = new LinkedHashSet<>();
+    private final Set<LockType> lambdas = EnumSet.noneOf(LockType.class);
 
     private ClassFactsReader() {
         super(Opcodes.ASM9);
@@ -66,7 +67,8 @@ final class ClassFactsReader extends Remapper {
                 notes.locks,
                 none ? Set.of() : notes.classes,
                 none ? notes.inSubclass() : notes.members,
-                none ? Set.of() : notes.references);
+                none ? Set.of() : notes.references,
+                notes.lambdas);
     }
 
     /** A subclass of a lock's subclass, or an interface of one, need not mention the lock. */
@@ -150,7 +152,7 @@ final class ClassFactsReader extends Remapper {
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
             add(access, name, descriptor, signature);
-            return new Constants();
+            return new Constants(name);
         }
 
         private void add(int access, String name, String descriptor, @Nullable String signature) {
@@ -166,14 +168,21 @@ final class ClassFactsReader extends Remapper {
      */
     private final class Constants extends MethodVisitor {
 
-        Constants() {
+        private final boolean makesLambdas;
+
+        Constants(String method) {
             super(Opcodes.ASM9);
+            this.makesLambdas = method.equals(ConstantNames.DESERIALIZE_LAMBDA);
         }
 
         @Override
         public void visitLdcInsn(Object value) {
             if (value instanceof String text) {
                 LockType.named(text.replace('.', '/')).ifPresent(locks::add);
+                if (makesLambdas) {
+                    LockType.named(text).ifPresent(lambdas::add);
+                    lambdas.addAll(LockType.in(text));
+                }
             }
         }
 

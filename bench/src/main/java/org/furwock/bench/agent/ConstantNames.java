@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -22,9 +24,13 @@ import org.objectweb.asm.tree.analysis.SourceValue;
 /**
  * Renames a class in {@code Class.forName("...")}, {@code lookup.findClass("...")} and {@code
  * loader.loadClass("...")} where the name is a constant, also the name of an array. The same text
- * elsewhere, for example in a message, is left alone.
+ * elsewhere, for example in a message, is left alone. The code that a compiler adds for
+ * serializable lambdas compares names and descriptors with constants: there it renames all.
  */
 final class ConstantNames {
+
+    /** The method that makes the serializable lambdas of a class anew when they are read. */
+    static final String DESERIALIZE_LAMBDA = "$deserializeLambda$";
 
     private static final Set<String> LOOKUPS =
             Set.of("java/lang/Class.forName", "java/lang/invoke/MethodHandles$Lookup.findClass");
@@ -42,11 +48,50 @@ final class ConstantNames {
         names.forEach((from, to) -> dotted.put(Boundary.dotted(from), Boundary.dotted(to)));
         Set<String> renamed = new HashSet<>();
         for (MethodNode method : node.methods) {
-            if (hasName(method, dotted)) {
+            if (method.name.equals(DESERIALIZE_LAMBDA)) {
+                renameInDeserialization(method, names, renamed);
+            } else if (hasName(method, dotted)) {
                 rename(node.name, method, dotted, renamed);
             }
         }
         return renamed;
+    }
+
+    private static void renameInDeserialization(
+            MethodNode method, Map<String, String> names, Set<String> renamed) {
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction instanceof LdcInsnNode constant
+                    && constant.cst instanceof String text) {
+                String replacement = names.get(text);
+                if (replacement == null) {
+                    constant.cst = renameDescriptor(text, names, renamed);
+                } else if (isComparedWithImplClass(constant)) {
+                    // A superclass of ours may declare the method. So compare ours with itself.
+                    method.instructions.insertBefore(constant, new InsnNode(Opcodes.POP));
+                    method.instructions.insertBefore(constant, new LdcInsnNode(replacement));
+                    constant.cst = replacement;
+                    renamed.add(text);
+                }
+            }
+        }
+    }
+
+    private static boolean isComparedWithImplClass(LdcInsnNode constant) {
+        return constant.getPrevious() instanceof MethodInsnNode call
+                && call.name.equals("getImplClass");
+    }
+
+    private static String renameDescriptor(
+            String text, Map<String, String> names, Set<String> renamed) {
+        String result = text;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            String type = "L" + name.getKey() + ";";
+            if (result.contains(type)) {
+                result = result.replace(type, "L" + name.getValue() + ";");
+                renamed.add(name.getKey());
+            }
+        }
+        return result;
     }
 
     private static boolean hasName(MethodNode method, Map<String, String> names) {

@@ -18,6 +18,9 @@ final class SerialForm {
 
     /** The part of the form that the swap changes; empty if earlier data stay readable. */
     static Optional<String> changeOf(ClassFacts facts, ClassIndex classes, LockType type) {
+        if (facts.savedLambdas().contains(type)) {
+            return Optional.of("a serializable lambda, whose descriptor has it");
+        }
         Set<String> supertypes = classes.withSupertypes(facts.name());
         if (!supertypes.contains(SERIALIZABLE)) {
             return Optional.empty();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.furwock.bench.sample.edge.EdgeMain;
 import org.furwock.bench.sample.edge.Edges;
+import org.furwock.bench.sample.edge.LambdaMain;
 import org.furwock.bench.sample.edge.LoaderMain;
 import org.furwock.bench.sample.edge.LogManagerMain;
 import org.furwock.bench.sample.edge.PluginMain;
@@ -126,6 +127,18 @@ class AgentTest {
                         file);
 
         assertThat(result.lines()).as(result.report()).containsExactly("box 1 " + lock);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",serial=allow", ",serial=allow,verify=log"})
+    void shouldReadTheLambdasThatTheProgramWrote(String more) throws Exception {
+        AgentJvm.Result result =
+                AgentJvm.run(
+                        folder, "include=org.furwock.bench.sample.edge.*" + more, LambdaMain.class);
+
+        assertThat(result.lines())
+                .as(result.report())
+                .containsExactly("fair = true", "fair = true");
     }
 
     @ParameterizedTest

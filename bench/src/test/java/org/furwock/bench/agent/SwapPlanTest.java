@@ -83,6 +83,8 @@ class SwapPlanTest {
                 "PassesList=uses org.furwock.bench.sample.outside.Outside.count()",
                 "Implements=overrides org.furwock.bench.sample.outside.Outside$Provider.lock()",
                 "Lambda=uses org.furwock.bench.sample.outside.Outside$Provider.lock()",
+                "SavedLambda=would not read what it serialized before, because of a serializable"
+                        + " lambda, whose descriptor has it",
                 "Taken=gives it to org.furwock.bench.sample.outside.Outside$Taker",
                 "Overridden=has made() overridden by org.furwock.bench.sample.outside.Outside$Over",
                 "UsedSubclass=is a subclass of it that org.furwock.bench.sample.outside.Outside$Su",
@@ -146,7 +148,10 @@ class SwapPlanTest {
 
     @Test
     void shouldSwapASerializedFieldIfAllowed() {
-        for (String name : new String[] {"Saved", "SavedByDefaultUid", "ExternalByDefaultUid"}) {
+        for (String name :
+                new String[] {
+                    "Saved", "SavedByDefaultUid", "ExternalByDefaultUid", "SavedLambda"
+                }) {
             assertThat(edges(",serial=allow").swapped(EDGES + name))
                     .as(name)
                     .containsExactly(LockType.REENTRANT_LOCK);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.furwock.bench.sample.outside.Outside;
 
@@ -88,6 +89,17 @@ public final class Edges {
         /** Made where it is asked for. */
         public Outside.Provider provider() {
             return ReentrantLock::new;
+        }
+    }
+
+    /** Its lambda is serialized with a descriptor that names the type. */
+    public static class SavedLambda {
+        /** Such a lambda. */
+        public interface Question extends Predicate<ReentrantLock>, Serializable {}
+
+        /** Made where it is asked for. */
+        public Question question() {
+            return lock -> lock.isFair();
         }
     }
 
