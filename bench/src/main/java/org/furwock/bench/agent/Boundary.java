@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.furwock.bench.agent.ClassFacts.Member;
 import org.furwock.bench.agent.ClassFacts.Reference;
 import org.furwock.bench.agent.ClassIndex.Declaration;
@@ -32,7 +34,10 @@ final class Boundary {
     private static final Set<String> POLYMORPHIC =
             Set.of("java/lang/invoke/MethodHandle", "java/lang/invoke/VarHandle");
 
-    /** The name of an anonymous or local class, after that of its enclosing class. */
+    /**
+     * The name that javac gives an anonymous or local class, after that of its enclosing class.
+     * Classes nested in such a class have it too, and no other sign of the enclosing class.
+     */
     private static final Pattern LOCAL = Pattern.compile("(.*?)\\$\\d");
 
     private final ClassIndex classes;
@@ -203,9 +208,10 @@ final class Boundary {
     /** Locks that an anonymous or a local class captures have no generic signature. */
     private void lookAtEnclosing(ClassFacts facts) {
         Matcher inner = LOCAL.matcher(facts.name());
-        if (inner.lookingAt() && groups.contains(inner.group(1))) {
-            groups.join(facts.name(), inner.group(1));
-        }
+        String enclosing = inner.lookingAt() ? inner.group(1) : "";
+        Stream.of(enclosing, Objects.requireNonNullElse(facts.enclosing(), ""))
+                .filter(groups::contains)
+                .forEach(name -> groups.join(facts.name(), name));
     }
 
     /** A class that mentions a lock's subclass may take it for the lock. */

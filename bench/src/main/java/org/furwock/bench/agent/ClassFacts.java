@@ -18,6 +18,7 @@ import org.objectweb.asm.Opcodes;
  * @param classes the names of all classes that it mentions
  * @param members its fields and methods
  * @param references the fields and methods that it uses
+ * @param enclosing the class whose code has it, if it is an anonymous or a local class
  * @param savedLambdas the lock types in the descriptors of its serializable lambdas
  */
 record ClassFacts(
@@ -29,6 +30,7 @@ record ClassFacts(
         Set<String> classes,
         List<Member> members,
         Set<Reference> references,
+        @Nullable String enclosing,
         Set<LockType> savedLambdas) {
 
     /** Copies the collections. */

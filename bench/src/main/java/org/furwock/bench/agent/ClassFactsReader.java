@@ -36,11 +36,18 @@ final class ClassFactsReader extends Remapper {
                     .map(name -> name.getBytes(StandardCharsets.US_ASCII))
                     .toList();
 
+    /**
+     * The argument of a lambda's call site that is no method of its interface. The first is one,
+     * and those after it are the bridges.
+     */
+    private static final int INSTANTIATED = 2;
+
     private final Set<LockType> locks = EnumSet.noneOf(LockType.class);
     private final Set<String> classes = new HashSet<>();
     private final List<Member> members = new ArrayList<>();
     private final Set<Reference> references = new LinkedHashSet<>();
     private final Set<LockType> lambdas = EnumSet.noneOf(LockType.class);
+    private @Nullable String enclosing;
 
     private ClassFactsReader() {
         super(Opcodes.ASM9);
@@ -68,6 +75,7 @@ final class ClassFactsReader extends Remapper {
                 none ? Set.of() : notes.classes,
                 none ? notes.inSubclass() : notes.members,
                 none ? Set.of() : notes.references,
+                notes.enclosing,
                 notes.lambdas);
     }
 
@@ -134,6 +142,12 @@ final class ClassFactsReader extends Remapper {
         }
 
         @Override
+        public void visitOuterClass(
+                String owner, @Nullable String method, @Nullable String descriptor) {
+            enclosing = owner;
+        }
+
+        @Override
         public @Nullable FieldVisitor visitField(
                 int access,
                 String name,
@@ -190,11 +204,16 @@ final class ClassFactsReader extends Remapper {
         public void visitInvokeDynamicInsn(
                 String name, String descriptor, Handle bootstrap, Object... arguments) {
             Type made = Type.getReturnType(descriptor);
-            if (made.getSort() == Type.OBJECT
-                    && arguments.length > 0
-                    && arguments[0] instanceof Type method
-                    && method.getSort() == Type.METHOD) {
-                references.add(new Reference(made.getInternalName(), name, method.getDescriptor()));
+            if (made.getSort() == Type.OBJECT) {
+                for (int i = 0; i < arguments.length; i++) {
+                    if (i != INSTANTIATED
+                            && arguments[i] instanceof Type method
+                            && method.getSort() == Type.METHOD) {
+                        references.add(
+                                new Reference(
+                                        made.getInternalName(), name, method.getDescriptor()));
+                    }
+                }
             }
         }
     }

@@ -13,9 +13,13 @@ import org.furwock.bench.sample.outside.Outside;
 import org.furwock.bench.sample.shop.Account;
 import org.furwock.bench.sample.shop.Kinds;
 import org.furwock.bench.sample.shop.OwnLock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 class SwapPlanTest {
 
@@ -83,6 +87,7 @@ class SwapPlanTest {
                 "PassesList=uses org.furwock.bench.sample.outside.Outside.count()",
                 "Implements=overrides org.furwock.bench.sample.outside.Outside$Provider.lock()",
                 "Lambda=uses org.furwock.bench.sample.outside.Outside$Provider.lock()",
+                "BridgeLambda=uses org.furwock.bench.sample.outside.Outside$Provider.lock()",
                 "SavedLambda=would not read what it serialized before, because of a serializable"
                         + " lambda, whose descriptor has it",
                 "Taken=gives it to org.furwock.bench.sample.outside.Outside$Taker",
@@ -126,6 +131,41 @@ class SwapPlanTest {
                 .startsWith(
                         "has the subclass org.furwock.bench.sample.outside.OtherGrand, which"
                                 + " overrides what is final in our lock");
+    }
+
+    /** As Kotlin's and Scala's compilers name it. */
+    @Test
+    void shouldFindTheEnclosingClassOfALocalClassWithAnotherName() {
+        ClassIndex index = new ClassIndex();
+        index.add(classWithLock("a/Outer", null, null));
+        index.add(classWithLock("a/Outer$run$Local", "a/Outer", "b/Keeper"));
+
+        SwapPlan plan = SwapPlan.of(index, AgentOptions.parse("include=a.*"));
+
+        assertThat(plan.refused("a/Outer").get(LockType.REENTRANT_LOCK))
+                .startsWith("shares it with a.Outer$run$Local, which uses b.Keeper.keep");
+    }
+
+    /** It has a method that passes a lock to {@code keeper}, if there is one. */
+    private static ClassFacts classWithLock(
+            String name, @Nullable String enclosing, @Nullable String keeper) {
+        String lock = "(Ljava/util/concurrent/locks/ReentrantLock;)V";
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.visit(Opcodes.V11, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
+        if (enclosing != null) {
+            writer.visitOuterClass(enclosing, "run", "()V");
+        }
+        MethodVisitor run = writer.visitMethod(Opcodes.ACC_STATIC, "take", lock, null, null);
+        run.visitCode();
+        if (keeper != null) {
+            run.visitVarInsn(Opcodes.ALOAD, 0);
+            run.visitMethodInsn(Opcodes.INVOKESTATIC, keeper, "keep", lock, false);
+        }
+        run.visitInsn(Opcodes.RETURN);
+        run.visitMaxs(0, 0);
+        run.visitEnd();
+        writer.visitEnd();
+        return ClassFactsReader.read(writer.toByteArray());
     }
 
     @Test

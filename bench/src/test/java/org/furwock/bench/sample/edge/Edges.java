@@ -92,6 +92,28 @@ public final class Edges {
         }
     }
 
+    /** Declares what the interface outside declares, and has no lock in the descriptor. */
+    public interface OwnLockProvider {
+        /** The lock. */
+        OwnLock lock();
+    }
+
+    /** Declares neither method, so that a lambda has to implement both. */
+    public interface OwnProvider extends Outside.Provider, OwnLockProvider {}
+
+    /** A lock to be provided. */
+    public static class OwnLock extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Implements both methods by a lambda. */
+    public static class BridgeLambda {
+        /** Made where it is asked for. */
+        public OwnProvider provider() {
+            return OwnLock::new;
+        }
+    }
+
     /** Its lambda is serialized with a descriptor that names the type. */
     public static class SavedLambda {
         /** Such a lambda. */
