@@ -11,8 +11,11 @@ final class SerialForm {
     private static final String SERIALIZABLE = "java/io/Serializable";
     private static final String EXTERNALIZABLE = "java/io/Externalizable";
 
-    /** Serialization fixes the serialVersionUID of their subclasses. */
-    private static final Set<String> WITHOUT_UID = Set.of("java/lang/Enum", "java/lang/Record");
+    /** Serialization writes the name of its constants alone. */
+    private static final String ENUM = "java/lang/Enum";
+
+    /** Serialization fixes the serialVersionUID of its subclasses. */
+    private static final String RECORD = "java/lang/Record";
 
     private SerialForm() {}
 
@@ -22,7 +25,7 @@ final class SerialForm {
             return Optional.of("a serializable lambda, whose descriptor has it");
         }
         Set<String> supertypes = classes.withSupertypes(facts.name());
-        if (!supertypes.contains(SERIALIZABLE)) {
+        if (!supertypes.contains(SERIALIZABLE) || supertypes.contains(ENUM)) {
             return Optional.empty();
         }
         Optional<String> field =
@@ -35,8 +38,7 @@ final class SerialForm {
     /** The default serialVersionUID is a hash of descriptors, as the serialization spec says. */
     private static Optional<String> changeOfUid(
             ClassFacts facts, Set<String> supertypes, LockType type) {
-        if (facts.members().stream().anyMatch(Member::isUid)
-                || WITHOUT_UID.stream().anyMatch(supertypes::contains)) {
+        if (facts.members().stream().anyMatch(Member::isUid) || supertypes.contains(RECORD)) {
             return Optional.empty();
         }
         return find(facts, type, Member::isInDefaultUid)

@@ -278,13 +278,13 @@ public final class Edges {
         }
     }
 
-    /** An enum has no serialVersionUID. */
+    /** Of an enum only the names of its constants are written. */
     public enum SavedEnum {
         /** One. */
         ONE(new ReentrantLock());
 
         /** Not written. */
-        public final transient ReentrantLock lock;
+        public final ReentrantLock lock;
 
         SavedEnum(ReentrantLock lock) {
             this.lock = lock;
