@@ -170,6 +170,6 @@ public class Latch {
 
     @Override
     public String toString() {
-        return super.toString() + "[Count = " + getCount() + "]";
+        return super.toString() + "[Count = " + remaining(word.get()) + "]";
     }
 }

@@ -132,7 +132,7 @@ public class Semaphore implements Serializable {
 
     /** Takes a permit; waits as long as it takes. */
     public void acquireUninterruptibly() {
-        acquireUninterruptibly(1);
+        takeUninterruptibly(1);
     }
 
     /** Takes a permit if there is one at this moment, past all waiters. */
@@ -146,7 +146,7 @@ public class Semaphore implements Serializable {
      * @throws InterruptedException if the thread is or gets interrupted
      */
     public boolean tryAcquire(long timeout, TimeUnit unit) throws InterruptedException {
-        return tryAcquire(1, timeout, unit);
+        return tryTake(1, timeout, unit);
     }
 
     /**
@@ -170,6 +170,8 @@ public class Semaphore implements Serializable {
         acquireInterruptibly(permits);
     }
 
+    // A public method calls no other: a subclass may override one by means of the other.
+
     private void acquireInterruptibly(int wanted) throws InterruptedException {
         Interrupts.check();
         if (!permits.tryTakeInTurn(wanted)
@@ -185,8 +187,12 @@ public class Semaphore implements Serializable {
      */
     public void acquireUninterruptibly(int permits) {
         requireNotNegative(permits);
-        if (!this.permits.tryTakeInTurn(permits)) {
-            this.permits.awaitTake(permits, false, Deadline.NEVER, this);
+        takeUninterruptibly(permits);
+    }
+
+    private void takeUninterruptibly(int wanted) {
+        if (!permits.tryTakeInTurn(wanted)) {
+            permits.awaitTake(wanted, false, Deadline.NEVER, this);
         }
     }
 
@@ -209,13 +215,17 @@ public class Semaphore implements Serializable {
     public boolean tryAcquire(int permits, long timeout, TimeUnit unit)
             throws InterruptedException {
         requireNotNegative(permits);
+        return tryTake(permits, timeout, unit);
+    }
+
+    private boolean tryTake(int wanted, long timeout, TimeUnit unit) throws InterruptedException {
         long nanos = unit.toNanos(timeout);
         Interrupts.check();
-        if (this.permits.tryTakeInTurn(permits)) {
+        if (permits.tryTakeInTurn(wanted)) {
             return true;
         }
         boolean taken =
-                nanos > 0 && this.permits.awaitTake(permits, true, Deadline.ofTimeout(nanos), this);
+                nanos > 0 && permits.awaitTake(wanted, true, Deadline.ofTimeout(nanos), this);
         if (!taken) {
             Interrupts.check();
         }

@@ -2,19 +2,29 @@ package org.furwock.bench.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.SimpleRemapper;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 class DropInTest {
 
@@ -33,6 +43,41 @@ class DropInTest {
             assertThat(wanted).isNotEmpty();
             assertThat(there).as(name.getValue()).containsAll(wanted);
         }
+    }
+
+    /** As in the JDK's. Else a subclass that overrides one by means of the other calls itself. */
+    @Test
+    void shouldCallNoMethodThatASubclassMayOverride() throws Exception {
+        for (String name : LockType.renaming(EnumSet.allOf(LockType.class), false).values()) {
+            for (Class<?> at = load(name); at != Object.class; at = at.getSuperclass()) {
+                assertThat(callsOfOverridable(at, load(name))).as(at.getName()).isEmpty();
+            }
+        }
+    }
+
+    private static List<String> callsOfOverridable(Class<?> code, Class<?> lock)
+            throws IOException {
+        Set<String> overridable =
+                Arrays.stream(lock.getMethods())
+                        .filter(method -> method.getDeclaringClass() != Object.class)
+                        .filter(method -> !Modifier.isFinal(method.getModifiers()))
+                        .map(method -> method.getName() + Type.getMethodDescriptor(method))
+                        .collect(Collectors.toSet());
+        ClassNode node = new ClassNode();
+        new ClassReader(code.getName()).accept(node, 0);
+        List<String> calls = new ArrayList<>();
+        for (MethodNode method : node.methods) {
+            for (AbstractInsnNode instruction : method.instructions) {
+                if (instruction instanceof MethodInsnNode call
+                        && call.getOpcode() == Opcodes.INVOKEVIRTUAL
+                        && (method.access & Opcodes.ACC_SYNTHETIC) == 0
+                        && List.of(Type.getInternalName(lock), node.name).contains(call.owner)
+                        && overridable.contains(call.name + call.desc)) {
+                    calls.add(method.name + method.desc + " calls " + call.name + call.desc);
+                }
+            }
+        }
+        return calls;
     }
 
     private static Class<?> load(String internalName) throws ClassNotFoundException {

@@ -139,6 +139,21 @@ class CheckedLocksTest {
         assertThat(Violations.list()).isEmpty();
     }
 
+    @Test
+    void shouldCountAPermitOnceHoweverItIsTaken() throws Exception {
+        CheckedSemaphore permit = new CheckedSemaphore(1);
+        permit.acquireUninterruptibly();
+        permit.release();
+        assertThat(permit.tryAcquire(1, TimeUnit.SECONDS)).isTrue();
+        permit.release();
+        permit.acquire();
+        permit.release();
+        assertThat(permit.tryAcquire()).isTrue();
+        permit.release();
+
+        assertThat(Violations.list()).isEmpty();
+    }
+
     private void everywhere(Callable<Boolean> work) throws Exception {
         List<Future<?>> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
