@@ -178,7 +178,6 @@ final class ConditionMutants {
                         "unmoved-not-woken",
                         "Sleepers that cannot be moved for want of memory sleep on.")
                 .in("moveSleepers")
-                .foundBy(kernel("locks.LockWithoutMemoryTest"))
                 .by(replace(call("wakeAll"), 0));
         list.mutant("failed-sleep-counted", "A waiter whose sleep throws stays counted.")
                 .in("withdraw")

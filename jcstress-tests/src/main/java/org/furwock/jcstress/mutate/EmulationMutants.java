@@ -2,7 +2,6 @@ package org.furwock.jcstress.mutate;
 
 import static org.furwock.jcstress.mutate.Check.emulated;
 import static org.furwock.jcstress.mutate.Check.kernel;
-import static org.furwock.jcstress.mutate.Check.stress;
 import static org.furwock.jcstress.mutate.Edits.NULL;
 import static org.furwock.jcstress.mutate.Edits.drop;
 import static org.furwock.jcstress.mutate.Edits.jump;
@@ -42,17 +41,13 @@ final class EmulationMutants {
         parking.mutant("cancelled-future-stays", "A future that was cancelled stays in its queue.")
                 .in("awaitAsync")
                 .by(replace(call("whenComplete"), NULL));
-        MutantList fence =
+        MutantList kernel =
                 new MutantList(
                         "engine",
                         "futex.KernelEngine",
                         kernel("futex.VirtualThreadTest"),
                         kernel("futex.VirtualThreadWaitTest"));
-        fence.mutant("wake-without-fence", "A wake looks at the lot before its caller's store.")
-                .in("wake(Lorg")
-                .foundBy(stress("futex.FutexReleaseWake"))
-                .by(replace(call("fullFence"), null));
-        fence.mutant("shared-in-lot", "A virtual thread waits for a shared word in the lot.")
+        kernel.mutant("shared-in-lot", "A virtual thread waits for a shared word in the lot.")
                 .in("awaitParked")
                 .foundBy(kernel("futex.SharedMappingTest"))
                 .by(replace(call("isShared"), false));
@@ -75,7 +70,7 @@ final class EmulationMutants {
                 .equivalentBecause(
                         "such a wait ends as spurious, and the next one looks at the status first")
                 .by(replace(call("isSet"), false));
-        return MutantList.join(engine, parking, fence, waits, nap, threads(), status(), callback());
+        return MutantList.join(engine, parking, kernel, waits, nap, threads(), status(), callback());
     }
 
     private static MutantList threads() {

@@ -44,7 +44,7 @@ final class PerformanceMutants {
         parker(parker);
         MutantList condition = new MutantList("slow-condition", "locks.QueuedCondition", POLICY);
         condition
-                .mutant("signal-all-one-by-one", "The threads of one signalAll are woken one by one.")
+                .mutant("signal-all-one-by-one", "The waiters of a signalAll wake one by one.")
                 .in("signal(Lorg")
                 .by(drop(write("isOfMany")));
         MutantList reading = new MutantList("slow-read", "locks.ReadModePolicy", POLICY);

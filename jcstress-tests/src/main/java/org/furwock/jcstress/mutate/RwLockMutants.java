@@ -255,9 +255,6 @@ final class RwLockMutants {
         list.mutant("reset-counts-tripper", "A reset in the action waits for the action's thread.")
                 .in("afterReset")
                 .by(jump(call("phase"), Jump.ALWAYS));
-        list.mutant("reset-keeps-tripper", "A reset in the action leaves its thread recorded.")
-                .in("reset")
-                .by(drop(Place.write("tripper")));
         list.mutant("interrupt-does-not-break", "An interrupted arrival breaks nothing.")
                 .in("arrive")
                 .by(replace(call("breakBarrier").number(1, 2), null));

@@ -35,8 +35,7 @@ class BarrierModelTest {
                 BarrierScenarios.WithAction.class,
                 BarrierScenarios.OneGivesUp.class,
                 BarrierScenarios.OneTimesOut.class,
-                BarrierScenarios.Reset.class,
-                BarrierScenarios.ResetInTheAction.class
+                BarrierScenarios.Reset.class
             })
     void shouldHold(Class<? extends Runnable> scenario) {
         Model.assertHolds(SOUND.newInstance(scenario, Runnable.class));
@@ -92,14 +91,7 @@ class BarrierModelTest {
                         BarrierScenarios.Reset.class,
                         Barrier.class,
                         "boolean last = phase(state) == RESETTING && word.count(state) == 1;",
-                        "boolean last = false;"),
-                new Mutant(
-                        "a reset in the action leaves its thread recorded",
-                        Model.HANG,
-                        BarrierScenarios.ResetInTheAction.class,
-                        Barrier.class,
-                        "if (inAction) { tripper = null;",
-                        "if (inAction) {"));
+                        "boolean last = false;"));
     }
 
     @FlawTest

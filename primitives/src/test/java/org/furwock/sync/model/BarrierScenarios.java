@@ -164,16 +164,4 @@ final class BarrierScenarios {
             }
         }
     }
-
-    /** The action resets its barrier, after which another thread may run it. */
-    static final class ResetInTheAction implements Runnable {
-        @Override
-        public void run() {
-            Barrier[] barrier = new Barrier[1];
-            barrier[0] =
-                    Team.shared(new Barrier(1, () -> barrier[0].reset(), MonitorFutex.newWord()));
-            Team.play(Team.times(2, () -> barrier[0].await()));
-            check(barrier[0].getNumberWaiting() == 0, "a party is still counted");
-        }
-    }
 }
