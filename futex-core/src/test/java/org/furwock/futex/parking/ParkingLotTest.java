@@ -97,23 +97,18 @@ class ParkingLotTest {
     @Test
     void shouldKeepNoPlaceForAThreadWhoseConditionThrows() {
         long[] keys = {8, 16};
-        IllegalStateException failure = new IllegalStateException("meant");
-        assertThatThrownBy(
-                        () ->
-                                lot.park(
-                                        keys,
-                                        ALL,
-                                        i -> {
-                                            if (i == 1) {
-                                                throw failure;
-                                            }
-                                            return true;
-                                        },
-                                        true,
-                                        Deadline.NOW))
-                .isSameAs(failure);
+        RuntimeException meant = new IllegalStateException("meant");
+        assertThatThrownBy(() -> lot.park(keys, ALL, i -> isFirst(i, meant), true, Deadline.NOW))
+                .isSameAs(meant);
         assertThat(lot.isVacant(8)).isTrue();
         assertThat(lot.isVacant(16)).isTrue();
+    }
+
+    private static boolean isFirst(int index, RuntimeException otherwise) {
+        if (index != 0) {
+            throw otherwise;
+        }
+        return true;
     }
 
     @Test

@@ -70,7 +70,8 @@ final class EmulationMutants {
                 .equivalentBecause(
                         "such a wait ends as spurious, and the next one looks at the status first")
                 .by(replace(call("isSet"), false));
-        return MutantList.join(engine, parking, kernel, waits, nap, threads(), status(), callback());
+        return MutantList.join(
+                engine, parking, kernel, waits, nap, threads(), status(), callback());
     }
 
     private static MutantList threads() {
