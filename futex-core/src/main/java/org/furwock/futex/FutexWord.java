@@ -35,14 +35,22 @@ public final class FutexWord {
     private static final VarHandle INT =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
-    static { // Links the calls, which allocates: a release or a wait must not fail in a full heap.
-        ByteBuffer memory = ByteBuffer.allocateDirect(Integer.BYTES);
+    static {
+        try {
+            linkCalls(ByteBuffer.allocateDirect(Integer.BYTES));
+        } catch (OutOfMemoryError e) {
+            // Direct memory is full. The first call of each kind links itself.
+        }
+        Futex.load();
+    }
+
+    /** Linking allocates, and a release or a wait must not fail in a full heap. */
+    private static void linkCalls(ByteBuffer memory) {
         INT.set(memory, 0, (int) INT.get(memory, 0));
         INT.setVolatile(memory, 0, (int) INT.getVolatile(memory, 0));
         int unused = (int) INT.getOpaque(memory, 0) + (int) INT.getAndSet(memory, 0, 0);
         unused += (int) INT.getAndAdd(memory, 0, 0) + (int) INT.getAndBitwiseAnd(memory, 0, 0);
         boolean unusedToo = INT.compareAndSet(memory, 0, 0, unused);
-        Futex.load();
     }
 
     private final Engine engine;

@@ -20,8 +20,9 @@ final class Waits {
         ShortNap.load();
         StackReserve.load();
         Checks.requireWakes(1);
-        WaitOptions unused = WaitOptions.INTERRUPTIBLE;
-        FutexOperation unusedToo = FutexOperation.WAKE;
+        WaitOptions unusedOptions = WaitOptions.INTERRUPTIBLE;
+        FutexOperation unusedOperation = FutexOperation.WAKE;
+        WaitResult unusedResult = WaitAnyResult.of(WaitResult.WOKEN).result();
     }
 
     /**

@@ -63,10 +63,6 @@ final class Sleeper extends InterruptCallback {
     private static final VarHandle INT =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
-    static { // Links the call, which allocates: it must not fail after a sleep.
-        int unused = (int) INT.getAndSet(ByteBuffer.allocateDirect(Integer.BYTES), 0, 0);
-    }
-
     private final KernelFutex kernel;
     private final NativeCalls calls;
 
@@ -98,7 +94,8 @@ final class Sleeper extends InterruptCallback {
         memory = piece.buffer();
         address = piece.address();
         base = piece.offset();
-        INT.setVolatile(memory, base + OFFSET_INTERRUPT_WORD, FIRED);
+        // Links the call, which allocates: it must not fail after a sleep.
+        int unused = (int) INT.getAndSet(memory, base + OFFSET_INTERRUPT_WORD, FIRED);
         // The interrupt word's entry is the same for every sleep; only the second entry changes.
         writeEntry(memory, base + OFFSET_PAIR, address + OFFSET_INTERRUPT_WORD, false, ARMED);
     }
