@@ -142,8 +142,8 @@ public final class Event {
         }
         mutex.requireOwner();
         mutex.requireNoPredicate();
-        StackReserve
-                .forAcquire(); // more than the unlock needs: the unlock must not fail after the set
+        // More than the unlock needs, since the unlock must not fail after the set.
+        StackReserve.forAcquire();
         if (markSet()) {
             mutex.unlockAndWake(word, wakes());
         } else {

@@ -2,12 +2,9 @@ package org.furwock.bench.agent;
 
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.furwock.bench.agent.profile.ProfileTransformer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +48,9 @@ public final class Agent {
         SwapPlan plan = SwapPlan.of(scan.classes(), options);
         instrumentation.addTransformer(new SwapTransformer(options, plan, report, instrumentation));
         if (options.jmx()) {
-            register(report);
+            ReportBean.register(report);
+        } else {
+            ReportBean.registerOnRequest(report, instrumentation);
         }
         reportAtExit(options, report::getReport);
     }
@@ -75,19 +74,6 @@ public final class Agent {
         throw new UnsupportedOperationException(
                 "The Furwock agent cannot be attached to a running program: the types of fields"
                         + " in loaded classes cannot change. Start the program with -javaagent.");
-    }
-
-    /**
-     * This starts the platform's MBean server, which starts java.util.logging. A program that
-     * chooses its log manager in {@code main} would be too late.
-     */
-    private static void register(SwapReport report) {
-        try {
-            ManagementFactory.getPlatformMBeanServer()
-                    .registerMBean(report, new ObjectName(AgentMXBean.NAME));
-        } catch (JMException e) {
-            throw new IllegalStateException("cannot register " + AgentMXBean.NAME, e);
-        }
     }
 
     private static void write(String report, String where) {

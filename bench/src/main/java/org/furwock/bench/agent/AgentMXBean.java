@@ -2,7 +2,7 @@ package org.furwock.bench.agent;
 
 import java.util.List;
 
-/** The agent's report by JMX with {@code jmx=on}, under the name {@value #NAME}. */
+/** The agent's report by JMX, under the name {@value #NAME}: see {@link ReportBean}. */
 public interface AgentMXBean {
 
     /** The name in the platform's server. */

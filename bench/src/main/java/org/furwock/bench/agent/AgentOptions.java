@@ -21,7 +21,7 @@ import java.util.Set;
  * @param profile whether the JDK's locks are profiled instead of swapped
  * @param serial whether locks are swapped also if that changes the serialized form of a class
  * @param scan jars and folders to read in addition to the class path
- * @param jmx whether the report is an MBean too
+ * @param jmx whether the report is an MBean from the start, not only once there is an MBean server
  * @param report the destination of the report at exit: {@code stderr}, {@code none} or a file
  */
 record AgentOptions(
@@ -66,7 +66,7 @@ record AgentOptions(
                 oneOf(values, "profile", "off", "jdk").equals("jdk"),
                 oneOf(values, "serial", "refuse", "allow").equals("allow"),
                 paths(values.getOrDefault("scan", List.of())),
-                oneOf(values, "jmx", "off", "on").equals("on"),
+                oneOf(values, "jmx", "request", "on").equals("on"),
                 last(values, "report", STDERR));
     }
 

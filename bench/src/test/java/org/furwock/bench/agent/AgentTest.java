@@ -237,12 +237,13 @@ class AgentTest {
         return writer.toByteArray();
     }
 
-    @Test
-    void shouldAnswerByJmxWhileTheProgramRuns() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",jmx=on"})
+    void shouldAnswerByJmxWhileTheProgramRuns(String more) throws Exception {
         AgentJvm.Result result =
                 AgentJvm.run(
                         folder,
-                        "include=org.furwock.bench.sample.edge.*,report=none,jmx=on",
+                        "include=org.furwock.bench.sample.edge.*,report=none" + more,
                         EdgeMain.class,
                         "jmx");
 

@@ -2,6 +2,7 @@ package org.furwock.bench.sample.edge;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.furwock.bench.sample.outside.Outside;
 
@@ -29,9 +30,11 @@ public final class EdgeMain {
     }
 
     private static String ask(String attribute) throws Exception {
-        Object answer =
-                ManagementFactory.getPlatformMBeanServer()
-                        .getAttribute(new ObjectName("org.furwock:type=Agent"), attribute);
-        return Arrays.toString((String[]) answer);
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName agent = new ObjectName("org.furwock:type=Agent");
+        while (!server.isRegistered(agent)) { // soon after the server is there
+            Thread.onSpinWait();
+        }
+        return Arrays.toString((String[]) server.getAttribute(agent, attribute));
     }
 }
