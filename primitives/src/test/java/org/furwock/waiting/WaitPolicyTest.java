@@ -46,6 +46,17 @@ class WaitPolicyTest {
     }
 
     @Test
+    void shouldTakeTheSmallestAndTheLargest() {
+        System.setProperty(PROPERTY, "0");
+        assertThat(WaitPolicy.number(NAME, 7)).isZero();
+        assertThat(WaitPolicy.count(NAME, 7)).isZero();
+        System.setProperty(PROPERTY, "1");
+        assertThat(WaitPolicy.divisor(NAME, 7)).isEqualTo(1);
+        System.setProperty(PROPERTY, "2147483647");
+        assertThat(WaitPolicy.count(NAME, 7)).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void shouldRefuseACountThatIsNoInt() {
         System.setProperty(PROPERTY, "2147483648");
         assertThat(WaitPolicy.number(NAME, 7)).isEqualTo(2147483648L);
