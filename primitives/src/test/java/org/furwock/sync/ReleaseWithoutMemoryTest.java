@@ -9,8 +9,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.ChildJvm;
+import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.WaitOptions;
+import org.furwock.futex.WaitResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +113,9 @@ class ReleaseWithoutMemoryTest {
 
         private static volatile Object @Nullable [] hoard;
 
+        /** Whether the waiter has slept once, before it waits. */
+        private static volatile boolean hasSlept;
+
         /** Why the waiter did not pass. */
         private static volatile @Nullable Throwable failure;
 
@@ -121,7 +127,7 @@ class ReleaseWithoutMemoryTest {
             waiter.setDaemon(true);
             if (asleep) {
                 waiter.start();
-                while (LockSupport.getBlocker(waiter) == null) {
+                while (!hasSlept || LockSupport.getBlocker(waiter) == null) {
                     TimeUnit.MILLISECONDS.sleep(1);
                 }
             }
@@ -138,11 +144,17 @@ class ReleaseWithoutMemoryTest {
                 waiter.start();
             }
             waiter.join();
+            hoard = null; // the waiter may have failed before the heap was full
             System.out.println(failure == null ? "passed" : "failed: " + failure);
         }
 
         private static void pass(Use use) {
             try {
+                // What a sleep needs for the first time, it needs before the heap is full.
+                WaitResult end =
+                        Futex.awaitNanos(
+                                FutexWord.allocate(), 0, 1, WaitOptions.INTERRUPTIBLE, null);
+                hasSlept = end == WaitResult.TIMED_OUT;
                 use.pass.run();
             } catch (OutOfMemoryError e) {
                 // It was woken, which is what counts here: its own first steps may need memory.
