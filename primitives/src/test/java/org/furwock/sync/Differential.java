@@ -101,6 +101,26 @@ final class Differential<S> implements AutoCloseable {
             return busy.isEmpty() || game.isSettled(subject, busy, callers);
         }
 
+        /** Lets all callers return, without a look: no thread stays behind after a difference. */
+        void freeAll() {
+            Sleepers.await(this::freeSome, () -> "not free:\n" + told());
+        }
+
+        private boolean freeSome() {
+            if (callers.stream().noneMatch(Caller::isBusy)) {
+                return true;
+            }
+            int last = callers.size() - 1;
+            for (int i = 0; i <= last; i++) {
+                if (!callers.get(i).isBusy()) {
+                    start(i, false, i < last ? game.letGo() : game.helpOut());
+                } else if (moves.get(i).isInterruptible()) {
+                    callers.get(i).interrupt();
+                }
+            }
+            return false;
+        }
+
         String look() {
             StringBuilder text = new StringBuilder();
             for (Caller caller : callers) {
@@ -134,7 +154,11 @@ final class Differential<S> implements AutoCloseable {
         for (int i = 0; same && i < most; i++) {
             same = next(count);
         }
-        return same && end(count) ? "" : told();
+        if (same && end(count)) {
+            return "";
+        }
+        sides.forEach(Side::freeAll);
+        return told();
     }
 
     private String told() {

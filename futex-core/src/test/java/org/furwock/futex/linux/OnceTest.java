@@ -91,6 +91,17 @@ class OnceTest {
     }
 
     @Test
+    void shouldKeepAnInterruptThatTheMakerLoses() {
+        Once<Boolean> once = new Once<>(Thread::interrupted);
+        Thread.currentThread().interrupt();
+        boolean cleared = once.get();
+        boolean kept = Thread.interrupted();
+
+        assertThat(cleared).isTrue();
+        assertThat(kept).isTrue();
+    }
+
+    @Test
     void shouldTryAgainAfterAFailure() {
         AtomicInteger calls = new AtomicInteger();
         Once<Integer> once =

@@ -277,6 +277,18 @@ final class CoreMutants {
     }
 
     private static void checks(MutantList list) {
+        list.mutant("misaligned", "A word may stand at any address.")
+                .in("requireAligned")
+                .foundBy(kernel("futex.FutexWordTest"))
+                .by(body(null));
+        list.mutant("beyond-the-end", "A word may stand at the end of its buffer.")
+                .in("requireWord")
+                .foundBy(kernel("futex.FutexWordTest"))
+                .by(operate(code(Opcodes.ISUB), Opcodes.IADD));
+        list.mutant("read-only", "A word may stand in a read-only buffer.")
+                .in("requireWord")
+                .foundBy(kernel("futex.FutexWordTest"))
+                .by(replace(call("isReadOnly"), false));
         list.mutant("no-count", "A count below one reaches the kernel, which wakes one.")
                 .in("requireCount")
                 .by(body(null));
@@ -301,15 +313,6 @@ final class CoreMutants {
     }
 
     private static void word(MutantList list) {
-        list.mutant("misaligned", "A word may stand at any address.")
-                .in("requireAligned")
-                .by(body(null));
-        list.mutant("beyond-the-end", "A word may stand at the end of its buffer.")
-                .in("over")
-                .by(operate(code(Opcodes.ISUB), Opcodes.IADD));
-        list.mutant("read-only", "A word may stand in a read-only buffer.")
-                .in("over")
-                .by(replace(call("isReadOnly"), false));
         list.mutant("turn-not-taken", "Kernel and lot do not alternate.")
                 .in("takeTurn")
                 .foundBy(kernel("futex.VirtualThreadTest"))

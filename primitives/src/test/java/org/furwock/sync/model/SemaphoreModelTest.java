@@ -23,8 +23,8 @@ class SemaphoreModelTest {
         return Variant.of(Semaphore.class, PERMITS, COUNTS, BARGING, FAIR, SemaphoreScenarios.class)
                 .changing(
                         FAIR,
-                        "own == null ? FutexWord.allocateForWaiter()",
-                        "own == null ? " + monitorWord)
+                        "spares[0] = FutexWord.allocateForWaiter()",
+                        "spares[0] = " + monitorWord)
                 .changing(
                         FAIR,
                         "new Waiter(0, FutexWord.allocate())",
