@@ -199,8 +199,7 @@ abstract class ReadSync extends ReadWriteState {
         int writes = policy.writes();
         long now = word;
         if (own.writesSeen == writes && (now & (WRITER | MODE)) == FENCED && mayUnfence()) {
-            WORD.compareAndSet(
-                    this, now, now ^ MODE); // FENCED -> UNFENCED; if it fails, at a later sample
+            WORD.compareAndSet(this, now, now ^ MODE); // FENCED -> UNFENCED, or at a later sample
         }
         own.writesSeen = writes;
     }
