@@ -136,8 +136,8 @@ abstract class WaitQueue extends SeenLock {
         Waiter before = livePredecessor(waiter);
         boolean last = waiter == tail && moveTail(waiter, before);
         if (last && before.next == waiter) {
-            before.next =
-                    null; // if a new waiter has just set this shortcut, it is found from the tail
+            // If a new waiter has just set this shortcut, it is found from the tail.
+            before.next = null;
         }
         return last;
     }

@@ -126,10 +126,8 @@ public final class Backoff {
         if (cut) {
             limit = remaining;
             yields = false;
-            spins =
-                    WaitPolicy
-                            .SPINS_BEFORE_YIELD; // spins before the first yield do not look at the
-            // clock
+            // Spins before the first yield do not look at the clock.
+            spins = WaitPolicy.SPINS_BEFORE_YIELD;
         }
     }
 
