@@ -2,17 +2,11 @@ package org.furwock.futex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,22 +21,12 @@ class TransformerTest {
     @ValueSource(strings = {"jna", "emulated", ""})
     void shouldStartInsideAClassTransformer(String engine) throws Exception {
         List<String> options =
-                List.of("-D" + Engines.PROPERTY + "=" + engine, "-javaagent:" + agent());
+                List.of(
+                        "-D" + Engines.PROPERTY + "=" + engine,
+                        AgentJar.option(folder, Agent.class));
         try (ChildJvm child = ChildJvm.start(Agent.class, options)) {
             assertThat(child.outputOfSuccess()).contains("woken: 0, asleep: 0");
         }
-    }
-
-    private Path agent() throws IOException {
-        Path jar = folder.resolve("agent.jar");
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue("Premain-Class", Agent.class.getName());
-        try (OutputStream out = Files.newOutputStream(jar)) {
-            new JarOutputStream(out, manifest).close();
-        }
-        return jar;
     }
 
     /** Runs in a process of its own. */

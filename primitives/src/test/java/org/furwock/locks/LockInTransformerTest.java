@@ -2,17 +2,12 @@ package org.furwock.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
+import org.furwock.futex.AgentJar;
 import org.furwock.futex.ChildJvm;
 import org.furwock.futex.HangBound;
 import org.junit.jupiter.api.Test;
@@ -29,23 +24,12 @@ class LockInTransformerTest {
 
     @Test
     void shouldNotBreakTheClassLoader() throws Exception {
-        try (ChildJvm child = ChildJvm.start(Agent.class, List.of("-javaagent:" + agent()))) {
+        try (ChildJvm child =
+                ChildJvm.start(Agent.class, List.of(AgentJar.option(folder, Agent.class)))) {
             assertThat(child.outputOfSuccess())
                     .contains("waited", "found: true")
                     .doesNotContain("Error", "Exception");
         }
-    }
-
-    private Path agent() throws IOException {
-        Path jar = folder.resolve("agent.jar");
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue("Premain-Class", Agent.class.getName());
-        try (OutputStream out = Files.newOutputStream(jar)) {
-            new JarOutputStream(out, manifest).close();
-        }
-        return jar;
     }
 
     /** Runs in a process of its own. */

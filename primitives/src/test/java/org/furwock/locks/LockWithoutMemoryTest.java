@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 import org.furwock.futex.ChildJvm;
+import org.furwock.futex.FullHeap;
 import org.furwock.sync.Locking;
 import org.furwock.sync.Mutex;
 import org.furwock.sync.RwLock;
@@ -107,22 +108,6 @@ class LockWithoutMemoryTest {
         };
     }
 
-    private static Object[] fillHeap() {
-        Object[] last = {null};
-        Object[] first = last;
-        int size = 1 << 20;
-        while (size > 0) {
-            try {
-                Object[] next = new Object[size];
-                last[0] = next;
-                last = next;
-            } catch (OutOfMemoryError e) {
-                size /= 2;
-            }
-        }
-        return first;
-    }
-
     /** One thread reads, too rarely to get a reader slot, first with memory, then without. */
     static final class Reads {
 
@@ -131,7 +116,7 @@ class LockWithoutMemoryTest {
         public static void main(String[] args) {
             FutexReentrantReadWriteLock lock = new FutexReentrantReadWriteLock();
             refusals(lock);
-            Object[] hoard = fillHeap();
+            Object[] hoard = FullHeap.fill();
             int refused = refusals(lock);
             hoard[0] = null;
             System.out.println(refused + " refused, " + lock.getReadLockCount() + " held");
@@ -159,7 +144,7 @@ class LockWithoutMemoryTest {
         public static void main(String[] args) throws InterruptedException {
             Lock lock = lock(args[0]);
             lock.lock();
-            hoard = fillHeap();
+            hoard = FullHeap.fill();
             try {
                 lock.unlock();
             } finally {
@@ -188,7 +173,7 @@ class LockWithoutMemoryTest {
             Lock lock = lock(args[0]);
             lock.lock();
             GivingUp impatient = sleeping(lock);
-            hoard = fillHeap();
+            hoard = FullHeap.fill();
             impatient.join();
             hoard = null; // again, if the first error came too early
             assertThat(impatient.gaveUp).isTrue();
@@ -265,7 +250,7 @@ class LockWithoutMemoryTest {
             first.start();
             second.start();
             WARM.await();
-            hoard = fillHeap();
+            hoard = FullHeap.fill();
             FILLED.countDown();
             first.join();
             second.join();

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import jdk.jfr.Recording;
+import org.furwock.futex.FullHeap;
 import org.furwock.locks.FutexReentrantLock;
 import org.furwock.locks.FutexReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,7 @@ final class ProfiledProgram {
             threads[i].start();
         }
         warm.await();
-        hoard = fill();
+        hoard = FullHeap.fill();
         isFilled = true;
         for (Thread thread : threads) {
             thread.join();
@@ -224,21 +225,5 @@ final class ProfiledProgram {
                 lock.unlock();
             }
         }
-    }
-
-    private static Object[] fill() {
-        Object[] last = {null};
-        Object[] first = last;
-        int size = 1 << 20;
-        while (size > 0) {
-            try {
-                Object[] next = new Object[size];
-                last[0] = next;
-                last = next;
-            } catch (OutOfMemoryError e) {
-                size /= 2;
-            }
-        }
-        return first;
     }
 }

@@ -28,27 +28,6 @@ import org.furwock.sync.ReadWriteSubject.Inspected;
  */
 record LockGame(boolean reads, boolean fair, boolean hot) implements Game<Subject> {
 
-    /** The methods that the locks have in common. */
-    interface AnyLock {
-        boolean isFair();
-
-        Thread getOwner();
-
-        boolean hasQueuedThreads();
-
-        boolean hasQueuedThread(Thread thread);
-
-        int getQueueLength();
-
-        Collection<Thread> getQueuedThreads();
-
-        boolean hasWaiters(Condition condition);
-
-        int getWaitQueueLength(Condition condition);
-
-        Collection<Thread> getWaitingThreads(Condition condition);
-    }
-
     /**
      * One of the two.
      *

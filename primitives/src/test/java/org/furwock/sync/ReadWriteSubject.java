@@ -19,12 +19,10 @@ public record ReadWriteSubject(boolean ours, boolean fair, boolean hot) {
     private static final int ENOUGH_TO_HEAT = 20_000;
 
     /** The methods of both; the protected ones are public here. */
-    public interface Inspected {
+    public interface Inspected extends AnyLock {
         Lock readLock();
 
         Lock writeLock();
-
-        boolean isFair();
 
         boolean isWriteLocked();
 
@@ -36,25 +34,9 @@ public record ReadWriteSubject(boolean ours, boolean fair, boolean hot) {
 
         int getWriteHoldCount();
 
-        boolean hasQueuedThreads();
-
-        boolean hasQueuedThread(Thread thread);
-
-        int getQueueLength();
-
-        boolean hasWaiters(Condition condition);
-
-        int getWaitQueueLength(Condition condition);
-
-        Thread getOwner();
-
-        Collection<Thread> getQueuedThreads();
-
         Collection<Thread> getQueuedReaderThreads();
 
         Collection<Thread> getQueuedWriterThreads();
-
-        Collection<Thread> getWaitingThreads(Condition condition);
     }
 
     public static Stream<ReadWriteSubject> all() {

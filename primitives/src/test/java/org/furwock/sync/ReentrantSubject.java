@@ -12,7 +12,7 @@ import org.furwock.locks.FutexReentrantLock;
  * {@link ReentrantLock} or {@link FutexReentrantLock}, with its protected methods open: subclasses
  * of both, so that inheritance is tested as well.
  */
-interface ReentrantSubject extends Lock {
+interface ReentrantSubject extends Lock, AnyLock {
 
     /** The original, which proves the tests, and ours; fair and not. */
     static Stream<Maker> makers() {
@@ -51,24 +51,6 @@ interface ReentrantSubject extends Lock {
     boolean isHeldByCurrentThread();
 
     boolean isLocked();
-
-    boolean isFair();
-
-    Thread getOwner();
-
-    boolean hasQueuedThreads();
-
-    boolean hasQueuedThread(Thread thread);
-
-    int getQueueLength();
-
-    Collection<Thread> getQueuedThreads();
-
-    boolean hasWaiters(Condition condition);
-
-    int getWaitQueueLength(Condition condition);
-
-    Collection<Thread> getWaitingThreads(Condition condition);
 
     /** Returns when the thread is in the lock's queue. */
     default void awaitQueued(Thread thread) {

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.ChildJvm;
+import org.furwock.futex.FullHeap;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
@@ -131,7 +132,7 @@ class ReleaseWithoutMemoryTest {
                 }
             }
             use.beforeRelease.run();
-            hoard = fillHeap();
+            hoard = FullHeap.fill();
             try {
                 use.release.run();
             } catch (Throwable e) {
@@ -205,22 +206,6 @@ class ReleaseWithoutMemoryTest {
         }
     }
 
-    private static Object[] fillHeap() {
-        Object[] last = {null};
-        Object[] first = last;
-        int size = 1 << 20;
-        while (size > 0) {
-            try {
-                Object[] next = new Object[size];
-                last[0] = next;
-                last = next;
-            } catch (OutOfMemoryError e) {
-                size /= 2;
-            }
-        }
-        return first;
-    }
-
     /** Many threads wait for a fair semaphore with memory, and take their permits without. */
     static final class Leaving extends Thread {
 
@@ -240,7 +225,7 @@ class ReleaseWithoutMemoryTest {
                     TimeUnit.MILLISECONDS.sleep(1);
                 }
             }
-            hoard = fillHeap();
+            hoard = FullHeap.fill();
             SEMAPHORE.release(THREADS);
             while (LEFT.get() < THREADS) {
                 Thread.yield();
