@@ -5,7 +5,9 @@ import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.security.ProtectionDomain;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.furwock.futex.lowlevel.Helpers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,9 @@ final class ReportBean implements ClassFileTransformer {
     /** Registers the report as soon as there is an MBean server. */
     static void registerOnRequest(SwapReport report, Instrumentation instrumentation) {
         instrumentation.addTransformer(new ReportBean(report, instrumentation));
+        String server = Boundary.dotted(SERVER);
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (loaded.getName().equals(SERVER.replace('/', '.'))) { // by another agent
+            if (loaded.getName().equals(server)) { // by another agent
                 register(report);
             }
         }
@@ -41,9 +44,10 @@ final class ReportBean implements ClassFileTransformer {
     static void register(SwapReport report) {
         try {
             ObjectName name = new ObjectName(AgentMXBean.NAME);
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             synchronized (ReportBean.class) {
-                if (!ManagementFactory.getPlatformMBeanServer().isRegistered(name)) {
-                    ManagementFactory.getPlatformMBeanServer().registerMBean(report, name);
+                if (!server.isRegistered(name)) {
+                    server.registerMBean(report, name);
                 }
             }
         } catch (JMException e) {
@@ -61,10 +65,7 @@ final class ReportBean implements ClassFileTransformer {
             byte[] bytes) {
         if (SERVER.equals(name)) {
             instrumentation.removeTransformer(this);
-            Thread registrar = new Thread(() -> register(report), "furwock report bean");
-            registrar.setDaemon(true);
-            registrar.setContextClassLoader(null);
-            registrar.start();
+            Thread unused = Helpers.start("furwock report bean", () -> register(report));
         }
         return null;
     }
