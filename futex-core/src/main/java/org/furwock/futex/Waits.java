@@ -22,7 +22,7 @@ final class Waits {
         Checks.requireWakes(1);
         WaitOptions unusedOptions = WaitOptions.INTERRUPTIBLE;
         FutexOperation unusedOperation = FutexOperation.WAKE;
-        WaitResult unusedResult = WaitAnyResult.of(WaitResult.WOKEN).result();
+        WaitResult unusedResult = WaitResult.WOKEN;
     }
 
     /**
@@ -78,8 +78,10 @@ final class Waits {
 
     static WaitAnyResult awaitAny(
             FutexWord[] words, int[] expected, Deadline deadline, boolean interruptible) {
+        // Loads the class here, not after a sleep, when the heap may be full.
+        WaitAnyResult interrupted = WaitAnyResult.of(WaitResult.INTERRUPTED);
         if (interruptible && InterruptStatus.isSet()) {
-            return WaitAnyResult.of(WaitResult.INTERRUPTED);
+            return interrupted;
         }
         FutexWord first = words[0];
         FutexWaitEvent event = WaitEvents.begin();
