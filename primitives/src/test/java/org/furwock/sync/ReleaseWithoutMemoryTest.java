@@ -3,7 +3,6 @@ package org.furwock.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -13,6 +12,7 @@ import org.furwock.futex.FullHeap;
 import org.furwock.futex.Futex;
 import org.furwock.futex.FutexScope;
 import org.furwock.futex.FutexWord;
+import org.furwock.futex.Sleepers;
 import org.furwock.futex.WaitResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,9 +127,9 @@ class ReleaseWithoutMemoryTest {
             waiter.setDaemon(true);
             if (asleep) {
                 waiter.start();
-                while (!hasSlept || LockSupport.getBlocker(waiter) == null) {
-                    TimeUnit.MILLISECONDS.sleep(1);
-                }
+                Sleepers.await(
+                        () -> hasSlept && LockSupport.getBlocker(waiter) != null,
+                        () -> waiter + " does not wait");
             }
             use.beforeRelease.run();
             hoard = FullHeap.fill();
@@ -221,9 +221,9 @@ class ReleaseWithoutMemoryTest {
                 Thread thread = new Leaving();
                 thread.setDaemon(true);
                 thread.start();
-                while (LockSupport.getBlocker(thread) == null) {
-                    TimeUnit.MILLISECONDS.sleep(1);
-                }
+                Sleepers.await(
+                        () -> LockSupport.getBlocker(thread) != null,
+                        () -> thread + " does not wait");
             }
             hoard = FullHeap.fill();
             SEMAPHORE.release(THREADS);
