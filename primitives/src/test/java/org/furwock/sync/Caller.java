@@ -6,12 +6,12 @@ import org.furwock.futex.TestThreads.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread of a {@link Differential}, which makes one call at a time, when it is told to. All other
- * methods are for the one thread that tells it.
+ * A thread of a {@link Differential}. It makes one call at a time. One other thread, the director,
+ * begins these calls; all methods are for the director alone.
  */
 final class Caller {
 
-    /** What to call. */
+    /** The body of a call. */
     interface Call {
         @Nullable Object run() throws Exception;
     }
@@ -19,12 +19,12 @@ final class Caller {
     private final String name;
     private final Thread thread;
 
-    /** Null while there is nothing to do. */
+    /** The present call; null if there is none. */
     private volatile @Nullable Call call;
 
     private volatile boolean ended;
 
-    /** Of the last call; written before {@link #call} is set to null. */
+    /** The outcome of the last call; written before {@link #call} becomes null. */
     private String outcome = "";
 
     private boolean interrupted;
@@ -64,7 +64,7 @@ final class Caller {
         } catch (IllegalMonitorStateException
                 | IllegalArgumentException
                 | UnsupportedOperationException
-                | NullPointerException e) { // misuse, of which each says what it will
+                | NullPointerException e) { // misuse: the texts of the messages may differ
             return e.getClass().getSimpleName();
         } catch (Throwable e) {
             return e.toString();
@@ -74,9 +74,9 @@ final class Caller {
     /**
      * Begins a call.
      *
-     * @param interrupted whether the thread has its interrupt status set before
-     * @param mayAwait whether the call may be a wait on a condition, as long as it is not queued
-     * @param number later calls have a higher one
+     * @param interrupted whether the thread sets its interrupt status first
+     * @param mayAwait whether the call may wait on a condition before it queues for the lock
+     * @param number the number of the call; later calls have higher numbers
      */
     void start(boolean interrupted, boolean mayAwait, int number, Call body) {
         this.interrupted = interrupted;
@@ -93,7 +93,7 @@ final class Caller {
         LockSupport.unpark(thread);
     }
 
-    /** Makes a call that does not wait, and returns what comes of it. */
+    /** Makes a call that does not wait, and returns its outcome. */
     String ask(Call question) {
         String before = outcome;
         call = question;
@@ -118,12 +118,12 @@ final class Caller {
         return call != null;
     }
 
-    /** What the last call returned or threw, and the interrupt status after that, if set. */
+    /** The last call's result or exception, and whether it left the interrupt status set. */
     String outcome() {
         return isBusy() ? "waits" : outcome;
     }
 
-    /** Whether it was interrupted, before or in the call. */
+    /** Whether the thread was interrupted before or during the call. */
     boolean isInterrupted() {
         return interrupted;
     }
@@ -132,12 +132,12 @@ final class Caller {
         return number;
     }
 
-    /** Whether the call began as one that may be a wait on a condition. */
+    /** Whether the call could wait on a condition when it began. */
     boolean hasAwaited() {
         return mayAwait;
     }
 
-    /** Whether it may be waiting on a condition: it is not queued, and never was in this call. */
+    /** Whether the thread may wait on a condition: it has not been queued in this call. */
     boolean mayAwait(boolean queued) {
         wasQueued |= queued;
         return mayAwait && !wasQueued;

@@ -13,19 +13,19 @@ import org.furwock.sync.Game.Busy;
 import org.furwock.sync.Game.Move;
 
 /**
- * Random calls on a class of the JDK and on its drop-in, by threads of which some wait: the same
- * results, and the same to be seen after each call.
+ * Compares a class of the JDK with its drop-in. Threads make the same random calls on both, and
+ * some of them wait. The results must be equal, and so must the states after each call.
  *
- * <p>Each of the two has its own callers. One call begins, or one waiting caller is interrupted, on
- * both sides; then both settle, which is known from the queues: each caller has returned, or waits
- * for another call. So the outcome does not depend on the scheduler.
+ * <p>Each side has its own callers. A step begins one call, or interrupts one waiting caller, on
+ * both sides. Then both sides settle: the queues show that each caller has returned or waits for
+ * another call. So the outcome does not depend on the scheduler.
  */
 final class Differential<S> implements AutoCloseable {
 
     private static final int MOST_CALLERS = 4;
     private static final int MOST_STEPS = 40;
 
-    /** Spent in full only by a test that fails. */
+    /** How long a difference must last. Only a test that fails spends all of it. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Game<S> game;
@@ -48,9 +48,9 @@ final class Differential<S> implements AutoCloseable {
     }
 
     /**
-     * One that must find a flaw.
+     * A comparison that must find a flaw.
      *
-     * @param flaw the call that our side makes in place of a call
+     * @param flaw maps a call to the call that our side makes instead
      */
     Differential(Game<S> game, Kind kind, UnaryOperator<Move<S>> flaw) {
         this.game = game;
@@ -68,7 +68,7 @@ final class Differential<S> implements AutoCloseable {
         teams.forEach(team -> team.forEach(Caller::end));
     }
 
-    /** One of the two subjects, and its callers. The last caller only helps out at the end. */
+    /** A subject and its callers. The last caller makes calls only at the end, to free others. */
     private final class Side {
 
         private final S subject;
@@ -101,7 +101,7 @@ final class Differential<S> implements AutoCloseable {
             return busy.isEmpty() || game.isSettled(subject, busy, callers);
         }
 
-        /** Lets all callers return, without a look: no thread stays behind after a difference. */
+        /** Lets all callers return, without a comparison: no thread may stay behind. */
         void freeAll() {
             Sleepers.await(this::freeSome, () -> "not free:\n" + told());
         }
@@ -134,7 +134,7 @@ final class Differential<S> implements AutoCloseable {
         }
     }
 
-    /** The first difference in the run of this seed, with all that led to it, or nothing. */
+    /** The first difference in the run of this seed, with its history; empty if there is none. */
     String play(long seed) {
         this.seed = seed;
         random = new Random(seed);
@@ -175,7 +175,7 @@ final class Differential<S> implements AutoCloseable {
         return start(caller, interrupt, game.next(random, owner));
     }
 
-    /** The caller that can do most; any if there is none. */
+    /** The caller that owns the lock; a random one if none does. */
     private int owner(int count) {
         Side side = sides.get(0);
         return IntStream.range(0, count)
@@ -207,7 +207,7 @@ final class Differential<S> implements AutoCloseable {
                 () -> sides.forEach(side -> side.callers.get(caller).interrupt()));
     }
 
-    /** Lets all callers return; whether both sides stay the same. */
+    /** Lets all callers return. Returns whether both sides stay the same. */
     private boolean end(int count) {
         boolean same = true;
         for (int i = 0; same && i < count; i++) {
@@ -224,8 +224,8 @@ final class Differential<S> implements AutoCloseable {
     }
 
     /**
-     * Whether both sides are the same after it. A thread on its way from one queue to the next can
-     * be missing for a moment, so a difference counts only if it stays.
+     * Makes a step. Returns whether both sides are the same after it. A thread on its way from one
+     * queue to the next is in neither for a moment, so a difference counts only if it lasts.
      */
     private boolean step(String what, int caller, Runnable action) {
         steps++;

@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What a {@link Differential} plays: the calls on one class and its drop-in, and what is known
- * about them.
+ * The calls on one class and its drop-in that a {@link Differential} makes, and their properties.
  *
- * @param <S> a subject: one of the two, with its parts
+ * @param <S> a subject: an object of the class or of its drop-in, with its parts
  */
 interface Game<S> {
 
@@ -17,54 +16,54 @@ interface Game<S> {
     }
 
     /**
-     * A call with what one must know about it.
+     * A call and its properties.
      *
-     * @param isInterruptible whether an interrupt ends it if it waits
+     * @param isInterruptible whether an interrupt ends its wait
      * @param awaits whether it waits on a condition, if the caller is the owner
      */
     record Move<S>(String name, boolean isInterruptible, boolean awaits, Call<S> call) {
 
-        /** One that does not wait, or not to be interrupted. */
+        /** A call that does not wait, or whose wait no interrupt ends. */
         static <S> Move<S> of(String name, Call<S> call) {
             return new Move<>(name, false, false, call);
         }
 
-        /** One that an interrupt ends. */
+        /** A call whose wait an interrupt ends. */
         static <S> Move<S> interruptible(String name, Call<S> call) {
             return new Move<>(name, true, false, call);
         }
     }
 
-    /** Two subjects that should behave alike: the JDK's, and ours. */
+    /** Two subjects that should behave alike: first the JDK's, then ours. */
     List<S> subjects(Random random);
 
     /**
      * The next call.
      *
-     * @param owner whether by the owner
+     * @param owner whether the owner will make it
      */
     Move<S> next(Random random, boolean owner);
 
-    /** Calls that idle callers make at the end, so that the others can return. */
+    /** The call that an idle caller makes at the end, so that others can return. */
     Move<S> letGo();
 
-    /** The same, by a thread that has not called before; at most one call for each that waits. */
+    /** The same for the last caller, which makes at most one such call for each waiting caller. */
     Move<S> helpOut();
 
-    /** Whether the caller may wait on a condition; it is idle. */
+    /** Whether an idle caller owns the lock, and may wait on a condition. */
     default boolean isOwner(S subject, Caller caller) {
         return false;
     }
 
-    /** Whether no busy caller returns or goes elsewhere before another call, or an interrupt. */
+    /** Whether every busy caller stays where it is until the next call or interrupt. */
     boolean isSettled(S subject, List<Busy> busy, List<Caller> all);
 
-    /** What any thread can see. */
+    /** The state that any thread can read. */
     String look(S subject, List<Caller> all);
 
-    /** What an idle caller sees. */
+    /** The state that an idle caller reads. */
     String lookOfCaller(S subject);
 
-    /** A caller that has not returned, and whether an interrupt ought to end its wait. */
+    /** A caller that has not returned, and whether an interrupt must end its wait. */
     record Busy(Caller caller, boolean mustReturn) {}
 }

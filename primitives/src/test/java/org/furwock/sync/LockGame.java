@@ -18,9 +18,10 @@ import org.furwock.sync.ReadWriteSubject.Inspected;
 /**
  * The reentrant locks, with one lock or two, and their conditions.
  *
- * <p>Left out, for there is no one outcome: the order of threads that one {@code signalAll} moves,
- * and a wait of no time beside a queue, if the lock is not fair. Left out as well: a wait on a
- * condition by a writer that reads; the JDK's lock may forget its read holds.
+ * <p>Two things are left out, because an unfair lock may do either of two things: the order of the
+ * threads that one {@code signalAll} moves, and a wait with a time-out of zero beside a queue. A
+ * wait on a condition by a writer that also reads is left out, because the JDK's lock may forget
+ * its read holds.
  *
  * @param reads whether there is a read lock
  * @param fair whether the locks are fair
@@ -29,12 +30,12 @@ import org.furwock.sync.ReadWriteSubject.Inspected;
 record LockGame(boolean reads, boolean fair, boolean hot) implements Game<Subject> {
 
     /**
-     * One of the two.
+     * The JDK's lock, or ours.
      *
-     * @param root the object that a program makes, by the methods of all locks
-     * @param both the same, if it is of two locks; else null
-     * @param locks the lock for writers, or the only one; and that for readers, if there is one
-     * @param conditions two of its own, and one of another lock
+     * @param root the object that a program creates, with the methods that all locks have
+     * @param both the same object as a reader-writer lock; null if it is none
+     * @param locks the write lock or the only lock, followed by the read lock if there is one
+     * @param conditions two of this lock, and one of another lock
      */
     record Subject(AnyLock root, Inspected both, List<Lock> locks, List<Condition> conditions) {
 
@@ -105,7 +106,7 @@ record LockGame(boolean reads, boolean fair, boolean hot) implements Game<Subjec
         return Move.interruptible("timed tryLock" + of, call);
     }
 
-    /** Not by a reader that wants to write, which would wait for itself. */
+    /** A reader does not ask for the write lock: it would wait for itself. */
     private static Object lock(Subject subject, int lock) {
         if (lock == 0 && subject.readHolds() > 0 && subject.holds() == 0) {
             return "left out";
@@ -170,7 +171,7 @@ record LockGame(boolean reads, boolean fair, boolean hot) implements Game<Subjec
         return new Move<>(name, true, index < 2, s -> unlessReading(s, index, use));
     }
 
-    /** A wait for no time, which can still wait for the lock. */
+    /** A wait with a time-out of zero, which can still wait for the lock. */
     private Move<Subject> look(String name, int index, Use use) {
         return Move.of(
                 name,
@@ -249,8 +250,8 @@ record LockGame(boolean reads, boolean fair, boolean hot) implements Game<Subjec
     }
 
     /**
-     * Each is in the queue of a lock that an idle caller holds, or on a condition. The look at the
-     * lock comes first: a caller that acquires it after that is found to be neither.
+     * Each busy caller waits on a condition, or queues for a lock that an idle caller holds. The
+     * lock is read first: a caller that acquires it later is in neither place.
      */
     @Override
     public boolean isSettled(Subject subject, List<Busy> busy, List<Caller> all) {
@@ -268,7 +269,7 @@ record LockGame(boolean reads, boolean fair, boolean hot) implements Game<Subjec
                 : awaits && !busy.mustReturn() && hasReleased(subject, thread);
     }
 
-    /** A release first says that there is no owner, and then frees the lock. */
+    /** Whether the thread has released the lock. A release clears the owner first. */
     private static boolean hasReleased(Subject subject, Thread thread) {
         Thread owner = subject.root.getOwner();
         return owner == null ? !isHeld(subject) : owner != thread;
@@ -292,7 +293,7 @@ record LockGame(boolean reads, boolean fair, boolean hot) implements Game<Subjec
                 && subject.both.getQueuedWriterThreads().contains(queue.get(queue.size() - 1));
     }
 
-    // What there is to see.
+    // State.
 
     @Override
     public String look(Subject subject, List<Caller> all) {

@@ -145,9 +145,7 @@ public final class SharedRegionBuilder {
             try {
                 return create();
             } catch (FileAlreadyExistsException e) {
-                // Another process was faster. If its file is deleted before the next open, this
-                // tries
-                // again.
+                // Another process was faster. Its file may be gone again before the next open.
                 if (tries == MAX_TRIES) {
                     throw e;
                 }
