@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
             "The contestants of a case take turns of a twentieth of a second, so that a disturbance"
                     + " by the rest of the machine affects all alike. They share a JVM, new for"
                     + " each round, with code compiled for each alone. With --full each contestant"
-                    + " has its own JVMs. Without options the run takes about nine minutes.",
+                    + " has its own JVMs. Without options the run takes a quarter of an hour.",
             "",
             "A program always has a JVM for each side, and longer turns. Without --only or --full,"
                     + " only two programs run.",
@@ -70,7 +70,7 @@ final class CompareCommand implements Callable<Integer>, JmhUser {
 
     private static final int QUICK_ROUNDS = 2;
     private static final int FULL_ROUNDS = 5;
-    private static final Duration NORMAL_LIMIT = Duration.ofMinutes(10);
+    private static final Duration NORMAL_LIMIT = Duration.ofMinutes(18);
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     /** How thorough the run is. */
