@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -54,12 +55,23 @@ public final class PerThread<T> {
         return value != null ? value : make();
     }
 
+    /**
+     * Keeps the thread's blocker: the thread may be about to sleep. In JDK 21 a reference queue has
+     * a {@link java.util.concurrent.locks.ReentrantLock}, and a wait for that lock clears the
+     * blocker. Then no tool would show what the thread sleeps for.
+     */
     private T make() {
-        forgetEnded();
-        T value = maker.get();
-        owners.add(new Owner<>(Thread.currentThread(), ended, value));
-        current.set(new WeakReference<>(value));
-        return value;
+        Thread thread = Thread.currentThread();
+        Object blocker = LockSupport.getBlocker(thread);
+        try {
+            forgetEnded();
+            T value = maker.get();
+            owners.add(new Owner<>(thread, ended, value));
+            current.set(new WeakReference<>(value));
+            return value;
+        } finally {
+            LockSupport.setCurrentBlocker(blocker);
+        }
     }
 
     private void forgetEnded() {

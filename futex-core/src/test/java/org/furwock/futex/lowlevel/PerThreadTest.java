@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.furwock.futex.HangBound;
 import org.furwock.futex.TestThreads;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,25 @@ class PerThreadTest {
 
         assertThat(System.identityHashCode(values.get())).isEqualTo(first);
         assertThat(made).hasValue(1);
+    }
+
+    /** As a reference queue of JDK 21 may do, whose lock the thread waits for. */
+    @Test
+    void shouldKeepTheBlockerIfTheThreadParksMeanwhile() {
+        PerThread<Object> values =
+                new PerThread<>(
+                        () -> {
+                            LockSupport.parkNanos("another", 1); // clears the blocker at its end
+                            return "value";
+                        });
+        LockSupport.setCurrentBlocker("mine");
+        try {
+            values.get();
+
+            assertThat(LockSupport.getBlocker(Thread.currentThread())).isEqualTo("mine");
+        } finally {
+            LockSupport.setCurrentBlocker(null);
+        }
     }
 
     @Test

@@ -83,6 +83,11 @@ final class EmulationMutants {
         list.mutant("not-held", "The value of a living thread is collected.")
                 .in("make")
                 .by(replace(call("Set.add"), false));
+        list.mutant(
+                        "blocker-lost",
+                        "A thread that parks while it makes its value loses its blocker.")
+                .in("make")
+                .by(replace(call("LockSupport.setCurrentBlocker").all(2), null));
         return list;
     }
 
