@@ -50,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  * of 2<sup>30</sup>.) {@link WriteLock#tryLock()} also fails while another writer waits for the
  * last readers, or tries at the same moment. A writer that also holds the read lock always has its
  * read holds again after a wait on a condition; the original forgets them if another thread reads
- * meanwhile. A sleeping thread has another state, and {@code signalAll} another order, as with
+ * meanwhile. A first writer that goes on to wait for the last readers is for a moment not among the
+ * queued threads. A sleeping thread has another state, and {@code signalAll} another order, as with
  * {@link FutexReentrantLock}.
  *
  * @since 1.0
