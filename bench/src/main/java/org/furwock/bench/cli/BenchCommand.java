@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ReportCommand.class,
             LocksCommand.class,
+            DeadlocksCommand.class,
             ProbeCommand.class,
             InfoCommand.class,
             DemoCommand.class,
