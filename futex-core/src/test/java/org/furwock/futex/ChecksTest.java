@@ -1,6 +1,5 @@
 package org.furwock.futex;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -85,11 +84,5 @@ class ChecksTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> Checks.requireVector(words, new int[3]))
                 .withMessage("words[2]");
-    }
-
-    @Test
-    void shouldDescribeAWakeOp() {
-        assertThat(WakeOp.of(WakeOp.Operation.ADD, 7, WakeOp.Comparison.EQUAL, 9))
-                .hasToString("ADD 7, wake if old EQUAL 9");
     }
 }

@@ -228,4 +228,10 @@ class WakeOpOperationTest {
         assertThat(Futex.wakeOp(word, 1, second, 1, set)).isEqualTo(1);
         assertThat(waiters.results()).containsExactly(WaitResult.WOKEN);
     }
+
+    @Test
+    void shouldDescribeItself() {
+        assertThat(WakeOp.of(Operation.ADD, 7, Comparison.EQUAL, 9))
+                .hasToString("ADD 7, wake if old EQUAL 9");
+    }
 }

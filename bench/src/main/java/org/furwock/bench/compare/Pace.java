@@ -13,8 +13,8 @@ public record Pace(int warmups, int warmupMillis, int measured, int millis) {
     /**
      * The length of a warm-up turn. Threads that sleep and wake run their code a few thousand times
      * a second, so the JVM compiles that code late. After 0.15 s of warm-up a {@code signalAll} of
-     * FutexReentrantLock to 8 sleepers took 270 µs, after 1.2 s 137 µs (JDK 25). The code of
-     * ReentrantLock sleeps and wakes in native code, and the JVM runs the rest of it at start-up.
+     * FutexReentrantLock to 8 sleepers took 270 µs, after 1.2 s 137 µs (JDK 25). ReentrantLock
+     * sleeps and wakes in native code, and the JVM has run the rest of it at start-up.
      */
     private static final int WARMUP_MILLIS = 250;
 

@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Lock;
 import org.furwock.bench.jmh.ParentWatch;
@@ -38,17 +40,15 @@ class DeadlocksCommandTest {
     }
 
     private int runFor(String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+IgnoreUnrecognizedVMOptions");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(Program.class.getName());
+        command.addAll(List.of(options));
         Process program =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+IgnoreUnrecognizedVMOptions",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Program.class.getName(),
-                                String.join(" ", options))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader lines =
                 new BufferedReader(
                         new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
@@ -97,10 +97,10 @@ class DeadlocksCommandTest {
 
         public static void main(String[] options) throws InterruptedException {
             ParentWatch.start();
-            if (options[0].contains("register")) {
+            if (List.of(options).contains("register")) {
                 LockDiagnostics.register();
             }
-            if (options[0].contains("deadlock")) {
+            if (List.of(options).contains("deadlock")) {
                 Lock left = new FutexReentrantLock();
                 Lock right = new Mutex();
                 CountDownLatch held = new CountDownLatch(2);
